@@ -1,0 +1,19 @@
+//! Layers of spans beside a document: codes, dates, citations, quantities and events.
+//!
+//! Annotators never change the document. Each says which layers it needs and which one it gives;
+//! [`Pipeline`] refuses an order in which a need is not met. Every span is a byte span of the
+//! document's original text.
+
+mod citation;
+mod code;
+mod date;
+mod event;
+mod pipeline;
+mod quantity;
+
+pub use citation::{Citation, CitationRelation};
+pub use code::{CodeAssignment, Evidence};
+pub use date::DateMention;
+pub use event::{Event, EventKind};
+pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
+pub use quantity::Quantity;

@@ -1,0 +1,93 @@
+//! The order of annotators and what they make.
+
+use super::{Citation, CodeAssignment, DateMention, Event, Quantity};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::error::{Error, ErrorKind, Result};
+
+/// What was found in one document, by layer, each in text order.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Annotations {
+    /// Codes of all codebooks.
+    pub codes: Vec<CodeAssignment>,
+    /// Time expressions.
+    pub dates: Vec<DateMention>,
+    /// References to other documents.
+    pub citations: Vec<Citation>,
+    /// Figures.
+    pub quantities: Vec<Quantity>,
+    /// Dated happenings.
+    pub events: Vec<Event>,
+    /// What the reader should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One layer of annotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Layer {
+    /// [`Annotations::codes`].
+    Codes,
+    /// [`Annotations::dates`].
+    Dates,
+    /// [`Annotations::citations`].
+    Citations,
+    /// [`Annotations::quantities`].
+    Quantities,
+    /// [`Annotations::events`].
+    Events,
+}
+
+/// A step that reads a document, and the layers made before, and adds one layer.
+pub trait Annotator: Send + Sync + std::fmt::Debug {
+    /// Its name, for messages.
+    fn name(&self) -> &str;
+    /// The layers it reads.
+    fn requires(&self) -> &[Layer] {
+        &[]
+    }
+    /// The layer it adds to.
+    fn gives(&self) -> Layer;
+    /// Adds what it finds in `document`.
+    fn annotate(&self, document: &Document, annotations: &mut Annotations);
+}
+
+/// Annotators in an order in which each finds what it needs.
+#[derive(Debug, Default)]
+pub struct Pipeline {
+    steps: Vec<Box<dyn Annotator>>,
+}
+
+impl Pipeline {
+    /// An order of annotators.
+    ///
+    /// # Errors
+    /// Where an annotator needs a layer that none before it gives.
+    pub fn new(steps: Vec<Box<dyn Annotator>>) -> Result<Self> {
+        let mut given = Vec::new();
+        for step in &steps {
+            if let Some(missing) = step.requires().iter().find(|l| !given.contains(*l)) {
+                return Err(Error::new(
+                    ErrorKind::Argument,
+                    format!(
+                        "annotator “{}” needs the layer {missing:?}, which no annotator before it gives; put one that does first",
+                        step.name()
+                    ),
+                ));
+            }
+            given.push(step.gives());
+        }
+        Ok(Self { steps })
+    }
+
+    /// Runs all annotators on one document.
+    #[must_use]
+    pub fn annotate(&self, document: &Document) -> Annotations {
+        let mut annotations = Annotations::default();
+        for step in &self.steps {
+            step.annotate(document, &mut annotations);
+        }
+        annotations
+    }
+}

@@ -1,0 +1,93 @@
+//! Chinese numerals and enumerators: `二十一`, `二〇一二`, `（三）`, `第十二条`.
+
+/// The value of a Chinese or Arabic numeral: `十二` 12, `一百零五` 105, `二〇一二` 2012, `48` 48.
+///
+/// Positional strings (`二〇一二`) and counted ones (`二千零一十二`) are both read; 〇, ○ and 零
+/// are the same zero, 两 is two, 廿 twenty, 卅 thirty. `None` where the text is not wholly one
+/// numeral or exceeds `u32`.
+///
+/// ```
+/// use zhengce::numeral::value;
+/// assert_eq!(value("二十一"), Some(21));
+/// assert_eq!(value("二○一二"), Some(2012));
+/// assert_eq!(value("一百零五"), Some(105));
+/// assert_eq!(value("三万五"), Some(30005));
+/// assert_eq!(value("第三"), None);
+/// ```
+#[must_use]
+pub fn value(text: &str) -> Option<u32> {
+    if text.is_empty() {
+        return None;
+    }
+    if text.chars().all(|c| c.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    if text.chars().all(|c| digit(c).is_some()) {
+        return text
+            .chars()
+            .try_fold(0u32, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?));
+    }
+    let (mut total, mut section, mut pending) = (0u32, 0u32, None);
+    for ch in text.chars() {
+        if let Some(d) = digit(ch) {
+            if pending.is_some_and(|p| p != 0) {
+                return None;
+            }
+            pending = Some(d);
+            continue;
+        }
+        match ch {
+            '十' | '百' | '千' | '廿' | '卅' => {
+                let unit = match ch {
+                    '十' => 10,
+                    '百' => 100,
+                    '千' => 1000,
+                    '廿' => 20,
+                    _ => 30,
+                };
+                let times = match pending.take() {
+                    None | Some(0) => 1,
+                    Some(d) => d,
+                };
+                section = section.checked_add(times.checked_mul(unit)?)?;
+            }
+            '万' | '亿' => {
+                let unit = if ch == '万' { 10_000 } else { 100_000_000 };
+                section = section.checked_add(pending.take().unwrap_or(0))?;
+                if section == 0 {
+                    return None;
+                }
+                total = total.checked_add(section)?.checked_mul(unit)?;
+                section = 0;
+            }
+            _ => return None,
+        }
+    }
+    total
+        .checked_add(section)?
+        .checked_add(pending.unwrap_or(0))
+}
+
+/// The value of one Chinese or ASCII digit, zero in all its forms.
+#[must_use]
+pub fn digit(ch: char) -> Option<u32> {
+    Some(match ch {
+        '〇' | '○' | '零' | '0' => 0,
+        '一' | '1' | '壹' => 1,
+        '二' | '2' | '两' | '贰' => 2,
+        '三' | '3' | '叁' => 3,
+        '四' | '4' | '肆' => 4,
+        '五' | '5' | '伍' => 5,
+        '六' | '6' | '陆' => 6,
+        '七' | '7' | '柒' => 7,
+        '八' | '8' | '捌' => 8,
+        '九' | '9' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// Whether `ch` can stand in a Chinese numeral.
+#[must_use]
+pub fn is_numeral(ch: char) -> bool {
+    digit(ch).is_some() || matches!(ch, '十' | '百' | '千' | '万' | '亿' | '廿' | '卅')
+}

@@ -1,0 +1,39 @@
+//! From files and streams to raw documents: text plus what came with it.
+//!
+//! Only this module and `index` touch the disk.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Given, Provenance};
+use std::path::PathBuf;
+
+/// A document before parsing: its text and what its source says of it.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct RawDocument {
+    /// Its id: given, or made from the file name.
+    pub id: String,
+    /// The text.
+    pub text: String,
+    /// Metadata that came with it.
+    pub given: Given,
+    /// Where text and facts come from, as far as the source says.
+    pub provenance: Provenance,
+    /// The file it came from.
+    pub path: Option<PathBuf>,
+    /// The line (from 1) in that file, for formats with one document a line.
+    pub line: Option<u64>,
+    /// What went wrong or was repaired while reading.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl RawDocument {
+    /// A text with an id and nothing else.
+    #[must_use]
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+}

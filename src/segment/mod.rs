@@ -1,0 +1,7 @@
+//! Words: the one segmenter that annotation, indexing and queries share, and its lexicon.
+
+mod jieba;
+mod lexicon;
+
+pub use jieba::{Segmenter, Token};
+pub use lexicon::{Lexicon, Term};

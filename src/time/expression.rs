@@ -1,0 +1,101 @@
+//! Time expressions in running text.
+
+use super::Date;
+use crate::span::Span;
+
+/// A half-open interval of civil days `[begin, until)`; `None` is an open side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Interval {
+    /// First day.
+    pub begin: Option<Date>,
+    /// First day after.
+    pub until: Option<Date>,
+}
+
+impl Interval {
+    /// The interval `[begin, until)`.
+    #[must_use]
+    pub fn new(begin: Option<Date>, until: Option<Date>) -> Self {
+        Self { begin, until }
+    }
+}
+
+/// What kind of time an expression names; the words of the analysis record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ExpressionKind {
+    /// One day: `2012年9月5日`.
+    Date,
+    /// A stretch with both ends: `2011—2015年`, `2012年9月`, `上半年`.
+    Range,
+    /// A five-year plan or a part of it: `“十二五”期间`.
+    Plan,
+    /// A school year or term: `2013学年`.
+    SchoolYear,
+    /// One side open: `党的十八大以来`, `改革开放以来`.
+    Open,
+    /// A length without a place: `5个工作日`, `连续五年`.
+    Duration,
+    /// A place relative to an event: `自印发之日起30日内`.
+    Anchored,
+    /// A recurring time: `每年9月10日前`.
+    Set,
+}
+
+/// How the surrounding words bound the core expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Relation {
+    /// `自2012年9月1日起`: from then on.
+    Since,
+    /// `2012年底前`: before its end.
+    Before,
+    /// `至2015年`: up to and with it.
+    Until,
+}
+
+/// One time expression and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Expression {
+    /// The core words, in bytes of the text that was searched, without 自, 至, 起, 前.
+    pub span: Span,
+    /// Its kind.
+    pub kind: ExpressionKind,
+    /// The time the core words name (`2012年底前` names December 2012).
+    pub named: Interval,
+    /// What is meant with the relation applied (`2012年底前` means everything before 2013).
+    pub meant: Interval,
+    /// The value in EDTF level 1 (`2011/2015`, `2012-09-01/..`), where it has one.
+    pub edtf: Option<String>,
+    /// A length as ISO 8601 duration (`P5Y`).
+    pub duration: Option<String>,
+    /// The relation that the surrounding words give.
+    pub relation: Option<Relation>,
+}
+
+/// What fixes the meaning of 今年, 本月, 印发之日 and the like.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Context {
+    /// The day the text speaks from: the document's date, or a given reference date.
+    pub reference: Option<Date>,
+}
+
+impl Context {
+    /// A context that speaks from `reference`.
+    #[must_use]
+    pub fn new(reference: Option<Date>) -> Self {
+        Self { reference }
+    }
+}
+
+/// Finds the time expressions of `text` (a normalised view), in order and without overlap.
+#[must_use]
+pub fn find(text: &str, context: &Context) -> Vec<Expression> {
+    let _ = (text, context);
+    Vec::new()
+}
