@@ -11,7 +11,7 @@ mod event;
 mod pipeline;
 mod quantity;
 
-pub use citation::{Citation, CitationRelation};
+pub use citation::{Citation, CitationAnnotator, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
 pub use date::DateMention;
 pub use event::{Event, EventKind};
