@@ -14,6 +14,6 @@ mod quantity;
 pub use citation::{Citation, CitationAnnotator, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
 pub use date::DateMention;
-pub use event::{Event, EventKind};
+pub use event::{Event, EventAnnotator, EventKind};
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
 pub use quantity::Quantity;

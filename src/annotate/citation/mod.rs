@@ -73,6 +73,18 @@ impl Annotator for CitationAnnotator {
     }
 }
 
+/// Cited titles and document numbers of a normalised view, in order: words in which dates say
+/// nothing about the text itself.
+pub(crate) fn cited_spans(view: &str) -> Vec<Span> {
+    let mut spans: Vec<Span> = brackets::find(view)
+        .into_iter()
+        .map(|t| t.outer)
+        .chain(DocNumber::find(view).into_iter().map(|(span, _)| span))
+        .collect();
+    spans.sort_unstable();
+    spans
+}
+
 /// A reference before its sentence is read.
 #[derive(Clone, Debug)]
 struct Reference {
