@@ -13,7 +13,7 @@ mod quantity;
 
 pub use citation::{Citation, CitationAnnotator, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
-pub use date::DateMention;
+pub use date::{DateAnnotator, DateMention};
 pub use event::{Event, EventAnnotator, EventKind};
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
 pub use quantity::Quantity;

@@ -35,6 +35,8 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     if cues.never.after.holds(after)
         || cues.never.before.holds(before)
         || cues.never.name.holds(after)
+        || cues.never.state.holds(after)
+        || cues.never.length.holds(scene.words(time))
         || !is_dated(scene, time)
     {
         return None;
@@ -116,7 +118,9 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         && today.is_some_and(|t| {
             time.named.begin.is_some_and(|b| b <= t) && time.named.until.is_some_and(|u| t < u)
         });
-    if time.is_day() || (placed && !now && !time.is_year()) {
+    // A month that opens a clause may only name a thing: 1月合格性考试.
+    let month_named = before.trim().is_empty() && !after.starts_with(['，', '、', '：', '\t', ' ']);
+    if time.is_day() || (placed && !now && !time.is_year() && !month_named) {
         return Some(Scheduled);
     }
     (placed && time.is_year() && after.starts_with(['，', '、', '将', '要'])).then_some(if goal() {

@@ -53,7 +53,7 @@ cues! {
     Period { range, plan_after, name_after }
     Scheduled { since, at }
     Past { since, at }
-    Never { after, before, name }
+    Never { after, before, state, length, name }
 }
 
 /// Everything `corpus/cues/events.toml` says.

@@ -5,11 +5,14 @@ use super::scene::{Scene, Time};
 use super::{EventKind, Found};
 use crate::numeral;
 use crate::span::Span;
-use crate::time::{Date, Interval};
+use crate::time::{Date, ExpressionKind, Interval};
 
 /// Reads a time as the beginning or end of the text's effect; `true` where it is one.
 pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) -> bool {
     let time = &scene.times[index];
+    if time.kind == ExpressionKind::Anchored {
+        return false; // read with the day of issue, in `anchored`
+    }
     let (before, after) = (scene.before(time), scene.after(time));
     let effective = &cues.effective;
     if cues.expires.before.holds(before) || cues.expires.after.holds(after) {

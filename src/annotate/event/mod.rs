@@ -146,6 +146,14 @@ impl Found {
     }
 
     fn into_events(mut self, document: &Document) -> impl Iterator<Item = Event> + '_ {
+        // 施行 of one day is told in the masthead and in the last article: the article says it.
+        let told = self.0.clone();
+        self.0.retain(|(span, kind, when)| {
+            *kind != EventKind::Effective
+                || !told
+                    .iter()
+                    .any(|(s, k, w)| k == kind && w == when && s.start > span.start)
+        });
         self.0.sort_by_key(|(span, kind, _)| (*span, *kind));
         self.0.into_iter().map(|(span, kind, when)| {
             let span = document.text.to_original(span);
