@@ -41,6 +41,9 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     {
         return None;
     }
+    if cues.header.wire.holds(after) {
+        return Some(EventKind::Issued);
+    }
     let today = scene.today;
     let over = match (time.named.until, today) {
         (Some(until), Some(today)) => until <= today,
@@ -93,7 +96,8 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     if is_range(cues, scene, time) {
         return Some(if over { Past } else { Period });
     }
-    let until = time.relation == Some(Relation::Until) || cues.target.before.holds(before);
+    let until = (time.relation == Some(Relation::Until) || cues.target.before.holds(before))
+        && !cues.target.unless_before.holds(before);
     if (cues.deadline.before.holds(before) || cues.deadline.after_until.holds(after)) && !over {
         return Some(Deadline);
     }
@@ -134,7 +138,9 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
 fn is_dated(scene: &Scene, time: &Time) -> bool {
     let words = scene.words(time);
     time.kind == ExpressionKind::Plan
-        || words.chars().any(|c| crate::numeral::digit(c).is_some())
+        || (words.chars().any(|c| crate::numeral::digit(c).is_some())
+            && (words.contains(['年', '月', '日', '号'])
+                || words.contains(|c: char| c.is_ascii_digit())))
         || (time.relation == Some(Relation::Before) && words.contains(['年', '月']))
 }
 

@@ -43,13 +43,13 @@ macro_rules! cues {
 cues! {
     Header {
         amended, revised, adopted, issued, effective, repealed,
-        label_issued, label_effective, label_expires, label_none,
+        label_issued, label_effective, label_expires, label_none, wire,
     }
     Effective { after, subject, after_subject, anchored }
     Expires { before, after, lasts }
     Repealed { with_effect, unless, after }
     Deadline { after, before, after_until }
-    Target { before, goal, hope }
+    Target { before, unless_before, goal, hope }
     Period { range, plan_after, name_after }
     Scheduled { since, at }
     Past { since, at }

@@ -42,11 +42,15 @@ pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Fou
         .provision_at(scene.document.text.to_original(time.span).start)
         .and_then(|p| scene.document.provisions.get(p))
         .map_or(usize::MAX, |p| scene.document.text.to_view(p.span).end);
-    let to = floor(
-        &scene.masked,
-        (time.span.end + VERB_REACH).min(next).min(provision_end),
-    );
-    let after = Span::new(time.span.end, to).slice(&scene.masked);
+    let reach = |to: usize| {
+        let to = floor(&scene.masked, (time.span.end + VERB_REACH).min(to));
+        Span::new(time.span.end, to).slice(&scene.masked)
+    };
+    let mut after = reach(next.min(provision_end));
+    // Two bodies in one breath: 3月8日最高人民法院第1571次会议、3月18日最高人民检察院 … 通过.
+    if after.ends_with(['、', '和']) {
+        after = reach(provision_end);
+    }
     let first = |cue: &super::cues::Cue| cue.first(after);
     // A later version counts before the passing of the decision that made it.
     let verb = [

@@ -7,7 +7,7 @@ use crate::span::Span;
 use crate::time::{Date, ExpressionKind, Interval, Relation};
 
 /// How far, in bytes, a sentence is read to either side of a time.
-const REACH: usize = 360;
+const REACH: usize = 480;
 
 /// A document with its citations blanked out and its times in order.
 #[derive(Debug)]
@@ -71,11 +71,18 @@ impl<'d> Scene<'d> {
                 place,
             });
         }
+        // A text speaks from its last version: what it says of earlier days is past.
+        let today = times
+            .iter()
+            .filter(|t| t.place == Place::Masthead && t.is_day())
+            .filter_map(|t| t.named.begin)
+            .chain(document.speaks_from())
+            .max();
         Self {
             document,
             masked,
             times,
-            today: document.speaks_from(),
+            today,
         }
     }
 
@@ -104,9 +111,9 @@ impl<'d> Scene<'d> {
         time.span.slice(&self.masked)
     }
 
-    /// The sentence around a byte of the view.
+    /// The sentence around a span of the view.
     pub(super) fn sentence(&self, at: Span) -> Span {
-        let from = floor(&self.masked, at.start.saturating_sub(REACH));
+        let from = floor(&self.masked, at.start.saturating_sub(3 * REACH));
         let to = floor(&self.masked, at.end + REACH);
         let start = self.masked[from..at.start]
             .rfind(is_stop)
