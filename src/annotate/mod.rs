@@ -16,4 +16,4 @@ pub use code::{CodeAssignment, Evidence};
 pub use date::{DateAnnotator, DateMention};
 pub use event::{Event, EventAnnotator, EventKind};
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
-pub use quantity::Quantity;
+pub use quantity::{Quantity, QuantityAnnotator};
