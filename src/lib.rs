@@ -12,6 +12,7 @@ pub mod segment;
 pub mod span;
 pub mod text;
 pub mod time;
+pub mod timeline;
 
 pub use corpus::Corpus;
 pub use diagnostic::Diagnostic;

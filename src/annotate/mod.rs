@@ -11,6 +11,7 @@ mod event;
 mod pipeline;
 mod quantity;
 
+pub(crate) use citation::folded_title;
 pub use citation::{Citation, CitationAnnotator, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
 pub use date::{DateAnnotator, DateMention};

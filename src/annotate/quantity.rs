@@ -72,6 +72,8 @@ struct Of {
     trailing: Vec<String>,
     leading: Vec<String>,
     bare: Vec<String>,
+    never: Vec<String>,
+    counters: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -192,15 +194,20 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
             .or_else(|| cues.bound_before(before).map(|(is, _)| is))
             .unwrap_or(if c.name("to").is_some() { "ge" } else { "eq" });
         // A unit right behind a figure that goes on as another word: 3个月, 5年级.
-        if unit == Some("个") && after.starts_with(['月', '工', '小', '自', '人']) {
+        if unit == Some("个") && after.starts_with(['月', '工', '小', '自', '人'])
+            || unit == Some("人") && after.starts_with('口')
+        {
             continue;
         }
+        let counts = unit.is_some_and(|u| cues.file.of.counters.iter().any(|c| c == u));
         found.push(Quantity {
             span: document.text.to_original(span),
             value,
             unit: unit.map(str::to_owned),
             relation: Some(relation.to_owned()),
-            of: cues.measured(before),
+            of: cues
+                .measured(before)
+                .or_else(|| counts.then(|| cues.counted(after)).flatten()),
             when: when(view, dates, date, span),
         });
     }
@@ -257,8 +264,32 @@ impl Cues {
                 words = &words[at + lead.len()..];
             }
         }
+        let named = !self
+            .file
+            .of
+            .never
+            .iter()
+            .any(|w| words.ends_with(w.as_str()));
         let count = words.chars().count();
-        (2..=16).contains(&count).then(|| words.to_owned())
+        (named && (2..=16).contains(&count)).then(|| words.to_owned())
+    }
+
+    /// The noun behind a figure that counts it: `100所|学校`.
+    fn counted(&self, after: &str) -> Option<String> {
+        let mut words = after;
+        for bound in &self.file.after {
+            for word in &bound.words {
+                words = words.strip_prefix(word.as_str()).unwrap_or(words);
+            }
+        }
+        let words: String = words
+            .chars()
+            .take(17)
+            .take_while(|c| {
+                is_word(*c) && !matches!(c, '的' | '和' | '及' | '与' | '在' | '将' | '为' | '是')
+            })
+            .collect();
+        (2..=16).contains(&words.chars().count()).then_some(words)
     }
 }
 

@@ -14,6 +14,8 @@ use names::Names;
 use sentence::Sentences;
 use std::collections::BTreeSet;
 
+pub(crate) use names::folded_title;
+
 /// A reference to another document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
