@@ -141,7 +141,10 @@ impl Masthead {
                 }
             } else if outside.contains("批准") {
                 acts.approved.get_or_insert(*date);
-            } else if outside.trim_matches([' ', '）', '（']).is_empty() {
+            } else if outside
+                .trim_matches(|c: char| c.is_whitespace() || matches!(c, '）' | '（'))
+                .is_empty()
+            {
                 acts.bare.get_or_insert(*date);
             }
             if self.number.is_none()
@@ -213,6 +216,8 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
                     (at..lines.len().min(at + 8)).find(|j| lines[*j].of(view).ends_with('。'));
                 at = stop.map_or(at, |j| j + 1);
             }
+        } else if ORDER.is_match(&squeezed(day::head(body, 80))) {
+            break;
         } else if let Some((number, date)) = number_line(body) {
             head.number.get_or_insert(number);
             head.take_bare(date);
@@ -276,7 +281,10 @@ fn number_line(body: &str) -> Option<(DocNumber, Option<PartialDate>)> {
         return None;
     }
     let rest = body[span.end..].trim_matches(outside);
-    if rest.is_empty() {
+    let year_alone = rest
+        .strip_suffix('年')
+        .is_some_and(|y| y.len() == 4 && y.parse::<u16>().is_ok());
+    if rest.is_empty() || year_alone {
         return Some((number, None));
     }
     let (at, date) = day::find(rest).next()?;
@@ -334,10 +342,15 @@ fn title(view: &str, lines: &[Line], i: usize, numbered: bool) -> Option<(String
     let mut text = first.to_owned();
     let mut last = i;
     let mut best = None;
+    // 关于… ends with the name of an official document; a word like 制度 on the way is not its end.
+    let mut weak = None;
     for _ in 0..6 {
         let next = next_filled(lines, last + 1, lines.len());
         let following = next.map(|n| lines[n].of(view)).unwrap_or_default();
-        if is_complete(&text) {
+        let long = ["关于", "印发", "转发"].iter().any(|w| text.contains(w));
+        if long && is_complete(&text) && !words::is_official(&text) {
+            weak.get_or_insert((text.clone(), last + 1));
+        } else if is_complete(&text) {
             best = Some((text.clone(), last + 1));
             // 转发…意见 / 的通知: the end of an inner title.
             if !following.starts_with(['的', '和', '及', '、']) || !is_complete(following) {
@@ -347,6 +360,7 @@ fn title(view: &str, lines: &[Line], i: usize, numbered: bool) -> Option<(String
         let Some(next) = next else { break };
         if following.chars().count() > 60
             || !may_be_title(following)
+            || following.contains(['：', '，'])
             || number_line(following).is_some()
             || is_header(following)
         {
@@ -357,7 +371,7 @@ fn title(view: &str, lines: &[Line], i: usize, numbered: bool) -> Option<(String
         text.push_str(following);
         last = next;
     }
-    if let Some((text, end)) = best {
+    if let Some((text, end)) = best.or(weak) {
         let alone = next_filled(lines, end, lines.len()).is_none();
         let named = ["关于", "《", "印发", "转发"]
             .iter()

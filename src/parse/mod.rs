@@ -139,7 +139,7 @@ fn issuers(head: &Masthead, signature: Signature, title: Option<&str>) -> Vec<St
     if !head.issuers.is_empty() {
         return head.issuers.clone();
     }
-    if !titled.is_empty() && !(short && !signature.issuers.is_empty()) {
+    if !titled.is_empty() && (!short || signature.issuers.is_empty()) {
         return titled;
     }
     if !signature.issuers.is_empty() {

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
-    genres: Vec<String>,
+    official: Vec<String>,
+    others: Vec<String>,
     keys: Vec<String>,
     furniture: Vec<String>,
 }
@@ -14,7 +15,8 @@ pub(super) struct Words {
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words: Words = toml::from_str(include_str!("../../corpus/parse/genres.toml"))
         .unwrap_or_else(|e| unreachable!("the embedded word lists are tested: {e}"));
-    words.genres.sort_by_key(|g| std::cmp::Reverse(g.len()));
+    words.official.sort_by_key(|g| std::cmp::Reverse(g.len()));
+    words.others.sort_by_key(|g| std::cmp::Reverse(g.len()));
     words
 });
 
@@ -22,11 +24,16 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// (（试行）, （2018年修订）) is passed over.
 pub(super) fn genre(title: &str) -> Option<&'static str> {
     let title = without_tail(title);
-    WORDS
-        .genres
-        .iter()
-        .find(|g| title.ends_with(g.as_str()))
-        .map(String::as_str)
+    let fits = |list: &'static [String]| list.iter().find(|g| title.ends_with(g.as_str()));
+    let (official, other) = (fits(&WORDS.official), fits(&WORDS.others));
+    let longest = official.into_iter().chain(other).max_by_key(|g| g.len());
+    longest.map(String::as_str)
+}
+
+/// Whether a title ends with the name of an official document (通知, 意见, 办法 …), not only with
+/// a word that may also stand inside a title (制度, 措施).
+pub(super) fn is_official(title: &str) -> bool {
+    genre(title).is_some_and(|g| WORDS.official.iter().any(|o| o == g))
 }
 
 /// `title` without bracketed remarks, closing marks and spaces at its end.

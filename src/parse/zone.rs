@@ -118,7 +118,13 @@ fn push_signature(
     let mut end = after;
     while let Some(n) = next_filled(lines, end, lines.len()) {
         let body = lines[n].of(view);
-        if is_remark(body) {
+        // A remark in brackets may run over lines.
+        let closed = (n..lines.len().min(n + 8))
+            .take_while(|_| body.starts_with('（') && marker::read(body).is_none())
+            .find(|j| lines[*j].of(view).ends_with('）'));
+        if let Some(last) = closed {
+            end = last + 1;
+        } else if is_remark(body) {
             end = n + 1;
         } else {
             break;
@@ -229,17 +235,21 @@ fn signature_at(view: &str, lines: &[Line], i: usize, from: usize) -> Option<(us
     if issuers.is_empty() && !person {
         // A date alone closes a text only after a sentence and before what comes after a text.
         date.day?;
-        let above = previous_filled(lines, from, i).map(|n| lines[n].of(view))?;
-        if !above.ends_with(['。', '！', '）', '”']) {
+        // Nothing above means that a note of attachments ended there.
+        if let Some(n) = previous_filled(lines, from, i)
+            && !lines[n].of(view).ends_with(['。', '！', '）', '”'])
+        {
             return None;
         }
         if let Some(n) = next_filled(lines, i + 1, lines.len()) {
             let below = lines[n].of(view);
             let follows = is_remark(below)
                 || ATTACHMENT.is_match(below)
-                || (!below.contains(['。', '\t', '：', '；'])
+                || below.starts_with('（')
+                || (!below.contains(['。', '\t', '：', '；', '，'])
                     && below.chars().count() <= 60
-                    && words::genre(&squeezed(below)).is_some());
+                    && marker::read(below).is_none()
+                    && !below.starts_with(|c: char| c.is_ascii_digit()));
             if !follows {
                 return None;
             }
