@@ -21,6 +21,10 @@ pub(super) struct Grammar<'t> {
     /// The day the text speaks from.
     pub(super) reference: Option<Date>,
     pub(super) told: Option<Told>,
+    /// Year and month of the last single day, and where its words ended.
+    pub(super) last_day: Option<(i16, i8, usize)>,
+    /// Where the text last spoke of a recurring time.
+    pub(super) recurs: Option<usize>,
     /// Where the current line begins.
     pub(super) line: usize,
     /// Where the last expression ended.
@@ -69,6 +73,17 @@ impl Grammar<'_> {
         let Some(next) = s.dash(after) else {
             return single;
         };
+        // 2012年9月至次年1月
+        if let (Year::Is(year), Some(at)) = (first.year, s.any(next, &["次年", "翌年"])) {
+            let mut last = Fields::year(Year::Is(year.saturating_add(1)));
+            let mut end = at;
+            self.within_year(&mut last, &mut end);
+            return Written {
+                last: Some(last),
+                end,
+                ..single
+            };
+        }
         match self.fields(next, true).filter(|(f, _)| fits(&first, f)) {
             Some((last, end)) => Written {
                 last: Some(last),
@@ -97,7 +112,7 @@ impl Grammar<'_> {
     fn shortened_years(&self, at: usize) -> Option<Written> {
         let s = self.scan;
         let first = s.number(at).filter(is_plain_year)?;
-        let list = s.word(first.end, "、");
+        let list = s.any(first.end, &["、", "和"]);
         let next = s.dash(first.end).or(list)?;
         let last = s.number(next)?;
         let named = s.spaces(last.end);
@@ -150,7 +165,7 @@ impl Grammar<'_> {
         let glued = s
             .before(at)
             .is_some_and(|c| c.is_ascii_alphanumeric() || "-./_№#&=?%".contains(c));
-        if let Some(found) = self.numeric(at).filter(|_| joined || !glued) {
+        if let Some(found) = self.numeric(at, joined).filter(|_| joined || !glued) {
             return Some(found);
         }
         if let Some((year, end)) = self.year(at) {
@@ -159,13 +174,32 @@ impl Grammar<'_> {
             self.within_year(&mut fields, &mut end);
             return Some((fields, end));
         }
-        if let Some((len, unit, offset)) = knowledge().relative(s.rest(at)) {
+        if let Some((len, unit, offset)) = self.relative(at) {
             return self.relative_fields(at, at + len, unit, offset);
         }
         let mut fields = Fields::year(Year::Missing);
         let mut end = at;
         self.within_year(&mut fields, &mut end);
         (end > at).then_some((fields, end))
+    }
+
+    /// The relative word at `at`, unless it is the end of another word: 注明年月, 以后年度, 当前年级.
+    pub(super) fn relative(&self, at: usize) -> Option<(usize, Unit, i32)> {
+        let s = self.scan;
+        let (len, unit, offset) = knowledge().relative(s.rest(at))?;
+        let inside = match s.char(at)? {
+            '明' => s.was_char(at, "注说表写载标证声透申证文清"),
+            '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向"),
+            '当' => s.was_char(at, "应适相"),
+            '本' | '今' => s.was_char(at, "基根成样文如至日现"),
+            _ => false,
+        };
+        let more = match unit {
+            Unit::Year | Unit::ToldYear => s.is_char(at + len, "级龄代限"),
+            Unit::Day => s.is_char(at + len, "期报制程"),
+            _ => false,
+        };
+        (!inside && !more).then_some((len, unit, offset))
     }
 
     fn relative_fields(
@@ -178,9 +212,18 @@ impl Grammar<'_> {
         let mut end = end;
         match unit {
             Unit::Year | Unit::ToldYear => {
+                // 每年3月底前将上一年度…: no year in particular.
+                let general = self.recurs.is_some_and(|r| r >= self.line);
                 let from = match unit {
+                    Unit::Year if general => None,
                     Unit::Year => self.reference.map(Date::year),
-                    _ => Some(self.told.filter(|t| t.at >= self.line)?.year),
+                    // 次年 without a year before it is next year; 当年 is a general word.
+                    _ => match self.told.filter(|t| t.at >= self.line) {
+                        Some(told) => Some(told.year),
+                        None if offset == 0 => return None,
+                        None if general => None,
+                        None => self.reference.map(Date::year),
+                    },
                 };
                 let year = from.map(|y| y.saturating_add(offset as i16));
                 let mut fields = Fields::year(year.map_or(Year::Unknown, Year::Is));
@@ -196,7 +239,9 @@ impl Grammar<'_> {
                     return None;
                 }
                 let mut fields = Fields::year(Year::Unknown);
-                match self.reference.and_then(|r| r.plus(0, offset, 0)) {
+                let general = self.recurs.is_some_and(|r| r >= self.line);
+                let now = self.reference.filter(|_| !general);
+                match now.and_then(|r| r.plus(0, offset, 0)) {
                     Some(day) => {
                         fields.year = Year::Is(day.year());
                         fields.month = Some(day.month());
@@ -243,10 +288,10 @@ impl Grammar<'_> {
             }
             _ => return None,
         };
-        // 教育部公告2012年第5号: part of a document number.
-        if let Some(number) = s
-            .word(s.spaces(end), "第")
-            .and_then(|e| s.number(s.spaces(e)))
+        // 教育部公告2012年第5号, 一九八〇年275号文件: part of a document number.
+        let number_at = s.spaces(end);
+        let number_at = s.word(number_at, "第").unwrap_or(number_at);
+        if let Some(number) = s.number(s.spaces(number_at))
             && s.word(s.spaces(number.end), "号").is_some()
         {
             return None;
@@ -280,11 +325,20 @@ impl Grammar<'_> {
             (&["下半年", "后半年", "後半年"], 7, 12),
         ] {
             if let Some(after) = s.any(at, words) {
-                (fields.part, *end) = (months(from, to), after);
+                // 到任后半年: without a year only 上 and 下 make halves of one.
+                let loose = missing && s.is_char(at, "前后後") && !self.stands_alone(at);
+                if !loose {
+                    (fields.part, *end) = (months(from, to), after);
+                }
                 return;
             }
         }
-        if let Some(after) = s.any(at, &["年底", "年末", "年终"]) {
+        let ends: &[&str] = if missing {
+            &["年底", "年末"]
+        } else {
+            &["年底", "年末", "年终"]
+        };
+        if let Some(after) = s.any(at, ends) {
             if !missing || self.stands_alone(at) {
                 (fields.part, *end) = (months(12, 12), after);
             }
@@ -300,6 +354,9 @@ impl Grammar<'_> {
             return;
         }
         if missing {
+            if let Some(after) = s.word(at, "年内").filter(|_| self.stands_alone(at)) {
+                (fields.part, *end) = (months(1, 12), after);
+            }
             return;
         }
         if let Some(after) = s
@@ -321,6 +378,9 @@ impl Grammar<'_> {
             ("夏季", 6, 8, (6, 8)),
             ("秋季", 9, 11, (9, 13)),
             ("冬季", 12, 14, (12, 14)),
+            ("暑假", 7, 8, (7, 8)),
+            ("暑期", 7, 8, (7, 8)),
+            ("寒假", 1, 2, (1, 2)),
         ] {
             if let Some(after) = s.word(at, season) {
                 (fields.part, *end) = match s.any(after, &["学期", "新学期"]) {
@@ -329,6 +389,20 @@ impl Grammar<'_> {
                 };
                 return;
             }
+        }
+        // 2013年春
+        for (season, from) in [("春", 3), ("夏", 6), ("秋", 9), ("冬", 12)] {
+            if let Some(after) = s.word(at, season)
+                && s.char(after)
+                    .is_none_or(|c| is_stop(c) || "起开入".contains(c))
+            {
+                (fields.part, *end) = (months(from, from + 2), after);
+                return;
+            }
+        }
+        if let Some((len, month, day)) = knowledge().holiday(s.rest(at)) {
+            (fields.month, fields.day, *end) = (Some(month), Some(day), at + len);
+            return;
         }
         if let Some(first) = s.word(at, "前")
             && let Some(n) = s.number(first)
@@ -355,7 +429,7 @@ impl Grammar<'_> {
     fn stands_alone(&self, at: usize) -> bool {
         self.scan
             .before(at)
-            .is_none_or(|c| is_stop(c) || "于在到至将从自以力争取、".contains(c))
+            .is_none_or(|c| (is_stop(c) && c != '、') || "于在到至将从自争取".contains(c))
     }
 
     /// What may follow a month: day, ten-day period, beginning, end.
@@ -366,25 +440,27 @@ impl Grammar<'_> {
             (fields.day, fields.last_day, *end) = (Some(day), last, after);
             return;
         }
-        for (words, third) in [
-            (&["上旬"][..], 0),
-            (&["中旬"], 1),
-            (&["下旬"], 2),
-            (&["底", "末"], 2),
-            (&["初"], 0),
+        for (words, from, to) in [
+            (&["上旬"][..], 1, 10),
+            (&["中旬"], 11, 20),
+            (&["下旬"], 21, 31),
+            (&["上中旬", "中上旬"], 1, 20),
+            (&["中下旬"], 11, 31),
+            (&["底", "末"], 21, 31),
+            (&["初"], 1, 10),
         ] {
-            if let Some(after) = s.any(at, words) {
-                let word = s.char(at).unwrap_or_default();
-                let bad = match word {
-                    '底' | '末' => s.is_char(after, NOT_AFTER_END),
-                    '初' => s.is_char(after, NOT_AFTER_BEGINNING),
-                    _ => false,
-                };
-                if !bad {
-                    (fields.part, *end) = (Some(Part::Third(third)), after);
-                }
-                return;
+            let Some(after) = s.any(at, words) else {
+                continue;
+            };
+            let other = match s.char(at) {
+                Some('底' | '末') => NOT_AFTER_END,
+                Some('初') => NOT_AFTER_BEGINNING,
+                _ => "",
+            };
+            if !s.is_char(after, other) {
+                (fields.part, *end) = (Some(Part::Days(from, to)), after);
             }
+            return;
         }
     }
 
@@ -401,6 +477,13 @@ impl Grammar<'_> {
         }
         let end = s.word(s.spaces(n.end), "月")?;
         if s.any(end, &["革命", "怀胎"]).is_some() {
+            return None;
+        }
+        // 三月三 is a feast.
+        if s.is_char(at, "三")
+            && let Some(three) = s.word(end, "三")
+            && !s.is_char(three, "日号號十至到、")
+        {
             return None;
         }
         let end = s.word(end, "份").unwrap_or(end);
@@ -465,7 +548,7 @@ impl Grammar<'_> {
     }
 
     /// `2012-09-01`, `2012.9.1`, `2012/9/1`, `20120901`, `2012 09 01`, `（2012.09）`
-    fn numeric(&self, at: usize) -> Option<(Fields, usize)> {
+    fn numeric(&self, at: usize, joined: bool) -> Option<(Fields, usize)> {
         let s = self.scan;
         let year = s.number(at).filter(|n| n.style == Style::Arabic)?;
         let make = |year: u32, month: u32, day: Option<u32>| {
@@ -519,14 +602,36 @@ impl Grammar<'_> {
             return make(year.value, month.value, Some(day.value)).map(|f| (f, day.end));
         }
         // A year and month alone look like a decimal or a standard's number.
-        let bounded = s
-            .char(month.end)
-            .is_none_or(|c| "）\n".contains(c) || is_dash(c));
-        let led = s.before(at).is_none_or(|c| is_stop(c) || is_dash(c));
-        (mark != ' ' && month.len == 2 && bounded && led && (1949..2100).contains(&year.value))
-            .then(|| make(year.value, month.value, None))
-            .flatten()
-            .map(|f| (f, month.end))
+        let ranged = joined
+            || s.dash(month.end)
+                .and_then(|e| s.number(e))
+                .is_some_and(|n| n.len == 4 && s.char(n.end) == Some(mark));
+        let bounded = s.char(month.end).is_none_or(|c| "）\n".contains(c)) || ranged;
+        let led = joined || s.before(at).is_none_or(is_stop);
+        (mark != ' '
+            && (month.len == 2 || ranged)
+            && bounded
+            && led
+            && open(month.end)
+            && (1949..2100).contains(&year.value))
+        .then(|| make(year.value, month.value, None))
+        .flatten()
+        .map(|f| (f, month.end))
+    }
+
+    /// The next day of a list at `at`: `16日` in `4月15日、16日`.
+    pub(super) fn listed_day(&self, at: usize) -> Option<(Fields, usize)> {
+        let s = self.scan;
+        let (year, month, end) = self.last_day?;
+        let next = s.any(end, &["、", "和", "及", "与", "或"])?;
+        let (day, last_day, after) = self.day(next, None).filter(|_| next == at)?;
+        let fields = Fields {
+            month: Some(month),
+            day: Some(day),
+            last_day,
+            ..Fields::year(Year::Is(year))
+        };
+        Some((fields, after))
     }
 
     /// After a weekday in brackets and a time of day: `（星期六）上午9:00`.
@@ -584,7 +689,7 @@ impl Grammar<'_> {
     /// The school year or term at `at`: `2013学年`, `2011—2012学年度第一学期`.
     pub(super) fn school_year(&self, at: usize) -> Option<(Fields, usize)> {
         let s = self.scan;
-        let (year, mut end) = match knowledge().relative(s.rest(at)) {
+        let (year, mut end) = match self.relative(at) {
             Some((len, Unit::SchoolYear, offset)) => {
                 // The school year that the reference day lies in.
                 let year = self.reference.map(|r| {
@@ -636,7 +741,7 @@ impl Grammar<'_> {
     /// `二十世纪九十年代`, `上世纪80年代`, `80年代`, `21世纪`
     pub(super) fn decade(&self, at: usize) -> Option<(Fields, usize)> {
         let s = self.scan;
-        let (hundred, end) = match knowledge().relative(s.rest(at)) {
+        let (hundred, end) = match self.relative(at) {
             Some((len, Unit::Century, offset)) => {
                 let century = self.reference.map_or(20, |r| r.year() / 100) + offset as i16;
                 (Some(century), at + len)
@@ -688,7 +793,7 @@ impl Grammar<'_> {
     /// A day named relative to the one the text speaks from, or a week or quarter.
     pub(super) fn relative_stretch(&self, at: usize) -> Option<(Interval, super::Grain, usize)> {
         let s = self.scan;
-        let (len, unit, offset) = knowledge().relative(s.rest(at))?;
+        let (len, unit, offset) = self.relative(at)?;
         let now = self.reference;
         let (begin, until, grain) = match unit {
             Unit::Day => {

@@ -151,26 +151,14 @@ impl Grammar<'_> {
             if length.unit != LengthUnit::Day || s.is_char(end - 3, "天") {
                 (found.end, found.placed) = (to, Place::Now(day(length.from(now, 1))));
             }
-        } else if let Some(to) = within
+        } else if let Some(to) = within.or(s.any(end, &["时间", "左右的时间"]))
             && matches!(length.unit, LengthUnit::Year | LengthUnit::Month)
-            && s.ends(
-                at,
-                &[
-                    "力争",
-                    "争取",
-                    "用",
-                    "力争用",
-                    "计划",
-                    "未来",
-                    "今后",
-                    "力争在",
-                    "争取在",
-                ],
-            )
+            && (s.ends(at, &["力争", "争取", "用", "力争在", "争取在"])
+                || (clause && within.is_some() && !s.is_char(to, CONDITION)))
         {
             let until = length.from(now, 1);
             (found.end, found.placed) = (to, Place::Now(Interval::new(Some(now), until)));
-        } else if s.word(end, "来").is_some() && matches!(length.unit, LengthUnit::Year) {
+        } else if clause && s.word(end, "来").is_some() && length.unit == LengthUnit::Year {
             let begin = length.from(now, -1);
             (found.end, found.placed) = (
                 end + "来".len(),
@@ -278,7 +266,14 @@ impl Grammar<'_> {
             return Some((Some(length), end));
         }
         let n = s.number(at)?;
-        if n.style == Style::Digits || n.len > 4 || n.value == 0 || s.is_char(at, "0零〇") {
+        if n.style == Style::Digits || n.len > 4 || n.value == 0 || s.is_char(at, "0零〇百千万亿")
+        {
+            return None;
+        }
+        // “两个一百年”, 一年比一年
+        if s.ends(at, &["两个", "两个“", "年比"])
+            || s.any(n.end, &["年比一年", "天比一天", "年树木"]).is_some()
+        {
             return None;
         }
         // 3.5年
@@ -396,6 +391,7 @@ impl Grammar<'_> {
             || s.ends(
                 at,
                 &[
+                    "前",
                     "满",
                     "届满",
                     "超过",
@@ -406,6 +402,9 @@ impl Grammar<'_> {
                     "期",
                     "连续",
                     "累计",
+                    "延长",
+                    "延期",
+                    "保留",
                     "之日起",
                 ],
             )
@@ -422,9 +421,17 @@ impl Grammar<'_> {
     fn anchor_before(&self, at: usize) -> Option<(usize, bool)> {
         let s = self.scan;
         let text = s.text.get(..at)?.trim_end_matches(' ');
-        if let Some(deed) = ["之日起", "之次日起", "之日起的", "之日后", "之日"]
-            .iter()
-            .find_map(|w| text.strip_suffix(w))
+        if let Some(deed) = [
+            "之日起",
+            "之次日起",
+            "之日起的",
+            "之日起满",
+            "之日起，",
+            "之日后",
+            "之日",
+        ]
+        .iter()
+        .find_map(|w| text.strip_suffix(w))
         {
             return Some(self.happening(deed));
         }
@@ -453,7 +460,7 @@ impl Grammar<'_> {
         let mut start = None;
         let mut at = deed.len();
         for ch in deed.chars().rev().take(24) {
-            if is_stop(ch) {
+            if is_stop(ch) && ch != '、' {
                 break;
             }
             if matches!(ch, '自' | '从') {
@@ -461,6 +468,13 @@ impl Grammar<'_> {
                 break;
             }
             at -= ch.len_utf8();
+        }
+        // 应当在转让完成之日起20日内
+        if start.is_none() {
+            let clause = deed.get(at..).unwrap_or_default();
+            start = ["应当在", "必须在", "应在", "须在", "应当于"]
+                .iter()
+                .find_map(|w| clause.rfind(w).map(|i| at + i + w.len()));
         }
         let verb = ISSUING.iter().find(|v| deed.ends_with(**v));
         let Some(verb) = verb else {
@@ -476,6 +490,9 @@ impl Grammar<'_> {
         (start, own)
     }
 }
+
+/// After these 三年内 is the reach of a condition and begins on no day in particular.
+const CONDITION: &str = "不未累因曾又再有发两二三连多没无被受拒仍可";
 
 /// What a document calls itself.
 const OWN: [&str; 12] = [
