@@ -10,8 +10,13 @@ use crate::time::{Date, ExpressionKind, Interval};
 /// Reads a time as the beginning or end of the text's effect; `true` where it is one.
 pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) -> bool {
     let time = &scene.times[index];
-    if time.kind == ExpressionKind::Anchored {
-        return false; // read with the day of issue, in `anchored`
+    // Anchored times and lengths are read with the day they count from, in `anchored` and
+    // `lasting`.
+    if matches!(
+        time.kind,
+        ExpressionKind::Anchored | ExpressionKind::Duration | ExpressionKind::Set
+    ) {
+        return false;
     }
     let (before, after) = (scene.before(time), scene.after(time));
     let effective = &cues.effective;
@@ -149,11 +154,11 @@ pub(super) fn lasting(scene: &Scene, cues: &Cues, found: &mut Found) {
             continue;
         };
         let end = if unit.as_str() == "年" {
-            from.plus(n, 0, -1)
+            from.plus(n, 0, 0)
         } else {
-            from.plus(0, n, -1)
+            from.plus(0, n, 0)
         };
-        if let Some(last) = end {
+        if let Some(last) = end.and_then(|d| d.plus(0, 0, -1)) {
             found.add(EventKind::Expires, day(last), span);
         }
     }
