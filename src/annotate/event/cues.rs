@@ -54,7 +54,7 @@ cues! {
     Period { range, plan_after, name_after }
     Scheduled { since, at }
     Past { since, at }
-    Never { after, before, state, length, name }
+    Never { after, before, state, note, title, length, name }
 }
 
 /// Everything `corpus/cues/events.toml` says.

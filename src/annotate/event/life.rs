@@ -234,7 +234,7 @@ fn single_day(when: Interval) -> bool {
 }
 
 /// Whether nothing but 自 or 从 stands before the time in its sentence.
-fn opens(before: &str) -> bool {
+pub(super) fn opens(before: &str) -> bool {
     let words = before[..before.len() - lead(before)].trim();
     words.chars().all(|c| {
         // A marker: 第三十二条, （五）, 六、, 7.
