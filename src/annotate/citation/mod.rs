@@ -211,9 +211,15 @@ fn references(
         let Some((span, number)) = numbers.next() else {
             break;
         };
-        if out.last().is_some_and(|last| last.span.end > span.start)
-            || is_own(document, view, span, &number)
-        {
+        if out.last().is_some_and(|last| last.span.end > span.start) {
+            continue;
+        }
+        // A number in brackets right behind a title is that title's, whatever the masthead has.
+        let beside = out.last().and_then(|last| last.title).is_some_and(|t| {
+            let gap = Span::new(t.outer.end, span.start).slice(view);
+            gap.trim_start().starts_with('（') && gap.chars().count() <= 3
+        });
+        if !beside && is_own(document, view, span, &number) {
             continue;
         }
         if !join(view, &mut out, span, &number) {

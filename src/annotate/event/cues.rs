@@ -47,6 +47,7 @@ cues! {
         label_issued, label_effective, label_expires, label_none, wire,
     }
     Effective { after, subject, carried, after_subject, anchored }
+    Adopted { before, after }
     Expires { before, after, lasts }
     Repealed { with_effect, unless, after }
     Deadline { after, before, after_until }
@@ -63,6 +64,7 @@ cues! {
 pub(super) struct Cues {
     pub(super) header: Header,
     pub(super) effective: Effective,
+    pub(super) adopted: Adopted,
     pub(super) expires: Expires,
     pub(super) repealed: Repealed,
     pub(super) deadline: Deadline,

@@ -20,6 +20,12 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
     }
     let (before, after) = (scene.before(time), scene.after(time));
     let effective = &cues.effective;
+    if time.is_day() && cues.adopted.before.holds(before) && cues.adopted.after.holds(after) {
+        let end = cues.header.adopted.first(after).map_or(0, |(_, end)| end);
+        let span = Span::new(time.span.start, time.span.end + end);
+        found.add(EventKind::Adopted, time.named, span);
+        return true;
+    }
     if cues.expires.before.holds(before) || cues.expires.after.holds(after) {
         let span = stated(scene, time, before, after);
         if cues.period.range.holds(scene.words(time)) && !time.is_day() {
