@@ -34,6 +34,7 @@ struct Acts {
     bare: Option<PartialDate>,
     adopters: Vec<String>,
     publishers: Vec<String>,
+    approvers: Vec<String>,
 }
 
 /// An order's head: 中华人民共和国国务院令, its number on this line or the next.
@@ -47,7 +48,7 @@ static ORDER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Acts in the life of a law that its header dates.
 static ACT: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(r"通过|批准|公布|发布|施行|修正|修订|修改|颁布|印发|实施|废止|公告")
+    super::pattern(r"通过|批准|公布|发布|施行|修正|修订|修改|颁布|印发|实施|废止|公告|令第")
 });
 /// A number in brackets at the end of a title.
 static TITLE_NUMBER: LazyLock<Regex> =
@@ -77,10 +78,11 @@ pub(super) fn read(view: &str, lines: &[Line]) -> Masthead {
     head
 }
 
-/// The title that begins at line `i`, where there is one (of an attachment or a carried document).
-pub(super) fn title_at(view: &str, lines: &[Line], i: usize, to: usize) -> Option<String> {
-    let (text, _) = title(view, &lines[..to.min(lines.len())], i, true)?;
-    Some(bare(&text))
+/// The title that begins at line `i` (of an attachment or a carried document) and the line after
+/// it, where there is one.
+pub(super) fn title_at(view: &str, lines: &[Line], i: usize, to: usize) -> Option<(String, usize)> {
+    let (text, end) = title(view, &lines[..to.min(lines.len())], i, true)?;
+    Some((bare(&text), end))
 }
 
 impl Masthead {
@@ -140,16 +142,18 @@ impl Masthead {
                         .unwrap_or_default();
                 }
             } else if outside.contains("批准") {
-                acts.approved.get_or_insert(*date);
+                if acts.approved.is_none() {
+                    acts.approved = Some(*date);
+                    acts.approvers = organ::of_act(act).unwrap_or_default();
+                }
             } else if outside
                 .trim_matches(|c: char| c.is_whitespace() || matches!(c, '）' | '（'))
                 .is_empty()
             {
                 acts.bare.get_or_insert(*date);
             }
-            if self.number.is_none()
-                && let Some((_, number)) = orders.into_iter().next()
-            {
+            // A text that was revised as a whole is promulgated anew; the last order is its own.
+            if let Some((_, number)) = orders.into_iter().next() {
                 self.number = Some(number);
             }
         }
@@ -171,7 +175,17 @@ impl Masthead {
             } else if !acts.publishers.is_empty() {
                 self.issuers = std::mem::take(&mut acts.publishers);
             } else {
-                self.issuers = std::mem::take(&mut acts.adopters);
+                let names = std::mem::take(&mut acts.adopters);
+                self.issuers = if names.is_empty() {
+                    std::mem::take(&mut acts.approvers)
+                } else {
+                    names
+                };
+            }
+            if let Some(title) = &self.title {
+                for name in &mut self.issuers {
+                    *name = organ::spelt_out(name, title);
+                }
             }
         }
     }
@@ -187,11 +201,13 @@ fn organs_of_order(number: &DocNumber) -> Vec<String> {
     std::iter::once(number)
         .chain(&number.joint)
         .filter_map(|n| {
-            let name = ["令", "公告", "通告"]
+            ["令", "公告", "通告"]
                 .iter()
-                .find_map(|w| n.code.strip_suffix(w))?;
-            (name.chars().count() > 1).then(|| name.to_owned())
+                .find_map(|w| n.code.strip_suffix(w))
         })
+        .flat_map(|names| names.split('、'))
+        .filter(|name| name.chars().count() > 1)
+        .map(organ::without_term)
         .collect()
 }
 
@@ -449,6 +465,25 @@ fn is_header(line: &str) -> bool {
     })
 }
 
+/// Whether a header line goes on on the next: 2013年2月26日 青岛市…常务委员会 / 第九次会议通过.
+fn header_breaks(view: &str, lines: &[Line], i: usize) -> bool {
+    let body = lines[i].of(view).trim_start_matches('（');
+    let begins = day::leading(body).is_some_and(|(span, _)| {
+        let rest = &body[span.end..];
+        (rest.contains("人民代表大会") || rest.contains("会议"))
+            && !rest.contains(['。', '；', '：'])
+    });
+    begins
+        && body.chars().count() <= 60
+        && next_filled(lines, i + 1, lines.len()).is_some_and(|n| {
+            let next = lines[n].of(view);
+            next.chars().count() <= 60
+                && ACT.is_match(next)
+                && day::leading(next).is_none()
+                && marker::read(next).is_none()
+        })
+}
+
 fn is_addressee(line: &str) -> bool {
     let Some(names) = line.strip_suffix(['：', ':']) else {
         return false;
@@ -489,17 +524,23 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             break;
         };
         let body = lines[i].of(view);
-        let open = !header.is_empty() && !closed(&header);
+        let open = !header.is_empty() && (!closed(&header) || !header.ends_with('\n'));
         let count = body.chars().count();
         if let Some((number, date)) = number_line(body) {
             head.number.get_or_insert(number);
             head.take_bare(date);
-        } else if !head.order && is_header(body) {
+        } else if !head.order && (is_header(body) || header_breaks(view, lines, i)) {
             header.push_str(body);
-            header.push('\n');
+            // The rest of a broken line follows without a gap.
+            if is_header(body) {
+                header.push('\n');
+            }
         } else if open && count <= 120 && marker::read(body).is_none() {
-            // A header that a line break cut inside its brackets.
+            // A header that a line break cut.
             header.push_str(body);
+            if closed(&header) {
+                header.push('\n');
+            }
         } else if squeezed(body) == "目录" {
             match contents_end(view, lines, i) {
                 Some(end) => {
@@ -508,6 +549,9 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
                 }
                 None => break,
             }
+        } else if let Some(end) = contents_without_heading(view, lines, i) {
+            at = end;
+            continue;
         } else if !addressed && is_addressee(body) {
             addressed = true;
         } else if !addressed
@@ -555,26 +599,42 @@ fn closed(header: &str) -> bool {
     count('（') <= count('）') && count('《') <= count('》')
 }
 
-/// The line after a table of contents that begins at line `i`: where its first entry comes again,
-/// or the first article.
-fn contents_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
-    let mut first: Option<String> = None;
+/// The line after a table of contents whose first entry stands after line `i`: where that entry
+/// comes again, or the first article.
+pub(super) fn contents_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
+    let first = next_filled(lines, i + 1, lines.len())?;
+    let entry = lines[first].of(view);
+    let label = marker::read(entry).map(|m| m.label);
+    let plain = squeezed(entry);
     let end = lines.len().min(i + 600);
-    for (n, line) in lines.iter().enumerate().take(end).skip(i + 1) {
-        let body = line.of(view);
-        let Some(found) = marker::read(body) else {
-            continue;
-        };
-        if found.shape == marker::Shape::Article {
-            return first.is_some().then_some(n).or(Some(i + 1));
+    (first + 1..end).find(|n| {
+        let body = lines[*n].of(view);
+        if body.is_empty() {
+            return false;
         }
-        match &first {
-            None => first = Some(found.label),
-            Some(label) if *label == found.label => return Some(n),
-            Some(_) => {}
+        if squeezed(body) == plain {
+            return true;
         }
+        marker::read(body).is_some_and(|m| {
+            m.shape == marker::Shape::Article || label.as_deref() == Some(m.label.as_str())
+        })
+    })
+}
+
+/// Whether line `i` begins a table of contents that has no heading: chapter follows on chapter,
+/// and the first comes again.
+fn contents_without_heading(view: &str, lines: &[Line], i: usize) -> Option<usize> {
+    let chapter = |n: usize| {
+        marker::read(lines[n].of(view))
+            .is_some_and(|m| m.shape == marker::Shape::Chapter && m.end < lines[n].of(view).len())
+    };
+    let next = next_filled(lines, i + 1, lines.len())?;
+    if !(chapter(i) && chapter(next)) {
+        return None;
     }
-    None
+    let end = contents_end(view, lines, i.checked_sub(1)?)?;
+    let again = marker::read(lines[end].of(view))?.label;
+    (marker::read(lines[i].of(view))?.label == again).then_some(end)
 }
 
 /// `text` with everything inside 《》 left out.

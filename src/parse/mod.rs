@@ -90,7 +90,7 @@ fn carried_title(head: &mut Masthead, view: &str, lines: &[line::Line], zones: &
         .filter(|z| matches!(z.kind, ZoneKind::Attachment { .. }))
         .find_map(|z| {
             let first = line::next_filled(lines, z.from, z.to)?;
-            masthead::title_at(view, lines, first, z.to)
+            Some(masthead::title_at(view, lines, first, z.to)?.0)
         });
 }
 

@@ -54,12 +54,30 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
         to: from,
     };
     let mut listed = false;
+    let mut run = Run::default();
     let mut i = from;
     while i < lines.len() {
         let body = lines[i].of(view);
         if body.is_empty() {
             i += 1;
             continue;
+        }
+        if matches!(open.kind, ZoneKind::Attachment { .. }) {
+            if run.from != open.from {
+                run = Run {
+                    from: open.from,
+                    ..Run::default()
+                };
+            }
+            if run.restarts(body)
+                && let Some(title) = title_above(view, lines, open.from, i)
+            {
+                close(&mut zones, &mut open, title);
+                open.kind = ZoneKind::Attachment {
+                    number: String::new(),
+                };
+                run.from = open.from;
+            }
         }
         if body.starts_with('附') {
             if let Some(end) = list_end(view, lines, i) {
@@ -92,6 +110,53 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
     }
     close_last(view, lines, &mut zones, open);
     zones
+}
+
+/// The top numbering of an attachment zone: where it begins again under a title, another
+/// attachment begins, also without a line that says so.
+#[derive(Default)]
+struct Run {
+    from: usize,
+    last: u32,
+}
+
+impl Run {
+    fn restarts(&mut self, body: &str) -> bool {
+        let Some(found) = marker::read(body) else {
+            return false;
+        };
+        if !matches!(found.shape, marker::Shape::Han | marker::Shape::Article) {
+            return false;
+        }
+        let restarts = found.number == 1 && self.last > 1;
+        self.last = found.number;
+        restarts
+    }
+}
+
+/// The line of a title that stands a few lines above `i` with no marker between.
+fn title_above(view: &str, lines: &[Line], from: usize, i: usize) -> Option<usize> {
+    let mut found = None;
+    let mut at = i;
+    for _ in 0..8 {
+        let n = previous_filled(lines, from + 1, at)?;
+        let body = lines[n].of(view);
+        if marker::read(body).is_some_and(|m| m.shape <= marker::Shape::HanBracket) {
+            break;
+        }
+        let plain = squeezed(body);
+        if body.chars().count() <= 60
+            && !body.contains(['。', '\t', '；', '：', '，'])
+            && marker::read(body).is_none()
+            && words::genre(&plain).is_some()
+        {
+            found = Some(n);
+        } else if found.is_some() {
+            break;
+        }
+        at = n;
+    }
+    found
 }
 
 fn close(zones: &mut Vec<Zone>, open: &mut Zone, at: usize) {
