@@ -35,6 +35,8 @@ struct Acts {
     adopters: Vec<String>,
     publishers: Vec<String>,
     approvers: Vec<String>,
+    /// The adoption noted last goes on with another organ.
+    together: bool,
 }
 
 /// An order's head: 中华人民共和国国务院令, its number on this line or the next.
@@ -48,7 +50,7 @@ static ORDER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Acts in the life of a law that its header dates.
 static ACT: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(r"通过|批准|公布|发布|施行|修正|修订|修改|颁布|印发|实施|废止|公告|令第")
+    super::pattern(r"通过|批准|公布|发布|施行|修正|修订|修改|颁布|印发|实施|废止|公告|令第|次会议")
 });
 /// A number in brackets at the end of a title.
 static TITLE_NUMBER: LazyLock<Regex> =
@@ -115,16 +117,24 @@ impl Masthead {
             } else {
                 DocNumber::find(act)
             };
-            if outside.contains("通过") && (!changed || acts.adopted.is_none()) {
-                if acts.adopted.is_none() {
-                    acts.adopters = organ::of_act(act).unwrap_or_default();
-                    acts.adopted = Some(*date);
+            // A meeting whose 通过 stands after the next: two courts that adopt together.
+            let meets =
+                outside.trim_end().ends_with("会议") || outside.trim_end().ends_with("会议、");
+            if (outside.contains("通过") || meets) && (!changed || acts.adopted.is_none()) {
+                if acts.adopted.is_none() || acts.together {
+                    acts.adopters.extend(organ::of_act(act).unwrap_or_default());
+                    acts.adopted.get_or_insert(*date);
                 }
+                acts.together = meets;
             } else if changed || outside.contains("施行") && !outside.contains("公布") {
                 if acts.bare.is_none() && changed {
                     acts.bare = Some(*date);
                     if acts.adopters.is_empty() {
-                        acts.adopters = organ::of_act(act).unwrap_or_default();
+                        let order = DocNumber::find(act).into_iter().next();
+                        acts.adopters = order
+                            .map(|(_, n)| organs_of_order(&n))
+                            .or_else(|| organ::of_act(act))
+                            .unwrap_or_default();
                     }
                 }
             } else if ["公布", "发布", "颁布", "印发", "公告"]
@@ -455,6 +465,14 @@ fn bare(text: &str) -> String {
 
 /// A header line of a law: a date and what was done on it.
 fn is_header(line: &str) -> bool {
+    if line.starts_with('（')
+        && line.ends_with('）')
+        && ACT.is_match(line)
+        && day::find(line).next().is_some()
+        && marker::read(line).is_none()
+    {
+        return true;
+    }
     let line = line.trim_start_matches(['（', ' ', '　']);
     let line = line.strip_prefix("根据").unwrap_or(line);
     day::leading(line).is_some_and(|(span, _)| {
@@ -463,6 +481,25 @@ fn is_header(line: &str) -> bool {
             || (ACT.is_match(rest) && !rest.ends_with(['。', '；', '：']))
             || rest.ends_with('）') && ACT.is_match(rest)
     })
+}
+
+/// The line after the title where it stands once more over the text, maybe over several lines.
+fn title_again(view: &str, lines: &[Line], i: usize, title: Option<&str>) -> Option<usize> {
+    let title = super::folded(title?);
+    let mut text = String::new();
+    let mut at = i;
+    for _ in 0..4 {
+        let n = next_filled(lines, at, lines.len())?;
+        text.push_str(&super::folded(lines[n].of(view)));
+        at = n + 1;
+        if text == title {
+            return Some(at);
+        }
+        if !title.starts_with(&text) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Whether a header line goes on on the next: 2013年2月26日 青岛市…常务委员会 / 第九次会议通过.
@@ -526,6 +563,10 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
         let body = lines[i].of(view);
         let open = !header.is_empty() && (!closed(&header) || !header.ends_with('\n'));
         let count = body.chars().count();
+        if let Some(end) = title_again(view, lines, i, head.title.as_deref()) {
+            at = end;
+            continue;
+        }
         if let Some((number, date)) = number_line(body) {
             head.number.get_or_insert(number);
             head.take_bare(date);

@@ -107,7 +107,8 @@ pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
             .filter_map(|w| plain.find(w))
             .min()
     })?;
-    let name = &plain[..end];
+    // 国家互联网信息办公室2021年|第20次室务会议
+    let name = plain[..end].trim_end_matches(|c: char| c == '年' || c.is_ascii_digit());
     // A slip in the name of an assembly (常务员会) does not make it another thing.
     list(name).or_else(|| {
         (name.contains("人民代表") && name.chars().count() <= 40).then(|| vec![name.to_owned()])
