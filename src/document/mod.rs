@@ -108,6 +108,7 @@ impl Document {
                     let several = direct
                         && self.provisions[parent.unwrap_or_default()..]
                             .iter()
+                            .take(1000)
                             .take_while(|p| {
                                 p.kind != ProvisionKind::Article
                                     || std::ptr::eq(*p, article.unwrap_or(p))

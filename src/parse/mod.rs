@@ -9,6 +9,8 @@ mod marker;
 mod masthead;
 mod organ;
 mod outline;
+#[cfg(test)]
+mod tests;
 mod words;
 mod zone;
 

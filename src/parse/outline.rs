@@ -123,8 +123,8 @@ impl<'t> Builder<'t> {
                 continue;
             }
             // The entries of a table of contents are not the provisions they name.
-            if begun && squeezed(body) == "目录" {
-                contents = masthead::contents_end(view, self.lines, i).unwrap_or(i);
+            if begun && contents == first && body.len() < 30 && squeezed(body) == "目录" {
+                contents = masthead::contents_end(view, &self.lines[..to], i).unwrap_or(i);
                 continue;
             }
             let found = sequence.accept(body, i == first);

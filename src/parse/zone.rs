@@ -62,7 +62,8 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
             i += 1;
             continue;
         }
-        if matches!(open.kind, ZoneKind::Attachment { .. }) {
+        let attached = matches!(open.kind, ZoneKind::Attachment { .. });
+        if attached {
             if run.from != open.from {
                 run = Run {
                     from: open.from,
@@ -80,7 +81,12 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
             }
         }
         if body.starts_with('附') {
-            if let Some(end) = list_end(view, lines, i) {
+            // Inside an attachment 附件2：… opens the next one; only before it is it a note.
+            let next = attached
+                && ATTACHMENT
+                    .captures(body)
+                    .is_some_and(|c| !c["n"].is_empty());
+            if let Some(end) = list_end(view, lines, i).filter(|_| !next) {
                 listed = true;
                 let signed = signature_after(view, lines, end);
                 close(&mut zones, &mut open, i);
@@ -100,7 +106,7 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
                 continue;
             }
         }
-        if let Some((start, signature)) = signature_at(view, lines, i, open.from) {
+        if let Some((start, signature)) = signature_at(view, lines, i, open.from, attached) {
             listed = true;
             close(&mut zones, &mut open, start);
             i = push_signature(view, lines, &mut zones, &mut open, signature, start, i + 1);
@@ -235,7 +241,7 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
                 .all(|o| crate::document::Agencies::standard().by_name(o).is_some())
         });
         match organs {
-            Some(organs) if marker::read(body).is_none() && n > open.from => {
+            Some(organs) if issuers.len() <= 6 && marker::read(body).is_none() && n > open.from => {
                 issuers.splice(0..0, organs);
                 start = Some(n);
                 at = previous_filled(lines, open.from, n);
@@ -264,7 +270,13 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
 }
 
 /// The signature whose date stands on line `i`: where it begins, who and when.
-fn signature_at(view: &str, lines: &[Line], i: usize, from: usize) -> Option<(usize, Signature)> {
+fn signature_at(
+    view: &str,
+    lines: &[Line],
+    i: usize,
+    from: usize,
+    attached: bool,
+) -> Option<(usize, Signature)> {
     let body = lines[i].of(view);
     if body.len() > 160 || body.contains(['\t', '。', '：']) {
         return None;
@@ -332,6 +344,7 @@ fn signature_at(view: &str, lines: &[Line], i: usize, from: usize) -> Option<(us
         }
         if let Some(c) = ATTACHMENT.captures(above)
             && !(c["sep"].is_empty() && c["rest"].is_empty())
+            && (c["n"].is_empty() || !attached)
         {
             start = n;
             break;
@@ -352,7 +365,7 @@ fn signature_after(view: &str, lines: &[Line], end: usize) -> Option<(Signature,
     let mut at = end;
     for _ in 0..12 {
         let n = next_filled(lines, at, lines.len())?;
-        if let Some((_, signature)) = signature_at(view, lines, n, end) {
+        if let Some((_, signature)) = signature_at(view, lines, n, end, false) {
             return Some((signature, n + 1));
         }
         let body = lines[n].of(view);
@@ -388,6 +401,7 @@ fn list_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
         // An entry may run over a line; names and dates end the note.
         let continues = entries > 0
             && body.chars().count() <= 40
+            && marker::read(body).is_none()
             && !ATTACHMENT.is_match(body)
             && organ::list(body).is_none()
             && day::trailing(body).is_none_or(|(before, _)| !before.is_empty());
