@@ -2,8 +2,8 @@
 
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::marker::{self, Marker, Shape};
-use super::masthead;
 use super::zone::{Zone, ZoneKind};
+use super::{contents, title};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Provision, ProvisionKind};
 use crate::span::Span;
@@ -89,7 +89,7 @@ impl<'t> Builder<'t> {
             first
         };
         let title = self.lines[line];
-        if let Some((_, end)) = masthead::title_at(self.text.view(), self.lines, line, zone.to) {
+        if let Some((_, end)) = title::title_at(self.text.view(), self.lines, line, zone.to) {
             let last = previous_filled(self.lines, line, end).unwrap_or(line);
             return Some(title.body.cover(self.lines[last].body));
         }
@@ -124,7 +124,7 @@ impl<'t> Builder<'t> {
             }
             // The entries of a table of contents are not the provisions they name.
             if begun && contents == first && body.len() < 30 && squeezed(body) == "目录" {
-                contents = masthead::contents_end(view, &self.lines[..to], i).unwrap_or(i);
+                contents = contents::end(view, &self.lines[..to], i).unwrap_or(i);
                 continue;
             }
             let found = sequence.accept(body, i == first);

@@ -217,6 +217,8 @@ fn push_signature(
     };
     // The line that opens the attachment is read as its own.
     match next {
+        // A second note of attachments, as pages print one, is no attachment.
+        Some(n) if list_end(view, lines, n).is_some() => n,
         Some(n) => n + 1,
         None => lines.len(),
     }
