@@ -3,12 +3,17 @@
 //! The masthead says what a document is, the outline where each of its provisions stands. Given
 //! metadata is never re-guessed; where the text clearly says otherwise, a diagnostic says so.
 
+mod contents;
 mod day;
+mod header;
 mod line;
 mod marker;
 mod masthead;
 mod organ;
 mod outline;
+#[cfg(test)]
+mod tests;
+mod title;
 mod words;
 mod zone;
 
@@ -90,7 +95,7 @@ fn carried_title(head: &mut Masthead, view: &str, lines: &[line::Line], zones: &
         .filter(|z| matches!(z.kind, ZoneKind::Attachment { .. }))
         .find_map(|z| {
             let first = line::next_filled(lines, z.from, z.to)?;
-            masthead::title_at(view, lines, first, z.to)
+            Some(title::title_at(view, lines, first, z.to)?.0)
         });
 }
 
@@ -186,7 +191,7 @@ fn differences(given: &Given, head: &Masthead, signature: &Signature, out: &mut 
             .hint("check which of the two is the document's own number"),
         );
     }
-    let stated: Vec<_> = head.dates.iter().copied().chain(signature.date).collect();
+    let stated: Vec<_> = head.dates().iter().copied().chain(signature.date).collect();
     if let Some(theirs) = given.issued
         && let Some(ours) = signature.date.or(head.issued)
         && !stated.iter().any(|d| agree(*d, theirs))
