@@ -3,10 +3,12 @@
 //! This module knows nothing of words, codes or files: it is the value that parsing makes and
 //! everything later reads.
 
+mod agency;
 mod metadata;
 mod number;
 mod provision;
 
+pub use agency::{Agencies, Agency};
 pub use metadata::{Given, Level, Metadata, Provenance, Source, StatedRelation};
 pub use number::DocNumber;
 pub use provision::{Provision, ProvisionKind};
