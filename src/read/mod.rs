@@ -10,6 +10,7 @@
 mod charset;
 mod dates;
 mod documents;
+mod embedded;
 mod formats;
 mod json;
 mod lines;
@@ -22,6 +23,7 @@ mod record;
 mod tests;
 
 pub use documents::{Documents, from_reader, open};
+pub use embedded::from_bytes;
 pub use formats::extensions;
 pub use options::ReadOptions;
 
