@@ -1,6 +1,7 @@
 //! Time expressions in running text.
 
-use super::Date;
+use super::find::Finder;
+use super::{Date, Grain};
 use crate::span::Span;
 
 /// A half-open interval of civil days `[begin, until)`; `None` is an open side.
@@ -65,6 +66,8 @@ pub struct Expression {
     pub span: Span,
     /// Its kind.
     pub kind: ExpressionKind,
+    /// How finely the words state it: `2012年9月` to the month, `“十二五”期间` to the year.
+    pub grain: Grain,
     /// The time the core words name (`2012年底前` names December 2012).
     pub named: Interval,
     /// What is meant with the relation applied (`2012年底前` means everything before 2013).
@@ -94,8 +97,19 @@ impl Context {
 }
 
 /// Finds the time expressions of `text` (a normalised view), in order and without overlap.
+///
+/// Linear in the length of the text.
+///
+/// ```
+/// use zhengce::time::{self, Context, Relation};
+/// let found = time::find("自2012年9月1日起施行，有效期5年。", &Context::default());
+/// assert_eq!(found[0].edtf.as_deref(), Some("2012-09-01/.."));
+/// assert_eq!(found[0].relation, Some(Relation::Since));
+/// assert_eq!(found[1].duration.as_deref(), Some("P5Y"));
+/// ```
 #[must_use]
 pub fn find(text: &str, context: &Context) -> Vec<Expression> {
-    let _ = (text, context);
-    Vec::new()
+    let mut finder = Finder::new(text, context);
+    finder.run();
+    finder.found
 }

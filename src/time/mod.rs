@@ -3,8 +3,17 @@
 //! The masthead and the annotator both read dates here. Values are half-open intervals
 //! `[begin, until)` of civil days, either side open.
 
+mod calendar;
 mod date;
 mod expression;
+mod find;
+mod grammar;
+mod knowledge;
+mod length;
+mod periods;
+mod recurring;
+mod relation;
+mod scan;
 
 pub use date::{Date, Grain, PartialDate};
 pub use expression::{Context, Expression, ExpressionKind, Interval, Relation, find};

@@ -1,0 +1,318 @@
+//! The one pass over the text.
+
+use std::sync::LazyLock;
+
+use super::calendar::{Fields, Part, Stretch, Year, edtf};
+use super::expression::{Context, Expression, ExpressionKind, Interval, Relation};
+use super::grammar::{Grammar, Told, Written};
+use super::knowledge::knowledge;
+use super::length::{Measured, Place};
+use super::scan::Scan;
+use super::{Date, Grain};
+use crate::numeral;
+use crate::span::Span;
+
+/// Characters that an expression may begin with, one bit for each of the first 65,536.
+static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0u64; 1024];
+    let numerals = "0123456789〇零一二两兩三四五六七八九十百千廿卅";
+    let others = "“\"‘「＂第每年上下首前后後近最过未今往此接半党中之刚这以在";
+    for ch in numerals
+        .chars()
+        .chain(others.chars())
+        .chain(knowledge().first_chars())
+    {
+        let code = ch as usize;
+        if let Some(word) = bits.get_mut(code / 64) {
+            *word |= 1 << (code % 64);
+        }
+    }
+    bits
+});
+
+/// Walks over a text and collects what it finds.
+pub(super) struct Finder<'t> {
+    grammar: Grammar<'t>,
+    /// Inside 《》, where a year belongs to a title and says nothing of its surroundings.
+    title: bool,
+    pub(super) found: Vec<Expression>,
+}
+
+impl<'t> Finder<'t> {
+    pub(super) fn new(text: &'t str, context: &Context) -> Self {
+        Self {
+            grammar: Grammar {
+                scan: Scan { text },
+                reference: context.reference,
+                told: None,
+                line: 0,
+                free: 0,
+            },
+            title: false,
+            found: Vec::new(),
+        }
+    }
+
+    pub(super) fn run(&mut self) {
+        let text = self.grammar.scan.text;
+        let starts = &*STARTS;
+        let mut at = 0;
+        while let Some(ch) = text.get(at..).and_then(|t| t.chars().next()) {
+            let code = ch as usize;
+            let starts_here = starts
+                .get(code / 64)
+                .is_some_and(|word| word >> (code % 64) & 1 == 1);
+            if !starts_here {
+                match ch {
+                    '\n' => {
+                        self.grammar.line = at;
+                        self.title = false;
+                    }
+                    '《' => self.title = true,
+                    '》' => self.title = false,
+                    _ => {}
+                }
+                at += ch.len_utf8();
+                continue;
+            }
+            if let Some(expression) = self.at(at) {
+                // A list of days goes on: 9月7日、8日.
+                at = expression.span.end.max(at + ch.len_utf8());
+                self.grammar.free = expression.span.end;
+                self.found.push(expression);
+            } else if ch.is_ascii_digit() || numeral::is_numeral(ch) || ch == '兩' {
+                at = self.grammar.scan.numeral_end(at).max(at + ch.len_utf8());
+            } else {
+                at += ch.len_utf8();
+            }
+        }
+    }
+
+    /// The expression that begins at `at`.
+    fn at(&mut self, at: usize) -> Option<Expression> {
+        let g = self.grammar;
+        let s = g.scan;
+        let first = s.char(at)?;
+        if first == '每' {
+            let end = g.recurring(at)?;
+            let mut found = expression(at, end, ExpressionKind::Set, Grain::Day);
+            found.relation = g.bound(at, end).map(|b| b.relation());
+            return Some(found);
+        }
+        if first == '之' {
+            return self.since_issue(at);
+        }
+        if let Some((meant, relation, end)) = g.era(at) {
+            let mut found = expression(at, end, ExpressionKind::Open, Grain::Day);
+            found.named = meant;
+            found.meant = meant;
+            found.relation = Some(relation);
+            found.edtf = edtf(meant.begin, meant.until, Grain::Day);
+            return Some(found);
+        }
+        if let Some(period) = g.plan(at) {
+            let mut found = expression(period.start, period.end, ExpressionKind::Plan, Grain::Year);
+            self.bind(&mut found, period.interval());
+            return Some(found);
+        }
+        if "“\"‘「＂".contains(first) {
+            return None;
+        }
+        if let Some((fields, end)) = g.school_year(at) {
+            return self.single(at, end, &fields, ExpressionKind::SchoolYear);
+        }
+        if let Some((fields, end)) = g.decade(at) {
+            return self.single(at, end, &fields, ExpressionKind::Range);
+        }
+        if let Some((named, grain, end)) = g.relative_stretch(at) {
+            let kind = match grain {
+                Grain::Day if named.begin.and_then(Date::next_day) == named.until => {
+                    ExpressionKind::Date
+                }
+                _ => ExpressionKind::Range,
+            };
+            let mut found = expression(at, end, kind, grain);
+            self.bind(&mut found, named);
+            return Some(found);
+        }
+        if let Some(written) = g.written(at) {
+            return self.calendar(at, &written);
+        }
+        let measured = g.placed(at).or_else(|| {
+            let begins =
+                first.is_ascii_digit() || numeral::is_numeral(first) || "半兩".contains(first);
+            begins.then(|| g.measured(at)).flatten()
+        })?;
+        Some(self.length(&measured))
+    }
+
+    /// A date or range whose year is written or told by its surroundings.
+    fn calendar(&mut self, at: usize, written: &Written) -> Option<Expression> {
+        let g = self.grammar;
+        let Some(mut last) = written.last else {
+            let kind = match (written.first.day, written.first.last_day) {
+                (Some(_), None) => ExpressionKind::Date,
+                _ => ExpressionKind::Range,
+            };
+            if written.to_now {
+                let first = self.stretch(&written.first, false);
+                let mut found = expression(at, written.end, kind, written.first.grain());
+                found.kind = ExpressionKind::Range;
+                found.named = Interval::new(first.map(|f| f.begin), g.reference);
+                found.meant = found.named;
+                found.relation = Some(Relation::Since);
+                found.edtf = edtf(found.meant.begin, found.meant.until, found.grain);
+                return Some(found);
+            }
+            return self.single(at, written.end, &written.first, kind);
+        };
+        let mut first = written.first;
+        if first.year == Year::Missing {
+            first.year = last.year;
+        }
+        let begin = self.stretch(&first, false);
+        let mut end = None;
+        if let Some(begin) = begin {
+            if last.year == Year::Missing {
+                last.year = Year::Is(begin.begin.year());
+            }
+            end = self.stretch(&last, false);
+            // 12月20日至1月5日, 2012年11月至2月
+            if written.last.is_some_and(|l| l.year == Year::Missing)
+                && end.is_none_or(|e| e.until <= begin.begin)
+            {
+                last.year = Year::Is(begin.begin.year().checked_add(1)?);
+                end = self.stretch(&last, false);
+            }
+            if let Some(e) = end
+                && e.until <= begin.begin
+            {
+                return None;
+            }
+        }
+        let grain = first.grain().max(last.grain());
+        let mut found = expression(at, written.end, ExpressionKind::Range, grain);
+        if let (Some(begin), Some(end)) = (begin, end) {
+            found.named = Interval::new(Some(begin.begin), Some(end.until));
+            found.meant = found.named;
+            found.edtf = edtf(found.meant.begin, found.meant.until, grain);
+        }
+        Some(found)
+    }
+
+    fn single(
+        &mut self,
+        at: usize,
+        end: usize,
+        fields: &Fields,
+        kind: ExpressionKind,
+    ) -> Option<Expression> {
+        let bound = self.grammar.bound(at, end);
+        let ahead = bound.is_some();
+        let stretch = self.stretch(fields, ahead);
+        if let (None, Year::Is(_)) = (stretch, fields.year) {
+            // 2月30日 and the like are no days.
+            return None;
+        }
+        let mut found = expression(at, end, kind, fields.grain());
+        if let Some(stretch) = stretch {
+            self.bind(
+                &mut found,
+                Interval::new(Some(stretch.begin), Some(stretch.until)),
+            );
+        } else {
+            found.relation = bound.map(|b| b.relation());
+        }
+        Some(found)
+    }
+
+    /// The days of `fields`; remembers the year.
+    fn stretch(&mut self, fields: &Fields, ahead: bool) -> Option<Stretch> {
+        let year = match fields.year {
+            Year::Is(year) => year,
+            Year::Unknown => return None,
+            Year::Missing => self.grammar.year_for(fields, ahead)?,
+        };
+        let stretch = fields.stretch(year)?;
+        let told = !self.title
+            && matches!(fields.year, Year::Is(_))
+            && !matches!(fields.part, Some(Part::Years(_)));
+        if told {
+            self.grammar.told = Some(Told {
+                year,
+                month: fields.month,
+                at: self.grammar.free.max(self.grammar.line),
+            });
+        }
+        Some(stretch)
+    }
+
+    /// Gives `found` the interval that it names and what its surroundings make of it.
+    fn bind(&self, found: &mut Expression, named: Interval) {
+        let bound = self.grammar.bound(found.span.start, found.span.end);
+        found.named = named;
+        found.meant = bound.map_or(named, |b| b.apply(named));
+        found.relation = bound.map(|b| b.relation());
+        found.edtf = edtf(found.meant.begin, found.meant.until, found.grain);
+    }
+
+    fn length(&self, measured: &Measured) -> Expression {
+        let (start, end) = (measured.start, measured.end);
+        let mut found = expression(start, end, ExpressionKind::Duration, Grain::Day);
+        found.duration = measured.length.and_then(|l| l.iso());
+        match measured.placed {
+            Place::Nowhere => {}
+            Place::Now(interval) => {
+                found.kind = match interval.begin.and_then(Date::next_day) {
+                    Some(next) if Some(next) == interval.until => ExpressionKind::Date,
+                    _ => ExpressionKind::Range,
+                };
+                found.named = interval;
+                found.meant = interval;
+            }
+            Place::Anchored(interval, opens) => {
+                found.kind = ExpressionKind::Anchored;
+                found.named = interval;
+                found.meant = interval;
+                if opens {
+                    found.relation = Some(Relation::Since);
+                    found.meant.until = None;
+                }
+            }
+        }
+        found.edtf = edtf(found.meant.begin, found.meant.until, Grain::Day);
+        found
+    }
+
+    /// `自发布之日起施行`
+    fn since_issue(&self, at: usize) -> Option<Expression> {
+        let (start, end) = self.grammar.since_issue(at)?;
+        let s = self.grammar.scan;
+        // 发布之日起30日内 is read where its length stands.
+        let next = s.spaces(s.any(end, &["的", "满", "后"]).unwrap_or(end));
+        if self.grammar.measured(next).is_some() {
+            return None;
+        }
+        let mut found = expression(start, end, ExpressionKind::Anchored, Grain::Day);
+        found.relation = Some(Relation::Since);
+        if let Some(day) = self.grammar.reference {
+            found.named = Interval::new(Some(day), day.next_day());
+            found.meant = Interval::new(Some(day), None);
+            found.edtf = edtf(found.meant.begin, None, Grain::Day);
+        }
+        Some(found)
+    }
+}
+
+fn expression(start: usize, end: usize, kind: ExpressionKind, grain: Grain) -> Expression {
+    Expression {
+        span: Span::new(start, end),
+        kind,
+        grain,
+        named: Interval::default(),
+        meant: Interval::default(),
+        edtf: None,
+        duration: None,
+        relation: None,
+    }
+}

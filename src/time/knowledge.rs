@@ -1,0 +1,170 @@
+//! What the grammar knows: plans, happenings to count from, relative words.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Date;
+
+/// The unit that a relative word counts in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Unit {
+    Year,
+    ToldYear,
+    Month,
+    Quarter,
+    Week,
+    Day,
+    SchoolYear,
+    Century,
+}
+
+/// A five-year plan.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Plan {
+    pub(super) name: String,
+    pub(super) number: u32,
+    pub(super) years: (i16, i16),
+    /// Read without quotation marks.
+    #[serde(default)]
+    pub(super) plain: bool,
+}
+
+/// Everything the grammar knows, read once.
+#[derive(Debug)]
+pub(super) struct Knowledge {
+    pub(super) plans: Vec<Plan>,
+    /// Names of happenings by first character, the longest first.
+    anchors: BTreeMap<char, Vec<(String, Date)>>,
+    /// Relative words by first character, the longest first.
+    relative: BTreeMap<char, Vec<(String, Unit, i32)>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plans {
+    plan: Vec<Plan>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Anchors {
+    anchor: Vec<Anchor>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Anchor {
+    names: Vec<String>,
+    day: String,
+}
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
+    Knowledge::read().unwrap_or_else(|why| unreachable!("the embedded time tables: {why}"))
+});
+
+pub(super) fn knowledge() -> &'static Knowledge {
+    &KNOWLEDGE
+}
+
+impl Knowledge {
+    fn read() -> Result<Self, Box<dyn std::error::Error>> {
+        let plans: Plans = toml::from_str(include_str!("../../corpus/time/plans.toml"))?;
+        let happenings: Anchors = toml::from_str(include_str!("../../corpus/time/anchors.toml"))?;
+        let words: BTreeMap<String, BTreeMap<String, i32>> =
+            toml::from_str(include_str!("../../corpus/time/relative.toml"))?;
+
+        let mut anchors: BTreeMap<char, Vec<(String, Date)>> = BTreeMap::new();
+        for anchor in happenings.anchor {
+            let day: Date = anchor.day.parse()?;
+            for name in anchor.names {
+                let first = name.chars().next().ok_or("an anchor without a name")?;
+                anchors.entry(first).or_default().push((name, day));
+            }
+        }
+        for list in anchors.values_mut() {
+            list.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        }
+
+        let mut relative: BTreeMap<char, Vec<(String, Unit, i32)>> = BTreeMap::new();
+        for (unit, words) in words {
+            let unit = match unit.as_str() {
+                "year" => Unit::Year,
+                "told_year" => Unit::ToldYear,
+                "month" => Unit::Month,
+                "quarter" => Unit::Quarter,
+                "week" => Unit::Week,
+                "day" => Unit::Day,
+                "school_year" => Unit::SchoolYear,
+                "century" => Unit::Century,
+                other => return Err(format!("no unit {other}").into()),
+            };
+            for (word, offset) in words {
+                let first = word.chars().next().ok_or("an empty relative word")?;
+                relative
+                    .entry(first)
+                    .or_default()
+                    .push((word, unit, offset));
+            }
+        }
+        for list in relative.values_mut() {
+            list.sort_by_key(|(word, _, _)| std::cmp::Reverse(word.len()));
+        }
+        Ok(Self {
+            plans: plans.plan,
+            anchors,
+            relative,
+        })
+    }
+
+    /// The relative word that `rest` begins with: its length, unit and distance.
+    pub(super) fn relative(&self, rest: &str) -> Option<(usize, Unit, i32)> {
+        let list = self.relative.get(&rest.chars().next()?)?;
+        list.iter()
+            .find(|(word, _, _)| rest.starts_with(word.as_str()))
+            .map(|(word, unit, offset)| (word.len(), *unit, *offset))
+    }
+
+    /// The happening that `rest` begins with: the length of its name and its day.
+    pub(super) fn anchor(&self, rest: &str) -> Option<(usize, Date)> {
+        let list = self.anchors.get(&rest.chars().next()?)?;
+        list.iter()
+            .find(|(name, _)| rest.starts_with(name.as_str()))
+            .map(|(name, day)| (name.len(), *day))
+    }
+
+    pub(super) fn plan(&self, number: u32) -> Option<&Plan> {
+        self.plans.iter().find(|p| p.number == number)
+    }
+
+    /// The characters that relative words and happenings begin with.
+    pub(super) fn first_chars(&self) -> impl Iterator<Item = char> + '_ {
+        self.relative.keys().chain(self.anchors.keys()).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_read_and_agree() {
+        let known = Knowledge::read().unwrap();
+        for pair in known.plans.windows(2) {
+            assert_eq!(pair[0].number + 1, pair[1].number);
+            assert!(pair[0].years.1 < pair[1].years.0);
+        }
+        for plan in &known.plans {
+            assert_eq!(plan.years.1 - plan.years.0, 4, "{}", plan.name);
+            // 十二五 is the twelfth plan of five years.
+            let ordinal = plan.name.strip_suffix('五').unwrap();
+            assert_eq!(crate::numeral::value(ordinal), Some(plan.number));
+        }
+        assert_eq!(
+            known.relative("本年度，").map(|r| r.0),
+            Some("本年度".len())
+        );
+    }
+}

@@ -1,0 +1,497 @@
+//! Lengths of time and what is counted from a day: `一年半`, `近三年`, `自印发之日起30日内`.
+
+use super::grammar::Grammar;
+use super::scan::{Style, is_dash, is_stop};
+use super::{Date, Interval};
+
+/// A length in one unit, halves allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Length {
+    /// Twice the count, so that halves are whole.
+    halves: u32,
+    pub(super) unit: LengthUnit,
+}
+
+/// The unit of a length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LengthUnit {
+    Year,
+    SchoolYear,
+    Month,
+    Term,
+    Week,
+    Day,
+    WorkingDay,
+}
+
+impl Length {
+    /// The ISO 8601 duration: `P3Y`, `P3.5Y`. A term has none; working days are counted as days.
+    pub(super) fn iso(self) -> Option<String> {
+        let letter = match self.unit {
+            LengthUnit::Year | LengthUnit::SchoolYear => 'Y',
+            LengthUnit::Month => 'M',
+            LengthUnit::Week => 'W',
+            LengthUnit::Day | LengthUnit::WorkingDay => 'D',
+            LengthUnit::Term => return None,
+        };
+        let whole = self.halves / 2;
+        Some(if self.halves.is_multiple_of(2) {
+            format!("P{whole}{letter}")
+        } else {
+            format!("P{whole}.5{letter}")
+        })
+    }
+
+    /// `day` moved by this length, forwards or backwards.
+    pub(super) fn from(self, day: Date, direction: i32) -> Option<Date> {
+        let halves = i32::try_from(self.halves).ok()?.checked_mul(direction)?;
+        match self.unit {
+            LengthUnit::Year => day.plus(halves / 2, halves % 2 * 6, 0),
+            LengthUnit::Month => day.plus(0, halves / 2, halves % 2 * 15),
+            LengthUnit::Week => day.plus(0, 0, halves.checked_mul(7)? / 2),
+            LengthUnit::Day => day.plus(0, 0, halves / 2),
+            // Which days are worked, and when terms begin, no text says.
+            LengthUnit::WorkingDay | LengthUnit::SchoolYear | LengthUnit::Term => None,
+        }
+    }
+}
+
+/// A length in the text with the place it is given, if any.
+#[derive(Clone, Debug)]
+pub(super) struct Measured {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) length: Option<Length>,
+    pub(super) placed: Place,
+}
+
+/// How a length is placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Not at all.
+    Nowhere,
+    /// At or from the day the text speaks from.
+    Now(Interval),
+    /// Counted from a happening; the interval where its day is known; whether it opens a time.
+    Anchored(Interval, bool),
+}
+
+/// Deeds that make a document known; the document's own date is their day.
+const ISSUING: [&str; 10] = [
+    "发布", "公布", "印发", "颁布", "下发", "签发", "通过", "批准", "发文", "颁发",
+];
+
+impl Grammar<'_> {
+    /// A length at `at`.
+    pub(super) fn measured(&self, at: usize) -> Option<Measured> {
+        let s = self.scan;
+        if s.was_char(at, "第.每") || s.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let (length, end) = self.length(at)?;
+        let Some(length) = length else {
+            return Some(Measured {
+                start: at,
+                end,
+                length: None,
+                placed: Place::Nowhere,
+            });
+        };
+        let within = s.any(end, &["以内", "之内", "内"]);
+        let after = s
+            .any(end, &["以后", "之后", "后", "後"])
+            .filter(|e| !s.is_char(*e, NOT_AFTER_AFTER));
+        let before = s
+            .any(end, &["以前", "之前", "前"])
+            .filter(|e| !s.is_char(*e, "往后列期"));
+        let mut found = Measured {
+            start: at,
+            end,
+            length: Some(length),
+            placed: Place::Nowhere,
+        };
+        if let Some((start, own)) = self.anchor_before(at) {
+            found.start = start.max(self.free);
+            found.end = within.or(after).unwrap_or(end);
+            let from = self.reference.filter(|_| own);
+            // The first day is not counted (Civil Code, art. 201).
+            let last = from.and_then(|r| length.from(r, 1));
+            let next = last.and_then(Date::next_day);
+            found.placed = if after.is_some() {
+                let day = Interval::new(next, next.and_then(Date::next_day));
+                Place::Anchored(day, true)
+            } else {
+                Place::Anchored(Interval::new(from, next), false)
+            };
+            return Some(found);
+        }
+        let Some(now) = self.reference else {
+            return Some(found);
+        };
+        let day = |d: Option<Date>| Interval::new(d, d.and_then(Date::next_day));
+        let clause = s.before(at).is_none_or(is_stop);
+        let spoken = clause || s.was_char(at, "他她我早在约近");
+        if let Some(to) = before.filter(|_| spoken) {
+            match length.unit {
+                LengthUnit::Day if s.is_char(end - 3, "天") => {
+                    (found.end, found.placed) = (to, Place::Now(day(length.from(now, -1))));
+                }
+                LengthUnit::Year => {
+                    let year = length.from(now, -1).map(Date::year);
+                    let begin = year.and_then(|y| Date::new(y, 1, 1));
+                    let until = begin.and_then(|b| b.plus(1, 0, 0));
+                    (found.end, found.placed) = (to, Place::Now(Interval::new(begin, until)));
+                }
+                LengthUnit::Month | LengthUnit::Week => {
+                    (found.end, found.placed) = (to, Place::Now(day(length.from(now, -1))));
+                }
+                _ => {}
+            }
+        } else if let Some(to) = after.filter(|_| clause) {
+            if length.unit != LengthUnit::Day || s.is_char(end - 3, "天") {
+                (found.end, found.placed) = (to, Place::Now(day(length.from(now, 1))));
+            }
+        } else if let Some(to) = within
+            && matches!(length.unit, LengthUnit::Year | LengthUnit::Month)
+            && s.ends(
+                at,
+                &[
+                    "力争",
+                    "争取",
+                    "用",
+                    "力争用",
+                    "计划",
+                    "未来",
+                    "今后",
+                    "力争在",
+                    "争取在",
+                ],
+            )
+        {
+            let until = length.from(now, 1);
+            (found.end, found.placed) = (to, Place::Now(Interval::new(Some(now), until)));
+        } else if s.word(end, "来").is_some() && matches!(length.unit, LengthUnit::Year) {
+            let begin = length.from(now, -1);
+            (found.end, found.placed) = (
+                end + "来".len(),
+                Place::Now(Interval::new(begin, Some(now))),
+            );
+        }
+        Some(found)
+    }
+
+    /// A length that a word like 近 or 今后 at `at` places.
+    pub(super) fn placed(&self, at: usize) -> Option<Measured> {
+        const BACK: [&str; 12] = [
+            "最近",
+            "近",
+            "过去",
+            "过去的",
+            "在过去的",
+            "前",
+            "上",
+            "刚刚过去的",
+            "这",
+            "此前",
+            "以往",
+            "之前",
+        ];
+        const AHEAD: [&str; 9] = [
+            "未来",
+            "今后",
+            "往后",
+            "此后",
+            "接下来",
+            "下",
+            "后",
+            "後",
+            "今后的",
+        ];
+        let s = self.scan;
+        let longest = |words: &[&'static str]| {
+            words
+                .iter()
+                .copied()
+                .filter(|w| s.word(at, w).is_some())
+                .max_by_key(|w| w.len())
+        };
+        let (word, direction) = match (longest(&BACK), longest(&AHEAD)) {
+            (Some(w), None) => (w, -1),
+            (None, Some(w)) => (w, 1),
+            (Some(a), Some(b)) if a.len() >= b.len() => (a, -1),
+            (_, Some(b)) => (b, 1),
+            _ => return None,
+        };
+        let next = s.spaces(at + word.len());
+        let (length, mut end) = self.length(next)?;
+        let length = length?;
+        let loose = matches!(word, "前" | "上" | "下" | "后" | "後" | "这" | "之前");
+        // 上一年 is a relative word; 以上三年, 十年前三年 are none at all.
+        if loose
+            && (s
+                .before(at)
+                .is_some_and(|c| !is_stop(c) && !"的在于".contains(c))
+                || length.halves < 4
+                || (matches!(word, "前" | "上" | "后" | "下")
+                    && length.unit == LengthUnit::Year
+                    && s.was_char(at, "“”")))
+        {
+            return None;
+        }
+        end = s
+            .any(end, &["以来", "来", "期间", "内", "间"])
+            .filter(|_| !loose)
+            .unwrap_or(end);
+        let interval = self.reference.map_or_else(Interval::default, |now| {
+            // 前两个月 are whole months before this one; 近两个月 reach to today.
+            let whole = loose && length.unit == LengthUnit::Month;
+            let now = if whole {
+                Date::new(now.year(), now.month(), 1).unwrap_or(now)
+            } else {
+                now
+            };
+            if direction < 0 {
+                Interval::new(length.from(now, -1), Some(now))
+            } else {
+                let from = match (loose, length.unit) {
+                    (true, LengthUnit::Month) => now.plus(0, 1, 0),
+                    (true, _) => now.next_day(),
+                    _ => Some(now),
+                };
+                Interval::new(from, from.and_then(|f| length.from(f, 1)))
+            }
+        });
+        Some(Measured {
+            start: at,
+            end,
+            length: Some(length),
+            placed: Place::Now(interval),
+        })
+    }
+
+    /// A length and the end of its words; no length for a span of lengths like 三至五年.
+    fn length(&self, at: usize) -> Option<(Option<Length>, usize)> {
+        let s = self.scan;
+        if let Some(end) = s.word(at, "半") {
+            let (unit, end, _) = self.unit(s.word(end, "个").unwrap_or(end), false)?;
+            let length = Length { halves: 1, unit };
+            return Some((Some(length), end));
+        }
+        let n = s.number(at)?;
+        if n.style == Style::Digits || n.len > 4 || n.value == 0 || s.is_char(at, "0零〇") {
+            return None;
+        }
+        // 3.5年
+        if let Some(decimal) = s.word(n.end, ".").and_then(|e| s.number(e)) {
+            let (unit, end, _) = self.unit(s.spaces(decimal.end), true)?;
+            let half = decimal.value == 5 && decimal.len == 1;
+            let length = Length {
+                halves: n.value * 2 + 1,
+                unit,
+            };
+            return half.then_some((Some(length), end));
+        }
+        // 三至五年, 3-5个工作日
+        let joined = s.dash(n.end).or_else(|| s.word(n.end, "、"));
+        if let Some(to) = joined.and_then(|e| s.number(e)) {
+            if to.value <= n.value || to.len > 3 || to.value > 99 {
+                return None;
+            }
+            let (unit, end, sure) = self.unit(s.spaces(to.end), true)?;
+            return (sure || unit != LengthUnit::Day).then_some((None, end));
+        }
+        let unit_at = s.spaces(n.end);
+        let (half, unit_at) = match s.any(unit_at, &["个半"]) {
+            Some(end) => (1, end),
+            None => (0, unit_at),
+        };
+        let (unit, mut end, sure) = self.unit(unit_at, half == 0)?;
+        if !sure && !self.is_count_of_days(at, end, n.style) {
+            return None;
+        }
+        if unit == LengthUnit::Year && n.value > 999 {
+            return None;
+        }
+        let mut halves = n.value * 2 + half;
+        if let Some(after) = s.word(end, "半").filter(|_| half == 0) {
+            (halves, end) = (halves + 1, after);
+        }
+        Some((Some(Length { halves, unit }), end))
+    }
+
+    /// The unit of a length at `at`, and whether it can be nothing else.
+    fn unit(&self, at: usize, counter: bool) -> Option<(LengthUnit, usize, bool)> {
+        let s = self.scan;
+        let counted = if counter {
+            s.any(at, &["个", "個"])
+        } else {
+            None
+        };
+        let noun = counted.map_or(at, |e| s.spaces(e));
+        for (word, unit) in [
+            ("学年", LengthUnit::SchoolYear),
+            ("学期", LengthUnit::Term),
+            ("工作日", LengthUnit::WorkingDay),
+            ("星期", LengthUnit::Week),
+            ("礼拜", LengthUnit::Week),
+        ] {
+            if let Some(end) = s.word(noun, word) {
+                return Some((unit, end, true));
+            }
+        }
+        if let Some(end) = s.word(noun, "月") {
+            // 三月 is March.
+            let half = s.ends(at, &["半个", "个半"]);
+            let few = s.ends(at, &["两", "兩"]);
+            return (counted.is_some() || half || few).then_some((LengthUnit::Month, end, true));
+        }
+        if counted.is_some() {
+            return None;
+        }
+        if let Some(end) = s.word(at, "年") {
+            let other = s.is_char(end, "级制代龄度一贯限轻生级届月检薪均終画")
+                || s.any(
+                    end,
+                    &[
+                        "义务教育",
+                        "学校教育",
+                        "基础教育",
+                        "免费教育",
+                        "中考",
+                        "高考",
+                        "会战",
+                    ],
+                )
+                .is_some();
+            return (!other).then_some((LengthUnit::Year, end, true));
+        }
+        if let Some(end) = s.word(at, "周") {
+            let other =
+                s.is_char(end, "岁年边围转期密知报刊末") || s.is_char(end, "一二三四五六日");
+            return (!other).then_some((LengthUnit::Week, end, true));
+        }
+        if let Some(end) = s.word(at, "天") {
+            let other = s.is_char(end, "制津然文空气下地");
+            return (!other).then_some((LengthUnit::Day, end, true));
+        }
+        let end = s.any(at, &["日"])?;
+        let other = s.is_char(end, "报制常均游元本照程托语");
+        (!other).then_some((LengthUnit::Day, end, false))
+    }
+
+    /// Whether 15日 is a count of days and no day of a month.
+    fn is_count_of_days(&self, at: usize, end: usize, style: Style) -> bool {
+        let s = self.scan;
+        if s.before(at).is_some_and(is_dash) || s.was_char(at, "至到月、和及") {
+            return false;
+        }
+        s.any(
+            end,
+            &[
+                "内", "之内", "以内", "前", "之前", "以前", "后", "之后", "以后", "以上", "以下",
+                "之", "止",
+            ],
+        )
+        .is_some()
+            || s.ends(
+                at,
+                &[
+                    "满",
+                    "届满",
+                    "超过",
+                    "少于",
+                    "不足",
+                    "提前",
+                    "为",
+                    "期",
+                    "连续",
+                    "累计",
+                    "之日起",
+                ],
+            )
+            || (style == Style::Counted
+                && self.scan.before(at).is_none_or(is_stop)
+                && s.char(end).is_none_or(is_stop)
+                && self
+                    .told
+                    .is_none_or(|t| t.at < self.line || t.month.is_none()))
+    }
+
+    /// Where the words begin that anchor a length at `at` to a happening, and whether the
+    /// happening is the document's own issue.
+    fn anchor_before(&self, at: usize) -> Option<(usize, bool)> {
+        let s = self.scan;
+        let text = s.text.get(..at)?.trim_end_matches(' ');
+        if let Some(deed) = ["之日起", "之次日起", "之日起的", "之日后", "之日"]
+            .iter()
+            .find_map(|w| text.strip_suffix(w))
+        {
+            return Some(self.happening(deed));
+        }
+        // 印发后30日内
+        let deed = ["之后", "以后", "后"]
+            .iter()
+            .find_map(|w| text.strip_suffix(w))?;
+        let verb = ISSUING.iter().find(|v| deed.ends_with(**v))?;
+        let whole = deed.strip_suffix(verb)?;
+        let own =
+            whole.chars().next_back().is_none_or(is_stop) || OWN.iter().any(|o| whole.ends_with(o));
+        own.then_some((whole.len(), true))
+    }
+
+    /// `自本办法发布之日起` without a length, at 之: where it begins, and whether it is the
+    /// document's own issue.
+    pub(super) fn since_issue(&self, at: usize) -> Option<(usize, usize)> {
+        let s = self.scan;
+        let end = s.any(at, &["之日起", "之日"])?;
+        let (start, own) = self.happening(s.text.get(..at)?);
+        (own && s.word(at, "之日起").is_some()).then_some((start.max(self.free), end))
+    }
+
+    /// The happening that `deed` ends with.
+    fn happening(&self, deed: &str) -> (usize, bool) {
+        let mut start = None;
+        let mut at = deed.len();
+        for ch in deed.chars().rev().take(24) {
+            if is_stop(ch) {
+                break;
+            }
+            if matches!(ch, '自' | '从') {
+                start = Some(at);
+                break;
+            }
+            at -= ch.len_utf8();
+        }
+        let verb = ISSUING.iter().find(|v| deed.ends_with(**v));
+        let Some(verb) = verb else {
+            return (start.unwrap_or(deed.len()), false);
+        };
+        let before = deed.len() - verb.len();
+        let start = start.unwrap_or(before);
+        let subject = deed.get(start..before).unwrap_or_default();
+        let own = subject.is_empty()
+            || ISSUING.contains(&subject)
+            || OWN.contains(&subject)
+            || (subject.starts_with('本') && subject.chars().count() <= 8);
+        (start, own)
+    }
+}
+
+/// What a document calls itself.
+const OWN: [&str; 12] = [
+    "本办法",
+    "本规定",
+    "本条例",
+    "本通知",
+    "本意见",
+    "本细则",
+    "本方案",
+    "本法",
+    "本决定",
+    "文件",
+    "通知",
+    "本文件",
+];
+
+/// After these 后 is part of another word: 后勤, 后期, 后续.
+pub(super) const NOT_AFTER_AFTER: &str = "勤期续进备半者果劲台方盾";

@@ -1,0 +1,71 @@
+//! Recurring times: `每年9月10日前`, `每学期`, `每两年`.
+
+use super::calendar::{Fields, Year};
+use super::grammar::Grammar;
+
+impl Grammar<'_> {
+    /// The end of a recurring time at `at`, which begins with 每.
+    pub(super) fn recurring(&self, at: usize) -> Option<usize> {
+        let s = self.scan;
+        let next = s.word(at, "每")?;
+        let next = s.any(next, &["个", "一", "隔"]).unwrap_or(next);
+        if let Some(end) = s.any(
+            next,
+            &[
+                "学年度",
+                "学年",
+                "学期",
+                "季度",
+                "工作日",
+                "周末",
+                "星期",
+                "天",
+                "日",
+            ],
+        ) {
+            return Some(end);
+        }
+        if let Some(end) = s.word(next, "周") {
+            if s.is_char(end, "岁期边") {
+                return None;
+            }
+            let to = s
+                .char(end)
+                .filter(|c| "一二三四五六日".contains(*c))
+                .map_or(end, |c| end + c.len_utf8());
+            return Some(to);
+        }
+        if let Some(end) = s.word(next, "月") {
+            let mut fields = Fields::year(Year::Missing);
+            let mut to = end;
+            self.within_month(&mut fields, &mut to);
+            return Some(to);
+        }
+        if let Some(end) = s.word(next, "年") {
+            if s.is_char(end, "级龄") {
+                return None;
+            }
+            let end = s.word(end, "度").unwrap_or(end);
+            // 每年9月10日, 每年3月至5月, 每年年底
+            let from = s.any(end, &["的"]).unwrap_or(end);
+            return Some(self.written(from).map_or(end, |w| w.end));
+        }
+        // 每两年, 每3个月
+        let n = s.number(next).filter(|n| n.value < 100)?;
+        let end = s.any(
+            n.end,
+            &[
+                "年",
+                "个月",
+                "个学期",
+                "学期",
+                "周",
+                "天",
+                "日",
+                "个学年",
+                "学年",
+            ],
+        )?;
+        (!s.is_char(end, "级岁制龄")).then_some(end)
+    }
+}

@@ -1,0 +1,84 @@
+//! What the words around a date say of it: 自…起, …前, 至…止.
+
+use super::grammar::Grammar;
+use super::length::NOT_AFTER_AFTER;
+use super::{Interval, Relation};
+
+/// The bounds that surrounding words set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Bound {
+    /// 自…起: from its first day on.
+    From,
+    /// …以后: from the day after it on.
+    After,
+    /// …前: up to its end. Officials count the day itself in (Civil Code, art. 1259).
+    Before,
+    /// 至…止, 截至: up to its end.
+    Until,
+    /// 到2015年: what holds then.
+    By,
+}
+
+impl Bound {
+    pub(super) fn relation(self) -> Relation {
+        match self {
+            Self::From | Self::After => Relation::Since,
+            Self::Before => Relation::Before,
+            Self::Until | Self::By => Relation::Until,
+        }
+    }
+
+    pub(super) fn apply(self, named: Interval) -> Interval {
+        match self {
+            Self::From => Interval::new(named.begin, None),
+            Self::After => Interval::new(named.until, None),
+            Self::Before | Self::Until => Interval::new(None, named.until),
+            Self::By => named,
+        }
+    }
+}
+
+impl Grammar<'_> {
+    /// What the words around `start..end` say.
+    pub(super) fn bound(&self, start: usize, end: usize) -> Option<Bound> {
+        let s = self.scan;
+        let text = s
+            .text
+            .get(..start)
+            .unwrap_or_default()
+            .trim_end_matches(' ');
+        let led = |words: &[&str], not: &str| {
+            words.iter().any(|w| {
+                text.strip_suffix(w)
+                    .is_some_and(|t| !t.chars().next_back().is_some_and(|c| not.contains(c)))
+            })
+        };
+        let at = s.spaces(self.clock(end).unwrap_or(end));
+        let followed =
+            |words: &[&str], not: &str| s.any(at, words).is_some_and(|e| !s.is_char(e, not));
+        if followed(&["以前", "之前", "前"], "往后列期述款三沿提瞻景来半任身") {
+            return Some(Bound::Before);
+        }
+        if followed(&["起止"], "") {
+            return None;
+        }
+        if followed(
+            &["以来", "起", "开始", "始"],
+            "草诉步点来重码伏义用讫价到源飞因",
+        ) {
+            return Some(Bound::From);
+        }
+        if followed(&["以后", "之后", "后"], NOT_AFTER_AFTER) {
+            return Some(Bound::After);
+        }
+        if led(&["自", "自从"], "来各亲独出源") {
+            return Some(Bound::From);
+        }
+        if followed(&["为止", "止", "截止"], "损")
+            || led(&["截至", "截止", "截止到", "截止至", "至"], "甚乃以直")
+        {
+            return Some(Bound::Until);
+        }
+        led(&["到"], "达得收受遇感看").then_some(Bound::By)
+    }
+}

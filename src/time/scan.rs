@@ -1,0 +1,218 @@
+//! The small words of the grammar: characters, spaces, numerals, dashes.
+
+use crate::numeral;
+
+/// A text that is read at byte positions; every position is a character border.
+#[derive(Clone, Copy)]
+pub(super) struct Scan<'t> {
+    pub(super) text: &'t str,
+}
+
+/// How a numeral is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Style {
+    /// `2012`
+    Arabic,
+    /// `二〇一二`: digits in their places.
+    Digits,
+    /// `二十一`: with 十, 百, 千.
+    Counted,
+}
+
+/// A numeral in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub(super) value: u32,
+    /// How many characters it has.
+    pub(super) len: usize,
+    pub(super) style: Style,
+    pub(super) end: usize,
+}
+
+/// Longer numerals are no part of a date.
+const LONGEST: usize = 12;
+
+impl<'t> Scan<'t> {
+    pub(super) fn rest(self, at: usize) -> &'t str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    pub(super) fn char(self, at: usize) -> Option<char> {
+        self.rest(at).chars().next()
+    }
+
+    pub(super) fn before(self, at: usize) -> Option<char> {
+        self.text.get(..at).and_then(|t| t.chars().next_back())
+    }
+
+    /// The end of `word` where it stands at `at`.
+    pub(super) fn word(self, at: usize, word: &str) -> Option<usize> {
+        self.rest(at).starts_with(word).then(|| at + word.len())
+    }
+
+    /// The end of the first of `words` that stands at `at`.
+    pub(super) fn any(self, at: usize, words: &[&str]) -> Option<usize> {
+        words.iter().find_map(|w| self.word(at, w))
+    }
+
+    pub(super) fn is_char(self, at: usize, chars: &str) -> bool {
+        self.char(at).is_some_and(|c| chars.contains(c))
+    }
+
+    pub(super) fn was_char(self, at: usize, chars: &str) -> bool {
+        self.before(at).is_some_and(|c| chars.contains(c))
+    }
+
+    /// Whether one of `words` ends at `at`.
+    pub(super) fn ends(self, at: usize, words: &[&str]) -> bool {
+        self.text
+            .get(..at)
+            .is_some_and(|t| words.iter().any(|w| t.ends_with(w)))
+    }
+
+    /// After up to three spaces.
+    pub(super) fn spaces(self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut end = at;
+        while end < at + 3 && matches!(bytes.get(end), Some(b' ' | b'\t')) {
+            end += 1;
+        }
+        end
+    }
+
+    /// The numeral at `at`; `None` also where it is too long to be part of a date.
+    pub(super) fn number(self, at: usize) -> Option<Number> {
+        let rest = self.rest(at);
+        let arabic = rest
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .take(LONGEST + 1);
+        let len = arabic.count();
+        if len > LONGEST {
+            return None;
+        }
+        if len > 0 {
+            let value = rest.get(..len)?.parse().ok()?;
+            return Some(Number {
+                value,
+                len,
+                style: Style::Arabic,
+                end: at + len,
+            });
+        }
+        let (mut end, mut len, mut counted) = (at, 0, false);
+        let mut plain = String::new();
+        for ch in rest.chars() {
+            let ch = match ch {
+                // The zero of typed Chinese years: 二OO九年, 二0一二年.
+                '0' | 'O' | 'o' | 'Ο' | 'О' if len > 0 => '〇',
+                '兩' => '两',
+                c if c.is_ascii() || !numeral::is_numeral(c) => break,
+                c => c,
+            };
+            len += 1;
+            if len > LONGEST {
+                return None;
+            }
+            counted |= numeral::digit(ch).is_none();
+            plain.push(ch);
+            end += ch_len(rest, end - at);
+        }
+        let value = numeral::value(&plain)?;
+        let style = if counted || (len == 1) {
+            Style::Counted
+        } else {
+            Style::Digits
+        };
+        Some(Number {
+            value,
+            len,
+            style,
+            end,
+        })
+    }
+
+    /// The end of the run of numeral characters of one script at `at`.
+    pub(super) fn numeral_end(self, at: usize) -> usize {
+        let rest = self.rest(at);
+        let ascii = rest.starts_with(|c: char| c.is_ascii_digit());
+        let len = rest
+            .find(|c: char| {
+                if ascii {
+                    !c.is_ascii_digit()
+                } else {
+                    c.is_ascii() || !numeral::is_numeral(c)
+                }
+            })
+            .unwrap_or(rest.len());
+        at + len
+    }
+
+    /// After what joins the two ends of a range.
+    pub(super) fn dash(self, at: usize) -> Option<usize> {
+        let at = self.spaces(at);
+        if let Some(end) = self.any(at, &["至", "到"]) {
+            return Some(self.spaces(end));
+        }
+        let mut end = at;
+        for ch in self.rest(at).chars().take(3) {
+            if !is_dash(ch) {
+                break;
+            }
+            end += ch.len_utf8();
+        }
+        (end > at).then(|| self.spaces(end))
+    }
+}
+
+fn ch_len(text: &str, at: usize) -> usize {
+    text.get(at..)
+        .and_then(|t| t.chars().next())
+        .map_or(0, char::len_utf8)
+}
+
+pub(super) fn is_dash(ch: char) -> bool {
+    matches!(
+        ch,
+        '-' | '—'
+            | '–'
+            | '－'
+            | '～'
+            | '~'
+            | '−'
+            | '―'
+            | '─'
+            | '‐'
+            | '‑'
+            | '﹣'
+            | '〜'
+            | '∼'
+    )
+}
+
+/// Whether `ch` ends a clause.
+pub(super) fn is_stop(ch: char) -> bool {
+    matches!(
+        ch,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | ','
+            | ';'
+            | ':'
+            | '\n'
+            | '（'
+            | '）'
+            | '、'
+            | ' '
+            | '\t'
+            | '《'
+            | '》'
+            | '“'
+            | '”'
+            | '】'
+            | '【'
+    )
+}
