@@ -11,6 +11,8 @@ mod charset;
 mod dates;
 mod documents;
 mod formats;
+#[cfg(feature = "html")]
+mod html;
 mod json;
 mod lines;
 mod markdown;
