@@ -50,6 +50,11 @@ pub(super) const FORMATS: &[Format] = &[
         extensions: &["md", "markdown"],
         reader: Reader::Whole(markdown::read),
     },
+    #[cfg(feature = "html")]
+    Format {
+        extensions: &["html", "htm", "shtml"],
+        reader: Reader::Whole(super::html::read),
+    },
 ];
 
 /// The format that the ending of `path` names, in any case of letters.

@@ -12,6 +12,8 @@ mod dates;
 mod documents;
 mod embedded;
 mod formats;
+#[cfg(feature = "html")]
+mod html;
 mod json;
 mod lines;
 mod markdown;

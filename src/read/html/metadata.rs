@@ -1,0 +1,276 @@
+//! What a page says of its document beside the text: tables, head lines, `<meta>`, titles.
+
+use super::page::{Page, Role};
+use super::render::{self, Line};
+use super::rules::{Field, Rules};
+use crate::document::Source;
+use crate::read::{RawDocument, dates, record};
+use scraper::{Html, Node};
+
+/// A label of a page with its field and value.
+struct Fact {
+    label: String,
+    field: Field,
+    value: String,
+}
+
+/// Labels a table must have to be a table of metadata even inside the text.
+const TABLE_LABELS: usize = 3;
+/// A longer value is no value but the text.
+const VALUE_CHARS: usize = 200;
+
+/// The tables of metadata: those with some labels, wherever they stand.
+pub(super) fn tables(page: &Page<'_>, rules: &Rules) -> Vec<usize> {
+    (0..page.nodes.len())
+        .filter(|at| {
+            let node = &page.nodes[*at];
+            node.role() == Some(Role::Table)
+                && !node.tables
+                && table_facts(page, rules, *at).0 >= TABLE_LABELS
+        })
+        .collect()
+}
+
+/// How many labels a table has, and the facts in it.
+fn table_facts(page: &Page<'_>, rules: &Rules, table: usize) -> (usize, Vec<Fact>) {
+    let mut labels = 0;
+    let mut facts = Vec::new();
+    let mut waiting: Option<(String, Field)> = None;
+    let mut row = 0;
+    let mut at = table + 1;
+    while at < page.nodes[table].end {
+        let node = &page.nodes[at];
+        if node.role() != Some(Role::Cell) {
+            at += 1;
+            continue;
+        }
+        if node.parent != row {
+            row = node.parent;
+            waiting = None;
+        }
+        let cell = at;
+        at = node.end;
+        if node.plain + node.linked > VALUE_CHARS {
+            waiting = None;
+            continue;
+        }
+        let words = page.words(cell);
+        if let Some(label) = rules.label(&words) {
+            labels += 1;
+            waiting = Some(label);
+        } else if let Some((label, field)) = waiting.take() {
+            facts.push(Fact {
+                label,
+                field,
+                value: words,
+            });
+        } else {
+            let found = line_facts(rules, &words);
+            labels += found.len();
+            facts.extend(found);
+        }
+    }
+    (labels, facts)
+}
+
+/// Facts of a line like `发布时间：2012-09-05　来源：…`, where it starts with one.
+fn line_facts(rules: &Rules, line: &str) -> Vec<Fact> {
+    let found: Vec<(usize, usize, &str)> = rules
+        .label
+        .captures_iter(line)
+        .filter_map(|c| {
+            let (all, label) = (c.get(0)?, c.get(1)?);
+            Some((label.start(), all.end(), label.as_str()))
+        })
+        .collect();
+    if found.first().is_none_or(|(start, ..)| *start > 6) {
+        return Vec::new();
+    }
+    found
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (_, from, written))| {
+            let until = found.get(index + 1).map_or(line.len(), |next| next.0);
+            let value = line[*from..until]
+                .trim_matches(|c: char| c.is_whitespace() || "[]【】|（）()".contains(c));
+            let (label, field) = rules.label(written)?;
+            Some(Fact {
+                label,
+                field,
+                value: value.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// Facts of the lines outside the text; a label alone on its line has its value on the next.
+fn head_facts(rules: &Rules, lines: &[Line]) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut lines = lines.iter().peekable();
+    while let Some(line) = lines.next() {
+        let text = line.text.trim();
+        if text.chars().count() > VALUE_CHARS {
+            continue;
+        }
+        let lone = text
+            .ends_with(['：', ':'])
+            .then(|| rules.label(text))
+            .flatten();
+        if let Some((label, field)) = lone {
+            if let Some(next) = lines.peek()
+                && line_facts(rules, &next.text).is_empty()
+                && !next.text.trim_end().ends_with(['：', ':'])
+            {
+                facts.push(Fact {
+                    label,
+                    field,
+                    value: next.text.trim().to_owned(),
+                });
+                lines.next();
+            }
+            continue;
+        }
+        facts.extend(line_facts(rules, text));
+    }
+    facts
+}
+
+/// Fills what the document's page says of it. `outside` are the lines that are not its text.
+pub(super) fn fill(
+    document: &mut RawDocument,
+    html: &Html,
+    page: &Page<'_>,
+    rules: &Rules,
+    tables: &[usize],
+    content: &[usize],
+) {
+    for table in tables {
+        for fact in table_facts(page, rules, *table).1 {
+            put(document, fact);
+        }
+    }
+    let whole = content.first() == Some(&0);
+    if !whole {
+        let mut without: Vec<usize> = tables.iter().chain(content).copied().collect();
+        without.sort_unstable();
+        let outside = render::lines(page, &[0], &without);
+        for fact in head_facts(rules, &outside) {
+            put(document, fact);
+        }
+    }
+    for node in html.tree.values() {
+        let Node::Element(element) = node else {
+            continue;
+        };
+        if element.name() == "meta"
+            && let Some(name) = element.attr("name")
+            && let Some(value) = element.attr("content")
+            && let Some((label, field)) = rules.meta(name)
+        {
+            let label = label.to_owned();
+            let value = value.trim().to_owned();
+            put(
+                document,
+                Fact {
+                    label,
+                    field,
+                    value,
+                },
+            );
+        }
+    }
+    if document.given.title.is_none() && !whole {
+        document.given.title = heading(page, content);
+    }
+    if document.given.title.is_none() {
+        let title = title_element(html);
+        document.given.title = title.and_then(|t| without_site(&t, rules));
+    }
+}
+
+/// Puts a fact where it belongs; what stands first stays.
+fn put(document: &mut RawDocument, fact: Fact) {
+    let Fact {
+        label,
+        field,
+        value,
+    } = fact;
+    if value.is_empty() || value.chars().all(|c| matches!(c, '无' | '-' | '—' | '/')) {
+        return;
+    }
+    match field {
+        Field::Title => {
+            document.given.title.get_or_insert(value);
+        }
+        Field::DocNumber => {
+            document.given.doc_number.get_or_insert(value);
+        }
+        Field::Issuer => {
+            document.given.issuer.get_or_insert(value);
+        }
+        Field::Issued if document.given.issued.is_none() => match dates::read(&value) {
+            Some(date) => document.given.issued = Some(date),
+            None => record::not_a_date(document, &label, &value, "check the page"),
+        },
+        Field::Published if document.given.published.is_none() => match dates::read(&value) {
+            Some(date) => document.given.published = Some(date),
+            None => record::not_a_date(document, &label, &value, "check the page"),
+        },
+        Field::Source => {
+            if document.provenance.sources.iter().all(|s| s.url != value) {
+                document.provenance.sources.push(Source {
+                    url: value,
+                    supports: None,
+                });
+            }
+        }
+        Field::Attribute => {
+            let attributes = &mut document.provenance.attributes;
+            attributes.entry(label).or_insert(value);
+        }
+        Field::Issued | Field::Published | Field::None => {}
+    }
+}
+
+/// The only `<h1>` outside the text.
+fn heading(page: &Page<'_>, content: &[usize]) -> Option<String> {
+    let mut headings = page.nodes.iter().enumerate().filter(|(at, node)| {
+        node.name() == "h1"
+            && node.plain > 3
+            && !content
+                .iter()
+                .any(|c| (*c..page.nodes[*c].end).contains(at))
+    });
+    let (at, _) = headings.next()?;
+    headings.next().is_none().then(|| page.words(at))
+}
+
+/// The words of `<title>`.
+fn title_element(html: &Html) -> Option<String> {
+    let title = html
+        .tree
+        .nodes()
+        .find(|n| n.value().as_element().is_some_and(|e| e.name() == "title"))?;
+    let words: String = title
+        .children()
+        .filter_map(|n| n.value().as_text().map(|t| t.to_string()))
+        .collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// A title without the names of the site behind it; `None` where nothing else stands there.
+fn without_site(title: &str, rules: &Rules) -> Option<String> {
+    let mut rest = title.trim();
+    while let Some((at, separator)) = rest
+        .char_indices()
+        .rfind(|(_, c)| matches!(c, '_' | '-' | '|' | '–' | '—' | '－'))
+    {
+        let site = rest[at + separator.len_utf8()..].trim();
+        if !site.is_empty() && !rules.site.is_match(site) {
+            break;
+        }
+        rest = rest[..at].trim_end();
+    }
+    (!rest.is_empty() && !rules.site.is_match(rest)).then(|| rest.to_owned())
+}
