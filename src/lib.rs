@@ -1,10 +1,13 @@
 //! Text mining for Chinese policy documents.
 
 pub mod annotate;
+pub mod concordance;
 pub mod corpus;
 pub mod diagnostic;
 pub mod document;
 pub mod error;
+#[cfg(feature = "index")]
+pub mod index;
 pub mod numeral;
 pub mod parse;
 pub mod read;
