@@ -1,5 +1,6 @@
 //! From [`Query`] and [`Filter`] to queries of the engine.
 
+use super::excluded::Excluded;
 use super::lattice::{cover, folded};
 use super::query::{Field, Query};
 use super::schema::{Fields, key};
@@ -60,7 +61,7 @@ impl Compiler<'_> {
             )),
             Query::Not(part) => Box::new(BooleanQuery::new(vec![
                 (Occur::Must, all()),
-                (Occur::MustNot, self.query(part)),
+                (Occur::MustNot, self.excluded(part)),
             ])),
         }
     }
@@ -69,7 +70,7 @@ impl Compiler<'_> {
         let mut clauses: Vec<(Occur, Compiled)> = parts
             .iter()
             .map(|part| match part {
-                Query::Not(part) => (Occur::MustNot, self.query(part)),
+                Query::Not(part) => (Occur::MustNot, self.excluded(part)),
                 part => (Occur::Must, self.query(part)),
             })
             .collect();
@@ -77,6 +78,10 @@ impl Compiler<'_> {
             clauses.push((Occur::Must, all()));
         }
         Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn excluded(&self, query: &Query) -> Compiled {
+        Box::new(Excluded(self.query(query)))
     }
 
     fn filter(&self, filter: &Filter) -> Vec<(Occur, Compiled)> {

@@ -26,6 +26,7 @@
 
 mod collect;
 mod compile;
+mod excluded;
 mod failure;
 mod folder;
 mod highlight;

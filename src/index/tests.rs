@@ -197,13 +197,13 @@ fn queries_find_what_they_say() {
         ("流动 NOT 人口", 1),
         ("流动 -人口", 1),
         ("教师流动 OR 流动人口", 2),
-        ("（教师流动｜流动人口） 入学", 1),
+        ("（教师流动 ｜ 流动人口） 入学", 1),
         ("（教师流动 OR 流动人口） 入学", 1),
         ("NOT 教育", 2),
         ("title:实施办法 入学", 1),
         ("issuer：教育部", 3),
         ("issuer:“国务院 教育部”", 3),
-        ("number:40号 入学", 1),
+        ("number:40号 入学", 2),
         ("level:municipal", 3),
         ("genre:意见 code:personnel", 1),
         ("doc:c", 2),
@@ -257,7 +257,7 @@ fn strict_errors_point_at_the_character() {
         ),
         (
             "“”",
-            "character 1 “““ of the query: there is nothing between the quotes",
+            "character 1 ““” of the query: there is nothing between the quotes",
         ),
         ("AND 教师", "character 1 “A” of the query: AND needs"),
         ("教师 OR", "character 4 “O” of the query: OR needs"),
@@ -623,6 +623,54 @@ proptest! {
         let found = find(&WRITTEN, &query);
         prop_assert_eq!(&found, &expected(&entries, &query), "{}", phrase);
         prop_assert!(found.contains(&(units[provision].doc.clone(), units[provision].ordinal)));
+    }
+}
+
+/// Three hundred short provisions of six characters, in several segments and with replaced
+/// documents among them.
+static CROWDED: LazyLock<(CorpusIndex, Vec<Entry>)> = LazyLock::new(|| {
+    let mut state = 1u64;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (state >> 33) as usize % below
+    };
+    let mut entries = Vec::new();
+    for id in 0..60 {
+        let texts: Vec<String> = (0..5)
+            .map(|_| {
+                let length = 1 + next(9);
+                (0..length)
+                    .map(|_| ['教', '育', '经', '费', '流', '动'][next(6)])
+                    .collect()
+            })
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        entries.push(entry(&format!("d{id}"), Metadata::default(), &texts));
+    }
+    let index = CorpusIndex::in_memory(&Segmenter::builtin()).unwrap();
+    let mut writer = index.writer().unwrap();
+    for batch in entries.chunks(20) {
+        for entry in batch.iter().chain(&entries[..5]) {
+            writer.add(entry).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    drop(writer);
+    (index, entries)
+});
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn combined_queries_mean_what_they_say(
+        query in "((NOT |-)?[（]?(教育|育经|费|经费|流动|动教育|教|动){1}[）]?( OR | AND | ){1}){1,6}教?"
+    ) {
+        let (query, _) = parse_query_lenient(&query);
+        let (index, entries) = &*CROWDED;
+        prop_assert_eq!(find(index, &query), expected(entries, &query), "{}", query);
     }
 }
 
