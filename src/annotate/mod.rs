@@ -6,6 +6,8 @@
 
 mod citation;
 mod code;
+mod codebook;
+mod coder;
 mod date;
 mod event;
 mod pipeline;
@@ -13,6 +15,8 @@ mod quantity;
 
 pub use citation::{Citation, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
+pub use codebook::{Code, Codebook, CodebookFinding, Example, Label, Rule, RuleKind};
+pub use coder::{Coded, Coder, CodingAnnotator, CodingUnit, RuleCoder};
 pub use date::DateMention;
 pub use event::{Event, EventKind};
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
