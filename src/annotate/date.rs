@@ -17,7 +17,7 @@ pub struct DateMention {
 
 /// Finds time expressions; 今年 and the like are read from the document's own date.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct DateAnnotator;
+pub struct DateAnnotator;
 
 impl Annotator for DateAnnotator {
     fn name(&self) -> &str {

@@ -13,11 +13,11 @@ mod event;
 mod pipeline;
 mod quantity;
 
-pub use citation::{Citation, CitationRelation};
+pub use citation::{Citation, CitationAnnotator, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
 pub use codebook::{Code, Codebook, CodebookFinding, Example, Label, Rule, RuleKind};
 pub use coder::{Coded, Coder, CodingAnnotator, CodingUnit, RuleCoder};
-pub use date::DateMention;
-pub use event::{Event, EventKind};
+pub use date::{DateAnnotator, DateMention};
+pub use event::{Event, EventAnnotator, EventKind};
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
 pub use quantity::Quantity;

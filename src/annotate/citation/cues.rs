@@ -1,0 +1,326 @@
+//! The words that make a title a document and a reference a relation, read from the data.
+
+use super::CitationRelation;
+use crate::span::Span;
+use regex::Regex;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The mark that stands for a citation in the sentence a cue is tried on.
+pub(super) const MARK: char = '□';
+
+/// Everything `corpus/cues/citations.toml` says.
+#[derive(Debug)]
+pub(super) struct Cues {
+    endings: Vec<String>,
+    others: Vec<String>,
+    never: Vec<String>,
+    cued_before: Vec<String>,
+    bare: Vec<String>,
+    lead: Regex,
+    trail: Regex,
+    /// The relations in the order in which they are tried.
+    pub(super) relations: Vec<RelationCue>,
+}
+
+/// One way of saying what a text does with a document.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RelationCue {
+    is: CitationRelation,
+    zone: Option<Zone>,
+    #[serde(default)]
+    before: Pattern,
+    #[serde(default)]
+    after: Pattern,
+    #[serde(default)]
+    unless_before: Pattern,
+    #[serde(default)]
+    unless_after: Pattern,
+    /// Whether it holds beside another relation: what was approved is also passed on.
+    #[serde(default)]
+    also: bool,
+}
+
+/// The part of a document in which a cue counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Zone {
+    /// The title.
+    Title,
+    /// What the notice itself says before it carries others.
+    Opening,
+    /// The rest.
+    Body,
+}
+
+#[derive(Debug, Default)]
+struct Pattern(Option<Regex>);
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let pattern = String::deserialize(from)?;
+        Regex::new(&pattern)
+            .map(|r| Self(Some(r)))
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+impl Pattern {
+    fn holds(&self, text: &str) -> Option<bool> {
+        self.0.as_ref().map(|r| r.is_match(text))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    documents: Documents,
+    span: Words,
+    relation: Vec<RelationCue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Documents {
+    endings: Vec<String>,
+    others: Vec<String>,
+    never: Vec<String>,
+    cued_before: Vec<String>,
+    bare: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    lead: String,
+    trail: String,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("../../../corpus/cues/citations.toml"))
+        .unwrap_or_else(|e| unreachable!("the embedded cues are tested: {e}"));
+    let File {
+        documents,
+        span,
+        relation,
+    } = file;
+    let pattern = |p: &str| {
+        Regex::new(p).unwrap_or_else(|e| unreachable!("the embedded cues are tested: {e}"))
+    };
+    Cues {
+        endings: documents.endings,
+        others: documents.others,
+        never: documents.never,
+        cued_before: documents.cued_before,
+        bare: documents.bare,
+        lead: pattern(&span.lead),
+        trail: pattern(&span.trail),
+        relations: relation,
+    }
+});
+
+impl Cues {
+    /// The embedded cues.
+    pub(super) fn get() -> &'static Self {
+        &CUES
+    }
+
+    /// Whether `title` (without its marks) names a document: `Some` where its ending says so.
+    pub(super) fn names_document(&self, title: &str) -> Option<bool> {
+        let title = main_words(title);
+        if self.never.iter().any(|n| n == title) {
+            return Some(false);
+        }
+        let longest = |list: &[String]| {
+            list.iter()
+                .filter(|e| title.ends_with(e.as_str()))
+                .map(String::len)
+                .max()
+        };
+        match (longest(&self.endings), longest(&self.others)) {
+            (None, None) => None,
+            (document, other) => Some(document > other),
+        }
+    }
+
+    /// Whether the words right before a title say that it is a document.
+    pub(super) fn announces_document(&self, before: &str) -> bool {
+        self.cued_before
+            .iter()
+            .any(|c| before.ends_with(c.as_str()))
+    }
+
+    /// Whether `title` is a genre's name and no more.
+    pub(super) fn is_bare(&self, title: &str) -> bool {
+        let title = main_words(title);
+        self.bare.iter().any(|b| b == title)
+    }
+
+    /// A reference in the view, with the cue words right before and behind it.
+    pub(super) fn with_words(&self, view: &str, reference: Span) -> Span {
+        let near = 16 * 3;
+        let mut from = reference.start.saturating_sub(near);
+        while !view.is_char_boundary(from) {
+            from -= 1;
+        }
+        let mut to = (reference.end + near).min(view.len());
+        while !view.is_char_boundary(to) {
+            to -= 1;
+        }
+        let lead = self.lead.find(&view[from..reference.start]);
+        let trail = self.trail.find(&view[reference.end..to]);
+        Span::new(
+            lead.map_or(reference.start, |m| from + m.start()),
+            trail.map_or(reference.end, |m| reference.end + m.end()),
+        )
+    }
+
+    /// What the sentence does with the citation between `before` and `after`: one relation, or
+    /// two where the document is approved and passed on in one breath.
+    pub(super) fn relations(&self, zone: Zone, before: &str, after: &str) -> Vec<CitationRelation> {
+        let mut found = Vec::new();
+        for cue in &self.relations {
+            if (found.is_empty() || cue.also) && cue.holds(zone, before, after) {
+                found.push(cue.is);
+                if cue.is == CitationRelation::Cites {
+                    break;
+                }
+            }
+        }
+        if found.is_empty() {
+            found.push(CitationRelation::Cites);
+        }
+        found
+    }
+}
+
+impl RelationCue {
+    fn holds(&self, zone: Zone, before: &str, after: &str) -> bool {
+        self.zone.is_none_or(|z| z == zone)
+            && self.before.holds(before) != Some(false)
+            && self.after.holds(after) != Some(false)
+            && self.unless_before.holds(before) != Some(true)
+            && self.unless_after.holds(after) != Some(true)
+    }
+}
+
+/// A title without what follows its ending in brackets: `（试行）`, `（2011—2015年）`, `〔草案〕`.
+fn main_words(title: &str) -> &str {
+    let mut title = title.trim_end();
+    for _ in 0..3 {
+        let Some((close, open)) = title.chars().next_back().and_then(|c| match c {
+            '）' => Some((c, '（')),
+            ')' => Some((c, '(')),
+            '〕' => Some((c, '〔')),
+            ']' => Some((c, '[')),
+            '》' => Some((c, '《')),
+            '〉' => Some((c, '〈')),
+            '>' => Some((c, '<')),
+            _ => None,
+        }) else {
+            break;
+        };
+        let body = &title[..title.len() - close.len_utf8()];
+        match body.rfind(open) {
+            Some(at) if at > 0 && matches!(open, '（' | '(' | '〔' | '[') => {
+                title = title[..at].trim_end();
+            }
+            Some(at) => {
+                // 关于印发〈办法〉: what it carries says what it is.
+                return &body[at + open.len_utf8()..];
+            }
+            None => break,
+        }
+    }
+    title.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '—' | '-' | '－' | '～' | ' ')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_tell_documents_from_forms_and_books() {
+        let cues = Cues::get();
+        for title in [
+            "中华人民共和国义务教育法",
+            "国家中长期教育改革和发展规划纲要（2010—2020年）",
+            "学前教育管理办法(试行)",
+            "关于印发〈办学基本标准〉的通知",
+            "刑法修正案（九）",
+            "关于印发〈管理办法〉",
+            "国家学生体质健康标准",
+            "最高人民法院关于适用法律若干问题的解释",
+        ] {
+            assert_eq!(cues.names_document(title), Some(true), "{title}");
+        }
+        for title in [
+            "准考证",
+            "上海市居住证",
+            "健康教育读本",
+            "入学申请表",
+            "义勇军进行曲",
+            "卫生许可证",
+            "限期整改通知书",
+            "行政处罚决定书",
+            "人民日报",
+        ] {
+            assert_eq!(cues.names_document(title), Some(false), "{title}");
+        }
+        assert_eq!(cues.names_document("中国制造2025"), None);
+        assert!(cues.is_bare("实施办法（试行）"));
+    }
+
+    #[test]
+    fn cues_tell_relations() {
+        use CitationRelation::*;
+        for (zone, before, after, expected) in [
+            (
+                Zone::Body,
+                "根据",
+                "，结合本市实际，制定本办法。",
+                vec![Basis],
+            ),
+            (
+                Zone::Body,
+                "为贯彻落实",
+                "精神，现提出如下意见",
+                vec![Implements],
+            ),
+            (Zone::Body, "按照", "精神，结合实际", vec![Implements]),
+            (
+                Zone::Body,
+                "根据□要求和",
+                "精神，现通知如下",
+                vec![Implements],
+            ),
+            (Zone::Body, "将按照", "有关规定进行严肃处理。", vec![Cites]),
+            (Zone::Body, "", "同时废止。", vec![Repeals]),
+            (
+                Zone::Body,
+                "1994年2月1日民政部发布的",
+                "同时废止。",
+                vec![Repeals],
+            ),
+            (Zone::Title, "关于修改", "的决定", vec![Amends]),
+            (Zone::Title, "某市实施", "办法", vec![Implements]),
+            (Zone::Title, "关于印发", "的通知", vec![Forwards]),
+            (Zone::Body, "你局", "收悉。现批复如下", vec![Replies]),
+            (
+                Zone::Opening,
+                "",
+                "已经国务院同意，现转发给你们，请认真贯彻执行。",
+                vec![Forwards, Approves],
+            ),
+            (Zone::Body, "认真学习", "。", vec![Cites]),
+        ] {
+            assert_eq!(cues_of(zone, before, after), expected, "{before}□{after}");
+        }
+        fn cues_of(zone: Zone, before: &str, after: &str) -> Vec<CitationRelation> {
+            Cues::get().relations(zone, before, after)
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! The citations layer.
+
+mod brackets;
+mod cues;
+mod names;
+mod sentence;
+
+use super::{Annotations, Annotator, Layer};
+use crate::document::{DocNumber, Document, ProvisionKind};
+use crate::span::Span;
+use brackets::Title;
+use cues::{Cues, Zone};
+use names::Names;
+use sentence::Sentences;
+use std::collections::BTreeSet;
+
+/// A reference to another document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Citation {
+    /// The reference with its cue words, in bytes of the original text.
+    pub span: Span,
+    /// The cited title without its outer book-title marks.
+    pub title: Option<String>,
+    /// The cited number.
+    pub number: Option<DocNumber>,
+    /// What the citing document does with it.
+    pub relation: CitationRelation,
+    /// The id of the cited document in the corpus, where it is held.
+    pub target: Option<String>,
+}
+
+/// What a citing document does with the cited one.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CitationRelation {
+    /// 根据, 依据, 按照 … 制定.
+    Basis,
+    /// 贯彻落实 … 精神.
+    Implements,
+    /// 转发, 印发: carries it.
+    Forwards,
+    /// 修改.
+    Amends,
+    /// 废止, 停止执行.
+    Repeals,
+    /// 同意, 批准.
+    Approves,
+    /// … 的请示收悉.
+    Replies,
+    /// Any other reference.
+    Cites,
+}
+
+/// Finds references to other documents: titles in book-title marks with the number beside them,
+/// and numbers that stand alone. A document is given once for each thing that is done with it,
+/// at the first place.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CitationAnnotator;
+
+impl Annotator for CitationAnnotator {
+    fn name(&self) -> &str {
+        "citations"
+    }
+    fn gives(&self) -> Layer {
+        Layer::Citations
+    }
+    fn annotate(&self, document: &Document, annotations: &mut Annotations) {
+        annotations.citations.extend(find(document));
+    }
+}
+
+/// Cited titles and document numbers of a normalised view, in order: words in which dates say
+/// nothing about the text itself.
+pub(crate) fn cited_spans(view: &str) -> Vec<Span> {
+    let mut spans: Vec<Span> = brackets::find(view)
+        .into_iter()
+        .map(|t| t.outer)
+        .chain(DocNumber::find(view).into_iter().map(|(span, _)| span))
+        .collect();
+    spans.sort_unstable();
+    spans
+}
+
+/// A reference before its sentence is read.
+#[derive(Clone, Debug)]
+struct Reference {
+    /// Title, number and article, in the view.
+    span: Span,
+    title: Option<Title>,
+    number: Option<DocNumber>,
+}
+
+fn find(document: &Document) -> Vec<Citation> {
+    let view = document.text.view();
+    let cues = Cues::get();
+    let titles = brackets::find(view);
+    let numbers = DocNumber::find(view);
+    let references = references(document, view, &titles, numbers);
+    if references.is_empty() {
+        return Vec::new();
+    }
+    let sentences = Sentences::new(view, &titles, &references);
+    let mut names = Names::new(document);
+    let mut found: Vec<(usize, Citation)> = Vec::new();
+    let mut told = BTreeSet::new();
+    for (index, reference) in references.iter().enumerate() {
+        let place = sentences.place(index);
+        let printed = reference.title.map(|t| title_text(document, t.inner));
+        if let (Some(title), Some(words)) = (reference.title, printed.as_deref()) {
+            let number_beside = reference.number.is_some();
+            match cues.names_document(words) {
+                Some(true) => {}
+                Some(false) if !number_beside => continue,
+                None if !number_beside
+                    && !(title.sure && cues.announces_document(place.before)) =>
+                {
+                    continue;
+                }
+                _ => {}
+            }
+            if place.is_short_name || (cues.is_bare(words) && !number_beside) {
+                continue;
+            }
+        }
+        let Some(name) = names.identify(printed.as_deref(), reference.number.as_ref()) else {
+            continue; // the document itself
+        };
+        for short in place.short_names {
+            names.define(short, name);
+        }
+        let zone = zone(document, view, reference.span);
+        for relation in cues.relations(zone, place.before, place.after) {
+            if !told.insert((name, relation)) {
+                continue;
+            }
+            let span = document
+                .text
+                .to_original(cues.with_words(view, reference.span));
+            found.push((
+                name,
+                Citation {
+                    span,
+                    title: printed.clone(),
+                    number: reference.number.clone(),
+                    relation,
+                    target: None,
+                },
+            ));
+        }
+    }
+    // What has a stronger relation is not given again as a mere mention.
+    found.retain(|(name, c)| {
+        c.relation != CitationRelation::Cites
+            || !told
+                .range((*name, CitationRelation::Basis)..(*name, CitationRelation::Cites))
+                .any(|_| true)
+    });
+    found.into_iter().map(|(_, c)| c).collect()
+}
+
+/// The titles and numbers of the text in order, a number joined to the title it belongs to.
+fn references(
+    document: &Document,
+    view: &str,
+    titles: &[Title],
+    numbers: Vec<(Span, DocNumber)>,
+) -> Vec<Reference> {
+    let mut out: Vec<Reference> = Vec::with_capacity(titles.len() + numbers.len());
+    let mut titles = titles.iter().peekable();
+    let mut numbers = numbers.into_iter().peekable();
+    loop {
+        let title_first = match (titles.peek(), numbers.peek()) {
+            (Some(t), Some((n, _))) => t.outer.start <= n.start,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => break,
+        };
+        if title_first {
+            let Some(&title) = titles.next() else { break };
+            while numbers
+                .next_if(|(n, _)| n.start < title.outer.end)
+                .is_some()
+            {} // numbers inside a title are the title's
+            let mut reference = Reference {
+                span: title.outer,
+                title: Some(title),
+                number: None,
+            };
+            // 国发〔2012〕48号《意见》: the number before it.
+            if let Some(last) = out.pop_if(|last| {
+                last.title.is_none() && stands_before(view, last.span.end, title.outer.start)
+            }) {
+                reference.span.start = last.span.start;
+                reference.number = last.number;
+            }
+            out.push(reference);
+            continue;
+        }
+        let Some((span, number)) = numbers.next() else {
+            break;
+        };
+        if is_own(document, view, span, &number) {
+            continue;
+        }
+        if !join(view, &mut out, span, &number) {
+            out.push(Reference {
+                span,
+                title: None,
+                number: Some(number),
+            });
+        }
+    }
+    for (index, next) in (1..=out.len()).enumerate() {
+        let limit = out.get(next).map_or(view.len(), |r| r.span.start);
+        let end = out[index].span.end;
+        out[index].span.end = end + article_words(&view[end..limit]);
+    }
+    out
+}
+
+/// Gives a number in brackets to the title before it: `《意见》（国发〔2012〕48号）`, and the
+/// numbers of one bracket to the titles of one row in turn.
+fn join(view: &str, out: &mut [Reference], span: Span, number: &DocNumber) -> bool {
+    let Some(last) = out.last() else {
+        return false;
+    };
+    let Some(last_title) = last.title else {
+        return false;
+    };
+    let gap = &view[last_title.outer.end..span.start.max(last_title.outer.end)];
+    let Some(open) = gap.find('（').filter(|at| gap[..*at].trim().is_empty()) else {
+        return gap.trim().is_empty() && last.number.is_none() && set_number(out, span, number);
+    };
+    let inside = &gap[open + '（'.len_utf8()..];
+    if inside.contains(['）', '。', '\n']) && !inside.ends_with(['、', '，', '和']) {
+        return false;
+    }
+    if inside.len() > 120 {
+        return false;
+    }
+    if last.number.is_none() {
+        return set_number(out, span, number);
+    }
+    // A second number in one bracket: the row of titles takes them in order.
+    let mut first = out.len() - 1;
+    while first > 0
+        && out[first - 1].title.is_some()
+        && out[first - 1].number.is_none()
+        && row_gap(&view[out[first - 1].span.end..out[first].title.map_or(0, |t| t.outer.start)])
+    {
+        first -= 1;
+    }
+    if first == out.len() - 1 {
+        return true; // two numbers of one document: the first stands
+    }
+    let width = out.len() - first;
+    for at in first..first + width - 1 {
+        if out[at].number.is_none() {
+            out[at].number = out[at + 1].number.take();
+        }
+    }
+    set_number(out, span, number)
+}
+
+fn set_number(out: &mut [Reference], span: Span, number: &DocNumber) -> bool {
+    if let Some(last) = out.last_mut() {
+        last.number = Some(number.clone());
+        last.span = last.span.cover(span);
+    }
+    true
+}
+
+/// Whether two titles stand in one row.
+fn row_gap(gap: &str) -> bool {
+    gap.chars()
+        .all(|c| matches!(c, '、' | '，' | '和' | '与' | '及' | '以' | ' '))
+}
+
+/// Whether a number that ends at `end` belongs to the title that starts at `start`.
+fn stands_before(view: &str, end: usize, start: usize) -> bool {
+    let gap = Span::new(end, start).slice(view);
+    matches!(
+        gap.trim(),
+        "" | "文件" | "文" | "文件精神" | "印发的" | "文件印发的" | "号文件"
+    ) && !gap.contains('\n')
+}
+
+/// The length in bytes of `（…）第三条第二款` behind a reference.
+fn article_words(rest: &str) -> usize {
+    let mut end = 0;
+    if let Some(inside) = rest.strip_prefix('）') {
+        end = rest.len() - inside.len();
+    }
+    let words = rest[end..].strip_prefix("中").unwrap_or(&rest[end..]);
+    let mut at = rest.len() - words.len();
+    let mut chars = words.chars().peekable();
+    // 第, a numeral, and 编 章 节 条 款 项 目; several in a row.
+    while chars.peek() == Some(&'第') {
+        let mut length = 0;
+        let mut closed = false;
+        for ch in chars.by_ref().take(12) {
+            length += ch.len_utf8();
+            match ch {
+                '编' | '章' | '节' | '条' | '款' | '项' | '目' => {
+                    closed = true;
+                    break;
+                }
+                '第' | '（' | '）' => {}
+                c if crate::numeral::is_numeral(c) => {}
+                _ => break,
+            }
+        }
+        if !closed {
+            break;
+        }
+        at += length;
+        end = at;
+    }
+    end
+}
+
+/// Whether a number is the document's own: in its masthead, or the same as its own.
+fn is_own(document: &Document, view: &str, span: Span, number: &DocNumber) -> bool {
+    if document
+        .metadata
+        .doc_number
+        .as_ref()
+        .is_some_and(|own| own.to_string() == number.to_string() || own.raw.contains(&number.raw))
+    {
+        return true;
+    }
+    let original = document.text.to_original(span);
+    let in_masthead = document
+        .provision_at(original.start)
+        .and_then(|p| document.provisions.get(p))
+        .is_some_and(|p| matches!(p.kind, ProvisionKind::Masthead | ProvisionKind::Signature));
+    in_masthead || alone_on_line(view, span)
+}
+
+/// Whether a number fills its line: `（沪府办发〔2012〕40号）`.
+fn alone_on_line(view: &str, span: Span) -> bool {
+    let edge = |c: char| c.is_whitespace() || matches!(c, '（' | '）' | '〔' | '〕' | '(' | ')');
+    let before = view[..span.start].trim_end_matches(|c: char| edge(c) && c != '\n');
+    let after = view[span.end..].trim_start_matches(|c: char| edge(c) && c != '\n');
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
+}
+
+/// The part of the document that `span` of the view stands in.
+fn zone(document: &Document, view: &str, span: Span) -> Zone {
+    let start = document.text.to_original(span).start;
+    let kind = document
+        .provision_at(start)
+        .and_then(|p| document.provisions.get(p))
+        .map(|p| p.kind);
+    let title = document.metadata.title.as_deref().map(names::fold);
+    let cited = names::fold(span.slice(view));
+    match kind {
+        Some(ProvisionKind::Masthead) if title.is_some_and(|t| t.contains(&cited)) => Zone::Title,
+        Some(ProvisionKind::Masthead | ProvisionKind::Preamble) => Zone::Opening,
+        Some(ProvisionKind::Body) => Zone::Opening,
+        _ => Zone::Body,
+    }
+}
+
+/// A title as printed, on one line.
+fn title_text(document: &Document, inner: Span) -> String {
+    let printed = document.quote(document.text.to_original(inner));
+    let mut out = String::with_capacity(printed.len());
+    for (number, line) in printed.lines().enumerate() {
+        let line = line.trim();
+        if number > 0 && line.starts_with(|c: char| c.is_ascii_alphanumeric()) && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! Which document a title or number means: full titles, short titles, names defined in the text.
+
+use crate::document::{DocNumber, Document};
+use std::collections::BTreeMap;
+
+/// The documents that a text has named so far.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    own_title: Option<String>,
+    own_number: Option<String>,
+    by_title: BTreeMap<String, usize>,
+    /// By number: the document, and whether a title goes with it.
+    by_number: BTreeMap<String, (usize, bool)>,
+    count: usize,
+}
+
+impl Names {
+    pub(super) fn new(document: &Document) -> Self {
+        Self {
+            own_title: document.metadata.title.as_deref().map(folded_title),
+            own_number: document
+                .metadata
+                .doc_number
+                .as_ref()
+                .map(ToString::to_string),
+            ..Self::default()
+        }
+    }
+
+    /// The document that a title, a number or both mean; `None` for the text itself.
+    pub(super) fn identify(
+        &mut self,
+        title: Option<&str>,
+        number: Option<&DocNumber>,
+    ) -> Option<usize> {
+        let title = title.map(folded_title).filter(|t| !t.is_empty());
+        let number = number.map(ToString::to_string);
+        if title.is_some() && title == self.own_title
+            || number.is_some() && number == self.own_number
+        {
+            return None;
+        }
+        let known = title
+            .as_ref()
+            .and_then(|t| self.by_title.get(t))
+            .or_else(|| {
+                // A number that several titles share does not make them one.
+                let (named, titled) = number.as_ref().and_then(|n| self.by_number.get(n))?;
+                (title.is_none() || !titled).then_some(named)
+            })
+            .copied();
+        let document = known.unwrap_or_else(|| {
+            self.count += 1;
+            self.count
+        });
+        if let Some(number) = number {
+            let entry = self.by_number.entry(number).or_insert((document, false));
+            entry.1 |= title.is_some();
+        }
+        if let Some(title) = title {
+            self.by_title.entry(title).or_insert(document);
+        }
+        Some(document)
+    }
+
+    /// Notes that `short` means `document` from here on.
+    pub(super) fn define(&mut self, short: &str, document: usize) {
+        self.by_title.entry(folded_title(short)).or_insert(document);
+    }
+}
+
+/// A title for comparison: without marks, brackets, spaces and quotation marks, without the
+/// country's name before a law and without `（试行）`, `（草案）` and the like behind.
+pub(crate) fn folded_title(title: &str) -> String {
+    let mut folded = fold(title);
+    for prefix in ["中华人民共和国"] {
+        if let Some(rest) = folded
+            .strip_prefix(prefix)
+            .filter(|r| r.chars().count() > 1)
+        {
+            folded = rest.to_owned();
+        }
+    }
+    for suffix in ["试行", "暂行", "草案", "修订", "修正", "节选", "摘要"] {
+        if let Some(rest) = folded
+            .strip_suffix(suffix)
+            .filter(|r| r.chars().count() > 3)
+        {
+            folded = rest.to_owned();
+        }
+    }
+    folded
+}
+
+/// A title without marks, brackets, spaces and quotation marks.
+pub(super) fn fold(title: &str) -> String {
+    title
+        .chars()
+        .filter_map(|c| match c {
+            '《' | '》' | '〈' | '〉' | '<' | '>' | '（' | '）' | '(' | ')' | '〔' | '〕' | '['
+            | ']' | '【' | '】' | '“' | '”' | '"' | '‘' | '’' | '\'' => None,
+            c if c.is_whitespace() => None,
+            '—' | '－' | '–' | '～' | '~' => Some('-'),
+            '０'..='９' => char::from_u32(c as u32 - 0xFEE0),
+            c => Some(c),
+        })
+        .collect()
+}

@@ -1,0 +1,238 @@
+//! The sentence around each citation, with every citation as one mark.
+
+use super::Reference;
+use super::brackets::Title;
+use super::cues::MARK;
+use crate::span::Span;
+
+/// How far, in bytes, the words before and behind a citation are read.
+const REACH: usize = 480;
+
+/// The text with a mark for every citation and without bracketed remarks.
+#[derive(Debug)]
+pub(super) struct Sentences {
+    marked: String,
+    /// By reference: the byte of its mark in `marked`.
+    marks: Vec<usize>,
+    /// By reference: short names given to it in brackets behind it.
+    short_names: Vec<Vec<String>>,
+    /// By reference: whether it is itself such a short name.
+    is_short_name: Vec<bool>,
+}
+
+/// A citation in its sentence.
+#[derive(Debug)]
+pub(super) struct Place<'t> {
+    /// The words before it.
+    pub(super) before: &'t str,
+    /// The words behind it, or behind the row it belongs to.
+    pub(super) after: &'t str,
+    /// The names that the text gives it for later.
+    pub(super) short_names: &'t [String],
+    /// Whether it only says how another is called later.
+    pub(super) is_short_name: bool,
+}
+
+impl Sentences {
+    pub(super) fn new(view: &str, titles: &[Title], references: &[Reference]) -> Self {
+        let mut out = Self {
+            marked: String::with_capacity(view.len()),
+            marks: Vec::with_capacity(references.len()),
+            short_names: vec![Vec::new(); references.len()],
+            is_short_name: Vec::with_capacity(references.len()),
+        };
+        let mut remarks = Remarks::new(view, titles);
+        let mut at = 0;
+        for (index, reference) in references.iter().enumerate() {
+            let span = reference.span;
+            if span.start >= at {
+                out.copy(view, at, span.start, &mut remarks, index.checked_sub(1));
+            }
+            out.is_short_name
+                .push(calls_later(&view[at.min(span.start)..span.start]));
+            out.marks.push(out.marked.len());
+            out.marked.push(MARK);
+            at = at.max(span.end);
+        }
+        out.copy(
+            view,
+            at,
+            view.len(),
+            &mut remarks,
+            references.len().checked_sub(1),
+        );
+        out
+    }
+
+    /// Copies a stretch without citations, leaving out remarks in brackets.
+    fn copy(
+        &mut self,
+        view: &str,
+        from: usize,
+        to: usize,
+        remarks: &mut Remarks,
+        owner: Option<usize>,
+    ) {
+        let mut at = from;
+        while let Some(remark) = remarks.next_before(at, to) {
+            self.marked.push_str(&view[at..remark.start]);
+            if let Some(owner) = owner {
+                let names = later_names(remark.slice(view));
+                self.short_names[owner].extend(names);
+            }
+            at = remark.end.min(to);
+        }
+        self.marked.push_str(&view[at..to]);
+    }
+
+    /// The sentence around the citation of this index.
+    pub(super) fn place(&self, index: usize) -> Place<'_> {
+        let mark = self.marks[index];
+        let start = floor(&self.marked, mark.saturating_sub(REACH));
+        let before = &self.marked[start..mark];
+        let before = before
+            .rfind(['。', '；', '！', '？', '\n'])
+            .map_or(before, |at| {
+                let rest = &before[at..];
+                &rest[rest.chars().next().map_or(0, char::len_utf8)..]
+            });
+        // Behind the row: 、□和□.
+        let mut end = mark + MARK.len_utf8();
+        for _ in 0..40 {
+            let rest = &self.marked[end..];
+            let Some(next) = rest.char_indices().take(28).find(|(_, c)| *c == MARK) else {
+                break;
+            };
+            if !in_row(&rest[..next.0]) {
+                break;
+            }
+            end += next.0 + MARK.len_utf8();
+        }
+        let stop = floor(&self.marked, end + REACH);
+        let after = &self.marked[end..stop];
+        let after = after
+            .char_indices()
+            .find(|(_, c)| matches!(c, '。' | '；' | '！' | '？' | '\n'))
+            .map_or(after, |(at, c)| &after[..at + c.len_utf8()]);
+        Place {
+            before,
+            after,
+            short_names: &self.short_names[index],
+            is_short_name: self.is_short_name[index],
+        }
+    }
+}
+
+/// Whether the words between two citations join them in one row: connectors, and the name of
+/// an organ or a date of issue.
+fn in_row(gap: &str) -> bool {
+    let rest = gap.trim_start_matches(' ');
+    let joined = ["、", "和", "与", "及", "以及", "，", "或者", "或", "等"]
+        .iter()
+        .find_map(|j| rest.strip_prefix(j));
+    match joined {
+        None => rest.is_empty(),
+        Some(rest) => {
+            !rest.contains(['。', '；', '：', '\n', '，'])
+                && ![
+                    "根据", "按照", "依据", "依照", "贯彻", "落实", "印发", "转发", "废止", "修改",
+                    "施行", "规定", "要求", "精神", "执行", "处理",
+                ]
+                .iter()
+                .any(|verb| rest.contains(verb))
+        }
+    }
+}
+
+/// Whether the words before a title say that it is a name for later: `（以下简称《`.
+fn calls_later(before: &str) -> bool {
+    let tail = before.trim_end_matches(['“', '"', '：', ':', ' ', '为', '作']);
+    ["简称", "以下称", "下称", "统称", "合称"]
+        .iter()
+        .any(|word| tail.ends_with(word))
+}
+
+/// The names that a remark gives: `（以下简称《办法》）`, `（以下称“通知”）`.
+fn later_names(remark: &str) -> Vec<String> {
+    let Some(at) = ["简称", "以下称", "下称"]
+        .iter()
+        .find_map(|word| remark.find(word).map(|at| at + word.len()))
+    else {
+        return Vec::new();
+    };
+    let name: String = remark[at..]
+        .trim_start_matches(['为', '作', '：', ':', ' '])
+        .trim_matches([
+            '“', '”', '"', '《', '》', '〈', '〉', '‘', '’', '）', '（', '，', ' ',
+        ])
+        .chars()
+        .take_while(|c| !matches!(c, '》' | '”' | '，' | '。' | '；' | '）'))
+        .collect();
+    if name.is_empty() {
+        Vec::new()
+    } else {
+        vec![name]
+    }
+}
+
+/// Bracketed remarks （…） of at most a line, outside titles, in order.
+#[derive(Debug)]
+struct Remarks {
+    spans: Vec<Span>,
+    next: usize,
+}
+
+impl Remarks {
+    fn new(view: &str, titles: &[Title]) -> Self {
+        let mut spans = Vec::new();
+        let mut titles = titles.iter().peekable();
+        let mut open: Option<usize> = None;
+        for (at, ch) in view
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '（' | '）' | '\n' | '。'))
+        {
+            while titles.next_if(|t| t.outer.end <= at).is_some() {}
+            if titles.peek().is_some_and(|t| t.outer.start <= at) {
+                continue;
+            }
+            match (ch, open) {
+                // Nested brackets close with the first mark: 〔2011〕 in plain brackets.
+                ('（', None) => open = Some(at),
+                ('）', Some(start)) => {
+                    let end = at + ch.len_utf8();
+                    if start > 0 && end - start <= 360 {
+                        spans.push(Span::new(start, end));
+                    }
+                    open = None;
+                }
+                ('\n' | '。', _) => open = None,
+                _ => {}
+            }
+        }
+        // An enumerator （一） belongs to the text's structure; leaving it out does no harm.
+        Self { spans, next: 0 }
+    }
+
+    /// The next remark that starts in `[from, to)`.
+    fn next_before(&mut self, from: usize, to: usize) -> Option<Span> {
+        while let Some(span) = self.spans.get(self.next) {
+            if span.start < from {
+                self.next += 1;
+                continue;
+            }
+            return (span.start < to).then(|| {
+                self.next += 1;
+                *span
+            });
+        }
+        None
+    }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

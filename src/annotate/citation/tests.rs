@@ -1,0 +1,93 @@
+use super::*;
+use crate::document::Metadata;
+use crate::document::Provision;
+use crate::text::Text;
+use CitationRelation::*;
+
+fn cited(text: &str) -> Vec<(Option<String>, Option<String>, CitationRelation)> {
+    let all = Span::new(0, text.len());
+    let document = Document::new(
+        "1",
+        Text::new(text),
+        Metadata::default(),
+        vec![Provision::new(ProvisionKind::Body, "正文", 0, all)],
+    );
+    find(&document)
+        .into_iter()
+        .map(|c| (c.title, c.number.map(|n| n.to_string()), c.relation))
+        .collect()
+}
+
+#[test]
+fn references_carry_title_number_and_relation() {
+    for (text, expected) in [
+        (
+            "根据《教师法》和《教育部关于加强师德建设的意见》（教师〔2005〕1号），制定本办法。",
+            vec![
+                (Some("教师法"), None, Basis),
+                (
+                    Some("教育部关于加强师德建设的意见"),
+                    Some("教师〔2005〕1号"),
+                    Basis,
+                ),
+            ],
+        ),
+        (
+            "按照 沪府办发〔2011〕31号文件要求，做好工作。",
+            vec![(None, Some("沪府办发〔2011〕31号"), Basis)],
+        ),
+        (
+            "《中小学管理暂行规定（草案）》和《高校管理暂行规定（草案）》同时废止。",
+            vec![
+                (Some("中小学管理暂行规定（草案）"), None, Repeals),
+                (Some("高校管理暂行规定（草案）"), None, Repeals),
+            ],
+        ),
+        (
+            "考生凭《准考证》和《居住证》入场，阅读《健康教育读本》。",
+            vec![],
+        ),
+        (
+            "为落实《乡村教师支持计划（2015—2020年）》（以下简称《计划》），特制定方案。各地按照《计划》要求实施。",
+            vec![(Some("乡村教师支持计划（2015—2020年）"), None, Implements)],
+        ),
+    ] {
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(t, n, r): (Option<&str>, Option<&str>, _)| {
+                (t.map(str::to_owned), n.map(str::to_owned), r)
+            })
+            .collect();
+        assert_eq!(cited(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn hostile_runs_take_linear_time() {
+    for unit in [
+        "《",
+        "（",
+        "《法》",
+        "《法》、",
+        "（国发〔2011〕1号",
+        "国发〔2011〕1号、",
+    ] {
+        cited(&unit.repeat(100_000 / unit.len()));
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_gives_spans_on_borders(text in "[《》〈〉<>（）〔〕第条法国发号0-9年，。、和\n 的根据废止a]{0,80}") {
+        let all = Span::new(0, text.len());
+        let document = Document::new(
+            "1",
+            Text::new(text.clone()),
+            Metadata::default(),
+            vec![Provision::new(ProvisionKind::Body, "正文", 0, all)],
+        );
+        for c in find(&document) {
+            proptest::prop_assert!(text.get(c.span.start..c.span.end).is_some_and(|q| !q.is_empty()));
+        }
+    }
+}

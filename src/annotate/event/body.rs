@@ -1,0 +1,169 @@
+//! What a text prescribes and tells at a time: deadlines, targets, periods, acts, background.
+
+use super::cues::Cues;
+use super::life::lead;
+use super::scene::{Scene, Time, trimmed};
+use super::{EventKind, Found};
+use crate::span::Span;
+use crate::time::{ExpressionKind, Relation};
+
+/// The longest quoted clause behind a time, in characters.
+const CLAUSE: usize = 40;
+
+/// Adds the event that a time in running text states, if any.
+pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
+    let time = &scene.times[index];
+    let (before, after) = (scene.before(time), scene.after(time));
+    if let Some(kind) = kind(scene, cues, time, before, after) {
+        let mut start = time.span.start - lead(before);
+        if kind == EventKind::Deadline
+            && let Some((at, _)) = cues.deadline.before.first(before)
+        {
+            start = time.span.start - before.len() + at;
+        }
+        let end = time.span.end + clause(after);
+        found.add(
+            kind,
+            time.named,
+            trimmed(&scene.masked, Span::new(start, end)),
+        );
+    }
+}
+
+fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> Option<EventKind> {
+    use EventKind::{Deadline, Past, Period, Scheduled, Target};
+    if cues.never.after.holds(after)
+        || cues.never.before.holds(before)
+        || cues.never.name.holds(after)
+        || cues.never.state.holds(after)
+        || cues.never.length.holds(scene.words(time))
+        || !is_dated(scene, time)
+    {
+        return None;
+    }
+    if cues.header.wire.holds(after) {
+        return Some(EventKind::Issued);
+    }
+    let today = scene.today;
+    let over = match (time.named.until, today) {
+        (Some(until), Some(today)) => until <= today,
+        (Some(_), None) => false,
+        (None, _) => time.named.begin.zip(today).is_some_and(|(b, t)| b < t),
+    };
+    let bounded = time.relation == Some(Relation::Before) || cues.deadline.after.holds(after);
+    let goal = || cues.target.goal.holds(after);
+    match time.kind {
+        ExpressionKind::Set | ExpressionKind::Duration | ExpressionKind::Anchored => return None,
+        ExpressionKind::Plan => {
+            let whole = cues.period.plan_after.holds(after) || scene.words(time).contains('期');
+            if cues.period.name_after.holds(after) && !scene.words(time).contains("期间") {
+                return None;
+            }
+            let part = time
+                .named
+                .begin
+                .zip(time.named.until)
+                .is_some_and(|(b, u)| b.plus(5, 0, 0) != Some(u));
+            if !(whole || part) {
+                return None;
+            }
+            if over {
+                return Some(Past);
+            }
+            if time.relation == Some(Relation::Until) || cues.target.before.holds(before) {
+                return Some(Target);
+            }
+            return Some(Period);
+        }
+        ExpressionKind::SchoolYear
+            if time.relation.is_none() && !bounded && !cues.scheduled.since.holds(after) =>
+        {
+            return None;
+        }
+        _ => {}
+    }
+    if bounded && !over {
+        let hoped = cues.target.hope.holds(before) || (time.is_year() && goal());
+        return Some(if hoped && time.is_year() {
+            Target
+        } else {
+            Deadline
+        });
+    }
+    if bounded {
+        return (time.is_day() && cues.past.at.holds(before)).then_some(Past);
+    }
+    if is_range(cues, scene, time) {
+        return Some(if over { Past } else { Period });
+    }
+    let until = (time.relation == Some(Relation::Until) || cues.target.before.holds(before))
+        && !cues.target.unless_before.holds(before);
+    if (cues.deadline.before.holds(before) || cues.deadline.after_until.holds(after)) && !over {
+        return Some(Deadline);
+    }
+    if until && !over {
+        return Some(if time.is_day() { Deadline } else { Target });
+    }
+    let since = time.relation == Some(Relation::Since) || cues.scheduled.since.holds(after);
+    if since && !over {
+        return Some(Scheduled);
+    }
+    if over {
+        let stated = time.is_day()
+            || cues.past.at.holds(before)
+            || before.trim().is_empty()
+            || cues.past.since.holds(after)
+            || time.relation.is_some();
+        return stated.then_some(Past);
+    }
+    let placed = cues.scheduled.at.holds(before) || before.trim().is_empty();
+    // This year, without more, is the time in which the text speaks.
+    let now = time.is_year()
+        && today.is_some_and(|t| {
+            time.named.begin.is_some_and(|b| b <= t) && time.named.until.is_some_and(|u| t < u)
+        });
+    // A month that opens a clause may only name a thing: 1月合格性考试.
+    let month_named = before.trim().is_empty() && !after.starts_with(['，', '、', '：', '\t', ' ']);
+    if time.is_day() || (placed && !now && !time.is_year() && !month_named) {
+        return Some(Scheduled);
+    }
+    (placed && time.is_year() && after.starts_with(['，', '、', '将', '要'])).then_some(if goal() {
+        Target
+    } else {
+        Scheduled
+    })
+}
+
+/// Whether the words name a dated time: a figure, or a five-year plan; 近年来 and 新时期 do not.
+fn is_dated(scene: &Scene, time: &Time) -> bool {
+    let words = scene.words(time);
+    time.kind == ExpressionKind::Plan
+        || (words.chars().any(|c| crate::numeral::digit(c).is_some())
+            && (words.contains(['年', '月', '日', '号'])
+                || words.contains(|c: char| c.is_ascii_digit())))
+        || (time.relation == Some(Relation::Before) && words.contains(['年', '月']))
+}
+
+/// Whether the words print both ends: 2011—2015年, 9月1日至15日.
+fn is_range(cues: &Cues, scene: &Scene, time: &Time) -> bool {
+    let words = scene.words(time);
+    cues.period
+        .range
+        .first(words)
+        .is_some_and(|(start, end)| start > 0 && end < words.len())
+}
+
+/// The length in bytes of the clause behind a time.
+fn clause(after: &str) -> usize {
+    // A comma right behind the time does not end the clause: 到2015年，全市…达到.
+    let skip = if after.starts_with('，') {
+        '，'.len_utf8()
+    } else {
+        0
+    };
+    after[skip..]
+        .char_indices()
+        .enumerate()
+        .find(|(n, (_, c))| *n >= CLAUSE || matches!(c, '，' | '。' | '；' | '\n' | '！' | '？'))
+        .map_or(after.len(), |(_, (at, _))| skip + at)
+}

@@ -1,0 +1,85 @@
+//! The cue words of events, read from the data.
+
+use regex::Regex;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A pattern of the data file.
+#[derive(Debug)]
+pub(super) struct Cue(Regex);
+
+impl Cue {
+    pub(super) fn holds(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+    /// Byte offsets of the first match.
+    pub(super) fn first(&self, text: &str) -> Option<(usize, usize)> {
+        self.0.find(text).map(|m| (m.start(), m.end()))
+    }
+    pub(super) fn regex(&self) -> &Regex {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Cue {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let pattern = String::deserialize(from)?;
+        Regex::new(&pattern)
+            .map(Self)
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+macro_rules! cues {
+    ($($name:ident { $($field:ident),* $(,)? })*) => {
+        $(
+            #[derive(Debug, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub(super) struct $name { $(pub(super) $field: Cue),* }
+        )*
+    };
+}
+
+cues! {
+    Header {
+        amended, revised, adopted, issued, effective, repealed,
+        label_issued, label_effective, label_expires, label_none, wire,
+    }
+    Effective { after, subject, after_subject, anchored }
+    Expires { before, after, lasts }
+    Repealed { with_effect, unless, after }
+    Deadline { after, before, after_until }
+    Target { before, unless_before, goal, hope }
+    Period { range, plan_after, name_after }
+    Scheduled { since, at }
+    Past { since, at }
+    Never { after, before, state, length, name }
+}
+
+/// Everything `corpus/cues/events.toml` says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Cues {
+    pub(super) header: Header,
+    pub(super) effective: Effective,
+    pub(super) expires: Expires,
+    pub(super) repealed: Repealed,
+    pub(super) deadline: Deadline,
+    pub(super) target: Target,
+    pub(super) period: Period,
+    pub(super) scheduled: Scheduled,
+    pub(super) past: Past,
+    pub(super) never: Never,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../corpus/cues/events.toml"))
+        .unwrap_or_else(|e| unreachable!("the embedded cues are tested: {e}"))
+});
+
+impl Cues {
+    /// The embedded cues.
+    pub(super) fn get() -> &'static Self {
+        &CUES
+    }
+}

@@ -1,0 +1,126 @@
+//! Dates of the masthead and the signature: the version history of a law, the date of a notice.
+
+use super::cues::Cues;
+use super::scene::{Place, Scene, floor};
+use super::{EventKind, Found};
+use crate::span::Span;
+
+/// How far behind a date of the masthead its verb is looked for, in bytes.
+const VERB_REACH: usize = 420;
+
+/// A date in the masthead: its label or its verb says what happened.
+pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
+    let time = &scene.times[index];
+    if !time.is_day() {
+        return; // years and months in the masthead belong to titles
+    }
+    let before = scene.before(time);
+    let header = &cues.header;
+    if header.label_none.holds(before) {
+        return;
+    }
+    for (label, kind) in [
+        (&header.label_issued, EventKind::Issued),
+        (&header.label_effective, EventKind::Effective),
+        (&header.label_expires, EventKind::Expires),
+    ] {
+        if let Some((start, _)) = label.first(before) {
+            let from = time.span.start - before.len() + start;
+            let span = super::scene::trimmed(&scene.masked, Span::new(from, time.span.end));
+            found.add(kind, time.named, span);
+            return;
+        }
+    }
+    // Up to the next date of the masthead.
+    let next = scene
+        .times
+        .get(index + 1)
+        .filter(|t| t.place == Place::Masthead)
+        .map_or(usize::MAX, |t| t.span.start);
+    let provision_end = scene
+        .document
+        .provision_at(scene.document.text.to_original(time.span).start)
+        .and_then(|p| scene.document.provisions.get(p))
+        .map_or(usize::MAX, |p| scene.document.text.to_view(p.span).end);
+    let reach = |to: usize| {
+        let to = floor(&scene.masked, (time.span.end + VERB_REACH).min(to));
+        Span::new(time.span.end, to).slice(&scene.masked)
+    };
+    let mut after = reach(next.min(provision_end));
+    // Two bodies in one breath: 3月8日最高人民法院第1571次会议、3月18日最高人民检察院 … 通过.
+    if after.ends_with(['、', '和']) {
+        after = reach(provision_end);
+    }
+    let first = |cue: &super::cues::Cue| cue.first(after);
+    // A later version counts before the passing of the decision that made it.
+    let verb = [
+        (&header.amended, EventKind::Amended),
+        (&header.revised, EventKind::Revised),
+    ]
+    .into_iter()
+    .filter_map(|(cue, kind)| Some((first(cue)?, kind)))
+    .min_by_key(|((start, _), _)| *start)
+    .or_else(|| {
+        [
+            (&header.adopted, EventKind::Adopted),
+            (&header.issued, EventKind::Issued),
+            (&header.effective, EventKind::Effective),
+            (&header.repealed, EventKind::Repealed),
+        ]
+        .into_iter()
+        .filter_map(|(cue, kind)| Some((first(cue)?, kind)))
+        .min_by_key(|((start, _), _)| *start)
+    });
+    match verb {
+        Some(((_, end), kind)) => {
+            let span = Span::new(time.span.start, time.span.end + end);
+            found.add(kind, time.named, span);
+            // 公布施行 on one day.
+            let rest = &after[end..];
+            if kind == EventKind::Issued
+                && [
+                    "施行",
+                    "实施",
+                    "并施行",
+                    "并实施",
+                    "生效",
+                    "，施行",
+                    "起施行",
+                ]
+                .iter()
+                .any(|v| rest.starts_with(v))
+            {
+                found.add(EventKind::Effective, time.named, span);
+            }
+        }
+        None if is_own_date(scene, index) || scene.alone_on_line(time) => {
+            found.add(EventKind::Issued, time.named, time.span);
+        }
+        None => {}
+    }
+}
+
+/// A date in the signature or the foot.
+pub(super) fn signature(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
+    let time = &scene.times[index];
+    let before = scene.before(time);
+    if time.is_day() && !cues.header.label_none.holds(before) {
+        found.add(EventKind::Issued, time.named, time.span);
+    }
+}
+
+/// Whether a date in the text stands like the date of a signature: alone on its line, and the
+/// day that the document is known to be of.
+pub(super) fn stands_as_date(scene: &Scene, index: usize) -> bool {
+    let time = &scene.times[index];
+    time.is_day() && is_own_date(scene, index) && scene.alone_on_line(time)
+}
+
+fn is_own_date(scene: &Scene, index: usize) -> bool {
+    scene
+        .document
+        .metadata
+        .issued
+        .and_then(|d| d.first_day())
+        .is_some_and(|own| scene.times[index].named.begin == Some(own))
+}

@@ -1,0 +1,266 @@
+//! What a text says of its own life: when it takes effect, how long it holds, what it repeals.
+
+use super::cues::Cues;
+use super::scene::{Scene, Time};
+use super::{EventKind, Found};
+use crate::numeral;
+use crate::span::Span;
+use crate::time::{Date, ExpressionKind, Interval};
+
+/// Reads a time as the beginning or end of the text's effect; `true` where it is one.
+pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) -> bool {
+    let time = &scene.times[index];
+    if time.kind == ExpressionKind::Anchored {
+        return false; // read with the day of issue, in `anchored`
+    }
+    let (before, after) = (scene.before(time), scene.after(time));
+    let effective = &cues.effective;
+    if cues.expires.before.holds(before) || cues.expires.after.holds(after) {
+        let span = stated(scene, time, before, after);
+        if cues.period.range.holds(scene.words(time)) && !time.is_day() {
+            // 有效期自2013年1月1日至2018年1月1日
+            if let Some(begin) = time.named.begin {
+                found.add(EventKind::Effective, day(begin), span);
+            }
+            if let Some(last) = time.named.until.and_then(|d| d.plus(0, 0, -1)) {
+                found.add(EventKind::Expires, day(last), span);
+            }
+        } else {
+            found.add(EventKind::Expires, time.named, span);
+        }
+        return true;
+    }
+    // Another document's effect is background.
+    let own = effective.subject.holds(before);
+    if own && effective.after_subject.holds(after)
+        || effective.after.holds(after) && !before.contains('□') && is_short(before)
+    {
+        let end = effective
+            .after_subject
+            .first(after)
+            .or_else(|| effective.after.first(after))
+            .map_or(0, |(_, end)| end);
+        let start = effective
+            .subject
+            .first(before)
+            .map_or(time.span.start - lead(before), |(at, _)| {
+                time.span.start - before.len() + at
+            });
+        found.add(
+            EventKind::Effective,
+            first_day(time.named),
+            without_stop(scene, Span::new(start, time.span.end + end)),
+        );
+        return true;
+    }
+    if cues.repealed.after.holds(after) && (before.contains('□') || own) {
+        let span = stated(scene, time, before, after);
+        let kind = if own {
+            EventKind::Expires
+        } else {
+            EventKind::Repealed
+        };
+        found.add(kind, time.named, span);
+        return true;
+    }
+    false
+}
+
+/// 自公布之日起施行: the day of issue, where it is known.
+pub(super) fn anchored(scene: &Scene, cues: &Cues, found: &mut Found) {
+    let Some(issued) = issue(scene, found) else {
+        return;
+    };
+    for c in cues.effective.anchored.regex().captures_iter(&scene.masked) {
+        let Some(all) = c.get(0) else { continue };
+        let span: Span = all.range().into();
+        let sentence = scene.sentence(span);
+        let before = Span::new(sentence.start, span.start).slice(&scene.masked);
+        if before.contains('□') && !cues.effective.subject.holds(before) {
+            continue;
+        }
+        let when = match (c.name("count"), c.name("unit")) {
+            (Some(count), Some(unit)) => {
+                let count = numeral::value(count.as_str()).and_then(|n| i32::try_from(n).ok());
+                let begin = count.zip(issued.begin).and_then(|(n, begin)| {
+                    match unit.as_str() {
+                        "个月" => begin.plus(0, n, 0),
+                        "日" | "天" => begin.plus(0, 0, n),
+                        // Working days need a calendar of holidays.
+                        _ => None,
+                    }
+                });
+                match begin {
+                    Some(begin) if single_day(issued) => day(begin),
+                    _ => continue,
+                }
+            }
+            _ => issued,
+        };
+        let start = cues
+            .effective
+            .subject
+            .first(before)
+            .map_or(span.start, |(at, _)| sentence.start + at);
+        found.add(EventKind::Effective, when, Span::new(start, span.end));
+    }
+}
+
+/// 有效期5年: the last day, where the first is known.
+pub(super) fn lasting(scene: &Scene, cues: &Cues, found: &mut Found) {
+    if found.last(EventKind::Expires).is_some() {
+        return;
+    }
+    let Some(from) = found
+        .last(EventKind::Effective)
+        .or_else(|| issue(scene, found))
+        .filter(|when| single_day(*when))
+        .and_then(|when| when.begin)
+    else {
+        return;
+    };
+    for c in cues.expires.lasts.regex().captures_iter(&scene.masked) {
+        let (Some(all), Some(count), Some(unit)) = (c.get(0), c.name("count"), c.name("unit"))
+        else {
+            continue;
+        };
+        // The validity of a licence is not the text's: it must stand with the text's effect.
+        let span: Span = all.range().into();
+        let sentence = scene.sentence(span);
+        let words = sentence.slice(&scene.masked);
+        if !(words.contains("施行")
+            || words.contains("实施")
+            || words.contains("印发")
+            || words.contains("执行")
+            || cues
+                .effective
+                .subject
+                .holds(Span::new(sentence.start, span.start).slice(&scene.masked)))
+            || words.contains("证")
+        {
+            continue;
+        }
+        let Some(n) = numeral::value(count.as_str()).and_then(|n| i32::try_from(n).ok()) else {
+            continue;
+        };
+        let end = if unit.as_str() == "年" {
+            from.plus(n, 0, -1)
+        } else {
+            from.plus(0, n, -1)
+        };
+        if let Some(last) = end {
+            found.add(EventKind::Expires, day(last), span);
+        }
+    }
+}
+
+/// 《办法》同时废止: at the day this text takes effect.
+pub(super) fn repeals(scene: &Scene, cues: &Cues, found: &mut Found) {
+    let Some(when) = found
+        .last(EventKind::Effective)
+        .or_else(|| issue(scene, found))
+    else {
+        return;
+    };
+    let mut read_to = 0;
+    for m in cues.repealed.with_effect.regex().find_iter(&scene.masked) {
+        let span: Span = m.range().into();
+        if span.start < read_to {
+            continue;
+        }
+        let sentence = scene.sentence(span);
+        read_to = sentence.end;
+        let words = sentence.slice(&scene.masked);
+        if !words.contains('□') || cues.repealed.unless.holds(words) {
+            continue;
+        }
+        // What stands behind 自…起施行，in the same sentence.
+        let start = found
+            .0
+            .iter()
+            .filter(|(s, k, _)| *k == EventKind::Effective && sentence.contains(*s))
+            .map(|(s, _, _)| s.end)
+            .filter(|end| *end < span.start)
+            .max()
+            .unwrap_or(sentence.start);
+        let start = start
+            + scene.masked[start..]
+                .chars()
+                .take_while(|c| matches!(c, '，' | '、' | ' '))
+                .map(char::len_utf8)
+                .sum::<usize>();
+        found.add(EventKind::Repealed, when, Span::new(start, span.end));
+    }
+}
+
+/// The day of issue: the last printed one, else the one known of the document.
+fn issue(scene: &Scene, found: &Found) -> Option<Interval> {
+    found
+        .0
+        .iter()
+        .rev()
+        .find(|(_, k, _)| *k == EventKind::Issued)
+        .map(|(_, _, when)| *when)
+        .or_else(|| {
+            let own = scene.document.metadata.issued?;
+            Some(Interval::new(own.first_day(), own.until()))
+        })
+}
+
+fn day(date: Date) -> Interval {
+    Interval::new(Some(date), date.next_day())
+}
+
+/// The first day of a time that begins something; the whole of it where it names no day.
+fn first_day(named: Interval) -> Interval {
+    match (named.begin, named.until) {
+        (Some(begin), None) => day(begin),
+        _ => named,
+    }
+}
+
+fn single_day(when: Interval) -> bool {
+    when.begin.is_some() && when.begin.and_then(Date::next_day) == when.until
+}
+
+/// Whether no clause of its own stands before the time.
+fn is_short(before: &str) -> bool {
+    before.chars().rev().take_while(|c| *c != '，').count() <= 24
+}
+
+/// The length in bytes of 自, 从, 于 before a time.
+pub(super) fn lead(before: &str) -> usize {
+    ["自", "从", "于", "在", "到", "至"]
+        .iter()
+        .find(|w| before.ends_with(**w))
+        .map_or(0, |w| w.len())
+}
+
+/// The time with the clause around it, to the next comma.
+fn stated(scene: &Scene, time: &Time, before: &str, after: &str) -> Span {
+    let lead = before
+        .char_indices()
+        .rev()
+        .take(12)
+        .take_while(|(_, c)| !matches!(c, '，' | '、' | '（' | '“'))
+        .map(|(_, c)| c.len_utf8())
+        .sum::<usize>();
+    let trail = after
+        .char_indices()
+        .take(16)
+        .find(|(_, c)| matches!(c, '，' | '。' | '；' | '\n' | '）'))
+        .map_or(0, |(at, _)| at);
+    super::scene::trimmed(
+        &scene.masked,
+        Span::new(time.span.start - lead, time.span.end + trail),
+    )
+}
+
+fn without_stop(scene: &Scene, span: Span) -> Span {
+    let words = span.slice(&scene.masked);
+    let kept = words.trim_end_matches(['，', '。', '；', '、', '（', ' ', '\n', '至', '到']);
+    super::scene::trimmed(
+        &scene.masked,
+        Span::new(span.start, span.start + kept.len()),
+    )
+}

@@ -1,0 +1,171 @@
+//! The events layer: dated happenings in the life of a policy or prescribed by it.
+
+mod body;
+mod cues;
+mod header;
+mod life;
+mod scene;
+
+use super::{Annotations, Annotator, Layer};
+use crate::document::Document;
+use crate::span::Span;
+use crate::time::Interval;
+use cues::Cues;
+use scene::{Place, Scene};
+
+/// Something that happened or is to happen at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event {
+    /// What happens.
+    pub kind: EventKind,
+    /// The time named (the deadline `2012年底前` names December 2012).
+    pub when: Interval,
+    /// The words that state it, in bytes of the original text.
+    pub span: Span,
+    /// The index of the provision that holds them.
+    pub provision: Option<usize>,
+}
+
+/// Kinds of dated happenings; the words of the analysis record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum EventKind {
+    /// Passed or approved by an assembly or meeting.
+    Adopted,
+    /// Signed, promulgated, printed.
+    Issued,
+    /// 修正 of this document.
+    Amended,
+    /// 修订 of this document.
+    Revised,
+    /// 施行 begins.
+    Effective,
+    /// Validity ends.
+    Expires,
+    /// Another document ceases.
+    Repealed,
+    /// To be done by a date.
+    Deadline,
+    /// A goal to be reached at or by a time.
+    Target,
+    /// An activity or plan over an interval.
+    Period,
+    /// A dated future act that is no deadline.
+    Scheduled,
+    /// A dated fact of the background.
+    Past,
+}
+
+impl EventKind {
+    /// Whether it belongs to the life of a document, not to what the document prescribes.
+    #[must_use]
+    pub fn is_life(self) -> bool {
+        matches!(
+            self,
+            Self::Adopted
+                | Self::Issued
+                | Self::Amended
+                | Self::Revised
+                | Self::Effective
+                | Self::Expires
+                | Self::Repealed
+        )
+    }
+}
+
+/// Finds events: the version history in the masthead, the signature, 自…起施行 and 同时废止, and
+/// the deadlines, targets, periods, dated acts and background facts of the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EventAnnotator;
+
+impl Annotator for EventAnnotator {
+    fn name(&self) -> &str {
+        "events"
+    }
+    fn requires(&self) -> &[Layer] {
+        &[Layer::Dates]
+    }
+    fn gives(&self) -> Layer {
+        Layer::Events
+    }
+    fn annotate(&self, document: &Document, annotations: &mut Annotations) {
+        let scene = Scene::new(document, &annotations.dates);
+        let cues = Cues::get();
+        let mut found = Found::default();
+        let mut body = Vec::new();
+        for (index, time) in scene.times.iter().enumerate() {
+            match time.place {
+                Place::Masthead => header::masthead(&scene, cues, index, &mut found),
+                Place::Signature => header::signature(&scene, cues, index, &mut found),
+                Place::Body if header::stands_as_date(&scene, index) => {
+                    found.add(EventKind::Issued, time.named, time.span);
+                }
+                Place::Body => body.push(index),
+            }
+        }
+        // What the text prescribes of its own life comes first: the rest must not repeat it.
+        body.retain(|index| !life::read(&scene, cues, *index, &mut found));
+        life::anchored(&scene, cues, &mut found);
+        life::lasting(&scene, cues, &mut found);
+        life::repeals(&scene, cues, &mut found);
+        for index in body {
+            body::read(&scene, cues, index, &mut found);
+        }
+        annotations.events.extend(found.into_events(document));
+    }
+}
+
+/// Events found so far; spans are in the view.
+#[derive(Debug, Default)]
+struct Found(Vec<(Span, EventKind, Interval)>);
+
+impl Found {
+    /// Adds an event once for each time and place.
+    fn add(&mut self, kind: EventKind, when: Interval, span: Span) {
+        if when.begin.is_none() && when.until.is_none() {
+            return;
+        }
+        // A document is signed once on a day, however often the day is printed.
+        let again = self.0.iter().rev().take(64).any(|(other, k, w)| {
+            *k == kind && *w == when && (kind == EventKind::Issued || other.touches(span))
+        });
+        if !again {
+            self.0.push((span, kind, when));
+        }
+    }
+
+    /// The time of the last event of a kind.
+    fn last(&self, kind: EventKind) -> Option<Interval> {
+        self.0
+            .iter()
+            .rev()
+            .find(|(_, k, _)| *k == kind)
+            .map(|(_, _, when)| *when)
+    }
+
+    fn into_events(mut self, document: &Document) -> impl Iterator<Item = Event> + '_ {
+        // 施行 of one day is told in the masthead and in the last article: the article says it.
+        let told = self.0.clone();
+        self.0.retain(|(span, kind, when)| {
+            *kind != EventKind::Effective
+                || !told
+                    .iter()
+                    .any(|(s, k, w)| k == kind && w == when && s.start > span.start)
+        });
+        self.0.sort_by_key(|(span, kind, _)| (*span, *kind));
+        self.0.into_iter().map(|(span, kind, when)| {
+            let span = document.text.to_original(span);
+            Event {
+                kind,
+                when,
+                span,
+                provision: document.provision_at(span.start),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
