@@ -1,12 +1,15 @@
 //! From arguments to a corpus, with progress on long reads.
 
+use crate::args::SearchedArgs;
 use crate::output;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use zhengce::corpus::{Analyzer, Entry, for_each_analyzed};
+use zhengce::index::CorpusIndex;
 use zhengce::read::{self, Documents, ReadOptions};
+use zhengce::segment::Segmenter;
 use zhengce::{Corpus, Error, Result};
 
 /// The corpus a listing is about: these files, or the built-in case.
@@ -54,13 +57,7 @@ fn each<T: Send>(
     mut sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     let bar = progress(documents.bytes_total());
-    for path in documents.skipped() {
-        output::note(&format!(
-            "{} is left out: {} are the formats that are read",
-            path.display(),
-            read::extensions().join(", ")
-        ));
-    }
+    left_out(documents.skipped());
     // Reading happens on another thread than writing; the bar follows through this number.
     let read = AtomicU64::new(0);
     let mut documents = documents;
@@ -106,6 +103,27 @@ fn each<T: Send>(
     }
 }
 
+/// Says which files of the folders are not read, by name where they are few.
+fn left_out(paths: &[PathBuf]) {
+    const NAMED: usize = 5;
+    let Some(more) = paths.len().checked_sub(1) else {
+        return;
+    };
+    let mut names: Vec<String> = paths
+        .iter()
+        .take(NAMED)
+        .map(|p| p.display().to_string())
+        .collect();
+    if more >= NAMED {
+        names.push(format!("and {} more", paths.len() - NAMED));
+    }
+    output::note(&format!(
+        "not read, because their format is not ({}): {}",
+        read::extensions().join(", "),
+        names.join(", ")
+    ));
+}
+
 /// A bar on standard error where that is a terminal; nothing elsewhere.
 fn progress(total: Option<u64>) -> ProgressBar {
     let (bar, template) = match total {
@@ -120,4 +138,25 @@ fn progress(total: Option<u64>) -> ProgressBar {
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+/// What is searched: an index on disk, or one made in memory of these files or the built-in case.
+pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, bool)> {
+    let segmenter = Segmenter::builtin();
+    if let Some(dir) = &args.index {
+        return Ok((CorpusIndex::open(dir, &segmenter)?, false));
+    }
+    let index = CorpusIndex::in_memory(&segmenter)?;
+    let mut writer = index.writer()?;
+    let partial = if args.corpus.is_empty() {
+        for entry in Corpus::builtin()?.entries() {
+            writer.add(entry)?;
+        }
+        false
+    } else {
+        for_each_entry(&args.corpus, |entry| entry, |entry| writer.add(&entry))?
+    };
+    writer.commit()?;
+    drop(writer);
+    Ok((index, partial))
 }
