@@ -94,9 +94,18 @@ fn table_facts(page: &Page<'_>, rules: &Rules, table: usize) -> Cells {
     cells
 }
 
-/// Whether a line is nothing but facts of the page, at least two of them.
-pub(super) fn is_head(rules: &Rules, line: &str) -> bool {
-    line.chars().count() <= VALUE_CHARS && line_facts(rules, line).len() >= 2
+/// Whether a line is the head line of a page: two facts or more, among them one that only pages
+/// have (when it was put there, how often it was read) unless `any` will do.
+pub(super) fn is_head(rules: &Rules, line: &str, any: bool) -> bool {
+    if line.chars().count() > VALUE_CHARS {
+        return false;
+    }
+    let facts = line_facts(rules, line);
+    facts.len() >= 2
+        && (any
+            || facts
+                .iter()
+                .any(|f| matches!(f.field, Field::None | Field::Published)))
 }
 
 /// Facts of a line like `发布时间：2012-09-05　来源：…`, where it starts with one.

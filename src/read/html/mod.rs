@@ -61,7 +61,7 @@ fn extract(source: &str, id: &str) -> RawDocument {
     let lines = render::lines(&page, &found.at, &[]);
     let (lines, mut outside) = without_furniture(lines, rules, found.known);
     if found.known {
-        outside = render::lines(&page, &[0], &found.at);
+        outside.extend(render::lines(&page, &[0], &found.at));
     }
     let mut document = RawDocument::new(id, render::joined(&lines));
     metadata::fill(&mut document, &html, &page, rules, &tables, &outside);
@@ -107,9 +107,8 @@ fn without_furniture(lines: Vec<Line>, rules: &Rules, known: bool) -> (Vec<Line>
         let text = line.text.trim();
         let furniture = !line.row
             && (rules.furniture_line.is_match(text)
-                || !known
-                    && edge
-                    && (rules.edge_line.is_match(text) || metadata::is_head(rules, text)));
+                || edge && metadata::is_head(rules, text, !known)
+                || edge && !known && rules.edge_line.is_match(text));
         if furniture {
             left.push(line);
         } else {

@@ -166,6 +166,19 @@ fn metadata_tables_fill_the_metadata() {
 }
 
 #[test]
+fn head_lines_inside_the_text_element_are_no_text() {
+    let page = "<div id=zoom><p>关于推进均衡发展的意见</p><p>发布时间：2012-09-05　浏览次数：12</p>
+        <p>文号：甲　主题词：乙</p><p>一、加强领导。</p></div>";
+    let document = extract(page, "x");
+    assert_eq!(
+        document.text,
+        "关于推进均衡发展的意见\n\n文号：甲　主题词：乙\n\n一、加强领导。"
+    );
+    assert_eq!(document.given.published.unwrap().to_string(), "2012-09-05");
+    assert_eq!(document.given.doc_number, None);
+}
+
+#[test]
 fn a_list_of_documents_is_no_metadata() {
     let page = "<table><tr><td>文件名称</td><td>文号</td><td>发布日期</td></tr>
         <tr><td>关于甲的通知</td><td>沪教委基〔2012〕1号</td><td>2012-09-05</td></tr></table><p>文。</p>";
@@ -284,6 +297,78 @@ fn hostile_pages_are_read_in_linear_time() {
             start.elapsed()
         );
     }
+}
+
+/// Real pages: every field that they state, and their text against the corpus made from them.
+#[test]
+fn real_pages_are_read_whole() {
+    let data = std::env::var_os("ZHENGCE_DATA").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        std::path::PathBuf::from,
+    );
+    let corpus = data.join("corpus");
+    let Ok(index) = std::fs::read(corpus.join("raw/index.json")) else {
+        println!("skipped: no real pages under {}", corpus.display());
+        return;
+    };
+    let mut texts = std::collections::BTreeMap::new();
+    for name in ["state_council", "education"] {
+        let lines = std::fs::read_to_string(corpus.join(format!("{name}.jsonl"))).unwrap();
+        for line in lines.lines() {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            let words = bare(record["text"].as_str().unwrap());
+            texts.insert(record["id"].as_str().unwrap().to_owned(), words);
+        }
+    }
+    let pages: Vec<serde_json::Value> = serde_json::from_slice(&index).unwrap();
+    let (mut fields, mut compared) = (0, 0);
+    for page in &pages {
+        let file = page["file"].as_str().unwrap();
+        let Some(name) = file.strip_suffix(".html") else {
+            continue;
+        };
+        let bytes = std::fs::read(corpus.join("raw").join(file)).unwrap();
+        let origin = Origin {
+            path: None,
+            place: file.into(),
+            id: name.to_owned(),
+        };
+        let document = read(&bytes, &origin).remove(0).unwrap();
+        let id = match name.split_once('/').unwrap() {
+            ("gov_cn", name) => name.replace("content_", "govcn-"),
+            (_, name) => format!("shmeea-{}", &name[..3]),
+        };
+        if let Some(words) = texts.get(&id) {
+            compared += 1;
+            if codes(&document.diagnostics).contains(&"read.link-list") {
+                // The corpus has this page with all its furniture.
+                assert!(words.contains(&bare(&document.text)), "{id}");
+            } else {
+                assert_eq!(&bare(&document.text), words, "{id}");
+            }
+        }
+        for (label, value) in page["page_meta"].as_object().into_iter().flatten() {
+            let date = |date: Option<crate::time::PartialDate>| date.map(|d| d.to_string());
+            let found = match label.as_str() {
+                "标题" => document.given.title.clone(),
+                "发文机关" => document.given.issuer.clone(),
+                "发文字号" => document.given.doc_number.clone(),
+                "成文日期" => date(document.given.issued),
+                "发布日期" => date(document.given.published),
+                _ => document.provenance.attributes.get(label).cloned(),
+            };
+            let value = value.as_str().unwrap();
+            let expected =
+                crate::read::dates::read(value).map_or(value.to_owned(), |d| d.to_string());
+            fields += 1;
+            assert_eq!(found.as_ref(), Some(&expected), "{id} {label}");
+        }
+    }
+    assert!(fields >= 100 && compared >= 29, "{fields} {compared}");
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Pieces that make pages more often than random characters do.
