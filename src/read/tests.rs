@@ -259,6 +259,20 @@ fn folders_are_read_in_order_and_nothing_is_left_out_silently() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_circle_is_one_error() {
+    let folder = folder(&[("a.txt", b"1"), ("b/c.txt", b"2")]);
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("b/up")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("a.txt"), folder.path().join("z.txt")).unwrap();
+    let (read, broken): (Vec<_>, Vec<_>) =
+        read_all(folder.path()).into_iter().partition(|d| d.is_ok());
+    let ids: Vec<String> = read.into_iter().map(|d| d.unwrap().id).collect();
+    assert_eq!(ids, ["a", "c", "z"]);
+    assert_eq!(broken.len(), 1);
+    assert!(broken[0].as_ref().unwrap_err().to_string().contains("b/up"));
+}
+
 #[test]
 fn same_places_in_two_folders_get_their_whole_path() {
     let folder = folder(&[("x/a.txt", b"1"), ("y/a.txt", b"2")]);

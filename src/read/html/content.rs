@@ -3,18 +3,34 @@
 use super::page::{Content, Page, Role, names};
 use super::rules::Rules;
 
-/// The elements that hold the text, in order.
+/// The elements that hold the text.
 pub(super) struct Found {
+    /// In order.
     pub(super) at: Vec<usize>,
-    /// Whether no known name led there and parts of the page were left out by judgement.
-    pub(super) judged: bool,
+    /// Whether a known name led there; else the page was judged by its words and links.
+    pub(super) known: bool,
 }
 
-/// Finds the elements with the text: by their known names, else by density.
-pub(super) fn find(page: &Page<'_>, rules: &Rules) -> Found {
-    let mut best: Option<(usize, Vec<usize>)> = None;
+/// Finds the elements with the text: by their known names, else all of the page but what is
+/// nothing but links, which is dropped.
+pub(super) fn find(page: &mut Page<'_>, rules: &Rules) -> Found {
+    if let Some(at) = by_name(page, rules) {
+        return Found { at, known: true };
+    }
+    let at = match page.nodes.first() {
+        None => Vec::new(),
+        Some(root) if root.sentences == 0 && root.linked > root.plain => vec![list(page)],
+        Some(_) => {
+            drop_links(page);
+            vec![0]
+        }
+    };
+    Found { at, known: false }
+}
+
+/// The outermost elements of the most telling name that the page has.
+fn by_name(page: &Page<'_>, rules: &Rules) -> Option<Vec<usize>> {
     let mut at = 0;
-    // One pass per name that the page has; the outermost elements of the best name are wanted.
     let mut ranks: Vec<Option<usize>> = vec![None; page.nodes.len()];
     while at < page.nodes.len() {
         let node = &page.nodes[at];
@@ -31,74 +47,67 @@ pub(super) fn find(page: &Page<'_>, rules: &Rules) -> Found {
         }
         at += 1;
     }
-    if let Some(rank) = ranks.iter().flatten().min() {
-        let mut outermost = Vec::new();
-        let mut end = 0;
-        for (at, _) in ranks.iter().enumerate().filter(|(_, r)| *r == &Some(*rank)) {
-            if at >= end {
-                end = page.nodes[at].end;
-                outermost.push(at);
-            }
+    let best = ranks.iter().flatten().min()?;
+    let mut outermost = Vec::new();
+    let mut end = 0;
+    for (at, rank) in ranks.iter().enumerate() {
+        if rank.as_ref() == Some(best) && at >= end {
+            end = page.nodes[at].end;
+            outermost.push(at);
         }
-        best = Some((*rank, outermost));
     }
-    match best {
-        Some((_, at)) => Found { at, judged: false },
-        None => by_density(page),
+    Some(outermost)
+}
+
+/// Drops blocks that are nothing but links: navigation, sidebars, lists of other pages. Links
+/// of single paragraphs and to attachments stay.
+fn drop_links(page: &mut Page<'_>) {
+    let mut at = 1;
+    while at < page.nodes.len() {
+        let node = &page.nodes[at];
+        let container = !matches!(
+            node.role(),
+            None | Some(Role::Inline | Role::Link | Role::Break)
+        );
+        if container
+            && node.blocks >= 2
+            && node.sentences == 0
+            && node.linked > node.plain
+            && !page.words(at).starts_with("附")
+        {
+            page.drop_at(at);
+        }
+        at = if page.nodes[at].dropped {
+            page.nodes[at].end
+        } else {
+            at + 1
+        };
     }
 }
 
-/// From the whole page down to the element that still holds all that looks like text.
-fn by_density(page: &Page<'_>) -> Found {
-    if page.nodes.is_empty() {
-        return Found {
-            at: Vec::new(),
-            judged: false,
-        };
-    }
+/// The list on a page of links: from the whole page down to the element that holds most of it.
+fn list(page: &Page<'_>) -> usize {
     let mut at = 0;
-    let mut left = 0;
     loop {
-        let node = &page.nodes[at];
-        // Paragraphs or bare words directly below: these are the text and its neighbours.
-        if page.children(at).any(|c| is_text(page, c)) {
-            break;
-        }
         let Some(child) = page
             .children(at)
-            .max_by_key(|c| (weight(page, *c), std::cmp::Reverse(*c)))
+            .max_by_key(|c| (words(page, *c), std::cmp::Reverse(*c)))
         else {
-            break;
+            return at;
         };
         let inner = &page.nodes[child];
         let container = !matches!(
             inner.role(),
             None | Some(Role::Inline | Role::Link | Role::Break)
         );
-        if !container
-            || inner.blocks < 2
-            || inner.sentences < node.sentences
-            || weight(page, child) * 10 < weight(page, at) * 6
-        {
-            break;
+        if !container || inner.blocks < 2 || words(page, child) * 10 < words(page, at) * 6 {
+            return at;
         }
-        left += weight(page, at) - weight(page, child);
         at = child;
     }
-    Found {
-        at: vec![at],
-        judged: left > 0,
-    }
 }
 
-/// How much speaks for a node being text: words outside links above all.
-fn weight(page: &Page<'_>, at: usize) -> usize {
-    let node = &page.nodes[at];
-    10 * node.plain + node.linked + 200 * node.sentences
-}
-
-/// Whether a child is a piece of text rather than a container of such.
-fn is_text(page: &Page<'_>, at: usize) -> bool {
-    let node = &page.nodes[at];
-    node.plain > 0 && (matches!(node.content, Content::Text(_)) || node.name() == "p")
+/// How many characters a node has.
+fn words(page: &Page<'_>, at: usize) -> usize {
+    page.nodes[at].plain + page.nodes[at].linked
 }

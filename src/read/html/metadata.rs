@@ -1,7 +1,7 @@
 //! What a page says of its document beside the text: tables, head lines, `<meta>`, titles.
 
 use super::page::{Page, Role};
-use super::render::{self, Line};
+use super::render::Line;
 use super::rules::{Field, Rules};
 use crate::document::Source;
 use crate::read::{RawDocument, dates, record};
@@ -14,27 +14,44 @@ struct Fact {
     value: String,
 }
 
-/// Labels a table must have to be a table of metadata even inside the text.
-const TABLE_LABELS: usize = 3;
+/// Facts that make a table one of metadata though its labels have no colons.
+const TABLE_FACTS: usize = 3;
 /// A longer value is no value but the text.
 const VALUE_CHARS: usize = 200;
 
-/// The tables of metadata: those with some labels, wherever they stand.
+/// The tables of metadata, wherever they stand.
 pub(super) fn tables(page: &Page<'_>, rules: &Rules) -> Vec<usize> {
     (0..page.nodes.len())
         .filter(|at| {
             let node = &page.nodes[*at];
             node.role() == Some(Role::Table)
                 && !node.tables
-                && table_facts(page, rules, *at).0 >= TABLE_LABELS
+                && is_metadata(&table_facts(page, rules, *at))
         })
         .collect()
 }
 
-/// How many labels a table has, and the facts in it.
-fn table_facts(page: &Page<'_>, rules: &Rules, table: usize) -> (usize, Vec<Fact>) {
-    let mut labels = 0;
-    let mut facts = Vec::new();
+/// What the cells of a table are.
+#[derive(Default)]
+struct Cells {
+    facts: Vec<Fact>,
+    labels: usize,
+    /// Labels with their colon.
+    colons: usize,
+    /// Cells with words that are neither label nor value.
+    others: usize,
+}
+
+/// Whether a table holds metadata and nothing else. A list of documents, which has the same
+/// labels at the head of its columns, has other cells below them.
+fn is_metadata(cells: &Cells) -> bool {
+    cells.labels > 0
+        && cells.others * 5 <= cells.labels
+        && (cells.facts.len() >= TABLE_FACTS || cells.colons == cells.labels)
+}
+
+fn table_facts(page: &Page<'_>, rules: &Rules, table: usize) -> Cells {
+    let mut cells = Cells::default();
     let mut waiting: Option<(String, Field)> = None;
     let mut row = 0;
     let mut at = table + 1;
@@ -51,26 +68,44 @@ fn table_facts(page: &Page<'_>, rules: &Rules, table: usize) -> (usize, Vec<Fact
         let cell = at;
         at = node.end;
         if node.plain + node.linked > VALUE_CHARS {
+            cells.others += 1;
             waiting = None;
             continue;
         }
         let words = page.words(cell);
         if let Some(label) = rules.label(&words) {
-            labels += 1;
+            cells.labels += 1;
+            cells.colons += usize::from(words.ends_with(['：', ':']));
             waiting = Some(label);
         } else if let Some((label, field)) = waiting.take() {
-            facts.push(Fact {
+            cells.facts.push(Fact {
                 label,
                 field,
                 value: words,
             });
-        } else {
+        } else if !words.is_empty() {
             let found = line_facts(rules, &words);
-            labels += found.len();
-            facts.extend(found);
+            cells.labels += found.len();
+            cells.colons += found.len();
+            cells.others += usize::from(found.is_empty());
+            cells.facts.extend(found);
         }
     }
-    (labels, facts)
+    cells
+}
+
+/// Whether a line is the head line of a page: two facts or more, among them one that only pages
+/// have (when it was put there, how often it was read) unless `any` will do.
+pub(super) fn is_head(rules: &Rules, line: &str, any: bool) -> bool {
+    if line.chars().count() > VALUE_CHARS {
+        return false;
+    }
+    let facts = line_facts(rules, line);
+    facts.len() >= 2
+        && (any
+            || facts
+                .iter()
+                .any(|f| matches!(f.field, Field::None | Field::Published)))
 }
 
 /// Facts of a line like `发布时间：2012-09-05　来源：…`, where it starts with one.
@@ -142,21 +177,13 @@ pub(super) fn fill(
     page: &Page<'_>,
     rules: &Rules,
     tables: &[usize],
-    content: &[usize],
+    outside: &[Line],
 ) {
-    for table in tables {
-        for fact in table_facts(page, rules, *table).1 {
-            put(document, fact);
-        }
-    }
-    let whole = content.first() == Some(&0);
-    if !whole {
-        let mut without: Vec<usize> = tables.iter().chain(content).copied().collect();
-        without.sort_unstable();
-        let outside = render::lines(page, &[0], &without);
-        for fact in head_facts(rules, &outside) {
-            put(document, fact);
-        }
+    let in_tables = tables
+        .iter()
+        .flat_map(|t| table_facts(page, rules, *t).facts);
+    for fact in in_tables.chain(head_facts(rules, outside)) {
+        put(document, fact);
     }
     for node in html.tree.values() {
         let Node::Element(element) = node else {
@@ -179,12 +206,9 @@ pub(super) fn fill(
             );
         }
     }
-    if document.given.title.is_none() && !whole {
-        document.given.title = heading(page, content);
-    }
     if document.given.title.is_none() {
-        let title = title_element(html);
-        document.given.title = title.and_then(|t| without_site(&t, rules));
+        let title = title_element(html).and_then(|t| without_site(&t, rules));
+        document.given.title = heading(page).or(title);
     }
 }
 
@@ -232,17 +256,12 @@ fn put(document: &mut RawDocument, fact: Fact) {
     }
 }
 
-/// The only `<h1>` outside the text.
-fn heading(page: &Page<'_>, content: &[usize]) -> Option<String> {
-    let mut headings = page.nodes.iter().enumerate().filter(|(at, node)| {
-        node.name() == "h1"
-            && node.plain > 3
-            && !content
-                .iter()
-                .any(|c| (*c..page.nodes[*c].end).contains(at))
-    });
-    let (at, _) = headings.next()?;
-    headings.next().is_none().then(|| page.words(at))
+/// The `<h1>` of the page, where it has one and no more.
+fn heading(page: &Page<'_>) -> Option<String> {
+    let mut headings = (0..page.nodes.len()).filter(|at| page.nodes[*at].name() == "h1");
+    let words = page.words(headings.next()?);
+    // A shorter one is the name of a column.
+    (headings.next().is_none() && words.chars().count() >= 6).then_some(words)
 }
 
 /// The words of `<title>`.

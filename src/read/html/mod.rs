@@ -13,6 +13,9 @@ mod page;
 mod render;
 mod rules;
 
+#[cfg(test)]
+mod tests;
+
 use super::formats::Origin;
 use super::{RawDocument, charset, record};
 use crate::diagnostic::Diagnostic;
@@ -54,11 +57,14 @@ fn extract(source: &str, id: &str) -> RawDocument {
     for table in &tables {
         page.drop_at(*table);
     }
-    let found = content::find(&page, rules);
+    let found = content::find(&mut page, rules);
     let lines = render::lines(&page, &found.at, &[]);
-    let lines = without_furniture(lines, rules, found.judged);
+    let (lines, mut outside) = without_furniture(lines, rules, found.known);
+    if found.known {
+        outside.extend(render::lines(&page, &[0], &found.at));
+    }
     let mut document = RawDocument::new(id, render::joined(&lines));
-    metadata::fill(&mut document, &html, &page, rules, &tables, &found.at);
+    metadata::fill(&mut document, &html, &page, rules, &tables, &outside);
     if tamed {
         document.diagnostics.push(
             Diagnostic::new(
@@ -68,13 +74,13 @@ fn extract(source: &str, id: &str) -> RawDocument {
             .hint("save the page again from a browser"),
         );
     }
-    if found.judged {
+    if !found.known && (page.nodes.iter().any(|n| n.dropped) || !outside.is_empty()) {
         document.diagnostics.push(
             Diagnostic::new(
                 "read.content-judged",
-                "no element known to hold the text; it was found by its density, and the rest of the page left out",
+                "no element is known to hold the text; what looks like furniture was left out by judgement",
             )
-            .hint("add the id or class of its element to content in corpus/html.toml"),
+            .hint("check the start and the end of the text, or add the id or class of its element to corpus/html.toml"),
         );
     }
     if lines.iter().filter(|l| l.links).count() * 10 >= lines.len() * 7 && lines.len() >= 5 {
@@ -89,31 +95,36 @@ fn extract(source: &str, id: &str) -> RawDocument {
     document
 }
 
-/// The lines without those that are furniture, and without the links at the end.
-fn without_furniture(mut lines: Vec<Line>, rules: &Rules, judged: bool) -> Vec<Line> {
+/// The lines that are text, and those that are furniture.
+fn without_furniture(lines: Vec<Line>, rules: &Rules, known: bool) -> (Vec<Line>, Vec<Line>) {
     /// How near to the start or end of a page its own head and foot lines stand.
     const EDGE: usize = 8;
     let count = lines.len();
-    let mut at = 0;
+    let (mut kept, mut left): (Vec<Line>, Vec<Line>) = (Vec::new(), Vec::new());
     let mut cut = false;
-    lines.retain_mut(|line| {
+    for (at, mut line) in lines.into_iter().enumerate() {
         let edge = at < EDGE || at + EDGE >= count;
-        at += 1;
         let text = line.text.trim();
         let furniture = !line.row
             && (rules.furniture_line.is_match(text)
-                || judged && edge && rules.edge_line.is_match(text));
-        // The line after takes its distance from the line before.
-        line.close &= !cut;
+                || edge && metadata::is_head(rules, text, !known)
+                || edge && !known && rules.edge_line.is_match(text));
+        if furniture {
+            left.push(line);
+        } else {
+            // The line after a gap does not stand close to the line before it.
+            line.close &= !cut;
+            kept.push(line);
+        }
         cut = furniture;
-        !furniture
-    });
-    if let Some(related) = lines
+    }
+    // Links to other pages at the end.
+    if let Some(related) = kept
         .iter()
         .rposition(|l| rules.related.is_match(l.text.trim()))
-        && lines[related + 1..].iter().all(|l| l.links)
+        && kept[related + 1..].iter().all(|l| l.links)
     {
-        lines.truncate(related);
+        kept.truncate(related);
     }
-    lines
+    (kept, left)
 }

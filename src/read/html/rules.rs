@@ -109,7 +109,7 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
         related: whole(&file.related),
         site: whole(&file.site_names),
         label: pattern(&format!(
-            r"(?:^|[\s\u{{a0}}\u{{3000}}\[【（(|])({})[\s\u{{a0}}\u{{3000}}]*[:：]",
+            r"(?:^|[\s\u{{a0}}\u{{3000}}\[【（(|])({})[\s\u{{a0}}\u{{3000}}]*(?:[\]】]?[\s\u{{a0}}\u{{3000}}]*[:：]|[\]】])",
             spaced.join("|")
         )),
         labels: file.labels,
