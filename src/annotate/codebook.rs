@@ -196,18 +196,16 @@ impl Codebook {
     /// The sentences of this codebook that its own rules judge otherwise; empty when all is well.
     #[must_use]
     pub fn check(&self) -> Vec<CodebookFinding> {
-        let coder = match RuleCoder::new(vec![self.clone()]) {
-            Ok(coder) => coder,
-            Err(_) => return Vec::new(),
-        };
+        // Rules that cannot be followed find nothing: every sentence of `coded` then fails.
+        let coder = RuleCoder::new(vec![self.clone()]).ok();
         let mut findings = Vec::new();
         for code in &self.codes {
             let examples = code.coded.iter().map(|e| (e, true));
             for (example, expected) in examples.chain(code.uncoded.iter().map(|e| (e, false))) {
                 let view = crate::text::Text::new(example.text.as_str());
                 let found = coder
-                    .code(&CodingUnit::new(view.view(), ""))
-                    .into_iter()
+                    .iter()
+                    .flat_map(|c| c.code(&CodingUnit::new(view.view(), "")))
                     .find(|c| c.code == code.id);
                 if found.is_some() != expected {
                     let mut rules: Vec<String> = found
@@ -231,5 +229,82 @@ impl Codebook {
     #[must_use]
     pub fn code(&self, id: &str) -> Option<&Code> {
         self.codes.iter().find(|c| c.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ships_passes_its_own_sentences() {
+        for id in Codebook::builtin_ids() {
+            let book = Codebook::builtin(&id).unwrap();
+            assert_eq!(book.id, id, "a codebook's file bears its id");
+            let findings: Vec<String> = book.check().iter().map(ToString::to_string).collect();
+            assert!(findings.is_empty(), "{id}: {findings:#?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_codebook_names_those_that_ship() {
+        let error = Codebook::builtin("nato").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Argument);
+        assert!(error.message().contains("case"), "{error}");
+    }
+
+    const SMALL: &str = r#"
+id = "small"
+version = "1.2"
+title = { zh = "小", en = "Small" }
+[[code]]
+id = "pay"
+label = { zh = "工资", en = "Pay" }
+definition = "Pay of teachers."
+coded = ["教师工资按月发放。"]
+uncoded = ["矿工工资按月发放。"]
+[[code.rule]]
+id = "pay.teacher"
+near = [["教师"], ["工资"]]
+"#;
+
+    #[test]
+    fn the_version_follows_the_content() {
+        let book = Codebook::from_toml(SMALL).unwrap();
+        assert!(book.version.starts_with("1.2+"), "{}", book.version);
+        let other = Codebook::from_toml(&SMALL.replace("按月", "按时")).unwrap();
+        assert_ne!(book.version, other.version);
+        assert_eq!(
+            book.version,
+            Codebook::from_toml(SMALL).unwrap().version,
+            "equal files have equal versions"
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_fails_is_an_error_with_its_line_and_a_finding_of_the_draft() {
+        let text = SMALL.replace("矿工工资", "民办教师工资");
+        let error = Codebook::from_toml(&text).unwrap_err();
+        assert_eq!((error.kind(), error.line()), (ErrorKind::Data, Some(10)));
+        let findings = Codebook::draft(&text).unwrap().check();
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].rules, ["pay.teacher"]);
+        assert!(!findings[0].expected);
+    }
+
+    #[test]
+    fn open_names_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("small.toml");
+        std::fs::write(&path, SMALL.replace("near", "nearby")).unwrap();
+        let error = Codebook::open(&path).unwrap_err();
+        assert_eq!(error.path(), Some(path.as_path()));
+        assert_eq!(error.line(), Some(13));
+        assert_eq!(
+            Codebook::open(folder.path().join("none.toml"))
+                .unwrap_err()
+                .kind(),
+            ErrorKind::Io
+        );
     }
 }

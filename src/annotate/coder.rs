@@ -178,3 +178,124 @@ fn context_of(document: &Document, provision: usize) -> String {
     headings.reverse();
     headings.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{Codebook, Pipeline};
+    use crate::document::{Metadata, Provision, ProvisionKind};
+    use crate::text::Text;
+
+    fn annotate(document: &Document) -> Vec<CodeAssignment> {
+        let coder = RuleCoder::new(vec![Codebook::builtin("case").unwrap()]).unwrap();
+        Pipeline::new(vec![Box::new(CodingAnnotator::new(coder))])
+            .unwrap()
+            .annotate(document)
+            .codes
+    }
+
+    fn document(title: Option<&str>, text: &str) -> Document {
+        let metadata = Metadata {
+            title: title.map(str::to_owned),
+            ..Metadata::default()
+        };
+        let all = Span::new(0, text.len());
+        let body = Provision::new(ProvisionKind::Body, "", 0, all);
+        Document::new("d", Text::new(text), metadata, vec![body])
+    }
+
+    #[test]
+    fn evidence_quotes_the_original() {
+        let text = "第一段。\n适龄儿童应当免试就近\u{200b}入学（不得考试）。\n";
+        let document = document(None, text);
+        let codes = annotate(&document);
+        assert_eq!(codes.len(), 1, "{codes:#?}");
+        let code = &codes[0];
+        assert_eq!(code.code, "enrollment");
+        assert_eq!(code.provision, Some(0));
+        assert!(document.quote(code.span).starts_with("适龄儿童"));
+        let quotes: Vec<&str> = code
+            .evidence
+            .iter()
+            .map(|e| document.quote(e.span))
+            .collect();
+        assert!(quotes.contains(&"就近\u{200b}入学"), "{quotes:?}");
+    }
+
+    #[test]
+    fn evidence_says_whether_it_is_a_word() {
+        let document = document(None, "公布招生计划，学生就近入学。");
+        let codes = annotate(&document);
+        let whole = |word: &str| {
+            codes[0]
+                .evidence
+                .iter()
+                .find(|e| document.quote(e.span) == word)
+                .map(|e| e.on_word_borders)
+        };
+        assert_eq!(whole("就近入学"), Some(true));
+        assert_eq!(whole("招生"), Some(false), "part of 招生计划");
+    }
+
+    #[test]
+    fn the_title_and_headings_lend_context() {
+        let text = "考生凭证件领取材料。";
+        let codes = |title| {
+            annotate(&document(Some(title), text))
+                .into_iter()
+                .map(|c| c.code)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(codes("成人高校招生考试公告"), ["enrollment"]);
+        assert_eq!(codes("中小学教师资格考试公告"), ["personnel"]);
+
+        let text = "教师资格考试\n考生凭证件领取材料。";
+        let at = text.find('考').unwrap();
+        let border = text.find('\n').unwrap() + 1;
+        let mut head = Provision::new(ProvisionKind::Chapter, "一", 1, Span::new(0, border));
+        head.heading = Some(Span::new(0, border - 1));
+        let mut article = Provision::new(
+            ProvisionKind::Article,
+            "一/1",
+            2,
+            Span::new(border, text.len()),
+        );
+        article.parent = Some(0);
+        assert!(at < border);
+        let document = Document::new(
+            "d",
+            Text::new(text),
+            Metadata::default(),
+            vec![head, article],
+        );
+        let codes = annotate(&document);
+        let second: Vec<_> = codes.iter().filter(|c| c.provision == Some(1)).collect();
+        assert_eq!(second.len(), 1, "{codes:#?}");
+        assert_eq!(second[0].code, "personnel");
+    }
+
+    #[derive(Debug)]
+    struct Lengths;
+
+    impl Coder for Lengths {
+        fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
+            let mut coded = Coded::new("own", "1", "long", 7.0);
+            coded.evidence.push((Span::new(0, 3), "first".to_owned()));
+            (unit.text.len() > 30)
+                .then_some(coded)
+                .into_iter()
+                .collect()
+        }
+    }
+
+    #[test]
+    fn a_coder_of_ones_own_takes_the_place_of_rules() {
+        let document = document(None, "短。\n　这一段文字比较长，所以得到编码。\n");
+        let mut annotations = Annotations::default();
+        CodingAnnotator::new(Lengths).annotate(&document, &mut annotations);
+        assert_eq!(annotations.codes.len(), 1);
+        let code = &annotations.codes[0];
+        assert_eq!((code.code.as_str(), code.score), ("long", 1.0));
+        assert_eq!(document.quote(code.evidence[0].span), "这");
+    }
+}

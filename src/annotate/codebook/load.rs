@@ -27,6 +27,9 @@ struct RawBook {
     /// Longer words in which the words of a family do not count.
     #[serde(default)]
     except: BTreeMap<String, Words>,
+    /// Rules that speak against every code.
+    #[serde(default)]
+    against: Vec<Spanned<RawRule>>,
     code: Vec<Spanned<RawCode>>,
 }
 
@@ -155,6 +158,21 @@ impl Loader<'_> {
             }
             self.group(words.get_ref(), words.span(), &format!("`except.{name}`"))?;
         }
+        let mut against = Vec::new();
+        for rule in &raw.against {
+            let compiled = self.rule(rule, None)?;
+            if compiled.weight > 0.0 {
+                let id = &rule.get_ref().id;
+                return self.wrong(
+                    id.span(),
+                    format!(
+                        "rule “{}” under [[against]] needs a negative weight",
+                        id.get_ref()
+                    ),
+                );
+            }
+            against.push(compiled);
+        }
         let mut ids = BTreeSet::new();
         let parents: BTreeSet<&str> = raw
             .code
@@ -167,18 +185,12 @@ impl Loader<'_> {
             if !ids.insert(id.get_ref().as_str()) {
                 return self.wrong(id.span(), format!("code “{}” stands twice", id.get_ref()));
             }
-            codes.push(self.code(code, threshold, parents.contains(id.get_ref().as_str()))?);
+            let heads = parents.contains(id.get_ref().as_str());
+            let mut code = self.code(code, threshold, heads)?;
+            code.rules.extend(against.iter().cloned());
+            codes.push(code);
         }
-        for code in &raw.code {
-            if let Some(parent) = &code.get_ref().parent
-                && !ids.contains(parent.get_ref().as_str())
-            {
-                return self.wrong(
-                    parent.span(),
-                    format!("parent “{}” is no code of this codebook", parent.get_ref()),
-                );
-            }
-        }
+        self.parents(raw)?;
         if codes.is_empty() {
             return self.wrong(raw.id.span(), "a codebook needs at least one [[code]]");
         }
@@ -191,6 +203,36 @@ impl Loader<'_> {
             },
             codes,
         })
+    }
+
+    fn parents(&self, raw: &RawBook) -> Result<()> {
+        let parents: BTreeMap<&str, Option<&Word>> = raw
+            .code
+            .iter()
+            .map(Spanned::get_ref)
+            .map(|c| (c.id.get_ref().as_str(), c.parent.as_ref()))
+            .collect();
+        for code in &raw.code {
+            let mut above = code.get_ref().parent.as_ref();
+            // A chain longer than the list of codes goes round.
+            for _ in 0..=parents.len() {
+                let Some(parent) = above else { break };
+                let Some(next) = parents.get(parent.get_ref().as_str()) else {
+                    return self.wrong(
+                        parent.span(),
+                        format!("parent “{}” is no code of this codebook", parent.get_ref()),
+                    );
+                };
+                above = *next;
+            }
+            if let Some(parent) = above {
+                return self.wrong(
+                    parent.span(),
+                    format!("parent “{}” leads back to itself", parent.get_ref()),
+                );
+            }
+        }
+        Ok(())
     }
 
     fn id(&self, id: &Word) -> Result<()> {
@@ -242,7 +284,7 @@ impl Loader<'_> {
         }
         let mut rules = Vec::new();
         for rule in &code.rule {
-            rules.push(self.rule(rule, code)?);
+            rules.push(self.rule(rule, Some(code))?);
         }
         if rules.iter().all(|r| r.weight < 0.0) && !rules.is_empty() {
             return self.wrong(
@@ -279,7 +321,8 @@ impl Loader<'_> {
             .collect()
     }
 
-    fn rule(&mut self, raw: &Spanned<RawRule>, code: &RawCode) -> Result<Rule> {
+    /// A rule of a code, or of none, with what the code lends it.
+    fn rule(&mut self, raw: &Spanned<RawRule>, code: Option<&RawCode>) -> Result<Rule> {
         let rule = raw.get_ref();
         self.id(&rule.id)?;
         let id = rule.id.get_ref();
@@ -384,9 +427,12 @@ impl Loader<'_> {
         let requires = if rule.requires.is_some() {
             &rule.requires
         } else {
-            &code.requires
+            code.map_or(&None, |c| &c.requires)
         };
-        let mut except = self.words(&code.except)?;
+        let mut except = match code {
+            Some(code) => self.words(&code.except)?,
+            None => Vec::new(),
+        };
         except.extend(self.words(&rule.except)?);
         Ok(Rule {
             id: id.clone(),
@@ -463,5 +509,178 @@ impl Loader<'_> {
         }
         path.pop();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOOK: &str = r#"id = "b"
+version = "1"
+title = { zh = "书", en = "Book" }
+[families]
+teacher = ["教师", "校长"]
+[except]
+teacher = ["教师节"]
+[[code]]
+id = "a"
+label = { zh = "甲", en = "A" }
+definition = "Of teachers."
+coded = ["教师应当参加培训。"]
+uncoded = ["矿工应当参加培训。"]
+[[code.rule]]
+id = "a.training"
+near = [["@teacher"], ["培训"]]
+weight = 0.8
+"#;
+
+    #[test]
+    fn families_bring_their_exceptions() {
+        let book = load(BOOK).unwrap();
+        let Look::Near { groups, .. } = &book.codes[0].rules[0].look else {
+            panic!("a rule of `near`");
+        };
+        assert_eq!(groups[0].terms, ["教师", "校长"]);
+        assert_eq!(groups[0].except, ["教师节"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line() {
+        for (from, to, line, says) in [
+            ("version = \"1\"", "version = \"1\"\nverse = 1", 3, "verse"),
+            ("id = \"a\"", "id = \"a b\"", 9, "id “a b”"),
+            (
+                "definition = \"Of teachers.\"",
+                "definition = \" \"",
+                11,
+                "definition",
+            ),
+            (
+                "coded = [\"教师应当参加培训。\"]",
+                "coded = []",
+                9,
+                "sentences",
+            ),
+            ("uncoded = [\"矿工应当参加培训。\"]", "", 9, "sentences"),
+            ("@teacher", "@pupil", 16, "family “pupil”"),
+            ("[\"教师\", \"校长\"]", "[]", 5, "empty"),
+            ("\"校长\"]", "\"@teacher\"]", 5, "holds itself"),
+            ("\"校长\"]", "\" \"]", 5, "empty term"),
+            (
+                "teacher = [\"教师节\"]",
+                "pupil = [\"教师节\"]",
+                7,
+                "names no family",
+            ),
+            (
+                "near = [[\"@teacher\"], [\"培训\"]]",
+                "",
+                15,
+                "looks for nothing",
+            ),
+            (
+                "near = [[\"@teacher\"], [\"培训\"]]",
+                "terms = []",
+                15,
+                "empty",
+            ),
+            (
+                "near = [[\"@teacher\"], [\"培训\"]]",
+                "near = [[\"教师\"]]",
+                15,
+                "two or more",
+            ),
+            (
+                "weight = 0.8",
+                "weight = 0.8\npattern = \"师\"",
+                15,
+                "exactly one",
+            ),
+            ("weight = 0.8", "weight = 1.8", 17, "-1..1"),
+            ("weight = 0.8", "weight = 0.0", 17, "-1..1"),
+            ("weight = 0.8", "weight = nan", 17, "-1..1"),
+            (
+                "weight = 0.8",
+                "weight = -0.8",
+                9,
+                "only rules that speak against",
+            ),
+            (
+                "weight = 0.8",
+                "when = [\"师\"]",
+                15,
+                "belongs to `pattern`",
+            ),
+            (
+                "near = [[\"@teacher\"], [\"培训\"]]",
+                "pattern = \"师\"",
+                16,
+                "needs `when`",
+            ),
+            (
+                "near = [[\"@teacher\"], [\"培训\"]]",
+                "pattern = \"(师\"\nwhen = [\"师\"]",
+                16,
+                "no regular expression",
+            ),
+            (
+                "near = [[\"@teacher\"], [\"培训\"]]",
+                "terms = [\"教师\"]\ndistance = 3",
+                15,
+                "belong to `near`",
+            ),
+            ("weight = 0.8", "within = \"chapter\"", 17, "chapter"),
+            (
+                "label =",
+                "parent = \"z\"\nlabel =",
+                10,
+                "no code of this codebook",
+            ),
+            ("label =", "parent = \"a\"\nlabel =", 10, "leads back"),
+            ("label =", "threshold = 0.0\nlabel =", 10, "threshold"),
+            (
+                "[[code]]",
+                "[[against]]\nid = \"x\"\nterms = [\"师\"]\n[[code]]",
+                9,
+                "negative",
+            ),
+            ("id = \"b\"", "id = b", 1, ""),
+        ] {
+            assert!(BOOK.contains(from), "{from}");
+            let error = load(&BOOK.replace(from, to)).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Data, "{to}");
+            assert_eq!(error.line(), Some(line), "{to}: {error}");
+            assert!(error.message().contains(says), "{to}: {error}");
+        }
+    }
+
+    #[test]
+    fn ids_stand_once() {
+        let code = BOOK.split_once("[[code]]").unwrap().1;
+        let twice = format!("{BOOK}[[code]]{code}");
+        assert!(load(&twice).unwrap_err().message().contains("stands twice"));
+        let rules = format!("{BOOK}[[code.rule]]\nid = \"a.training\"\nterms = [\"师\"]\n");
+        let error = load(&rules).unwrap_err();
+        assert_eq!(error.message(), "rule “a.training” stands twice");
+        assert_eq!(error.line(), Some(19));
+    }
+
+    #[test]
+    fn a_heading_needs_no_rules() {
+        let head = "[[code]]\nid = \"top\"\nlabel = { zh = \"上\", en = \"Top\" }\ndefinition = \"All.\"\n";
+        let book = load(&format!(
+            "{}{head}",
+            BOOK.replace(
+                "label = { zh = \"甲\"",
+                "parent = \"top\"\nlabel = { zh = \"甲\""
+            )
+        ))
+        .unwrap();
+        assert_eq!(book.codes[0].parent.as_deref(), Some("top"));
+        assert!(
+            load(&format!("{BOOK}{head}")).is_err(),
+            "a code without rules that heads nothing"
+        );
     }
 }

@@ -20,7 +20,8 @@ type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 /// The score of a code is `1 - ∏(1 - w)` over its rules that found something, times
 /// `1 - |w|` for each negative rule that did; the code is given from its threshold on.
 pub struct RuleCoder {
-    automaton: Automaton,
+    /// None where there is no term to look for.
+    automaton: Option<Automaton>,
     codes: Vec<CodeRules>,
     /// Per term the rules that begin with it, as (code, rule).
     triggers: Vec<Vec<(u32, u32)>>,
@@ -76,7 +77,7 @@ impl RuleCoder {
     /// A coder that follows these codebooks, in this order.
     ///
     /// # Errors
-    /// Where two codebooks have the same id, or there is none.
+    /// Where two codebooks have the same id, or their terms are too many for one automaton.
     pub fn new(codebooks: Vec<Codebook>) -> Result<Self> {
         let mut interned = Interner::default();
         let mut codes: Vec<CodeRules> = Vec::new();
@@ -112,9 +113,19 @@ impl RuleCoder {
         for (term, rule) in triggers {
             by_term[term as usize].push(rule);
         }
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .build_with_values(interned.ids)
-            .map_err(|e| Error::new(ErrorKind::Argument, format!("no terms to look for: {e}")))?;
+        let automaton = if interned.ids.is_empty() {
+            None
+        } else {
+            let built = CharwiseDoubleArrayAhoCorasickBuilder::new()
+                .build_with_values(interned.ids)
+                .map_err(|e| {
+                    Error::new(
+                        ErrorKind::Argument,
+                        format!("the terms of these codebooks make no automaton: {e}"),
+                    )
+                })?;
+            Some(built)
+        };
         Ok(Self {
             automaton,
             codes,
@@ -181,7 +192,10 @@ impl Interner {
 
 impl Coder for RuleCoder {
     fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
-        let found = Found::new(&self.automaton, unit.text);
+        let Some(automaton) = &self.automaton else {
+            return Vec::new();
+        };
+        let found = Found::new(automaton, unit.text);
         let mut rules: Vec<(u32, u32)> = found
             .terms()
             .flat_map(|term| &self.triggers[term as usize])
@@ -193,7 +207,7 @@ impl Coder for RuleCoder {
         rules.sort_unstable();
         rules.dedup();
         let context = OnceCell::new();
-        let context = || context.get_or_init(|| Found::new(&self.automaton, unit.context));
+        let context = || context.get_or_init(|| Found::new(automaton, unit.context));
         let mut coded = Vec::new();
         for group in rules.chunk_by(|a, b| a.0 == b.0) {
             let code = &self.codes[group[0].0 as usize];
@@ -208,14 +222,13 @@ impl Coder for RuleCoder {
                     against *= 1.0 + rule.weight;
                 } else {
                     missing *= 1.0 - rule.weight;
-                    evidence.extend(spans.into_iter().map(|s| (s, rule.id.clone())));
+                    evidence.extend(longest(spans).map(|s| (s, rule.id.clone())));
                 }
             }
             let score = (1.0 - missing) * against;
             // Sums of weights such as .3 and .2 must not fall short of .5 by a rounding.
             if !evidence.is_empty() && score + 1e-9 >= code.threshold {
                 evidence.sort();
-                evidence.dedup();
                 let mut one = Coded::new(&code.codebook, &code.version, &code.code, score);
                 one.evidence = evidence;
                 coded.push(one);
@@ -332,6 +345,17 @@ fn near(
         all.push((*anchor, spans));
     }
     all
+}
+
+/// The spans that lie in no other, each once, by position.
+fn longest(mut spans: Vec<Span>) -> impl Iterator<Item = Span> {
+    spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    let mut furthest = 0;
+    spans.into_iter().filter(move |s| {
+        let beyond = s.end > furthest;
+        furthest = furthest.max(s.end);
+        beyond
+    })
 }
 
 fn gap(a: Span, b: Span) -> usize {
@@ -472,5 +496,186 @@ impl Cover {
             .partition_point(|s| s.start <= span.start)
             .checked_sub(1)
             .is_some_and(|i| self.furthest[i] >= span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A codebook with one code and this rule.
+    fn coder(rule: &str) -> RuleCoder {
+        coder_of(&[rule])
+    }
+
+    fn coder_of(rules: &[&str]) -> RuleCoder {
+        let mut text = String::from(
+            "id = \"t\"\nversion = \"1\"\ntitle = { zh = \"试\", en = \"Test\" }\n[families]\nschool = [\"学校\", \"学区\"]\n[except]\nschool = [\"学区房\"]\n[[code]]\nid = \"c\"\nlabel = { zh = \"码\", en = \"Code\" }\ndefinition = \"d\"\ncoded = [\"x\"]\nuncoded = [\"y\"]\n",
+        );
+        for (index, rule) in rules.iter().enumerate() {
+            text.push_str(&format!("[[code.rule]]\nid = \"r{index}\"\n{rule}\n"));
+        }
+        RuleCoder::new(vec![Codebook::draft(&text).unwrap()]).unwrap()
+    }
+
+    /// The words a rule rests on, or nothing where the code is not given.
+    fn words<'t>(coder: &RuleCoder, text: &'t str, context: &str) -> Vec<&'t str> {
+        coder
+            .code(&CodingUnit::new(text, context))
+            .iter()
+            .flat_map(|c| &c.evidence)
+            .map(|(span, _)| span.slice(text))
+            .collect()
+    }
+
+    #[test]
+    fn rules_find_what_a_reader_would() {
+        let near = "near = [[\"教师\"], [\"交流\", \"轮岗\"]]";
+        for (rule, text, expected) in [
+            ("terms = [\"学区\"]", "划定学区。", vec!["学区"]),
+            (
+                "terms = [\"学区\"]\nexcept = [\"学区房\"]",
+                "炒作学区房。",
+                vec![],
+            ),
+            (
+                "terms = [\"学区\"]\nexcept = [\"学区房\"]",
+                "学区内不得炒作学区房。",
+                vec!["学区"],
+            ),
+            ("terms = [\"@school\"]", "炒作学区房。", vec![]),
+            (near, "教师定期轮岗。", vec!["教师", "轮岗"]),
+            (near, "教师备课。学生轮岗。", vec![]),
+            (
+                &format!("{near}\nwithin = \"clause\""),
+                "教师备课，学生轮岗。",
+                vec![],
+            ),
+            (
+                &format!("{near}\nwithin = \"paragraph\""),
+                "教师备课。学生轮岗。",
+                vec!["教师", "轮岗"],
+            ),
+            (
+                &format!("{near}\ndistance = 2"),
+                "教师应当轮岗。",
+                vec!["教师", "轮岗"],
+            ),
+            (&format!("{near}\ndistance = 1"), "教师应当轮岗。", vec![]),
+            (&format!("{near}\nordered = true"), "轮岗的教师。", vec![]),
+            (near, "轮岗的教师。", vec!["轮岗", "教师"]),
+            (
+                &format!("{near}\nunless = [\"志愿\"]"),
+                "志愿者教师轮岗。",
+                vec![],
+            ),
+            (
+                &format!("{near}\nunless = [\"志愿\"]"),
+                "招募志愿者。教师轮岗。",
+                vec!["教师", "轮岗"],
+            ),
+            (
+                &format!("{near}\nunless = [\"志愿\"]\nunless_within = \"paragraph\""),
+                "招募志愿者。教师轮岗。",
+                vec![],
+            ),
+            (
+                "near = [[\"学校\", \"学校建设\"], [\"学校\"]]",
+                "学校建设",
+                vec!["学校建设"],
+            ),
+            (
+                "pattern = \"每[一二三]年(?:一|1)次\"\nwhen = [\"每\"]",
+                "每三年一次。",
+                vec!["每三年一次"],
+            ),
+            ("pattern = \"三年\"\nwhen = [\"每\"]", "三年一次。", vec![]),
+            (
+                "terms = [\"经费\"]\nrequires = [\"@school\"]",
+                "安排经费。",
+                vec![],
+            ),
+            (
+                "terms = [\"经费\"]\nrequires = [\"@school\"]",
+                "学校经费。",
+                vec!["经费"],
+            ),
+            (
+                "terms = [\"经费\"]\ncontext = [\"@school\"]",
+                "学校经费。",
+                vec![],
+            ),
+        ] {
+            assert_eq!(words(&coder(rule), text, ""), expected, "{rule}\n{text}");
+        }
+    }
+
+    #[test]
+    fn context_stands_in_title_and_headings() {
+        for rule in ["requires", "context"] {
+            let coder = coder(&format!("terms = [\"经费\"]\n{rule} = [\"@school\"]"));
+            assert_eq!(words(&coder, "安排经费。", "学校管理条例"), ["经费"]);
+            assert!(words(&coder, "安排经费。", "学区房管理条例").is_empty());
+            assert!(words(&coder, "安排经费。", "养老保险条例").is_empty());
+        }
+    }
+
+    #[test]
+    fn weights_add_up_and_negative_ones_take_away() {
+        let score = |rules: &[&str], text: &str| {
+            coder_of(rules)
+                .code(&CodingUnit::new(text, ""))
+                .first()
+                .map(|c| (c.score * 1000.0).round() / 1000.0)
+        };
+        let weak = "terms = [\"经费\"]\nweight = 0.3";
+        let other = "terms = [\"预算\"]\nweight = 0.3";
+        let against = "terms = [\"医疗\"]\nweight = -0.5";
+        assert_eq!(
+            score(&[weak, other], "经费和经费。"),
+            None,
+            "one rule counts once"
+        );
+        assert_eq!(score(&[weak, other], "经费列入预算。"), Some(0.51));
+        assert_eq!(score(&[weak, other, against], "医疗经费列入预算。"), None);
+        let strong = "terms = [\"学费\"]\nweight = 1.0";
+        assert_eq!(score(&[strong, against], "医疗专业的学费。"), Some(0.5));
+        assert_eq!(score(&[strong, against], "医疗。"), None);
+    }
+
+    #[test]
+    fn two_codebooks_of_one_id_are_refused() {
+        let book = Codebook::builtin("case").unwrap();
+        assert!(RuleCoder::new(vec![book.clone(), book]).is_err());
+        let none = RuleCoder::new(Vec::new()).unwrap();
+        assert!(none.code(&CodingUnit::new("教师", "")).is_empty());
+    }
+
+    #[test]
+    fn a_long_paragraph_of_one_word_is_no_trap() {
+        let coder = RuleCoder::new(vec![Codebook::builtin("case").unwrap()]).unwrap();
+        let text = "教师培训经费".repeat(20_000);
+        let codes = coder.code(&CodingUnit::new(&text, ""));
+        assert!(codes.iter().any(|c| c.code == "personnel"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_spans_at_character_borders(
+            text in "(教师|学校|经费|，|。|学区|房|招生|\\PC){0,60}",
+            context in "(学校|\\PC){0,5}",
+        ) {
+            static CODER: std::sync::LazyLock<RuleCoder> = std::sync::LazyLock::new(|| {
+                RuleCoder::new(vec![Codebook::builtin("case").unwrap()]).unwrap()
+            });
+            for coded in CODER.code(&CodingUnit::new(&text, &context)) {
+                prop_assert!((0.0..=1.0).contains(&coded.score));
+                prop_assert!(!coded.evidence.is_empty());
+                for (span, _) in &coded.evidence {
+                    prop_assert!(text.get(span.start..span.end).is_some_and(|t| !t.is_empty()));
+                }
+            }
+        }
     }
 }
