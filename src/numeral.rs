@@ -91,3 +91,46 @@ pub fn digit(ch: char) -> Option<u32> {
 pub fn is_numeral(ch: char) -> bool {
     digit(ch).is_some() || matches!(ch, '十' | '百' | '千' | '万' | '亿' | '廿' | '卅')
 }
+
+/// A number below 10,000 in Chinese numerals (larger ones in digits), as orders and articles are
+/// numbered.
+///
+/// ```
+/// use zhengce::numeral::chinese;
+/// assert_eq!(chinese(12), "十二");
+/// assert_eq!(chinese(105), "一百零五");
+/// ```
+#[must_use]
+pub fn chinese(number: u32) -> String {
+    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or('零');
+    if number >= 10_000 {
+        return number.to_string();
+    }
+    if number == 0 {
+        return "零".to_owned();
+    }
+    let mut out = String::new();
+    let mut gap = false;
+    for (unit, sign) in [
+        (1000, Some('千')),
+        (100, Some('百')),
+        (10, Some('十')),
+        (1, None),
+    ] {
+        let d = number / unit % 10;
+        if d == 0 {
+            gap = !out.is_empty();
+            continue;
+        }
+        if gap {
+            out.push('零');
+            gap = false;
+        }
+        if !(d == 1 && unit == 10 && out.is_empty()) {
+            out.push(digit(d));
+        }
+        out.extend(sign);
+    }
+    out
+}

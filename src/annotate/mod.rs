@@ -13,6 +13,7 @@ mod event;
 mod pipeline;
 mod quantity;
 
+pub(crate) use citation::folded_title;
 pub use citation::{Citation, CitationAnnotator, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
 pub use codebook::{Code, Codebook, CodebookFinding, Example, Label, Rule, RuleKind};
@@ -20,4 +21,4 @@ pub use coder::{Coded, Coder, CodingAnnotator, CodingUnit, RuleCoder};
 pub use date::{DateAnnotator, DateMention};
 pub use event::{Event, EventAnnotator, EventKind};
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
-pub use quantity::Quantity;
+pub use quantity::{Quantity, QuantityAnnotator};

@@ -300,7 +300,10 @@ impl Agencies {
     pub(super) fn after_organ(&self, run: &str) -> usize {
         run.char_indices()
             .skip(3)
-            .filter(|(at, _)| self.is_organ(&run[..*at]))
+            .filter(|(at, _)| {
+                let name = &run[..*at];
+                self.is_organ(name) && (self.is_known(name) || name.chars().count() >= 5)
+            })
             .find(|(at, _)| run[*at..].chars().count() >= 2 && self.begins_code(&run[*at..]))
             .map_or(0, |(at, _)| at)
     }

@@ -77,6 +77,54 @@ impl Document {
             .rposition(|p| at < p.span.end)
     }
 
+    /// The place of a provision as researchers cite it: 第三条第二款第（一）项 in a law (without
+    /// its chapter), 二（三）1 in a plan, 附件1第一条 in an attachment.
+    ///
+    /// Empty where there is no such provision.
+    #[must_use]
+    pub fn address(&self, index: usize) -> String {
+        let mut chain = Vec::new();
+        let mut at = self.provisions.get(index);
+        while let Some(provision) = at {
+            chain.push(provision);
+            // A parent stands before its children; anything else would not end.
+            at = provision
+                .parent
+                .filter(|p| chain.len() <= self.provisions.len() && *p < index)
+                .and_then(|p| self.provisions.get(p));
+        }
+        let mut out = String::new();
+        for (above, provision) in chain.iter().enumerate().rev() {
+            let own = provision.path.rsplit('/').next().unwrap_or_default();
+            let own = own.split('#').next().unwrap_or_default();
+            match provision.kind {
+                ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section
+                    if above > 0 => {}
+                ProvisionKind::Item => {
+                    let parent = provision.parent;
+                    let article = parent.and_then(|p| self.provisions.get(p));
+                    let direct = article.is_some_and(|p| p.kind == ProvisionKind::Article);
+                    // The first 款 has no provision of its own; it is named where there are more.
+                    let several = direct
+                        && self.provisions[parent.unwrap_or_default()..]
+                            .iter()
+                            .take_while(|p| {
+                                p.kind != ProvisionKind::Article
+                                    || std::ptr::eq(*p, article.unwrap_or(p))
+                            })
+                            .any(|p| p.kind == ProvisionKind::Paragraph);
+                    if several {
+                        out.push_str("第一款");
+                    }
+                    out.push_str(&format!("第{own}项"));
+                }
+                ProvisionKind::Subitem => out.push_str(&format!("第{own}目")),
+                _ => out.push_str(own),
+            }
+        }
+        out
+    }
+
     /// The paragraphs: every non-blank line, trimmed, with the index of its provision.
     ///
     /// Spans are bytes of the original text, in order.

@@ -42,6 +42,8 @@ enum Form {
     Ordinal { chinese: bool },
     /// `authority公告year年第n号`
     OfYear,
+    /// A number of no known form, kept as given.
+    Verbatim,
 }
 
 /// Year and serial of the bracketed form; one bracket of the four may be all that is left.
@@ -240,6 +242,19 @@ impl DocNumber {
         (span == Span::new(0, view.len())).then_some(number)
     }
 
+    /// A number that a source gives in a form of its own, kept as it is.
+    #[must_use]
+    pub fn verbatim(text: &str) -> Self {
+        Self {
+            code: text.trim().to_owned(),
+            year: None,
+            serial: 0,
+            raw: text.to_owned(),
+            joint: Vec::new(),
+            form: Form::Verbatim,
+        }
+    }
+
     /// Whether both are the number of the same document: brackets, spaces, the kind of numerals
     /// and 中华人民共和国 before an organ make no difference.
     ///
@@ -268,9 +283,10 @@ impl fmt::Display for DocNumber {
     /// The normalised form, with 〔〕 and without spaces.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.form, self.year) {
+            (Form::Verbatim, _) => f.write_str(&self.code)?,
             (Form::OfYear, Some(year)) => write!(f, "{}{year}年第{}号", self.code, self.serial)?,
             (Form::Ordinal { chinese: true }, _) => {
-                write!(f, "{}第{}号", self.code, chinese(self.serial))?;
+                write!(f, "{}第{}号", self.code, numeral::chinese(self.serial))?;
             }
             (_, Some(year)) => write!(f, "{}〔{year}〕{}号", self.code, self.serial)?,
             (_, None) => write!(f, "{}第{}号", self.code, self.serial)?,
@@ -332,41 +348,6 @@ fn stands_alone(text: &str, span: Span) -> bool {
 
 fn squeeze(code: &str) -> String {
     code.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// A serial below 10,000 in Chinese numerals, as orders print it: 五十二, 一百零五.
-fn chinese(number: u32) -> String {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or('零');
-    if number >= 10_000 {
-        return number.to_string();
-    }
-    if number == 0 {
-        return "零".to_owned();
-    }
-    let mut out = String::new();
-    let mut gap = false;
-    for (unit, sign) in [
-        (1000, Some('千')),
-        (100, Some('百')),
-        (10, Some('十')),
-        (1, None),
-    ] {
-        let d = number / unit % 10;
-        if d == 0 {
-            gap = !out.is_empty();
-            continue;
-        }
-        if gap {
-            out.push('零');
-            gap = false;
-        }
-        if !(d == 1 && unit == 10 && out.is_empty()) {
-            out.push(digit(d));
-        }
-        out.extend(sign);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::{Date, Grain};
 pub(super) enum Part {
     /// Months from the first to the last, counted in the year; 13 and above lie in the next year.
     Months(i8, i8),
-    /// The ten-day periods of a month, 0 to 2.
-    Third(u8),
+    /// Days of a month from the first to the last; 31 is the month's last day.
+    Days(i8, i8),
     /// A school year, or its first or second term.
     School(Term),
     /// Years from this one up to a last one.
@@ -71,7 +71,7 @@ impl Fields {
 
     pub(super) fn grain(&self) -> Grain {
         match (self.month, self.day, self.part) {
-            (_, Some(_), _) | (_, _, Some(Part::Third(_))) => Grain::Day,
+            (_, Some(_), _) => Grain::Day,
             (Some(_), _, _) | (_, _, Some(Part::Months(..))) => Grain::Month,
             (_, _, Some(Part::School(t))) if t != Term::Year => Grain::Month,
             _ => Grain::Year,
@@ -95,14 +95,12 @@ impl Fields {
                     Date::new(year, month, last)?.next_day()?,
                 )
             }
-            (Some(month), None, Some(Part::Third(third))) => {
-                let first = i8::try_from(third * 10 + 1).ok()?;
-                let begin = Date::new(year, month, first)?;
-                let until = match third {
-                    2 => Date::new(year, month, 1)?.plus(0, 1, 0)?,
-                    _ => begin.plus(0, 0, 10)?,
+            (Some(month), None, Some(Part::Days(from, to))) => {
+                let until = match to {
+                    31 => Date::new(year, month, 1)?.plus(0, 1, 0)?,
+                    _ => Date::new(year, month, to)?.next_day()?,
                 };
-                (begin, until)
+                (Date::new(year, month, from)?, until)
             }
             (Some(month), None, _) => (month_start(month)?, month_start(month + 1)?),
             (None, _, Some(Part::Months(from, to))) => (month_start(from)?, month_start(to + 1)?),

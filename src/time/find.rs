@@ -45,6 +45,8 @@ impl<'t> Finder<'t> {
                 scan: Scan { text },
                 reference: context.reference,
                 told: None,
+                last_day: None,
+                recurs: None,
                 line: 0,
                 free: 0,
             },
@@ -76,7 +78,6 @@ impl<'t> Finder<'t> {
                 continue;
             }
             if let Some(expression) = self.at(at) {
-                // A list of days goes on: 9月7日、8日.
                 at = expression.span.end.max(at + ch.len_utf8());
                 self.grammar.free = expression.span.end;
                 self.found.push(expression);
@@ -96,7 +97,8 @@ impl<'t> Finder<'t> {
         if first == '每' {
             let end = g.recurring(at)?;
             let mut found = expression(at, end, ExpressionKind::Set, Grain::Day);
-            found.relation = g.bound(at, end).map(|b| b.relation());
+            found.relation = g.bound(at, end, Grain::Day).map(|b| b.relation());
+            self.grammar.recurs = Some(at);
             return Some(found);
         }
         if first == '之' {
@@ -110,13 +112,23 @@ impl<'t> Finder<'t> {
             found.edtf = edtf(meant.begin, meant.until, Grain::Day);
             return Some(found);
         }
-        if let Some(period) = g.plan(at) {
+        if let Some(mut period) = g.plan(at) {
+            // “十一五”至“十二五”期间
+            if let Some(last) = s.dash(period.end).and_then(|e| g.plan(e))
+                && last.years.0 > period.years.1
+            {
+                period.end = last.end;
+                period.years.1 = last.years.1;
+            }
             let mut found = expression(period.start, period.end, ExpressionKind::Plan, Grain::Year);
             self.bind(&mut found, period.interval());
             return Some(found);
         }
         if "“\"‘「＂".contains(first) {
             return None;
+        }
+        if let Some((fields, end)) = g.listed_day(at) {
+            return self.single(at, end, &fields, ExpressionKind::Date);
         }
         if let Some((fields, end)) = g.school_year(at) {
             return self.single(at, end, &fields, ExpressionKind::SchoolYear);
@@ -207,14 +219,18 @@ impl<'t> Finder<'t> {
         fields: &Fields,
         kind: ExpressionKind,
     ) -> Option<Expression> {
-        let bound = self.grammar.bound(at, end);
+        let bound = self.grammar.bound(at, end, fields.grain());
         let ahead = bound.is_some();
         let stretch = self.stretch(fields, ahead);
-        if let (None, Year::Is(_)) = (stretch, fields.year) {
-            // 2月30日 and the like are no days.
+        // 2月30日 and the like are no days in any year.
+        let known = matches!(fields.year, Year::Is(_));
+        if stretch.is_none() && (known || fields.stretch(LEAP_YEAR).is_none()) {
             return None;
         }
         let mut found = expression(at, end, kind, fields.grain());
+        if let (Some(stretch), Some(month), Some(_)) = (stretch, fields.month, fields.day) {
+            self.grammar.last_day = Some((stretch.begin.year(), month, end));
+        }
         if let Some(stretch) = stretch {
             self.bind(
                 &mut found,
@@ -249,7 +265,9 @@ impl<'t> Finder<'t> {
 
     /// Gives `found` the interval that it names and what its surroundings make of it.
     fn bind(&self, found: &mut Expression, named: Interval) {
-        let bound = self.grammar.bound(found.span.start, found.span.end);
+        let bound = self
+            .grammar
+            .bound(found.span.start, found.span.end, found.grain);
         found.named = named;
         found.meant = bound.map_or(named, |b| b.apply(named));
         found.relation = bound.map(|b| b.relation());
@@ -303,6 +321,9 @@ impl<'t> Finder<'t> {
         Some(found)
     }
 }
+
+/// A year that has every day.
+const LEAP_YEAR: i16 = 2000;
 
 fn expression(start: usize, end: usize, kind: ExpressionKind, grain: Grain) -> Expression {
     Expression {

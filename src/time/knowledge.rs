@@ -38,6 +38,8 @@ pub(super) struct Knowledge {
     pub(super) plans: Vec<Plan>,
     /// Names of happenings by first character, the longest first.
     anchors: BTreeMap<char, Vec<(String, Date)>>,
+    /// Holidays of fixed day, the longest name first.
+    holidays: Vec<(String, i8, i8)>,
     /// Relative words by first character, the longest first.
     relative: BTreeMap<char, Vec<(String, Unit, i32)>>,
 }
@@ -46,6 +48,12 @@ pub(super) struct Knowledge {
 #[serde(deny_unknown_fields)]
 struct Plans {
     plan: Vec<Plan>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Holidays {
+    days: BTreeMap<String, (i8, i8)>,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +81,7 @@ impl Knowledge {
     fn read() -> Result<Self, Box<dyn std::error::Error>> {
         let plans: Plans = toml::from_str(include_str!("../../corpus/time/plans.toml"))?;
         let happenings: Anchors = toml::from_str(include_str!("../../corpus/time/anchors.toml"))?;
+        let fixed: Holidays = toml::from_str(include_str!("../../corpus/time/holidays.toml"))?;
         let words: BTreeMap<String, BTreeMap<String, i32>> =
             toml::from_str(include_str!("../../corpus/time/relative.toml"))?;
 
@@ -112,7 +121,14 @@ impl Knowledge {
         for list in relative.values_mut() {
             list.sort_by_key(|(word, _, _)| std::cmp::Reverse(word.len()));
         }
+        let mut holidays = Vec::new();
+        for (name, (month, day)) in fixed.days {
+            Date::new(2000, month, day).ok_or("a holiday outside the calendar")?;
+            holidays.push((name, month, day));
+        }
+        holidays.sort_by_key(|(name, _, _)| std::cmp::Reverse(name.len()));
         Ok(Self {
+            holidays,
             plans: plans.plan,
             anchors,
             relative,
@@ -133,6 +149,14 @@ impl Knowledge {
         list.iter()
             .find(|(name, _)| rest.starts_with(name.as_str()))
             .map(|(name, day)| (name.len(), *day))
+    }
+
+    /// The holiday that `rest` begins with: the length of its name, month and day.
+    pub(super) fn holiday(&self, rest: &str) -> Option<(usize, i8, i8)> {
+        self.holidays
+            .iter()
+            .find(|(name, _, _)| rest.starts_with(name.as_str()))
+            .map(|(name, month, day)| (name.len(), *month, *day))
     }
 
     pub(super) fn plan(&self, number: u32) -> Option<&Plan> {

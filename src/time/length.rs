@@ -76,11 +76,6 @@ pub(super) enum Place {
     Anchored(Interval, bool),
 }
 
-/// Deeds that make a document known; the document's own date is their day.
-const ISSUING: [&str; 10] = [
-    "发布", "公布", "印发", "颁布", "下发", "签发", "通过", "批准", "发文", "颁发",
-];
-
 impl Grammar<'_> {
     /// A length at `at`.
     pub(super) fn measured(&self, at: usize) -> Option<Measured> {
@@ -151,26 +146,14 @@ impl Grammar<'_> {
             if length.unit != LengthUnit::Day || s.is_char(end - 3, "天") {
                 (found.end, found.placed) = (to, Place::Now(day(length.from(now, 1))));
             }
-        } else if let Some(to) = within
+        } else if let Some(to) = within.or(s.any(end, &["时间", "左右的时间"]))
             && matches!(length.unit, LengthUnit::Year | LengthUnit::Month)
-            && s.ends(
-                at,
-                &[
-                    "力争",
-                    "争取",
-                    "用",
-                    "力争用",
-                    "计划",
-                    "未来",
-                    "今后",
-                    "力争在",
-                    "争取在",
-                ],
-            )
+            && (s.ends(at, &["力争", "争取", "用", "力争在", "争取在"])
+                || (clause && within.is_some() && !s.is_char(to, CONDITION)))
         {
             let until = length.from(now, 1);
             (found.end, found.placed) = (to, Place::Now(Interval::new(Some(now), until)));
-        } else if s.word(end, "来").is_some() && matches!(length.unit, LengthUnit::Year) {
+        } else if clause && s.word(end, "来").is_some() && length.unit == LengthUnit::Year {
             let begin = length.from(now, -1);
             (found.end, found.placed) = (
                 end + "来".len(),
@@ -278,7 +261,14 @@ impl Grammar<'_> {
             return Some((Some(length), end));
         }
         let n = s.number(at)?;
-        if n.style == Style::Digits || n.len > 4 || n.value == 0 || s.is_char(at, "0零〇") {
+        if n.style == Style::Digits || n.len > 4 || n.value == 0 || s.is_char(at, "0零〇百千万亿")
+        {
+            return None;
+        }
+        // “两个一百年”, 一年比一年
+        if s.ends(at, &["两个", "两个“", "年比"])
+            || s.any(n.end, &["年比一年", "天比一天", "年树木"]).is_some()
+        {
             return None;
         }
         // 3.5年
@@ -396,6 +386,7 @@ impl Grammar<'_> {
             || s.ends(
                 at,
                 &[
+                    "前",
                     "满",
                     "届满",
                     "超过",
@@ -406,6 +397,9 @@ impl Grammar<'_> {
                     "期",
                     "连续",
                     "累计",
+                    "延长",
+                    "延期",
+                    "保留",
                     "之日起",
                 ],
             )
@@ -416,82 +410,10 @@ impl Grammar<'_> {
                     .told
                     .is_none_or(|t| t.at < self.line || t.month.is_none()))
     }
-
-    /// Where the words begin that anchor a length at `at` to a happening, and whether the
-    /// happening is the document's own issue.
-    fn anchor_before(&self, at: usize) -> Option<(usize, bool)> {
-        let s = self.scan;
-        let text = s.text.get(..at)?.trim_end_matches(' ');
-        if let Some(deed) = ["之日起", "之次日起", "之日起的", "之日后", "之日"]
-            .iter()
-            .find_map(|w| text.strip_suffix(w))
-        {
-            return Some(self.happening(deed));
-        }
-        // 印发后30日内
-        let deed = ["之后", "以后", "后"]
-            .iter()
-            .find_map(|w| text.strip_suffix(w))?;
-        let verb = ISSUING.iter().find(|v| deed.ends_with(**v))?;
-        let whole = deed.strip_suffix(verb)?;
-        let own =
-            whole.chars().next_back().is_none_or(is_stop) || OWN.iter().any(|o| whole.ends_with(o));
-        own.then_some((whole.len(), true))
-    }
-
-    /// `自本办法发布之日起` without a length, at 之: where it begins, and whether it is the
-    /// document's own issue.
-    pub(super) fn since_issue(&self, at: usize) -> Option<(usize, usize)> {
-        let s = self.scan;
-        let end = s.any(at, &["之日起", "之日"])?;
-        let (start, own) = self.happening(s.text.get(..at)?);
-        (own && s.word(at, "之日起").is_some()).then_some((start.max(self.free), end))
-    }
-
-    /// The happening that `deed` ends with.
-    fn happening(&self, deed: &str) -> (usize, bool) {
-        let mut start = None;
-        let mut at = deed.len();
-        for ch in deed.chars().rev().take(24) {
-            if is_stop(ch) {
-                break;
-            }
-            if matches!(ch, '自' | '从') {
-                start = Some(at);
-                break;
-            }
-            at -= ch.len_utf8();
-        }
-        let verb = ISSUING.iter().find(|v| deed.ends_with(**v));
-        let Some(verb) = verb else {
-            return (start.unwrap_or(deed.len()), false);
-        };
-        let before = deed.len() - verb.len();
-        let start = start.unwrap_or(before);
-        let subject = deed.get(start..before).unwrap_or_default();
-        let own = subject.is_empty()
-            || ISSUING.contains(&subject)
-            || OWN.contains(&subject)
-            || (subject.starts_with('本') && subject.chars().count() <= 8);
-        (start, own)
-    }
 }
 
-/// What a document calls itself.
-const OWN: [&str; 12] = [
-    "本办法",
-    "本规定",
-    "本条例",
-    "本通知",
-    "本意见",
-    "本细则",
-    "本方案",
-    "本法",
-    "本决定",
-    "文件",
-    "通知",
-    "本文件",
-];
+/// After these 三年内 is the reach of a condition and begins on no day in particular.
+const CONDITION: &str = "不未累因曾又再有发两二三连多没无被受拒仍可";
 
 /// After these 后 is part of another word: 后勤, 后期, 后续.
 pub(super) const NOT_AFTER_AFTER: &str = "勤期续进备半者果劲台方盾";

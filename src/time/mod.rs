@@ -3,6 +3,7 @@
 //! The masthead and the annotator both read dates here. Values are half-open intervals
 //! `[begin, until)` of civil days, either side open.
 
+mod anchored;
 mod calendar;
 mod date;
 mod expression;
@@ -10,10 +11,15 @@ mod find;
 mod grammar;
 mod knowledge;
 mod length;
+mod named;
+mod numeric;
+mod parts;
 mod periods;
 mod recurring;
 mod relation;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 pub use date::{Date, Grain, PartialDate};
 pub use expression::{Context, Expression, ExpressionKind, Interval, Relation, find};

@@ -91,6 +91,13 @@ impl Grammar<'_> {
                 ..whole
             };
         }
+        if let Some(after) = s.word(end, "中期") {
+            return Period {
+                end: after,
+                years: (first + 2, first + 2),
+                ..whole
+            };
+        }
         for (word, from_end) in [("前", false), ("后", true), ("头", false)] {
             if let Some(next) = s.word(end, word)
                 && let Some(n) = s.number(next).filter(|n| (1..5).contains(&n.value))

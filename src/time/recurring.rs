@@ -29,11 +29,16 @@ impl Grammar<'_> {
             if s.is_char(end, "岁期边") {
                 return None;
             }
-            let to = s
+            // 每周五 is a day, 每周一次 and 每周两节 are not.
+            let day = s
                 .char(end)
                 .filter(|c| "一二三四五六日".contains(*c))
                 .map_or(end, |c| end + c.len_utf8());
-            return Some(to);
+            return Some(if s.is_char(day, "次节课小学个天日堂至到或") {
+                end
+            } else {
+                day
+            });
         }
         if let Some(end) = s.word(next, "月") {
             let mut fields = Fields::year(Year::Missing);
@@ -48,7 +53,30 @@ impl Grammar<'_> {
             let end = s.word(end, "度").unwrap_or(end);
             // 每年9月10日, 每年3月至5月, 每年年底
             let from = s.any(end, &["的"]).unwrap_or(end);
-            return Some(self.written(from).map_or(end, |w| w.end));
+            if let Some(to) = s.any(from, &["年底", "年末", "年初"]) {
+                return Some(to);
+            }
+            let Some(first) = self.written(from) else {
+                return Some(end);
+            };
+            // 每年11月1日至次年4月30日
+            let next = s
+                .dash(first.end)
+                .and_then(|e| s.any(e, &["次年", "翌年", "第二年", "下一年", "来年"]))
+                .map(|e| s.word(e, "的").unwrap_or(e));
+            let last = next
+                .filter(|_| first.last.is_none())
+                .and_then(|e| self.written(e));
+            let mut end = last.map_or(first.end, |w| w.end);
+            // 每年3月和9月
+            while let Some(more) = s
+                .any(end, &["、", "和", "及"])
+                .and_then(|e| self.written(e))
+                .filter(|w| w.first.year == Year::Missing && w.first.month.is_some())
+            {
+                end = more.end;
+            }
+            return Some(end);
         }
         // 每两年, 每3个月
         let n = s.number(next).filter(|n| n.value < 100)?;

@@ -2,7 +2,7 @@
 
 use super::grammar::Grammar;
 use super::length::NOT_AFTER_AFTER;
-use super::{Interval, Relation};
+use super::{Grain, Interval, Relation};
 
 /// The bounds that surrounding words set.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,7 +40,7 @@ impl Bound {
 
 impl Grammar<'_> {
     /// What the words around `start..end` say.
-    pub(super) fn bound(&self, start: usize, end: usize) -> Option<Bound> {
+    pub(super) fn bound(&self, start: usize, end: usize, grain: Grain) -> Option<Bound> {
         let s = self.scan;
         let text = s
             .text
@@ -75,9 +75,14 @@ impl Grammar<'_> {
             return Some(Bound::From);
         }
         if followed(&["为止", "止", "截止"], "损")
-            || led(&["截至", "截止", "截止到", "截止至", "至"], "甚乃以直")
+            || led(&["截至", "截止", "截止到", "截止至"], "")
+            || (led(&["至"], "甚乃以直") && grain == Grain::Day)
         {
             return Some(Bound::Until);
+        }
+        // 至2015年，全市达到… says what holds then, as 到2015年 does.
+        if led(&["至"], "甚乃以直") {
+            return Some(Bound::By);
         }
         led(&["到"], "达得收受遇感看").then_some(Bound::By)
     }

@@ -14,6 +14,8 @@ use names::Names;
 use sentence::Sentences;
 use std::collections::BTreeSet;
 
+pub(crate) use names::folded_title;
+
 /// A reference to another document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -217,7 +219,9 @@ fn references(
     for (index, next) in (1..=out.len()).enumerate() {
         let limit = out.get(next).map_or(view.len(), |r| r.span.start);
         let end = out[index].span.end;
-        out[index].span.end = end + article_words(&view[end..limit]);
+        let open = out[index].span.slice(view).rfind(['（', '）']);
+        let open = open.is_some_and(|at| out[index].span.slice(view)[at..].starts_with('（'));
+        out[index].span.end = end + article_words(&view[end..limit], open);
     }
     out
 }
@@ -289,10 +293,10 @@ fn stands_before(view: &str, end: usize, start: usize) -> bool {
     ) && !gap.contains('\n')
 }
 
-/// The length in bytes of `（…）第三条第二款` behind a reference.
-fn article_words(rest: &str) -> usize {
+/// The length in bytes of `）第三条第二款` behind a reference, whose bracket may be `open`.
+fn article_words(rest: &str, open: bool) -> usize {
     let mut end = 0;
-    if let Some(inside) = rest.strip_prefix('）') {
+    if let Some(inside) = rest.strip_prefix('）').filter(|_| open) {
         end = rest.len() - inside.len();
     }
     let words = rest[end..].strip_prefix("中").unwrap_or(&rest[end..]);

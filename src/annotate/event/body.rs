@@ -91,7 +91,7 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         });
     }
     if bounded {
-        return (time.is_day() && cues.past.at.holds(before)).then_some(Past);
+        return None; // a state before a day of the past is no happening
     }
     if is_range(cues, scene, time) {
         return Some(if over { Past } else { Period });

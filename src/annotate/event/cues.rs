@@ -43,9 +43,10 @@ macro_rules! cues {
 cues! {
     Header {
         amended, revised, adopted, issued, effective, repealed,
+        history,
         label_issued, label_effective, label_expires, label_none, wire,
     }
-    Effective { after, subject, after_subject, anchored }
+    Effective { after, subject, carried, after_subject, anchored }
     Expires { before, after, lasts }
     Repealed { with_effect, unless, after }
     Deadline { after, before, after_until }

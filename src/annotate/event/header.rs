@@ -1,7 +1,7 @@
 //! Dates of the masthead and the signature: the version history of a law, the date of a notice.
 
 use super::cues::Cues;
-use super::scene::{Place, Scene, floor};
+use super::scene::{Scene, floor};
 use super::{EventKind, Found};
 use crate::span::Span;
 
@@ -35,7 +35,7 @@ pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Fou
     let next = scene
         .times
         .get(index + 1)
-        .filter(|t| t.place == Place::Masthead)
+        .filter(|t| t.place == time.place)
         .map_or(usize::MAX, |t| t.span.start);
     let provision_end = scene
         .document
@@ -93,12 +93,36 @@ pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Fou
                 found.add(EventKind::Effective, time.named, span);
             }
         }
-        None if is_own_date(scene, index) || scene.alone_on_line(time) => {
+        None if scene.alone_on_line(time)
+            || (is_own_date(scene, index) && is_brief(before, scene.after(time))) =>
+        {
             found.add(EventKind::Issued, time.named, time.span);
         }
         None => {}
     }
 }
+
+/// Whether the words beside a date are few: （鲁教体发〔2018〕1号 2018年4月16日）.
+fn is_brief(before: &str, after: &str) -> bool {
+    before.chars().count() + after.chars().count() <= 40
+}
+
+/// Whether a date of the running text opens a line of a version history that the outline did
+/// not tell from the text.
+pub(super) fn is_history(scene: &Scene, cues: &Cues, index: usize) -> bool {
+    let time = &scene.times[index];
+    let opens = |words: &str| {
+        let words = words.trim_end_matches(['（', '自', ' ']);
+        words.is_empty() || words.ends_with("根据")
+    };
+    time.is_day()
+        && time.span.start < HISTORY_REACH
+        && opens(scene.before(time).trim_start())
+        && cues.header.history.holds(scene.lines_after(time))
+}
+
+/// How far into a text, in bytes, its version history may reach.
+const HISTORY_REACH: usize = 3000;
 
 /// A date in the signature or the foot.
 pub(super) fn signature(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {

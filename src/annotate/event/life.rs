@@ -33,7 +33,7 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
     // Another document's effect is background.
     let own = effective.subject.holds(before);
     if own && effective.after_subject.holds(after)
-        || effective.after.holds(after) && !before.contains('□') && is_short(before)
+        || effective.after.holds(after) && (opens(before) || effective.carried.holds(before))
     {
         let end = effective
             .after_subject
@@ -68,6 +68,8 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
 
 /// 自公布之日起施行: the day of issue, where it is known.
 pub(super) fn anchored(scene: &Scene, cues: &Cues, found: &mut Found) {
+    // The masthead may say the day: then the last article means it.
+    let told = found.last(EventKind::Effective);
     let Some(issued) = issue(scene, found) else {
         return;
     };
@@ -76,7 +78,10 @@ pub(super) fn anchored(scene: &Scene, cues: &Cues, found: &mut Found) {
         let span: Span = all.range().into();
         let sentence = scene.sentence(span);
         let before = Span::new(sentence.start, span.start).slice(&scene.masked);
-        if before.contains('□') && !cues.effective.subject.holds(before) {
+        if !(opens(before)
+            || cues.effective.subject.holds(before)
+            || cues.effective.carried.holds(before))
+        {
             continue;
         }
         let when = match (c.name("count"), c.name("unit")) {
@@ -95,7 +100,7 @@ pub(super) fn anchored(scene: &Scene, cues: &Cues, found: &mut Found) {
                     _ => continue,
                 }
             }
-            _ => issued,
+            _ => told.unwrap_or(issued),
         };
         let start = cues
             .effective
@@ -223,9 +228,15 @@ fn single_day(when: Interval) -> bool {
     when.begin.is_some() && when.begin.and_then(Date::next_day) == when.until
 }
 
-/// Whether no clause of its own stands before the time.
-fn is_short(before: &str) -> bool {
-    before.chars().rev().take_while(|c| *c != '，').count() <= 24
+/// Whether nothing but 自 or 从 stands before the time in its sentence.
+fn opens(before: &str) -> bool {
+    let words = before[..before.len() - lead(before)].trim();
+    words.chars().all(|c| {
+        // A marker: 第三十二条, （五）, 六、, 7.
+        crate::numeral::is_numeral(c)
+            || matches!(c, '第' | '条' | '款' | '（' | '）' | '、' | '.' | '“')
+            || c.is_whitespace()
+    })
 }
 
 /// The length in bytes of 自, 从, 于 before a time.

@@ -102,6 +102,9 @@ impl Annotator for EventAnnotator {
                 Place::Body if header::stands_as_date(&scene, index) => {
                     found.add(EventKind::Issued, time.named, time.span);
                 }
+                Place::Body if header::is_history(&scene, cues, index) => {
+                    header::masthead(&scene, cues, index, &mut found);
+                }
                 Place::Body => body.push(index),
             }
         }

@@ -106,6 +106,14 @@ impl<'d> Scene<'d> {
             .map_or(words, |(at, c)| &words[..at + c.len_utf8()])
     }
 
+    /// The words behind a time over line ends, up to the next sentence stop or blank line.
+    pub(super) fn lines_after(&self, time: &Time) -> &str {
+        let to = floor(&self.masked, time.span.end + REACH);
+        let words = Span::new(time.span.end, to).slice(&self.masked);
+        let stop = words.find("\n\n").unwrap_or(words.len());
+        &words[..stop]
+    }
+
     /// The time's words.
     pub(super) fn words(&self, time: &Time) -> &str {
         time.span.slice(&self.masked)

@@ -1,0 +1,73 @@
+//! The lines of a text's view.
+
+use crate::span::Span;
+
+/// One line: all of it with its line end, and what is left of it without space at either side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// With its line end.
+    pub(super) all: Span,
+    /// Without outer space; empty for a blank line.
+    pub(super) body: Span,
+}
+
+impl Line {
+    pub(super) fn is_blank(self) -> bool {
+        self.body.is_empty()
+    }
+
+    pub(super) fn of(self, view: &str) -> &str {
+        self.body.slice(view)
+    }
+}
+
+/// All lines of `view`, joined they are the view.
+pub(super) fn lines(view: &str) -> Vec<Line> {
+    let mut at = 0;
+    view.split_inclusive('\n')
+        .map(|line| {
+            let all = Span::new(at, at + line.len());
+            at = all.end;
+            let body = line.trim_start();
+            let start = all.start + (line.len() - body.len());
+            let body = Span::new(start, start + body.trim_end().len());
+            Line { all, body }
+        })
+        .collect()
+}
+
+/// The index of the first line from `from` on, before `to`, that is not blank.
+pub(super) fn next_filled(lines: &[Line], from: usize, to: usize) -> Option<usize> {
+    (from..to.min(lines.len())).find(|i| !lines[*i].is_blank())
+}
+
+/// The index of the last line before `before`, not before `from`, that is not blank.
+pub(super) fn previous_filled(lines: &[Line], from: usize, before: usize) -> Option<usize> {
+    (from..before.min(lines.len()))
+        .rev()
+        .find(|i| !lines[*i].is_blank())
+}
+
+/// `text` without any space.
+pub(super) fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// `text` without the spaces that layout put into it: none beside Chinese characters, apart from
+/// one between two names of organs.
+pub(super) fn unspaced(text: &str) -> String {
+    let agencies = crate::document::Agencies::standard();
+    let mut out = String::with_capacity(text.len());
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        out.push_str(word);
+        let Some(next) = words.peek() else { break };
+        let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let between_words = ascii(word.chars().next_back()) && ascii(next.chars().next());
+        let last = out.rsplit(' ').next().unwrap_or_default();
+        if between_words || (agencies.is_organ(last) && agencies.is_known(next)) {
+            out.push(' ');
+        }
+    }
+    out
+}

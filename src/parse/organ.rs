@@ -1,0 +1,116 @@
+//! Organs as titles, mastheads and signatures name them.
+
+use super::line::squeezed;
+use crate::document::Agencies;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The verb that follows the organs of a title: 国务院|关于…, 市政府|印发….
+static VERB: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern(r"关于|印发|转发|批转|对|同意|发布|公布|颁布|《|〈|“"));
+
+/// An assembly and its term: 河南省第八届人民代表大会.
+static TERM: LazyLock<Regex> =
+    LazyLock::new(|| super::pattern(r"第[一二三四五六七八九十百0-9]{1,5}届"));
+
+/// A session that follows the name of an assembly or board.
+static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"第[ ]?[一二三四五六七八九十百零〇0-9]{1,6}[ ]?次|审判委员会|[一二三四五六七八九十]{1,3}届|检察委员会|通过|常务会议",
+    )
+});
+
+/// The organs that `names` lists, joined by 、 or spaces or nothing; none where a part is no organ.
+pub(super) fn list(names: &str) -> Option<Vec<String>> {
+    let agencies = Agencies::standard();
+    let names = names.trim();
+    if names.is_empty() || names.chars().count() > 200 {
+        return None;
+    }
+    let whole = |parts: Vec<String>| -> Option<Vec<String>> {
+        let mut out = Vec::new();
+        for part in parts {
+            if !is_one(&part) {
+                return None;
+            }
+            out.extend(split_known(&part, agencies));
+        }
+        (!out.is_empty()).then_some(out)
+    };
+    let by = |cut: &dyn Fn(char) -> bool| -> Vec<String> {
+        names
+            .split(cut)
+            .map(squeezed)
+            .filter(|p| !p.is_empty())
+            .collect()
+    };
+    // Spaces between names; or between the letters of one name; or double between spaced names.
+    whole(by(&|c| c.is_whitespace() || matches!(c, '、' | '，')))
+        .or_else(|| {
+            whole(
+                names
+                    .split("  ")
+                    .map(squeezed)
+                    .filter(|p| !p.is_empty())
+                    .collect(),
+            )
+        })
+        .or_else(|| whole(by(&|c| c == '、')))
+}
+
+fn is_one(name: &str) -> bool {
+    let count = name.chars().count();
+    (2..=40).contains(&count)
+        && name
+            .chars()
+            .all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '〇'))
+        && (Agencies::standard().is_organ(name) || name == "国务院")
+}
+
+/// 国家发展改革委国家能源局 are two.
+fn split_known(name: &str, agencies: &Agencies) -> Vec<String> {
+    let seam = name.char_indices().skip(3).map(|(at, _)| at).find(|at| {
+        let (before, after) = name.split_at(*at);
+        agencies.is_organ(before)
+            && agencies.is_known(before)
+            && agencies.is_known(after)
+            && agencies.is_organ(after)
+    });
+    match seam {
+        Some(at) => {
+            let mut out = vec![name[..at].to_owned()];
+            out.extend(split_known(&name[at..], agencies));
+            out
+        }
+        None => vec![name.to_owned()],
+    }
+}
+
+/// The organs a title begins with: 教育部 财政部|关于….
+pub(super) fn of_title(title: &str) -> Vec<String> {
+    VERB.find_iter(title)
+        .take(3)
+        .find_map(|verb| list(&title[..verb.start()]))
+        .unwrap_or_default()
+}
+
+/// The organ that adopted or published, in the words between a date and the next: 河南省第八届
+/// 人民代表大会常务委员会第二十七次会议通过. Its term is left out: an assembly is one body.
+pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
+    let words = squeezed(words);
+    let words = words.trim_start_matches(['，', '由', '经', '根', '据', '（']);
+    // The term stands before 人民代表大会 or before 全国.
+    let plain = TERM.replace_all(words, "");
+    let end = SESSION.find(&plain).map(|m| m.start()).or_else(|| {
+        ["公告", "令第", "令", "批准", "发布", "公布", "颁布", "通过"]
+            .iter()
+            .filter_map(|w| plain.find(w))
+            .min()
+    })?;
+    list(&plain[..end])
+}
+
+/// Whether a name leaves out its place: 市教育局, 省政府.
+pub(super) fn is_short(name: &str) -> bool {
+    name.starts_with(['市', '省', '区', '县', '州', '本', '我'])
+}

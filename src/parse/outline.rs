@@ -1,0 +1,485 @@
+//! The outline: provisions from lines.
+
+use super::line::{Line, next_filled};
+use super::marker::{self, Marker, Shape};
+use super::zone::{Zone, ZoneKind};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Provision, ProvisionKind};
+use crate::span::Span;
+use crate::text::Text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A heading is at most this long, in characters; what is longer is text.
+const HEADING: usize = 50;
+/// A heading that a full stop parts from text on the same line.
+const FUSED: usize = 32;
+
+/// Makes the provisions of a text; they partition it.
+pub(super) struct Builder<'t> {
+    text: &'t Text,
+    lines: &'t [Line],
+    /// Spans of the view: only `start` is set until the end.
+    provisions: Vec<Provision>,
+    paths: BTreeMap<String, u32>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// An open marker: its form (none for a 款), its provision and its number.
+struct Open {
+    shape: Option<Shape>,
+    index: usize,
+    paragraphs: u32,
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn new(text: &'t Text, lines: &'t [Line]) -> Self {
+        Self {
+            text,
+            lines,
+            provisions: Vec::new(),
+            paths: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Adds the masthead, lines `0..end`.
+    pub(super) fn masthead(&mut self, end: usize) {
+        if next_filled(self.lines, 0, end).is_some() {
+            self.push(ProvisionKind::Masthead, None, "文头", 0, 0, None);
+        }
+    }
+
+    /// Adds a zone with its outline; `within` is the attachment that a signature closes.
+    pub(super) fn zone(&mut self, zone: &Zone, within: Option<usize>) -> Option<usize> {
+        match &zone.kind {
+            ZoneKind::Main => {
+                self.outline(zone.from, zone.to, None);
+                None
+            }
+            ZoneKind::Signature(_) => {
+                next_filled(self.lines, zone.from, zone.to)?;
+                let start = self.lines[zone.from].all.start;
+                self.push(ProvisionKind::Signature, None, "落款", 0, start, within);
+                None
+            }
+            ZoneKind::Attachment { number } => {
+                next_filled(self.lines, zone.from, zone.to)?;
+                let label = format!("附件{number}");
+                let start = self.lines[zone.from].all.start;
+                let index = self.push(ProvisionKind::Attachment, None, &label, 0, start, None);
+                if !number.is_empty() {
+                    self.provisions[index].label = Some(label);
+                }
+                self.provisions[index].heading = self.attachment_title(zone);
+                self.outline(zone.from, zone.to, Some(index));
+                Some(index)
+            }
+        }
+    }
+
+    /// The title line of an attachment: the rest of its own line, or the line after it.
+    fn attachment_title(&self, zone: &Zone) -> Option<Span> {
+        let first = next_filled(self.lines, zone.from, zone.to)?;
+        let body = self.lines[first].of(self.text.view());
+        let own = body.starts_with('附') && body.chars().count() <= 8;
+        let line = if own {
+            next_filled(self.lines, first + 1, zone.to)?
+        } else {
+            first
+        };
+        let title = self.lines[line];
+        let words = title.of(self.text.view());
+        (words.chars().count() <= HEADING
+            && !words.contains(['\t', '。', '；'])
+            && !words.ends_with('：')
+            && marker::read(words).is_none())
+        .then_some(title.body)
+    }
+
+    fn outline(&mut self, from: usize, to: usize, attachment: Option<usize>) {
+        let view = self.text.view();
+        let mut stack: Vec<Open> = Vec::new();
+        let mut sequence = Sequence::new(view, self.lines, from, to);
+        let mut articles = Articles::default();
+        let base = attachment.map_or(0, |_| 0);
+        let Some(first) = next_filled(self.lines, from, to) else {
+            return;
+        };
+        let opening = attachment.is_none();
+        let mut begun = !opening;
+        let mut sentence = true;
+        for i in first..to {
+            let line = self.lines[i];
+            if line.is_blank() {
+                continue;
+            }
+            let body = line.of(view);
+            let found = sequence.accept(body, i == first);
+            // The line that opens an attachment is not an item of its own outline.
+            let found =
+                found.filter(|_| attachment.is_none() || i > first || !body.starts_with('附'));
+            match found {
+                Some(found) => {
+                    if found.shape == Shape::Article {
+                        articles.check(&found, &mut self.diagnostics, self.text, line.body);
+                    }
+                    begun = true;
+                    self.open(&found, line, &mut stack, attachment, base);
+                }
+                None => {
+                    if !begun {
+                        begun = true;
+                        let kind = self.opening_kind(
+                            i,
+                            to,
+                            &mut Sequence::new(view, self.lines, from, to),
+                        );
+                        let path = if kind == ProvisionKind::Body {
+                            "正文"
+                        } else {
+                            "导语"
+                        };
+                        self.push(kind, None, path, 0, line.all.start, None);
+                    } else if sentence && !body.contains('\t') {
+                        self.paragraph(line, &mut stack, base);
+                    }
+                }
+            }
+            sentence = ends_sentence(body);
+        }
+    }
+
+    /// Text before the first marker is 导语; without any marker it is 正文.
+    fn opening_kind(&self, from: usize, to: usize, sequence: &mut Sequence) -> ProvisionKind {
+        let marked = (from..to).any(|i| {
+            let body = self.lines[i].of(self.text.view());
+            !body.is_empty() && sequence.accept(body, false).is_some()
+        });
+        if marked {
+            ProvisionKind::Preamble
+        } else {
+            ProvisionKind::Body
+        }
+    }
+
+    /// Opens the provision of a marker under what stands above it.
+    fn open(
+        &mut self,
+        found: &Marker,
+        line: Line,
+        stack: &mut Vec<Open>,
+        attachment: Option<usize>,
+        base: u8,
+    ) {
+        let place = stack
+            .iter()
+            .position(|o| o.shape.is_some_and(|s| same(s, found.shape)));
+        match place {
+            Some(at) => stack.truncate(at),
+            // What always stands higher closes everything lower.
+            None if found.shape <= Shape::Han => {
+                while stack.last().is_some_and(|o| {
+                    o.shape.is_none_or(|s| s > found.shape)
+                        && !(o.shape.is_none() && found.shape == Shape::Han)
+                }) {
+                    stack.pop();
+                }
+            }
+            None => {
+                // Decimals know their depth.
+                if let Shape::Decimal(depth) = found.shape {
+                    while stack
+                        .last()
+                        .is_some_and(|o| matches!(o.shape, Some(Shape::Decimal(d)) if d >= depth))
+                    {
+                        stack.pop();
+                    }
+                }
+            }
+        }
+        let in_article = stack
+            .iter()
+            .any(|o| matches!(o.shape, Some(Shape::Article)));
+        let in_item = stack
+            .iter()
+            .any(|o| self.provisions[o.index].kind == ProvisionKind::Item);
+        let kind = match found.shape {
+            Shape::Part => ProvisionKind::Part,
+            Shape::Chapter => ProvisionKind::Chapter,
+            Shape::Section => ProvisionKind::Section,
+            Shape::Article => ProvisionKind::Article,
+            _ if in_item => ProvisionKind::Subitem,
+            _ if in_article => ProvisionKind::Item,
+            _ => ProvisionKind::Heading,
+        };
+        let parent = stack.last().map(|o| o.index).or(attachment);
+        let level = base + u8::try_from(stack.len() + 1).unwrap_or(u8::MAX);
+        let index = self.push(
+            kind,
+            Some(found),
+            &found.label,
+            level,
+            line.all.start,
+            parent,
+        );
+        self.provisions[index].heading = self.heading(kind, found, line);
+        stack.push(Open {
+            shape: Some(found.shape),
+            index,
+            paragraphs: 1,
+        });
+    }
+
+    /// An unnumbered paragraph inside an article is its next 款.
+    fn paragraph(&mut self, line: Line, stack: &mut Vec<Open>, base: u8) {
+        let Some(at) = stack
+            .iter()
+            .position(|o| matches!(o.shape, Some(Shape::Article)))
+        else {
+            return;
+        };
+        stack.truncate(at + 1);
+        let article = &mut stack[at];
+        article.paragraphs += 1;
+        let label = format!("第{}款", han(article.paragraphs));
+        let parent = article.index;
+        let level = base + u8::try_from(at + 2).unwrap_or(u8::MAX);
+        let index = self.push(
+            ProvisionKind::Paragraph,
+            None,
+            &label,
+            level,
+            line.all.start,
+            Some(parent),
+        );
+        stack.push(Open {
+            shape: None,
+            index,
+            paragraphs: 1,
+        });
+    }
+
+    fn push(
+        &mut self,
+        kind: ProvisionKind,
+        found: Option<&Marker>,
+        label: &str,
+        level: u8,
+        start: usize,
+        parent: Option<usize>,
+    ) -> usize {
+        let wanted = match parent {
+            Some(parent) => format!("{}/{label}", self.provisions[parent].path),
+            None => label.to_owned(),
+        };
+        let seen = self.paths.entry(wanted.clone()).or_insert(0);
+        *seen += 1;
+        let mut path = wanted.clone();
+        if *seen > 1 {
+            path = format!("{wanted}#{seen}");
+            if let Some(found) = found {
+                let span = self.text.to_original(Span::new(start, start));
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        "parse.repeated-marker",
+                        format!("the marker {} comes again at the same place of the outline; its path is {path}", found.label),
+                    )
+                    .at(span),
+                );
+            }
+        }
+        let mut provision = Provision::new(kind, path, level, Span::new(start, start));
+        provision.label = found.map(|f| f.label.clone());
+        provision.parent = parent;
+        self.provisions.push(provision);
+        self.provisions.len() - 1
+    }
+
+    /// The words of a heading in the view: the line after the marker, or its first sentence where
+    /// that is short and text follows.
+    fn heading(&self, kind: ProvisionKind, found: &Marker, line: Line) -> Option<Span> {
+        let view = self.text.view();
+        let body = line.of(view);
+        let rest = &body[found.end..];
+        let start = line.body.start + found.end;
+        let bracketed = [('【', '】'), ('（', '）')]
+            .iter()
+            .find_map(|(open, close)| {
+                let inner = rest.strip_prefix(*open)?;
+                let end = inner.find(*close)?;
+                Some(Span::new(
+                    start + open.len_utf8(),
+                    start + open.len_utf8() + end,
+                ))
+            });
+        match kind {
+            ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section => {
+                (!rest.is_empty()).then(|| Span::new(start, line.body.end))
+            }
+            ProvisionKind::Article => bracketed.filter(|s| s.slice(view).chars().count() <= 20),
+            ProvisionKind::Heading => {
+                if rest.is_empty() {
+                    return None;
+                }
+                match rest.find(['。', '；', '：']) {
+                    Some(end) => {
+                        let head = &rest[..end];
+                        let stop = &rest[end..];
+                        let alone = stop.chars().count() == 1;
+                        let short = head.chars().count() <= FUSED && !head.is_empty();
+                        (short && (stop.starts_with('。') || (alone && stop.starts_with('：'))))
+                            .then(|| Span::new(start, start + end))
+                    }
+                    None => (rest.chars().count() <= HEADING && !rest.ends_with(['，', '、', ',']))
+                        .then(|| Span::new(start, line.body.end)),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Closes all spans and leads them back to the original text.
+    pub(super) fn finish(mut self) -> (Vec<Provision>, Vec<Diagnostic>) {
+        let length = self.text.original().len();
+        if self.provisions.is_empty() {
+            self.push(ProvisionKind::Body, None, "正文", 0, 0, None);
+        }
+        let mut end = length;
+        for (index, provision) in self.provisions.iter_mut().enumerate().rev() {
+            let start = match index {
+                0 => 0,
+                _ => self
+                    .text
+                    .to_original(Span::new(provision.span.start, provision.span.start))
+                    .start
+                    .min(end),
+            };
+            provision.span = Span::new(start, end);
+            provision.heading = provision.heading.map(|h| self.text.to_original(h));
+            end = start;
+        }
+        (self.provisions, self.diagnostics)
+    }
+}
+
+/// Decimals of all depths are one family only at the same depth.
+fn same(open: Shape, new: Shape) -> bool {
+    open == new
+}
+
+/// Which markers fit the numbering so far. A line of figures or a broken table gives markers of
+/// weak forms anywhere; they count only where they begin a numbering or carry it on.
+struct Sequence {
+    last: BTreeMap<Shape, u32>,
+    /// First parts of decimal numbers: where 1.1 stands, a line `1 总则` is its chapter.
+    chapters: BTreeSet<u32>,
+}
+
+impl Sequence {
+    fn new(view: &str, lines: &[Line], from: usize, to: usize) -> Self {
+        let chapters = lines[from.min(lines.len())..to.min(lines.len())]
+            .iter()
+            .filter_map(|l| marker::read(l.of(view)))
+            .filter(|m| m.shape == Shape::Decimal(2) && m.number == 1)
+            .filter_map(|m| m.label.split('.').next()?.parse().ok())
+            .collect();
+        Self {
+            last: BTreeMap::new(),
+            chapters,
+        }
+    }
+
+    fn accept(&mut self, body: &str, first: bool) -> Option<Marker> {
+        let found = marker::read(body).or_else(|| self.chapter(body))?;
+        let last = self.last.get(&found.shape).copied();
+        let fits = match found.shape {
+            Shape::Article => {
+                found.clear
+                    || first
+                    || last.is_none_or(|l| found.number == l + 1 || found.number == l)
+            }
+            Shape::Part | Shape::Chapter | Shape::Section | Shape::Han | Shape::HanBracket => true,
+            Shape::Decimal(1) => true,
+            _ => {
+                first
+                    || found.number == 1
+                    || last.is_some_and(|l| l < found.number && found.number <= l + 3)
+            }
+        };
+        if !fits {
+            return None;
+        }
+        self.last.insert(found.shape, found.number);
+        Some(found)
+    }
+
+    /// `1 总则` over 1.1.
+    fn chapter(&self, body: &str) -> Option<Marker> {
+        if self.chapters.is_empty() || body.contains('\t') {
+            return None;
+        }
+        let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let rest = &body[digits..];
+        let number = body[..digits].parse().ok()?;
+        (self.chapters.contains(&number)
+            && rest.starts_with(' ')
+            && rest.chars().count() <= HEADING
+            && !rest.contains('。'))
+        .then(|| Marker {
+            shape: Shape::Decimal(1),
+            label: body[..digits].to_owned(),
+            number,
+            end: digits + (rest.len() - rest.trim_start().len()),
+            clear: true,
+        })
+    }
+}
+
+/// Checks that articles run without gap or repetition.
+#[derive(Default)]
+struct Articles {
+    last: Option<u32>,
+}
+
+impl Articles {
+    fn check(&mut self, found: &Marker, diagnostics: &mut Vec<Diagnostic>, text: &Text, at: Span) {
+        let sub = found.label.contains("条之");
+        if let Some(last) = self.last {
+            let fits = found.number == last + 1 || (sub && found.number == last);
+            if !fits {
+                let what = if found.number > last {
+                    format!(
+                        "after article {last} comes {}: {} missing",
+                        found.label,
+                        between(last, found.number)
+                    )
+                } else {
+                    format!("after article {last} comes {} again", found.label)
+                };
+                diagnostics.push(
+                    Diagnostic::new("parse.article-gap", what)
+                        .at(text.to_original(at))
+                        .hint("check the source for articles that were lost or doubled"),
+                );
+            }
+        }
+        self.last = Some(found.number);
+    }
+}
+
+fn between(last: u32, next: u32) -> String {
+    match next - last {
+        2 => format!("第{}条 is", han(last + 1)),
+        _ => format!("第{}条 to 第{}条 are", han(last + 1), han(next - 1)),
+    }
+}
+
+fn ends_sentence(body: &str) -> bool {
+    body.trim_end_matches(['”', '’', '）', '》', '」'])
+        .ends_with(['。', '！', '？'])
+}
+
+/// A number in Chinese numerals.
+pub(super) fn han(number: u32) -> String {
+    crate::numeral::chinese(number)
+}

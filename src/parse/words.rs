@@ -1,0 +1,72 @@
+//! The word lists of parsing, from `corpus/parse/genres.toml`.
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    official: Vec<String>,
+    others: Vec<String>,
+    keys: Vec<String>,
+    furniture: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words: Words = toml::from_str(include_str!("../../corpus/parse/genres.toml"))
+        .unwrap_or_else(|e| unreachable!("the embedded word lists are tested: {e}"));
+    words.official.sort_by_key(|g| std::cmp::Reverse(g.len()));
+    words.others.sort_by_key(|g| std::cmp::Reverse(g.len()));
+    words
+});
+
+/// The word that ends a title and names the document's type; what stands in brackets after it
+/// (（试行）, （2018年修订）) is passed over.
+pub(super) fn genre(title: &str) -> Option<&'static str> {
+    let title = without_tail(title);
+    let fits = |list: &'static [String]| list.iter().find(|g| title.ends_with(g.as_str()));
+    let (official, other) = (fits(&WORDS.official), fits(&WORDS.others));
+    let longest = official.into_iter().chain(other).max_by_key(|g| g.len());
+    longest.map(String::as_str)
+}
+
+/// Whether a title ends with the name of an official document (通知, 意见, 办法 …), not only with
+/// a word that may also stand inside a title (制度, 措施).
+pub(super) fn is_official(title: &str) -> bool {
+    genre(title).is_some_and(|g| WORDS.official.iter().any(|o| o == g))
+}
+
+/// `title` without bracketed remarks, closing marks and spaces at its end.
+pub(super) fn without_tail(title: &str) -> &str {
+    let mut title = title.trim();
+    loop {
+        let before = title;
+        title = title.trim_end_matches(['》', '”', '>', ' ', '＞']);
+        if title.ends_with('）')
+            && let Some(open) = title.rfind('（')
+            && open > 0
+        {
+            title = title[..open].trim_end();
+        }
+        if title == before {
+            return title;
+        }
+    }
+}
+
+/// The key and value of a line of a page or archive card: `发文字号： 教育部令第13号`.
+pub(super) fn key_value(line: &str) -> Option<(&'static str, &str)> {
+    let (key, value) = line.split_once(['：', ':'])?;
+    let key = super::line::squeezed(super::day::head(key, 12));
+    WORDS
+        .keys
+        .iter()
+        .find(|k| **k == key)
+        .map(|k| (k.as_str(), value.trim()))
+}
+
+/// Whether a line belongs to the page, not to the document.
+pub(super) fn is_furniture(line: &str) -> bool {
+    let line = line.trim_start_matches(['[', '【', ' ']);
+    WORDS.furniture.iter().any(|f| line.starts_with(f.as_str())) && line.chars().count() < 80
+}

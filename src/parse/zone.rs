@@ -1,0 +1,370 @@
+//! Zones: where the text proper, its signature and its attachments begin and end.
+
+use super::line::{Line, next_filled, previous_filled, squeezed};
+use super::{day, marker, organ, words};
+use crate::time::PartialDate;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A run of lines `from..to` that is one thing.
+#[derive(Debug)]
+pub(super) struct Zone {
+    pub(super) kind: ZoneKind,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+#[derive(Debug)]
+pub(super) enum ZoneKind {
+    /// The document itself.
+    Main,
+    /// Attachment note, names, date and what follows them.
+    Signature(Signature),
+    /// An attachment or a carried document, with the number it bears.
+    Attachment { number: String },
+}
+
+/// Who signed and when.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Signature {
+    pub(super) issuers: Vec<String>,
+    pub(super) date: Option<PartialDate>,
+}
+
+static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"^附[ ]{0,4}件[ ]{0,4}(?P<n>[0-9]{0,2}|[一二三四五六七八九十]{0,3})[ ]{0,4}(?P<sep>[：:.、]?)[ ]*(?P<rest>.*)$",
+    )
+});
+static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    super::pattern(
+        r"^(?:总理|省长|市长|部长|主任|局长|署长|行长|主席|自治区主席|区长|县长|院长|委员长|州长|会长|检察长)[\p{Han}·]{2,6}$",
+    )
+});
+
+/// How far a list of attachments may reach, in lines.
+const LIST: usize = 40;
+
+/// Cuts the lines from `from` on into zones.
+pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
+    let mut zones = Vec::new();
+    let mut open = Zone {
+        kind: ZoneKind::Main,
+        from,
+        to: from,
+    };
+    let mut listed = false;
+    let mut i = from;
+    while i < lines.len() {
+        let body = lines[i].of(view);
+        if body.is_empty() {
+            i += 1;
+            continue;
+        }
+        if body.starts_with('附') {
+            if let Some(end) = list_end(view, lines, i) {
+                listed = true;
+                let signed = signature_after(view, lines, end);
+                close(&mut zones, &mut open, i);
+                let (signature, end) = signed.unwrap_or((Signature::default(), end));
+                i = push_signature(view, lines, &mut zones, &mut open, signature, i, end);
+                continue;
+            }
+            if let Some(number) = attachment_start(view, lines, i, listed) {
+                listed = true;
+                // The line opens a zone, unless it opened the present one.
+                if open.from != i || matches!(open.kind, ZoneKind::Main) {
+                    close(&mut zones, &mut open, i);
+                    open.from = i;
+                    open.kind = ZoneKind::Attachment { number };
+                }
+                i += 1;
+                continue;
+            }
+        }
+        if let Some((start, signature)) = signature_at(view, lines, i, open.from) {
+            listed = true;
+            close(&mut zones, &mut open, start);
+            i = push_signature(view, lines, &mut zones, &mut open, signature, start, i + 1);
+            continue;
+        }
+        i += 1;
+    }
+    close_last(view, lines, &mut zones, open);
+    zones
+}
+
+fn close(zones: &mut Vec<Zone>, open: &mut Zone, at: usize) {
+    if open.from < at {
+        zones.push(Zone {
+            kind: std::mem::replace(&mut open.kind, ZoneKind::Main),
+            from: open.from,
+            to: at,
+        });
+    }
+    open.from = at;
+}
+
+/// Adds a signature zone and opens an attachment where text goes on after it; gives the next line.
+fn push_signature(
+    view: &str,
+    lines: &[Line],
+    zones: &mut Vec<Zone>,
+    open: &mut Zone,
+    signature: Signature,
+    start: usize,
+    after: usize,
+) -> usize {
+    let mut end = after;
+    while let Some(n) = next_filled(lines, end, lines.len()) {
+        let body = lines[n].of(view);
+        // A remark in brackets may run over lines.
+        let closed = (n..lines.len().min(n + 8))
+            .take_while(|_| body.starts_with('（') && marker::read(body).is_none())
+            .find(|j| lines[*j].of(view).ends_with('）'));
+        if let Some(last) = closed {
+            end = last + 1;
+        } else if is_remark(body) {
+            end = n + 1;
+        } else {
+            break;
+        }
+    }
+    let next = next_filled(lines, end, lines.len());
+    let to = next.unwrap_or(lines.len());
+    zones.push(Zone {
+        kind: ZoneKind::Signature(signature),
+        from: start,
+        to,
+    });
+    open.from = to;
+    open.kind = ZoneKind::Attachment {
+        number: next
+            .and_then(|n| ATTACHMENT.captures(lines[n].of(view)))
+            .map(|c| c["n"].to_owned())
+            .unwrap_or_default(),
+    };
+    // The line that opens the attachment is read as its own.
+    match next {
+        Some(n) => n + 1,
+        None => lines.len(),
+    }
+}
+
+/// Closes the last zone; names without a date at the very end are a signature too.
+fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
+    if open.from >= lines.len() {
+        return;
+    }
+    let mut last = previous_filled(lines, open.from, lines.len());
+    while let Some(n) = last.filter(|n| is_remark(lines[*n].of(view))) {
+        last = previous_filled(lines, open.from, n);
+    }
+    let mut start = None;
+    let mut issuers = Vec::new();
+    let mut at = last;
+    while let Some(n) = at {
+        let body = lines[n].of(view);
+        let organs = organ::list(body).filter(|o| {
+            o.iter()
+                .all(|o| crate::document::Agencies::standard().by_name(o).is_some())
+        });
+        match organs {
+            Some(organs) if marker::read(body).is_none() && n > open.from => {
+                issuers.splice(0..0, organs);
+                start = Some(n);
+                at = previous_filled(lines, open.from, n);
+            }
+            _ => break,
+        }
+    }
+    let ended = at.is_some_and(|n| lines[n].of(view).ends_with(['。', '）', '！']));
+    match start.filter(|_| ended && issuers.len() <= 6) {
+        Some(start) => {
+            zones.push(Zone { to: start, ..open });
+            zones.push(Zone {
+                kind: ZoneKind::Signature(Signature {
+                    issuers,
+                    date: None,
+                }),
+                from: start,
+                to: lines.len(),
+            });
+        }
+        None => zones.push(Zone {
+            to: lines.len(),
+            ..open
+        }),
+    }
+}
+
+/// The signature whose date stands on line `i`: where it begins, who and when.
+fn signature_at(view: &str, lines: &[Line], i: usize, from: usize) -> Option<(usize, Signature)> {
+    let body = lines[i].of(view);
+    if body.len() > 160 || body.contains(['\t', '。', '：']) {
+        return None;
+    }
+    let (before, date) = day::trailing(body)?;
+    let mut issuers = Vec::new();
+    let mut start = i;
+    let mut person = false;
+    if !before.is_empty() {
+        issuers = organ::list(before)?;
+    }
+    let mut at = i;
+    for _ in 0..12 {
+        let Some(n) = previous_filled(lines, from, at) else {
+            break;
+        };
+        let above = lines[n].of(view);
+        // A page may leave an entity behind: 国务院办公厅 &bsp;
+        let above = above.split('&').next().unwrap_or_default().trim();
+        if above.len() > 200 || marker::read(above).is_some() {
+            break;
+        }
+        if let Some(organs) = organ::list(above) {
+            issuers.splice(0..0, organs);
+        } else if PERSON.is_match(&squeezed(above)) {
+            person = true;
+        } else {
+            break;
+        }
+        start = n;
+        at = n;
+    }
+    if issuers.is_empty() && !person {
+        // A date alone closes a text only after a sentence and before what comes after a text.
+        date.day?;
+        // Nothing above means that a note of attachments ended there.
+        if let Some(n) = previous_filled(lines, from, i)
+            && !lines[n].of(view).ends_with(['。', '！', '）', '”'])
+        {
+            return None;
+        }
+        if let Some(n) = next_filled(lines, i + 1, lines.len()) {
+            let below = lines[n].of(view);
+            let follows = is_remark(below)
+                || ATTACHMENT.is_match(below)
+                || below.starts_with('（')
+                || (!below.contains(['。', '\t', '：', '；', '，'])
+                    && below.chars().count() <= 60
+                    && marker::read(below).is_none()
+                    && !below.starts_with(|c: char| c.is_ascii_digit()));
+            if !follows {
+                return None;
+            }
+        }
+    }
+    // The note of attachments stands between the text and the names.
+    let mut at = start;
+    for _ in 0..LIST {
+        let Some(n) = previous_filled(lines, from, at) else {
+            break;
+        };
+        let above = lines[n].of(view);
+        if above.contains('。') || above.chars().count() > 120 {
+            break;
+        }
+        if let Some(c) = ATTACHMENT.captures(above)
+            && !(c["sep"].is_empty() && c["rest"].is_empty())
+        {
+            start = n;
+            break;
+        }
+        at = n;
+    }
+    Some((
+        start,
+        Signature {
+            issuers,
+            date: Some(date),
+        },
+    ))
+}
+
+/// The signature that follows a list of attachments which ends before line `end`.
+fn signature_after(view: &str, lines: &[Line], end: usize) -> Option<(Signature, usize)> {
+    let mut at = end;
+    for _ in 0..12 {
+        let n = next_filled(lines, at, lines.len())?;
+        if let Some((_, signature)) = signature_at(view, lines, n, end) {
+            return Some((signature, n + 1));
+        }
+        let body = lines[n].of(view);
+        if organ::list(body).is_none() && !PERSON.is_match(&squeezed(body)) {
+            return None;
+        }
+        at = n + 1;
+    }
+    None
+}
+
+/// The line after a note of attachments (附件：1.… 2.…) that begins at line `i`.
+///
+/// It is a note where names follow, or an attachment, or the end of the text.
+fn list_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
+    let c = ATTACHMENT.captures(lines[i].of(view))?;
+    let (sep, rest) = (&c["sep"], &c["rest"]);
+    if sep.is_empty() || (rest.is_empty() && !c["n"].is_empty()) || rest.contains('。') {
+        return None;
+    }
+    let mut end = i + 1;
+    let mut entries = usize::from(!rest.is_empty());
+    for _ in 0..LIST {
+        let Some(n) = next_filled(lines, end, lines.len()) else {
+            break;
+        };
+        let body = lines[n].of(view);
+        let entry = marker::read(body).is_some_and(|m| m.shape >= marker::Shape::Digit)
+            || body.starts_with('《')
+            || [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".rar", ".zip"]
+                .iter()
+                .any(|e| body.to_ascii_lowercase().ends_with(e));
+        // An entry may run over a line; names and dates end the note.
+        let continues = entries > 0
+            && body.chars().count() <= 40
+            && !ATTACHMENT.is_match(body)
+            && organ::list(body).is_none()
+            && day::trailing(body).is_none_or(|(before, _)| !before.is_empty());
+        if body.contains(['。', '\t']) || !(entry || continues) {
+            break;
+        }
+        entries += 1;
+        end = n + 1;
+    }
+    if entries == 0 {
+        return None;
+    }
+    let Some(n) = next_filled(lines, end, lines.len()) else {
+        return Some(end);
+    };
+    let body = lines[n].of(view);
+    let attached = ATTACHMENT
+        .captures(body)
+        .is_some_and(|c| c["rest"].is_empty() || !c["n"].is_empty());
+    (attached || is_remark(body) || signature_after(view, lines, end).is_some()).then_some(end)
+}
+
+/// The number of the attachment that line `i` opens; empty where it has none.
+fn attachment_start(view: &str, lines: &[Line], i: usize, listed: bool) -> Option<String> {
+    let c = ATTACHMENT.captures(lines[i].of(view))?;
+    let (n, rest) = (&c["n"], &c["rest"]);
+    if next_filled(lines, i + 1, lines.len()).is_none() && !rest.is_empty() {
+        return None;
+    }
+    if rest.is_empty() {
+        next_filled(lines, i + 1, lines.len())?;
+        return Some(n.to_owned());
+    }
+    let named = !n.is_empty() || !c["sep"].is_empty();
+    (listed && named && !rest.contains(['。', '；', '，']) && rest.chars().count() <= 60)
+        .then(|| n.to_owned())
+}
+
+/// A remark after the signature, or furniture of the page.
+fn is_remark(body: &str) -> bool {
+    let count = body.chars().count();
+    (count <= 60 && body.starts_with('（') && body.ends_with('）') && marker::read(body).is_none())
+        || words::is_furniture(body)
+        || (count <= 60 && body.ends_with("印发") && day::find(body).next().is_some())
+}

@@ -1,0 +1,151 @@
+//! School years, decades and centuries, and the days and weeks around the present.
+
+use super::calendar::{Fields, Part, Term, Year};
+use super::grammar::{Grammar, is_plain_year, year_of};
+use super::knowledge::Unit;
+use super::parts::NOT_AFTER_BEGINNING;
+use super::{Date, Grain, Interval};
+
+impl Grammar<'_> {
+    /// The school year or term at `at`: `2013学年`, `2011—2012学年度第一学期`.
+    pub(super) fn school_year(&self, at: usize) -> Option<(Fields, usize)> {
+        let s = self.scan;
+        let (year, mut end) = match self.relative(at) {
+            Some((len, Unit::SchoolYear, offset)) => {
+                // The school year that the reference day lies in.
+                let year = self.reference.map(|r| {
+                    let year = if r.month() >= 8 {
+                        r.year()
+                    } else {
+                        r.year() - 1
+                    };
+                    year.saturating_add(offset as i16)
+                });
+                (year.map_or(Year::Unknown, Year::Is), at + len)
+            }
+            _ => {
+                let first = s.number(at).filter(is_plain_year)?;
+                let year = year_of(first.value)?;
+                let mut end = s.word(s.spaces(first.end), "年").unwrap_or(first.end);
+                let joined = s.dash(end).or_else(|| s.word(end, "/"));
+                if let Some(last) = joined.and_then(|e| s.number(e)) {
+                    let to = last.value;
+                    if to != first.value + 1 && to != (first.value + 1) % 100 {
+                        return None;
+                    }
+                    end = s.word(s.spaces(last.end), "年").unwrap_or(last.end);
+                } else if end > first.end {
+                    return None;
+                }
+                (Year::Is(year), s.word(s.spaces(end), "学年")?)
+            }
+        };
+        end = s.word(end, "度").unwrap_or(end);
+        let at = s.spaces(end);
+        let at = s.word(at, "的").unwrap_or(at);
+        let term = if let Some(after) = s.any(at, &["第一学期", "上学期", "上半学年", "秋季学期"])
+        {
+            end = after;
+            Term::First
+        } else if let Some(after) = s.any(at, &["第二学期", "下学期", "下半学年", "春季学期"])
+        {
+            end = after;
+            Term::Second
+        } else {
+            Term::Year
+        };
+        let mut fields = Fields::year(year);
+        fields.part = Some(Part::School(term));
+        Some((fields, end))
+    }
+
+    /// `二十世纪九十年代`, `上世纪80年代`, `80年代`, `21世纪`
+    pub(super) fn decade(&self, at: usize) -> Option<(Fields, usize)> {
+        let s = self.scan;
+        let (hundred, end) = match self.relative(at) {
+            Some((len, Unit::Century, offset)) => {
+                let century = self.reference.map_or(20, |r| r.year() / 100) + offset as i16;
+                (Some(century), at + len)
+            }
+            _ => match s.number(at) {
+                Some(n) if n.len <= 3 && (1..=30).contains(&n.value) => {
+                    match s.word(s.spaces(n.end), "世纪") {
+                        Some(end) => (Some(n.value as i16 - 1), end),
+                        None => (None, at),
+                    }
+                }
+                _ => (None, at),
+            },
+        };
+        let next = s.spaces(end);
+        if let Some(n) = s.number(next)
+            && let Some(after) = s.word(s.spaces(n.end), "年代")
+        {
+            let from = match (n.len, n.value) {
+                (2 | 1, v) if v % 10 == 0 && v < 100 => {
+                    // Alone, 20年代 and 30年代 may be of either century; the later ones are not.
+                    let hundred = hundred.unwrap_or(19);
+                    hundred * 100 + v as i16
+                }
+                (4, v) if v % 10 == 0 => year_of(v)?,
+                _ => return None,
+            };
+            let mut fields = Fields::year(Year::Is(from));
+            fields.part = Some(Part::Years(from + 9));
+            return Some((fields, after));
+        }
+        let hundred = hundred?;
+        let mut fields = Fields::year(Year::Is(hundred * 100 + 1));
+        fields.part = Some(Part::Years(hundred * 100 + 100));
+        if let Some(after) = s
+            .word(end, "初")
+            .filter(|a| !s.is_char(*a, NOT_AFTER_BEGINNING))
+        {
+            fields.part = Some(Part::Years(hundred * 100 + 10));
+            return Some((fields, after));
+        }
+        if let Some(after) = s.word(end, "末") {
+            fields.year = Year::Is(hundred * 100 + 91);
+            return Some((fields, after));
+        }
+        Some((fields, end))
+    }
+
+    /// A day named relative to the one the text speaks from, or a week or quarter.
+    pub(super) fn relative_stretch(&self, at: usize) -> Option<(Interval, Grain, usize)> {
+        let (len, unit, offset) = self.relative(at)?;
+        let now = self.reference;
+        let (begin, until, grain) = match unit {
+            Unit::Day => {
+                let day = now.and_then(|r| r.plus(0, 0, offset));
+                (day, day.and_then(Date::next_day), Grain::Day)
+            }
+            Unit::Week => {
+                let monday = now.and_then(|r| r.plus(0, 0, offset * 7 - weekday(r)));
+                let next = monday.and_then(|m| m.plus(0, 0, 7));
+                (monday, next, Grain::Day)
+            }
+            Unit::Quarter => {
+                let first = now
+                    .and_then(|r| Date::new(r.year(), (r.month() - 1) / 3 * 3 + 1, 1))
+                    .and_then(|q| q.plus(0, offset * 3, 0));
+                let next = first.and_then(|q| q.plus(0, 3, 0));
+                (first, next, Grain::Month)
+            }
+            _ => return None,
+        };
+        Some((Interval::new(begin, until), grain, at + len))
+    }
+}
+
+/// Days since Monday.
+fn weekday(day: Date) -> i32 {
+    // Zeller's congruence; 0 is Saturday.
+    let (mut y, mut m) = (i32::from(day.year()), i32::from(day.month()));
+    if m < 3 {
+        m += 12;
+        y -= 1;
+    }
+    let h = (i32::from(day.day()) + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7;
+    (h + 5) % 7
+}

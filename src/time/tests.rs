@@ -1,0 +1,313 @@
+//! What the grammar reads and what it must leave alone, written as people write it.
+
+use proptest::prelude::*;
+
+use super::expression::{Context, Expression, ExpressionKind, Relation, find};
+use super::{Date, Grain, Interval};
+
+fn at(reference: &str) -> Context {
+    Context::new(reference.parse().ok())
+}
+
+/// `begin..until`, an open or unknown side empty.
+fn print(interval: Interval) -> String {
+    let side = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
+    format!("{}..{}", side(interval.begin), side(interval.until))
+}
+
+/// `words meaning` of each expression; the meaning is a duration where there is no interval.
+fn read(text: &str) -> Vec<String> {
+    find(text, &at("2012-06-15"))
+        .iter()
+        .map(|e| {
+            let meaning = match (e.meant == Interval::default(), &e.duration) {
+                (true, Some(duration)) => duration.clone(),
+                (true, None) => format!("{:?}", e.kind),
+                _ => print(e.meant),
+            };
+            format!("{} {meaning}", e.span.slice(text))
+        })
+        .collect()
+}
+
+#[track_caller]
+fn reads(cases: &[(&str, &[&str])]) {
+    for (text, want) in cases {
+        assert_eq!(read(text), *want, "{text}");
+    }
+}
+
+#[test]
+fn days_months_and_years_in_every_script() {
+    reads(&[
+        ("2012年9月5日印发", &["2012年9月5日 2012-09-05..2012-09-06"]),
+        (
+            "二〇一二年九月五日",
+            &["二〇一二年九月五日 2012-09-05..2012-09-06"],
+        ),
+        ("二OO九年十二月", &["二OO九年十二月 2009-12-01..2010-01-01"]),
+        ("二0一二年", &["二0一二年 2012-01-01..2013-01-01"]),
+        (
+            "2012 年 9 月 1 日",
+            &["2012 年 9 月 1 日 2012-09-01..2012-09-02"],
+        ),
+        ("于2012-09-01成文", &["2012-09-01 2012-09-01..2012-09-02"]),
+        ("2012.9.1", &["2012.9.1 2012-09-01..2012-09-02"]),
+        ("2012/9/1", &["2012/9/1 2012-09-01..2012-09-02"]),
+        ("98年4月", &["98年4月 1998-04-01..1998-05-01"]),
+        ("2012年度", &["2012年度 2012-01-01..2013-01-01"]),
+    ]);
+}
+
+#[test]
+fn ranges_end_with_their_last_day() {
+    reads(&[
+        (
+            "2012年3月1日至5日",
+            &["2012年3月1日至5日 2012-03-01..2012-03-06"],
+        ),
+        (
+            "2012年6月20日－7月5日",
+            &["2012年6月20日－7月5日 2012-06-20..2012-07-06"],
+        ),
+        ("2011至2015年", &["2011至2015年 2011-01-01..2016-01-01"]),
+        ("（2010—2020）", &["2010—2020 2010-01-01..2021-01-01"]),
+        ("2011-15年", &["2011-15年 2011-01-01..2016-01-01"]),
+        (
+            "12月20日至1月5日",
+            &["12月20日至1月5日 2012-12-20..2013-01-06"],
+        ),
+        (
+            "2012年11月至次年2月",
+            &["2012年11月至次年2月 2012-11-01..2013-03-01"],
+        ),
+        ("2012.9—2013.6", &["2012.9—2013.6 2012-09-01..2013-07-01"]),
+        ("2012年1—6月", &["2012年1—6月 2012-01-01..2012-07-01"]),
+        (
+            "9月1日（星期六）9:00至9月3日",
+            &["9月1日（星期六）9:00至9月3日 2012-09-01..2012-09-04"],
+        ),
+        (
+            "4月15日、16日和22日举行",
+            &[
+                "4月15日 2012-04-15..2012-04-16",
+                "16日 2012-04-16..2012-04-17",
+                "22日 2012-04-22..2012-04-23",
+            ],
+        ),
+        (
+            "自2012年10月1日起至2017年9月30日止",
+            &["2012年10月1日起至2017年9月30日 2012-10-01..2017-10-01"],
+        ),
+    ]);
+}
+
+#[test]
+fn parts_of_the_year() {
+    reads(&[
+        ("2015年底", &["2015年底 2015-12-01..2016-01-01"]),
+        ("9月中下旬", &["9月中下旬 2012-09-11..2012-10-01"]),
+        ("第二、三季度", &["第二、三季度 2012-04-01..2012-10-01"]),
+        ("2012年前三季度", &["2012年前三季度 2012-01-01..2012-10-01"]),
+        ("去年下半年", &["去年下半年 2011-07-01..2012-01-01"]),
+        ("2018年秋季学期", &["2018年秋季学期 2018-09-01..2019-02-01"]),
+        ("2012年教师节", &["2012年教师节 2012-09-10..2012-09-11"]),
+        ("2012年初中毕业", &["2012年 2012-01-01..2013-01-01"]),
+        (
+            "二十世纪九十年代",
+            &["二十世纪九十年代 1990-01-01..2000-01-01"],
+        ),
+    ]);
+}
+
+#[test]
+fn plans_and_school_years() {
+    reads(&[
+        ("“十二五”期间", &["“十二五”期间 2011-01-01..2016-01-01"]),
+        ("十三五时期", &["十三五时期 2016-01-01..2021-01-01"]),
+        ("“十五”后两年", &["“十五”后两年 2004-01-01..2006-01-01"]),
+        ("到“十二五”末", &["“十二五”末 2015-01-01..2016-01-01"]),
+        (
+            "第十二个五年规划",
+            &["第十二个五年规划 2011-01-01..2016-01-01"],
+        ),
+        ("“七五”普法，二十五期", &[]),
+        ("十五项措施，八五折", &[]),
+        ("2013学年", &["2013学年 2013-09-01..2014-09-01"]),
+        (
+            "2011—2012学年度第一学期",
+            &["2011—2012学年度第一学期 2011-09-01..2012-02-01"],
+        ),
+        ("党的十八大以来", &["党的十八大以来 2012-11-08.."]),
+        ("党的十八大提出", &[]),
+    ]);
+}
+
+#[test]
+fn the_words_around_bound_a_date() {
+    reads(&[
+        ("自2012年9月1日起施行", &["2012年9月1日 2012-09-01.."]),
+        ("2012年底前完成", &["2012年底 ..2013-01-01"]),
+        ("有效期至2017年9月30日", &["2017年9月30日 ..2017-10-01"]),
+        ("2012年以后", &["2012年 2013-01-01.."]),
+        ("到2015年底达到", &["2015年底 2015-12-01..2016-01-01"]),
+        ("2012年起草", &["2012年 2012-01-01..2013-01-01"]),
+    ]);
+    let found = find("2012年底前完成", &Context::default());
+    assert_eq!(print(found[0].named), "2012-12-01..2013-01-01");
+    assert_eq!(found[0].relation, Some(Relation::Before));
+    assert_eq!(found[0].edtf.as_deref(), Some("../2012-12"));
+    assert_eq!(found[0].grain, Grain::Month);
+}
+
+#[test]
+fn lengths_and_what_anchors_them() {
+    reads(&[
+        ("学制三年半", &["三年半 P3.5Y"]),
+        ("15个工作日", &["15个工作日 P15D"]),
+        ("应当在三十日内答复", &["三十日 P30D"]),
+        ("近三年", &["近三年 2009-06-15..2012-06-15"]),
+        (
+            "自印发之日起三十日后施行",
+            &["印发之日起三十日后 2012-07-16.."],
+        ),
+        (
+            "自本办法发布之日起30日内",
+            &["本办法发布之日起30日内 2012-06-15..2012-07-16"],
+        ),
+        (
+            "自收到申请之日起20个工作日内",
+            &["收到申请之日起20个工作日内 P20D"],
+        ),
+        ("自发布之日起施行", &["发布之日起 2012-06-15.."]),
+        ("每年9月10日前", &["每年9月10日 Set"]),
+        (
+            "每年11月1日至次年4月30日",
+            &["每年11月1日至次年4月30日 Set"],
+        ),
+        ("每学期", &["每学期 Set"]),
+    ]);
+}
+
+#[test]
+fn numbers_that_are_no_dates() {
+    for text in [
+        "国发〔2012〕48号",
+        "国办发（2010）41号文件",
+        "教育部公告2012年第5号",
+        "第十一条",
+        "三年级和七至九年级",
+        "推进十五年一贯制学校建设",
+        "九年义务教育",
+        "五年制高职",
+        "2011名教师",
+        "GB 50099-2011",
+        "比例尺为1:2000，面积2015平方米",
+        "满6周岁的儿童",
+        "建校100周年",
+        "电话021-20120901",
+        "9:00至11:30",
+        "注明年、月、日",
+        "当前年级",
+        "2月30日",
+        "每生1990元",
+    ] {
+        assert_eq!(read(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_text_without_a_date_of_its_own_leaves_relative_words_open() {
+    let found = find("今年9月和明天", &Context::default());
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|e| e.meant == Interval::default()));
+    // A year named before it tells the year of a month.
+    let found = find("2011年8月印发，9月实施", &Context::default());
+    assert_eq!(print(found[1].meant), "2011-09-01..2011-10-01");
+}
+
+#[test]
+fn a_year_in_a_title_tells_nothing_of_its_surroundings() {
+    let text = "根据《2010年计划》，6月18日前报送";
+    let found = find(text, &at("2012-06-15"));
+    assert_eq!(print(found[1].named), "2012-06-18..2012-06-19");
+}
+
+/// How many characters the walk looks at must grow as the text does: a run of one character is
+/// the worst case of a scanner that tries again at each.
+#[test]
+fn runs_of_one_character_cost_no_more_than_their_length() {
+    for unit in [
+        "年",
+        "2",
+        "一",
+        "每",
+        "至",
+        "2012",
+        "1月",
+        "“",
+        "之日起",
+        "2年",
+        "自",
+        "近",
+        "一、",
+        "9月1日至",
+    ] {
+        let time = |bytes: usize| {
+            let text = unit.repeat(bytes / unit.len());
+            (0..3)
+                .map(|_| {
+                    let start = std::time::Instant::now();
+                    std::hint::black_box(find(&text, &at("2012-06-15")));
+                    start.elapsed()
+                })
+                .min()
+                .unwrap_or_default()
+        };
+        let (short, long) = (time(8_000), time(64_000));
+        // Eight times the text; a quadratic scanner would take 64 times as long.
+        let bound = short * 24 + std::time::Duration::from_millis(20);
+        assert!(long < bound, "{unit}: {short:?} then {long:?}");
+    }
+}
+
+fn sound(text: &str, found: &[Expression]) {
+    let mut free = 0;
+    for e in found {
+        assert!(e.span.start >= free && e.span.end > e.span.start, "{text}");
+        assert!(text.get(e.span.start..e.span.end).is_some(), "{text}");
+        for interval in [e.named, e.meant] {
+            if let (Some(begin), Some(until)) = (interval.begin, interval.until) {
+                assert!(begin < until, "{text}: {}", print(interval));
+            }
+        }
+        assert_eq!(
+            e.kind == ExpressionKind::Set,
+            e.span.slice(text).starts_with('每'),
+            "{text}"
+        );
+        free = e.span.end;
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(text in "\\PC{0,60}") {
+        sound(&text, &find(&text, &at("2012-06-15")));
+    }
+
+    #[test]
+    fn pieces_of_dates_in_any_order_are_read_soundly(
+        pieces in prop::collection::vec(prop::sample::select(vec![
+            "2012", "12", "31", "0", "9999", "年", "月", "日", "至", "—", "-", "、", "第", "季度", "学年",
+            "十二五", "“", "”", "每", "近", "前", "后", "起", "以来", "自", "之日起", "发布", "内", "半", "个",
+            "三", "二〇一二", "今年", "次年", "去", "本", "月", "底", "上旬", "世纪", "年代", " ", "\n", "（",
+            "）", ".", "/", "期间", "改革开放", "党的", "十八大", "天", "工作日", "周", "号", "9:00",
+        ]), 0..16),
+        day in 0..4usize,
+    ) {
+        let text = pieces.concat();
+        let reference = ["", "0001-01-01", "2012-02-29", "9999-12-31"][day];
+        sound(&text, &find(&text, &at(reference)));
+    }
+}

@@ -1,0 +1,251 @@
+//! From events, citations and metadata to ordered entries.
+
+use super::resolve::name_of;
+use super::{DatedBy, Related, TimelineEntry, TimelineOptions, Witness};
+use crate::annotate::{Citation, CitationRelation, Event, EventKind};
+use crate::corpus::{Corpus, Entry, Filter};
+use crate::span::Span;
+use crate::time::{Interval, PartialDate};
+use std::collections::BTreeMap;
+
+pub(super) fn entries(corpus: &Corpus, options: &TimelineOptions) -> Vec<TimelineEntry> {
+    let mut out = Vec::new();
+    for entry in corpus.entries() {
+        life(entry, &mut out);
+        if options.prescribed {
+            let events = entry.annotations.events.iter();
+            out.extend(
+                events
+                    .filter(|e| !e.kind.is_life())
+                    .map(|e| told(entry, e, Vec::new())),
+            );
+        }
+    }
+    witnesses(corpus, &mut out);
+    let held: BTreeMap<&str, &Entry> = corpus
+        .entries()
+        .iter()
+        .map(|e| (e.document.id.as_str(), e))
+        .collect();
+    out.retain(|e| {
+        held.get(e.document.as_str())
+            .is_some_and(|entry| passes(&options.filter, entry, e))
+    });
+    out.sort_by_cached_key(|e| {
+        (
+            e.when.begin,
+            (e.when.until.is_none(), e.when.until),
+            e.kind,
+            e.number.as_ref().map(ToString::to_string),
+            e.title.clone(),
+            e.document.clone(),
+            e.witnesses.first().map(|w| w.span),
+        )
+    });
+    out
+}
+
+/// The life of one document, its making first.
+fn life(entry: &Entry, out: &mut Vec<TimelineEntry>) {
+    let metadata = &entry.document.metadata;
+    let events = &entry.annotations.events;
+    let made = metadata
+        .issued
+        .map(|d| (d, DatedBy::Metadata))
+        .or_else(|| metadata.published.map(|d| (d, DatedBy::Published)));
+    let first = made.and_then(|(d, _)| d.first_day());
+    // What tells the making in the text: the signature, or the adoption of a law.
+    let told_by = events.iter().position(|e| {
+        e.kind == EventKind::Issued && e.when.begin.is_some() && e.when.begin == first
+    });
+    let adopted = events
+        .iter()
+        .any(|e| e.kind == EventKind::Adopted && e.when.begin.is_some() && e.when.begin == first);
+    if let Some((date, dated_by)) = made.filter(|_| told_by.is_none() && !adopted) {
+        out.push(TimelineEntry {
+            when: Interval::new(date.first_day(), date.until()),
+            date: Some(date),
+            dated_by,
+            kind: EventKind::Issued,
+            document: entry.document.id.clone(),
+            title: name_of(&entry.document),
+            number: metadata.doc_number.clone(),
+            witnesses: Vec::new(),
+            related: making(entry),
+        });
+    }
+    for (index, event) in events.iter().enumerate().filter(|(_, e)| e.kind.is_life()) {
+        if event.kind == EventKind::Repealed {
+            let repealed: Vec<&Citation> = entry
+                .annotations
+                .citations
+                .iter()
+                .filter(|c| c.relation == CitationRelation::Repeals && c.span.touches(event.span))
+                .collect();
+            if !repealed.is_empty() {
+                // One entry for each document that ceases.
+                out.extend(
+                    repealed
+                        .into_iter()
+                        .map(|c| told(entry, event, vec![related(c)])),
+                );
+                continue;
+            }
+        }
+        let is_making = Some(index) == told_by
+            || (told_by.is_none() && event.kind == EventKind::Adopted && event.when.begin == first);
+        let others = if is_making {
+            making(entry)
+        } else {
+            entry
+                .annotations
+                .citations
+                .iter()
+                .filter(|c| c.span.touches(event.span))
+                .map(related)
+                .collect()
+        };
+        out.push(told(entry, event, others));
+    }
+}
+
+/// An entry that the text tells.
+fn told(entry: &Entry, event: &Event, related: Vec<Related>) -> TimelineEntry {
+    TimelineEntry {
+        when: event.when,
+        date: printable(event.when),
+        dated_by: DatedBy::Text,
+        kind: event.kind,
+        document: entry.document.id.clone(),
+        title: name_of(&entry.document),
+        number: entry.document.metadata.doc_number.clone(),
+        witnesses: vec![witness(entry, event.span, event.provision)],
+        related,
+    }
+}
+
+fn witness(entry: &Entry, span: Span, provision: Option<usize>) -> Witness {
+    Witness {
+        document: entry.document.id.clone(),
+        provision,
+        path: provision
+            .and_then(|p| entry.document.provisions.get(p))
+            .map(|p| p.path.clone()),
+        span,
+        quote: entry.document.quote(span).to_owned(),
+    }
+}
+
+fn related(citation: &Citation) -> Related {
+    Related {
+        relation: citation.relation,
+        title: citation.title.clone(),
+        number: citation.number.clone(),
+        target: citation.target.clone(),
+    }
+}
+
+/// The documents that the making of a document rests on or changes.
+fn making(entry: &Entry) -> Vec<Related> {
+    entry
+        .annotations
+        .citations
+        .iter()
+        .filter(|c| {
+            !matches!(
+                c.relation,
+                CitationRelation::Cites | CitationRelation::Repeals
+            )
+        })
+        .map(related)
+        .collect()
+}
+
+/// Adds to the making of a document those who tell its day: 1994年2月1日民政部发布的《…》.
+fn witnesses(corpus: &Corpus, out: &mut [TimelineEntry]) {
+    let mut makings: BTreeMap<(String, Option<crate::time::Date>), usize> = BTreeMap::new();
+    for (at, e) in out.iter().enumerate() {
+        if matches!(e.kind, EventKind::Issued | EventKind::Adopted) {
+            makings
+                .entry((e.document.clone(), e.when.begin))
+                .or_insert(at);
+        }
+    }
+    for entry in corpus.entries() {
+        let citations = &entry.annotations.citations;
+        for event in entry
+            .annotations
+            .events
+            .iter()
+            .filter(|e| e.kind == EventKind::Past)
+        {
+            let text = entry.document.text.original();
+            let cited = citations.iter().find(|c| {
+                c.span.end > event.span.start
+                    && c.span.start < event.span.end + NEAR
+                    && text
+                        .get(event.span.end..c.span.start)
+                        .is_none_or(|gap| !gap.contains(['。', '；', '\n']))
+            });
+            let Some(target) = cited.and_then(|c| c.target.clone()) else {
+                continue;
+            };
+            if let Some(told) = makings
+                .get(&(target, event.when.begin))
+                .and_then(|at| out.get_mut(*at))
+            {
+                told.witnesses
+                    .push(witness(entry, event.span, event.provision));
+            }
+        }
+    }
+}
+
+/// How far, in bytes, a cited title stands behind its date.
+const NEAR: usize = 120;
+
+/// The date that an interval is, where it is a day, a month or a year, else its first day.
+fn printable(when: Interval) -> Option<PartialDate> {
+    let begin = when.begin?;
+    let exactly = |date: PartialDate| {
+        (date.first_day() == when.begin && date.until() == when.until).then_some(date)
+    };
+    PartialDate::new(begin.year(), None, None)
+        .and_then(exactly)
+        .or_else(|| PartialDate::new(begin.year(), Some(begin.month()), None).and_then(exactly))
+        .or_else(|| Some(begin.into()))
+}
+
+fn passes(filter: &Filter, entry: &Entry, told: &TimelineEntry) -> bool {
+    let metadata = &entry.document.metadata;
+    let one_of = |wanted: &[String], has: &dyn Fn(&str) -> bool| {
+        wanted.is_empty() || wanted.iter().any(|w| has(w))
+    };
+    let after = filter
+        .from
+        .and_then(|d| d.first_day())
+        .is_none_or(|from| told.when.until.is_none_or(|until| until > from));
+    let before = filter
+        .to
+        .and_then(|d| d.until())
+        .is_none_or(|to| told.when.begin.is_none_or(|begin| begin < to));
+    let provision = told.witnesses.first().and_then(|w| w.provision);
+    after
+        && before
+        && one_of(&filter.issuers, &|w| {
+            metadata.issuers.iter().any(|i| i.contains(w))
+        })
+        && one_of(&filter.regions, &|w| {
+            metadata.region.as_deref().is_some_and(|r| r.contains(w))
+        })
+        && (filter.levels.is_empty() || metadata.level.is_some_and(|l| filter.levels.contains(&l)))
+        && one_of(&filter.genres, &|w| metadata.genre.as_deref() == Some(w))
+        && one_of(&filter.documents, &|w| entry.document.id == w)
+        && one_of(&filter.codes, &|w| {
+            entry
+                .annotations
+                .codes
+                .iter()
+                .any(|c| c.code == w && c.provision == provision)
+        })
+}
