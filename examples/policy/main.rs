@@ -1,2 +1,49 @@
-//! The `policy` command.
-fn main() {}
+//! `policy`: query and export corpora of Chinese policy documents from the command line.
+//!
+//! Thin by design: arguments, one library call, export.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program talks on its streams"
+)]
+
+mod args;
+mod commands;
+mod input;
+mod output;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// What a command that finished has to say.
+pub(crate) enum Outcome {
+    /// Everything was read and done.
+    Done,
+    /// The command finished, but some documents could not be read.
+    Partial,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.color.write_global();
+    let outcome = match &cli.command {
+        Command::Analyze(args) => commands::analyze::run(args),
+        Command::Index(args) => commands::index::run(args),
+        Command::Search(args) => commands::search::run(args),
+        Command::Kwic(args) => commands::kwic::run(args),
+        Command::Codes(args) => commands::codes::run(args),
+        Command::Matrix(args) => commands::matrix::run(args),
+        Command::Timeline(args) => commands::timeline::run(args),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Partial) => ExitCode::from(3),
+        // The reader of our output has seen enough (`policy … | head`).
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

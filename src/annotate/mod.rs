@@ -6,6 +6,8 @@
 
 mod citation;
 mod code;
+mod codebook;
+mod coder;
 mod date;
 mod event;
 mod pipeline;
@@ -14,6 +16,8 @@ mod quantity;
 pub(crate) use citation::folded_title;
 pub use citation::{Citation, CitationAnnotator, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
+pub use codebook::{Code, Codebook, CodebookFinding, Example, Label, Rule, RuleKind};
+pub use coder::{Coded, Coder, CodingAnnotator, CodingUnit, RuleCoder};
 pub use date::{DateAnnotator, DateMention};
 pub use event::{Event, EventAnnotator, EventKind};
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};

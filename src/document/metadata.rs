@@ -28,6 +28,14 @@ pub struct Metadata {
     pub published: Option<PartialDate>,
 }
 
+impl Metadata {
+    /// The date that places the document in time: when it was made, else when it was first seen.
+    #[must_use]
+    pub fn dated(&self) -> Option<PartialDate> {
+        self.issued.or(self.published)
+    }
+}
+
 /// Metadata that came with a document: taken as given, never re-guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

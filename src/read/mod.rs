@@ -1,6 +1,33 @@
 //! From files and streams to raw documents: text plus what came with it.
 //!
+//! [`open`] streams the documents of files and folders, [`from_reader`] those of a pipe. Formats
+//! are JSON Lines, JSON, plain text, Markdown with a front matter and (feature `html`) pages of
+//! government sites. An odd document is read with a [`Diagnostic`]; what cannot be read at all
+//! is an error about that document alone.
+//!
 //! Only this module and `index` touch the disk.
+
+mod charset;
+mod dates;
+mod documents;
+mod embedded;
+mod formats;
+#[cfg(feature = "html")]
+mod html;
+mod json;
+mod lines;
+mod markdown;
+mod options;
+mod plain;
+mod record;
+
+#[cfg(test)]
+mod tests;
+
+pub use documents::{Documents, from_reader, open};
+pub use embedded::from_bytes;
+pub use formats::extensions;
+pub use options::ReadOptions;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Given, Provenance};

@@ -1,0 +1,355 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use zhengce::analysis::{Axis, Unit};
+use zhengce::document::Level;
+use zhengce::time::PartialDate;
+
+/// Query Chinese policy documents: structure, codes, timeline, full text.
+///
+/// Every command answers without any file: it then uses the built-in case corpus, balanced
+/// compulsory education in Shanghai, 2009-2016. Give your own documents with --corpus, or build
+/// an index of a large corpus once and search it with --index.
+#[derive(Debug, Parser)]
+#[command(
+    name = "policy",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  policy timeline                               the case: who issued what when
+  policy search 教育经费                        every provision that contains the words
+  policy codes --code personnel --from 2011     provisions on teachers, with the words they rest on
+  policy analyze my-folder > records.jsonl      one analysis record a document
+  policy index my-index my-folder               then: policy search 教师 --index my-index
+
+Exit codes: 0 done; 1 could not go on; 2 wrong arguments; 3 done, but some documents could not be read."
+)]
+pub(crate) struct Cli {
+    /// When to colour the output.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub(crate) color: ColorWhen,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ColorWhen {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColorWhen {
+    /// Makes this the choice of both output streams.
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::AlwaysAnsi,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write one analysis record a document, as JSON Lines.
+    Analyze(AnalyzeArgs),
+    /// Build an index of documents, or add documents to one.
+    Index(IndexArgs),
+    /// Find provisions.
+    Search(SearchArgs),
+    /// Show every occurrence of a term in its context (concordance).
+    Kwic(KwicArgs),
+    /// List coded provisions with the words each code rests on.
+    Codes(CodesArgs),
+    /// Cross-table of coded provisions, any axis by any axis.
+    Matrix(MatrixArgs),
+    /// List dated events in order, each with its words.
+    Timeline(TimelineArgs),
+}
+
+/// Which documents a listing is about.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Documents")]
+pub(crate) struct CorpusArgs {
+    /// Files or folders to read instead of the built-in case corpus
+    /// (JSON Lines, JSON, text, Markdown, HTML).
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(crate) corpus: Vec<PathBuf>,
+}
+
+/// Which of them it shows. All given criteria must hold.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct FilterArgs {
+    /// Dated on or after: 2011, 2011-06 or 2011-06-28.
+    #[arg(long, value_name = "DATE")]
+    from: Option<PartialDate>,
+    /// Dated on or before, the whole of it: --to 2015 includes December.
+    #[arg(long, value_name = "DATE")]
+    to: Option<PartialDate>,
+    /// An issuer contains this; repeat for either.
+    #[arg(long, value_name = "TEXT")]
+    issuer: Vec<String>,
+    /// The region contains this; repeat for either.
+    #[arg(long, value_name = "TEXT")]
+    region: Vec<String>,
+    /// national, provincial, municipal, district, school or foreign; repeat for either.
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    level: Vec<Level>,
+    /// The document type, e.g. 意见; repeat for either.
+    #[arg(long, value_name = "TYPE")]
+    genre: Vec<String>,
+    /// The provision carries this code, e.g. personnel; repeat for either.
+    #[arg(long, value_name = "CODE")]
+    code: Vec<String>,
+    /// The document id; repeat for either.
+    #[arg(long, value_name = "ID")]
+    doc: Vec<String>,
+}
+
+fn level(name: &str) -> Result<Level, String> {
+    Level::from_name(name).ok_or_else(|| {
+        "the levels are national, provincial, municipal, district, school, foreign".to_owned()
+    })
+}
+
+impl FilterArgs {
+    pub(crate) fn filter(&self) -> zhengce::corpus::Filter {
+        let mut filter = zhengce::corpus::Filter::default();
+        filter.from = self.from;
+        filter.to = self.to;
+        filter.issuers = self.issuer.clone();
+        filter.regions = self.region.clone();
+        filter.levels = self.level.clone();
+        filter.genres = self.genre.clone();
+        filter.codes = self.code.clone();
+        filter.documents = self.doc.clone();
+        filter
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading.
+    Table,
+    /// One JSON object a line; offsets are code points.
+    Jsonl,
+    /// For spreadsheets: UTF-8 with a header line.
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormatArgs {
+    /// How to write the listing.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policy analyze documents/ -o records.jsonl
+  policy analyze page.html notice.txt
+  cat documents.jsonl | policy analyze - > records.jsonl
+
+Input records hold \"id\" and \"text\", and any of title, issuer, doc_number, issued, level, region,
+genre, reference_date: these are taken as given. Offsets in the output are Unicode code points,
+half open, into the text as given. Without PATHS the built-in case corpus is analysed.")]
+pub(crate) struct AnalyzeArgs {
+    /// Files or folders; - reads JSON Lines from standard input.
+    #[arg(value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write to this file instead of standard output; it appears when the run is complete.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policy index my-index documents/              build
+  policy index my-index more.jsonl              add; a document of the same id is replaced
+  policy search 教育经费 --index my-index")]
+pub(crate) struct IndexArgs {
+    /// The folder of the index; made where it does not exist.
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// Files or folders to add; without any, the built-in case corpus.
+    #[arg(value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Where to search.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Documents")]
+pub(crate) struct SearchedArgs {
+    /// An index built with `policy index`.
+    #[arg(long, value_name = "DIR", conflicts_with = "corpus")]
+    pub(crate) index: Option<PathBuf>,
+    /// Files or folders to read instead of the built-in case corpus.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(crate) corpus: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SortHits {
+    /// The best match first.
+    Relevance,
+    /// The earliest document first.
+    Date,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Queries:
+  教育经费                  every provision that contains these characters
+  教师 农村                 both, anywhere in the provision (the same as 教师 AND 农村)
+  教师 OR 校长              either
+  教师 NOT 培训             the first without the second
+  (教师 OR 校长) 流动       grouped; （）and full-width spaces work too
+  \"城乡 一体化\"             quoted: exactly so, with the space
+  title:均衡 number:沪府办发〔2012〕40号 issued:2011..2015 code:personnel level:municipal
+
+Examples:
+  policy search 教育经费
+  policy search '教师 AND 农村' --code personnel --from 2011 --to 2016 --index my-index
+  policy search 学区 --format csv --limit 0 > hits.csv        0: all of them")]
+pub(crate) struct SearchArgs {
+    /// What to find; see below.
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: String,
+    /// Hits to show; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// The order of the hits.
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub(crate) sort: SortHits,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) searched: SearchedArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SortLines {
+    /// As the documents come.
+    Document,
+    /// By what stands to the left, read from the term outwards.
+    Left,
+    /// By what stands to the right.
+    Right,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policy kwic 均衡发展
+  policy kwic 流动 --sort right --window 12
+  policy kwic 委托管理 --index my-index --format csv --limit 0 > kwic.csv")]
+pub(crate) struct KwicArgs {
+    /// The characters to find, exactly as written.
+    #[arg(value_name = "TERM")]
+    pub(crate) term: String,
+    /// Characters of context on each side.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) window: usize,
+    /// The order of the lines.
+    #[arg(long, value_name = "ORDER", default_value = "document")]
+    pub(crate) sort: SortLines,
+    /// Lines to show; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) searched: SearchedArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policy codes
+  policy codes --code entrusted --code district_group
+  policy codes --corpus documents/ --from 2011 --to 2015 --format csv > codes.csv")]
+pub(crate) struct CodesArgs {
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Count {
+    /// Coded provisions.
+    Provisions,
+    /// Documents with a coded provision.
+    Documents,
+}
+
+impl From<Count> for Unit {
+    fn from(count: Count) -> Self {
+        match count {
+            Count::Provisions => Self::Provisions,
+            Count::Documents => Self::Documents,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Axes: code, year, plan (five-year plan), issuer, level, region, genre, doc.
+
+Examples:
+  policy matrix                                 instruments by year
+  policy matrix --columns plan --count documents
+  policy matrix --rows issuer --columns code --from 2011 --to 2015 --format csv"
+)]
+pub(crate) struct MatrixArgs {
+    /// What the rows tell apart.
+    #[arg(long, value_name = "AXIS", default_value = "code")]
+    pub(crate) rows: Axis,
+    /// What the columns tell apart.
+    #[arg(long, value_name = "AXIS", default_value = "year")]
+    pub(crate) columns: Axis,
+    /// What is counted.
+    #[arg(long, value_name = "UNIT", default_value = "provisions")]
+    pub(crate) count: Count,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Events {
+    /// The life of the documents: adopted, issued, amended, in force, expired, repealed.
+    Life,
+    /// Also what they date: deadlines, targets, periods, scheduled acts, background.
+    All,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policy timeline
+  policy timeline --from 2011 --to 2015 --region 上海
+  policy timeline --events all --doc CN-2012-48
+  policy timeline --corpus documents/ --format jsonl > timeline.jsonl")]
+pub(crate) struct TimelineArgs {
+    /// Which events to list.
+    #[arg(long, value_name = "WHICH", default_value = "life")]
+    pub(crate) events: Events,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}

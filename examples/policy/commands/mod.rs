@@ -1,0 +1,9 @@
+//! One file a command.
+
+pub(crate) mod analyze;
+pub(crate) mod codes;
+pub(crate) mod index;
+pub(crate) mod kwic;
+pub(crate) mod matrix;
+pub(crate) mod search;
+pub(crate) mod timeline;

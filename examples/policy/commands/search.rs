@@ -1,0 +1,116 @@
+//! `policy search`.
+
+use crate::args::{Format, SearchArgs, SortHits};
+use crate::output::{HIT, PLACE, TITLE, written};
+use crate::{Outcome, input, output};
+use std::io::Write;
+use zhengce::Result;
+use zhengce::export::hit_rows;
+use zhengce::index::{Count, Hit, SearchResults, Sort, parse_query};
+
+/// Characters of a hit that a table shows.
+const SNIPPET: usize = 90;
+
+pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
+    let query = parse_query(&args.query)?;
+    let (index, partial) = input::index(&args.searched)?;
+    let limit = if args.limit == 0 {
+        usize::MAX
+    } else {
+        args.limit
+    };
+    let sort = match args.sort {
+        SortHits::Relevance => Sort::Relevance,
+        SortHits::Date => Sort::Date,
+    };
+    let found = index.search(&query, &args.filter.filter(), limit, sort)?;
+    match args.format.format {
+        Format::Table => show(&found)?,
+        format => output::listing(&hit_rows(&found.hits), format, &[])?,
+    }
+    if found.total == 0 {
+        output::note("no provision matches; try fewer words, or widen the filters");
+    }
+    Ok(if partial {
+        Outcome::Partial
+    } else {
+        Outcome::Done
+    })
+}
+
+/// Hits as a reader wants them: the document, the place in it, the words in their context.
+fn show(found: &SearchResults) -> Result<()> {
+    let mut out = output::stdout();
+    for (rank, hit) in found.hits.iter().enumerate() {
+        show_hit(&mut out, rank + 1, hit).map_err(written)?;
+    }
+    if found.total > 0 {
+        writeln!(out, "{} of {} provisions", found.hits.len(), found.total).map_err(written)?;
+        let facets = &found.facets;
+        for (name, counts) in [
+            ("code", &facets.code),
+            ("year", &facets.year),
+            ("level", &facets.level),
+            ("genre", &facets.genre),
+            ("region", &facets.region),
+            ("issuer", &facets.issuer),
+        ] {
+            show_facet(&mut out, name, counts).map_err(written)?;
+        }
+    }
+    out.flush().map_err(written)
+}
+
+fn show_hit(out: &mut impl Write, rank: usize, hit: &Hit) -> std::io::Result<()> {
+    let title = hit.title.as_deref().unwrap_or("(no title)");
+    write!(out, "{rank:>3}  {TITLE}{title}{TITLE:#}")?;
+    for part in [
+        hit.number.clone(),
+        hit.issued.or(hit.published).map(|d| d.to_string()),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        write!(out, "  {part}")?;
+    }
+    writeln!(out)?;
+    write!(out, "     {PLACE}{} {}{PLACE:#}", hit.doc, hit.address)?;
+    if !hit.codes.is_empty() {
+        write!(out, "  [{}]", hit.codes.join(" "))?;
+    }
+    writeln!(out)?;
+    let snippet = hit.snippet(SNIPPET);
+    write!(out, "     {}", if snippet.cut_before { "…" } else { "" })?;
+    let mut at = 0;
+    for highlight in &snippet.highlights {
+        write!(
+            out,
+            "{}{HIT}{}{HIT:#}",
+            &snippet.text[at..highlight.start],
+            highlight.slice(&snippet.text)
+        )?;
+        at = highlight.end;
+    }
+    writeln!(
+        out,
+        "{}{}\n",
+        &snippet.text[at..],
+        if snippet.cut_after { "…" } else { "" }
+    )
+}
+
+/// One line of counts, cut where it grows long.
+fn show_facet(out: &mut impl Write, name: &str, counts: &[Count]) -> std::io::Result<()> {
+    const SHOWN: usize = 12;
+    if counts.is_empty() {
+        return Ok(());
+    }
+    write!(out, "{PLACE}{name:>7}{PLACE:#}")?;
+    for count in counts.iter().take(SHOWN) {
+        write!(out, "  {} {}", count.value, count.count)?;
+    }
+    if counts.len() > SHOWN {
+        write!(out, "  … {} more", counts.len() - SHOWN)?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,166 @@
+//! From arguments to a corpus, with progress on long reads.
+
+use crate::args::SearchedArgs;
+use crate::output;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use zhengce::corpus::{Analyzer, Entry, for_each_analyzed};
+use zhengce::index::CorpusIndex;
+use zhengce::read::{self, Documents, ReadOptions};
+use zhengce::segment::Segmenter;
+use zhengce::{Corpus, Error, Result};
+
+/// The corpus a listing is about: these files, or the built-in case.
+///
+/// What could not be read is told on standard error; the second value says whether something was.
+pub(crate) fn corpus(paths: &[PathBuf]) -> Result<(Corpus, bool)> {
+    if paths.is_empty() {
+        return Ok((Corpus::builtin()?, false));
+    }
+    let mut entries: Vec<Entry> = Vec::new();
+    let partial = for_each_entry(
+        paths,
+        |entry| entry,
+        |entry| {
+            entries.push(entry);
+            Ok(())
+        },
+    )?;
+    Ok((Corpus::from_entries(entries), partial))
+}
+
+/// Reads and analyses these files on all cores and hands `work` of each entry to `sink` in order.
+/// Answers whether something could not be read; that is told on standard error as it comes.
+pub(crate) fn for_each_entry<T: Send>(
+    paths: &[PathBuf],
+    work: impl Fn(Entry) -> T + Sync,
+    sink: impl FnMut(T) -> Result<()>,
+) -> Result<bool> {
+    let documents = read::open(paths, &ReadOptions::default())?;
+    each(documents, work, sink)
+}
+
+/// The same for JSON Lines on standard input.
+pub(crate) fn for_each_entry_of_stdin<T: Send>(
+    work: impl Fn(Entry) -> T + Sync,
+    sink: impl FnMut(T) -> Result<()>,
+) -> Result<bool> {
+    let stdin = std::io::BufReader::new(std::io::stdin());
+    each(
+        read::from_reader(stdin, "standard input", &ReadOptions::default()),
+        work,
+        sink,
+    )
+}
+
+fn each<T: Send>(
+    documents: Documents,
+    work: impl Fn(Entry) -> T + Sync,
+    mut sink: impl FnMut(T) -> Result<()>,
+) -> Result<bool> {
+    let bar = progress(documents.bytes_total());
+    left_out(documents.skipped());
+    // Reading happens on another thread than writing; the bar follows through this number.
+    let read = AtomicU64::new(0);
+    let mut documents = documents;
+    let documents = std::iter::from_fn(|| {
+        let next = documents.next();
+        read.store(documents.bytes_read(), Ordering::Relaxed);
+        next
+    });
+    let mut done = 0usize;
+    let mut first: Option<Error> = None;
+    let mut failed = 0usize;
+    for_each_analyzed(
+        documents,
+        |raw| raw.map(|raw| work(Analyzer::builtin().analyze(raw))),
+        |result| {
+            bar.set_position(read.load(Ordering::Relaxed));
+            match result {
+                Ok(value) => {
+                    done += 1;
+                    bar.set_message(format!("{done} documents"));
+                    sink(value)
+                }
+                Err(error) => {
+                    bar.suspend(|| output::warning(&error));
+                    failed += 1;
+                    first.get_or_insert(error);
+                    Ok(())
+                }
+            }
+        },
+    )?;
+    bar.finish_and_clear();
+    match first {
+        Some(error) if done == 0 => Err(error),
+        Some(_) => {
+            output::note(&format!(
+                "{failed} could not be read and {} left out; {done} documents were analysed",
+                if failed == 1 { "was" } else { "were" }
+            ));
+            Ok(true)
+        }
+        None => Ok(false),
+    }
+}
+
+/// Says which files of the folders are not read, by name where they are few.
+fn left_out(paths: &[PathBuf]) {
+    const NAMED: usize = 5;
+    let Some(more) = paths.len().checked_sub(1) else {
+        return;
+    };
+    let mut names: Vec<String> = paths
+        .iter()
+        .take(NAMED)
+        .map(|p| p.display().to_string())
+        .collect();
+    if more >= NAMED {
+        names.push(format!("and {} more", paths.len() - NAMED));
+    }
+    output::note(&format!(
+        "not read, because their format is not ({}): {}",
+        read::extensions().join(", "),
+        names.join(", ")
+    ));
+}
+
+/// A bar on standard error where that is a terminal; nothing elsewhere.
+fn progress(total: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total {
+        Some(total) => (
+            ProgressBar::new(total),
+            "{bar:30} {percent:>3} %  {msg}  {elapsed} of about {duration}",
+        ),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg}  {elapsed}"),
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// What is searched: an index on disk, or one made in memory of these files or the built-in case.
+pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, bool)> {
+    let segmenter = Segmenter::builtin();
+    if let Some(dir) = &args.index {
+        return Ok((CorpusIndex::open(dir, &segmenter)?, false));
+    }
+    let index = CorpusIndex::in_memory(&segmenter)?;
+    let mut writer = index.writer()?;
+    let partial = if args.corpus.is_empty() {
+        for entry in Corpus::builtin()?.entries() {
+            writer.add(entry)?;
+        }
+        false
+    } else {
+        for_each_entry(&args.corpus, |entry| entry, |entry| writer.add(&entry))?
+    };
+    writer.commit()?;
+    drop(writer);
+    Ok((index, partial))
+}

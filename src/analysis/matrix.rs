@@ -1,0 +1,313 @@
+//! [`Matrix`]: the cross-table of the field, any axis by any axis.
+
+use crate::annotate::Codebook;
+use crate::corpus::{Corpus, Entry, Filter};
+use crate::error::{Error, ErrorKind};
+use crate::time::PlanPeriod;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+/// What one side of a [`Matrix`] tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Axis {
+    /// The code.
+    Code,
+    /// The year of the document.
+    Year,
+    /// The five-year plan in whose period the document was issued.
+    Plan,
+    /// The issuing organ; a joint document counts for each.
+    Issuer,
+    /// The level of government.
+    Level,
+    /// The region.
+    Region,
+    /// The document type.
+    Genre,
+    /// The document.
+    Document,
+}
+
+impl Axis {
+    /// All axes, in the order help texts list them.
+    pub const ALL: [Self; 8] = [
+        Self::Code,
+        Self::Year,
+        Self::Plan,
+        Self::Issuer,
+        Self::Level,
+        Self::Region,
+        Self::Genre,
+        Self::Document,
+    ];
+
+    /// The word that names it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Year => "year",
+            Self::Plan => "plan",
+            Self::Issuer => "issuer",
+            Self::Level => "level",
+            Self::Region => "region",
+            Self::Genre => "genre",
+            Self::Document => "doc",
+        }
+    }
+
+    /// The places on this axis where a code of a document stands.
+    fn labels(self, entry: &Entry, code: &str) -> Vec<String> {
+        let meta = &entry.document.metadata;
+        let one = |label: Option<String>| vec![label.unwrap_or_else(|| UNKNOWN.to_owned())];
+        match self {
+            Self::Code => vec![code.to_owned()],
+            Self::Year => one(meta.dated().map(|d| format!("{:04}", d.year))),
+            Self::Plan => one(meta
+                .dated()
+                .and_then(|d| PlanPeriod::of_year(d.year))
+                .map(|p| p.name)),
+            Self::Issuer if !meta.issuers.is_empty() => meta.issuers.clone(),
+            Self::Issuer => one(None),
+            Self::Level => one(meta.level.map(|l| l.to_string())),
+            Self::Region => one(meta.region.clone()),
+            Self::Genre => one(meta.genre.clone()),
+            Self::Document => vec![entry.document.id.clone()],
+        }
+    }
+}
+
+impl fmt::Display for Axis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Axis {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Self::ALL
+            .into_iter()
+            .find(|a| a.as_str() == name)
+            .ok_or_else(|| {
+                Error::new(
+                    ErrorKind::Argument,
+                    format!(
+                        "no axis is called “{name}”; the axes are {}",
+                        Self::ALL.map(Self::as_str).join(", ")
+                    ),
+                )
+            })
+    }
+}
+
+/// The label of documents that do not say where on an axis they stand.
+const UNKNOWN: &str = "—";
+
+/// What a [`Matrix`] counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Provisions that carry a code, each once a cell.
+    #[default]
+    Provisions,
+    /// Documents with a provision that carries a code, each once a cell.
+    Documents,
+}
+
+/// Counts of coded units by two axes.
+///
+/// A unit with several codes (or a document of several issuers) counts once in every cell where
+/// it stands; totals count each unit once, so a total can be less than the sum of its cells.
+///
+/// ```
+/// use zhengce::analysis::{Axis, Matrix, Unit};
+/// use zhengce::{Corpus, corpus::Filter};
+/// let corpus = Corpus::builtin()?;
+/// let matrix = Matrix::of(&corpus, &Filter::default(), Axis::Code, Axis::Year, Unit::Provisions);
+/// assert!(matrix.rows().iter().any(|code| code == "personnel"));
+/// # Ok::<(), zhengce::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    row_axis: Axis,
+    column_axis: Axis,
+    rows: Vec<String>,
+    columns: Vec<String>,
+    /// Row by row.
+    counts: Vec<usize>,
+    row_totals: Vec<usize>,
+    column_totals: Vec<usize>,
+    total: usize,
+    title_only: usize,
+}
+
+impl Matrix {
+    /// Counts the coded units that `filter` lets pass.
+    #[must_use]
+    pub fn of(corpus: &Corpus, filter: &Filter, rows: Axis, columns: Axis, unit: Unit) -> Self {
+        // A unit is a document and a provision in it, or the document alone.
+        type Units = BTreeSet<(usize, Option<usize>)>;
+        let mut cells: BTreeMap<(String, String), Units> = BTreeMap::new();
+        let mut title_only = 0;
+        for (index, entry) in corpus.entries().iter().enumerate() {
+            if !filter.accepts(&entry.document) {
+                continue;
+            }
+            title_only += usize::from(entry.document.provenance.title_only);
+            for code in &entry.annotations.codes {
+                if !filter.accepts_code(&code.code) {
+                    continue;
+                }
+                let unit = match unit {
+                    Unit::Provisions => (index, code.provision),
+                    Unit::Documents => (index, None),
+                };
+                let columns = columns.labels(entry, &code.code);
+                for row in rows.labels(entry, &code.code) {
+                    for column in &columns {
+                        cells
+                            .entry((row.clone(), column.clone()))
+                            .or_default()
+                            .insert(unit);
+                    }
+                }
+            }
+        }
+        let row_labels = ordered(rows, cells.keys().map(|(row, _)| row));
+        let column_labels = ordered(columns, cells.keys().map(|(_, column)| column));
+        let count = |wanted: &dyn Fn(&str, &str) -> bool| {
+            cells
+                .iter()
+                .filter(|((row, column), _)| wanted(row, column))
+                .flat_map(|(_, units)| units)
+                .collect::<BTreeSet<_>>()
+                .len()
+        };
+        Self {
+            row_axis: rows,
+            column_axis: columns,
+            counts: row_labels
+                .iter()
+                .flat_map(|row| column_labels.iter().map(move |column| (row, column)))
+                .map(|(row, column)| {
+                    cells
+                        .get(&(row.clone(), column.clone()))
+                        .map_or(0, BTreeSet::len)
+                })
+                .collect(),
+            row_totals: row_labels.iter().map(|l| count(&|r, _| r == l)).collect(),
+            column_totals: column_labels
+                .iter()
+                .map(|l| count(&|_, c| c == l))
+                .collect(),
+            total: count(&|_, _| true),
+            rows: row_labels,
+            columns: column_labels,
+            title_only,
+        }
+    }
+
+    /// The axis down the side.
+    #[must_use]
+    pub fn row_axis(&self) -> Axis {
+        self.row_axis
+    }
+
+    /// The axis along the top.
+    #[must_use]
+    pub fn column_axis(&self) -> Axis {
+        self.column_axis
+    }
+
+    /// The labels down the side, in order.
+    #[must_use]
+    pub fn rows(&self) -> &[String] {
+        &self.rows
+    }
+
+    /// The labels along the top, in order.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// The count of one cell; 0 outside the table.
+    #[must_use]
+    pub fn count(&self, row: usize, column: usize) -> usize {
+        if column >= self.columns.len() {
+            return 0;
+        }
+        self.counts
+            .get(row * self.columns.len() + column)
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// The units of each row, each once.
+    #[must_use]
+    pub fn row_totals(&self) -> &[usize] {
+        &self.row_totals
+    }
+
+    /// The units of each column, each once.
+    #[must_use]
+    pub fn column_totals(&self) -> &[usize] {
+        &self.column_totals
+    }
+
+    /// All units, each once.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Documents that pass the filter but of which only the title is known: they hold no
+    /// provisions to count, which is not the same as saying nothing.
+    #[must_use]
+    pub fn title_only(&self) -> usize {
+        self.title_only
+    }
+}
+
+/// The labels of an axis in its order: years without gaps, plans in time, codes as their codebook
+/// has them, what is unknown last, all else by its characters.
+fn ordered<'l>(axis: Axis, labels: impl Iterator<Item = &'l String>) -> Vec<String> {
+    let labels: BTreeSet<&String> = labels.collect();
+    let known: Vec<&String> = labels.iter().copied().filter(|l| *l != UNKNOWN).collect();
+    let mut ordered: Vec<String> = match axis {
+        Axis::Year => {
+            let years: Vec<i16> = known.iter().filter_map(|l| l.parse().ok()).collect();
+            match (years.first(), years.last()) {
+                (Some(first), Some(last)) => (*first..=*last).map(|y| format!("{y:04}")).collect(),
+                _ => Vec::new(),
+            }
+        }
+        _ => known.into_iter().cloned().collect(),
+    };
+    match axis {
+        Axis::Plan => ordered.sort_by_key(|l| PlanPeriod::named(l).map(|p| p.first_year)),
+        Axis::Code => {
+            let place = codebook_order();
+            ordered.sort_by_key(|l| place.iter().position(|c| c == l).unwrap_or(place.len()));
+        }
+        _ => {}
+    }
+    if labels.iter().any(|l| *l == UNKNOWN) {
+        ordered.push(UNKNOWN.to_owned());
+    }
+    ordered
+}
+
+/// The codes of the shipped codebooks, each as its file has them.
+fn codebook_order() -> Vec<String> {
+    Codebook::builtin_ids()
+        .iter()
+        .filter_map(|id| Codebook::builtin(id).ok())
+        .flat_map(|book| book.codes)
+        .map(|code| code.id)
+        .collect()
+}

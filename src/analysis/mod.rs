@@ -1,0 +1,5 @@
+//! What a study asks of a coded corpus: cross-tables of codes by time, issuer and place.
+
+mod matrix;
+
+pub use matrix::{Axis, Matrix, Unit};

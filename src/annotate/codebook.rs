@@ -1,0 +1,310 @@
+//! [`Codebook`]: a coding scheme that a researcher writes himself, one TOML file a scheme.
+//!
+//! A codebook holds its codes with definitions, the rules that recognise them, and for each code
+//! sentences that must be coded and sentences that must not: its tests. A file that contradicts
+//! itself does not load; the error names file and line.
+
+mod load;
+mod rule;
+
+pub(crate) use rule::{Group, Look, Within};
+pub use rule::{Rule, RuleKind};
+
+use super::coder::{Coder, CodingUnit, RuleCoder};
+use crate::error::{Error, ErrorKind, Result};
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/corpus/codebook");
+
+/// A name in two languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Label {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// One coding scheme.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Codebook {
+    /// Names the scheme in results, e.g. `case`.
+    pub id: String,
+    /// The author's version and a short hash of the file: equal versions code equally.
+    pub version: String,
+    /// What the scheme is called.
+    pub title: Label,
+    /// The codes in the order of the file.
+    pub codes: Vec<Code>,
+}
+
+/// One category of a scheme.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Code {
+    /// Names the category in results, e.g. `personnel`.
+    pub id: String,
+    /// The category above it.
+    pub parent: Option<String>,
+    /// What it is called.
+    pub label: Label,
+    /// What it means, for the human coder.
+    pub definition: String,
+    /// What also counts.
+    pub include: Option<String>,
+    /// What does not count.
+    pub exclude: Option<String>,
+    /// Sentences that must get the code.
+    pub coded: Vec<Example>,
+    /// Sentences that must not get it.
+    pub uncoded: Vec<Example>,
+    /// The score from which a paragraph gets the code.
+    pub threshold: f64,
+    /// The rules in the order of the file.
+    pub rules: Vec<Rule>,
+}
+
+/// A sentence by which a code is tested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// Its line in the codebook, from 1.
+    pub line: u64,
+}
+
+/// A sentence of a codebook that its own rules judge otherwise.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CodebookFinding {
+    /// The code it tests.
+    pub code: String,
+    /// The sentence.
+    pub sentence: String,
+    /// Its line in the codebook, from 1.
+    pub line: u64,
+    /// Whether the sentence must be coded.
+    pub expected: bool,
+    /// The rules that spoke for the code.
+    pub rules: Vec<String>,
+}
+
+impl std::fmt::Display for CodebookFinding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { code, sentence, .. } = self;
+        if self.expected {
+            write!(
+                f,
+                "code “{code}” misses its own sentence “{sentence}”; add or widen a rule"
+            )
+        } else {
+            let rules = self.rules.join(", ");
+            write!(
+                f,
+                "code “{code}” takes “{sentence}”, which it must not (rules: {rules}); narrow them or add `except` or `unless`"
+            )
+        }
+    }
+}
+
+impl Codebook {
+    /// A codebook that ships with the library, by its id.
+    ///
+    /// ```
+    /// use zhengce::annotate::Codebook;
+    /// let case = Codebook::builtin("case")?;
+    /// assert!(case.codes.iter().any(|c| c.id == "personnel"));
+    /// # Ok::<(), zhengce::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where no codebook of this id ships; the error names those that do.
+    pub fn builtin(id: &str) -> Result<Self> {
+        let name = format!("{id}.toml");
+        match BUILTIN.get_file(&name).and_then(|f| f.contents_utf8()) {
+            // Its sentences are checked by the library's own tests, not on every start.
+            Some(text) => Self::draft(text).map_err(|e| e.at_path(name)),
+            None => Err(Error::new(
+                ErrorKind::Argument,
+                format!(
+                    "no codebook “{id}” ships with the library; choose one of: {}",
+                    Self::builtin_ids().join(", ")
+                ),
+            )),
+        }
+    }
+
+    /// The ids of the codebooks that ship with the library, sorted.
+    #[must_use]
+    pub fn builtin_ids() -> Vec<String> {
+        let mut ids: Vec<String> = BUILTIN
+            .files()
+            .filter(|f| f.path().extension().is_some_and(|e| e == "toml"))
+            .filter_map(|f| Some(f.path().file_stem()?.to_string_lossy().into_owned()))
+            .collect();
+        ids.sort();
+        ids
+    }
+
+    /// Reads a codebook file and tests it with its own sentences.
+    ///
+    /// # Errors
+    /// As [`Codebook::from_toml`], with the path; and where the file cannot be read.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        Self::from_toml(&text).map_err(|e| e.at_path(path))
+    }
+
+    /// Reads a codebook and tests it with its own sentences.
+    ///
+    /// # Errors
+    /// As [`Codebook::draft`], and where a sentence fails; the error names the line.
+    pub fn from_toml(text: &str) -> Result<Self> {
+        let book = Self::draft(text)?;
+        match book.check().into_iter().next() {
+            None => Ok(book),
+            Some(finding) => {
+                Err(Error::new(ErrorKind::Data, finding.to_string()).at_line(finding.line))
+            }
+        }
+    }
+
+    /// Reads a codebook that is still being written: its sentences may fail. Use
+    /// [`Codebook::check`] to see which do.
+    ///
+    /// # Errors
+    /// Where the file is no codebook: wrong TOML, unknown keys, duplicate ids, rules that look
+    /// for nothing, unknown families, patterns that do not compile, codes without sentences.
+    /// The error names the line.
+    pub fn draft(text: &str) -> Result<Self> {
+        let mut book = load::load(text)?;
+        let hash: String = Sha256::digest(text.as_bytes())
+            .iter()
+            .take(4)
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        book.version = format!("{}+{hash}", book.version);
+        Ok(book)
+    }
+
+    /// The sentences of this codebook that its own rules judge otherwise; empty when all is well.
+    #[must_use]
+    pub fn check(&self) -> Vec<CodebookFinding> {
+        // Rules that cannot be followed find nothing: every sentence of `coded` then fails.
+        let coder = RuleCoder::new(vec![self.clone()]).ok();
+        let mut findings = Vec::new();
+        for code in &self.codes {
+            let examples = code.coded.iter().map(|e| (e, true));
+            for (example, expected) in examples.chain(code.uncoded.iter().map(|e| (e, false))) {
+                let view = crate::text::Text::new(example.text.as_str());
+                let found = coder
+                    .iter()
+                    .flat_map(|c| c.code(&CodingUnit::new(view.view(), "")))
+                    .find(|c| c.code == code.id);
+                if found.is_some() != expected {
+                    let mut rules: Vec<String> = found
+                        .map(|c| c.evidence.into_iter().map(|(_, rule)| rule).collect())
+                        .unwrap_or_default();
+                    rules.dedup();
+                    findings.push(CodebookFinding {
+                        code: code.id.clone(),
+                        sentence: example.text.clone(),
+                        line: example.line,
+                        expected,
+                        rules,
+                    });
+                }
+            }
+        }
+        findings
+    }
+
+    /// The code of this id.
+    #[must_use]
+    pub fn code(&self, id: &str) -> Option<&Code> {
+        self.codes.iter().find(|c| c.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ships_passes_its_own_sentences() {
+        for id in Codebook::builtin_ids() {
+            let book = Codebook::builtin(&id).unwrap();
+            assert_eq!(book.id, id, "a codebook's file bears its id");
+            let findings: Vec<String> = book.check().iter().map(ToString::to_string).collect();
+            assert!(findings.is_empty(), "{id}: {findings:#?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_codebook_names_those_that_ship() {
+        let error = Codebook::builtin("nato").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Argument);
+        assert!(error.message().contains("case"), "{error}");
+    }
+
+    const SMALL: &str = r#"
+id = "small"
+version = "1.2"
+title = { zh = "小", en = "Small" }
+[[code]]
+id = "pay"
+label = { zh = "工资", en = "Pay" }
+definition = "Pay of teachers."
+coded = ["教师工资按月发放。"]
+uncoded = ["矿工工资按月发放。"]
+[[code.rule]]
+id = "pay.teacher"
+near = [["教师"], ["工资"]]
+"#;
+
+    #[test]
+    fn the_version_follows_the_content() {
+        let book = Codebook::from_toml(SMALL).unwrap();
+        assert!(book.version.starts_with("1.2+"), "{}", book.version);
+        let other = Codebook::from_toml(&SMALL.replace("按月", "按时")).unwrap();
+        assert_ne!(book.version, other.version);
+        assert_eq!(
+            book.version,
+            Codebook::from_toml(SMALL).unwrap().version,
+            "equal files have equal versions"
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_fails_is_an_error_with_its_line_and_a_finding_of_the_draft() {
+        let text = SMALL.replace("矿工工资", "民办教师工资");
+        let error = Codebook::from_toml(&text).unwrap_err();
+        assert_eq!((error.kind(), error.line()), (ErrorKind::Data, Some(10)));
+        let findings = Codebook::draft(&text).unwrap().check();
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].rules, ["pay.teacher"]);
+        assert!(!findings[0].expected);
+    }
+
+    #[test]
+    fn open_names_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("small.toml");
+        std::fs::write(&path, SMALL.replace("near", "nearby")).unwrap();
+        let error = Codebook::open(&path).unwrap_err();
+        assert_eq!(error.path(), Some(path.as_path()));
+        assert_eq!(error.line(), Some(13));
+        assert_eq!(
+            Codebook::open(folder.path().join("none.toml"))
+                .unwrap_err()
+                .kind(),
+            ErrorKind::Io
+        );
+    }
+}

@@ -1,0 +1,456 @@
+//! A concordance (KWIC): every occurrence of a term with the words around it.
+//!
+//! It reads the documents themselves and needs no index.
+//!
+//! ```
+//! use zhengce::concordance::{Options, kwic};
+//! # use zhengce::{Corpus, corpus::Entry, read::RawDocument, parse::parse};
+//! # let parsed = parse(RawDocument::new("a", "推进义务教育学校教师流动，完善教师流动机制。"));
+//! # let corpus = Corpus::from_entries(vec![Entry::new(parsed.document, Default::default(), vec![])]);
+//! let lines = kwic(&corpus, "教师流动", &Options::default().window(4));
+//! assert_eq!(lines.len(), 2);
+//! assert_eq!(lines[1].left, "动，完善");
+//! assert_eq!(lines[1].keyword, "教师流动");
+//! assert_eq!(lines[1].right, "机制。");
+//! ```
+
+use crate::corpus::Corpus;
+use crate::document::Document;
+use crate::span::Span;
+use crate::text::{Text, sentences};
+use crate::time::PartialDate;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+/// How far the context of an occurrence reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Anywhere in the document.
+    #[default]
+    Document,
+    /// Within the provision.
+    Provision,
+    /// Within the line.
+    Paragraph,
+    /// Within the sentence.
+    Sentence,
+}
+
+/// The order of lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Order {
+    /// As the documents and their texts run.
+    #[default]
+    Text,
+    /// By the words before the term, read backwards from it.
+    Left,
+    /// By the words after the term.
+    Right,
+}
+
+/// How a concordance is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// The most characters on each side.
+    pub window: usize,
+    /// How far the context reaches.
+    pub unit: Unit,
+    /// The order of lines.
+    pub order: Order,
+}
+
+impl Default for Options {
+    /// Twenty characters on each side, in text order.
+    fn default() -> Self {
+        Self {
+            window: 20,
+            unit: Unit::default(),
+            order: Order::default(),
+        }
+    }
+}
+
+impl Options {
+    /// The same with this many characters on each side.
+    #[must_use]
+    pub fn window(mut self, characters: usize) -> Self {
+        self.window = characters;
+        self
+    }
+
+    /// The same with contexts that end with this unit.
+    #[must_use]
+    pub fn unit(mut self, unit: Unit) -> Self {
+        self.unit = unit;
+        self
+    }
+
+    /// The same in this order.
+    #[must_use]
+    pub fn order(mut self, order: Order) -> Self {
+        self.order = order;
+        self
+    }
+}
+
+/// One occurrence of the term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Line {
+    /// The document's id.
+    pub doc: String,
+    /// The document's title.
+    pub title: Option<String>,
+    /// When the document was issued.
+    pub issued: Option<PartialDate>,
+    /// The index of the provision in which the occurrence begins.
+    pub provision: Option<usize>,
+    /// The place of that provision in the outline.
+    pub path: String,
+    /// The words before, line breaks shown as spaces.
+    pub left: String,
+    /// The occurrence as the text has it.
+    pub keyword: String,
+    /// The words after, line breaks shown as spaces.
+    pub right: String,
+    /// The occurrence, in bytes of the original text.
+    pub span: Span,
+}
+
+/// Every occurrence of `term` in the corpus, from left to right; of occurrences that overlap the
+/// first counts. Full-width forms, kinds of space and the case of ASCII letters make no
+/// difference. An empty term occurs nowhere.
+#[must_use]
+pub fn kwic(corpus: &Corpus, term: &str, options: &Options) -> Vec<Line> {
+    let term = Text::new(term).view().to_ascii_lowercase();
+    let mut lines = Vec::new();
+    if term.is_empty() {
+        return lines;
+    }
+    for entry in corpus.entries() {
+        let document = &entry.document;
+        let text = &document.text;
+        let folded = text.view().to_ascii_lowercase();
+        let mut limits = Limits::new(document, options.unit);
+        for (at, found) in folded.match_indices(&term) {
+            let span = text.to_original(Span::new(at, at + found.len()));
+            let span = on_grapheme_borders(text.original(), span);
+            let provision = document.provision_at(span.start);
+            let within = limits.around(span);
+            lines.push(Line {
+                doc: document.id.clone(),
+                title: document.metadata.title.clone(),
+                issued: document.metadata.issued,
+                provision,
+                path: provision
+                    .map(|p| document.provisions[p].path.clone())
+                    .unwrap_or_default(),
+                left: before(
+                    text.original(),
+                    Span::new(within.start, span.start),
+                    options.window,
+                ),
+                keyword: one_line(text.quote(span)),
+                right: after(
+                    text.original(),
+                    Span::new(span.end, within.end),
+                    options.window,
+                ),
+                span,
+            });
+        }
+    }
+    // Stable sorts: equal contexts stay in text order.
+    match options.order {
+        Order::Text => {}
+        Order::Left => lines.sort_by_cached_key(|l| l.left.chars().rev().collect::<String>()),
+        Order::Right => lines.sort_by(|a, b| a.right.cmp(&b.right)),
+    }
+    lines
+}
+
+/// The units of one text, walked once from left to right.
+struct Limits {
+    units: std::iter::Peekable<std::vec::IntoIter<Span>>,
+}
+
+impl Limits {
+    fn new(document: &Document, unit: Unit) -> Self {
+        let text = document.text.original();
+        let all = Span::new(0, text.len());
+        let units = match unit {
+            Unit::Document => vec![all],
+            Unit::Provision => document.provisions.iter().map(|p| p.span).collect(),
+            Unit::Paragraph => {
+                let mut at = 0;
+                text.split_inclusive('\n')
+                    .map(|line| {
+                        let start = at;
+                        at += line.len();
+                        Span::new(start, start + line.trim_end_matches(['\n', '\r']).len())
+                    })
+                    .collect()
+            }
+            Unit::Sentence => sentences(text, all).collect(),
+        };
+        Self {
+            units: units.into_iter().peekable(),
+        }
+    }
+
+    /// The unit in which `span` begins, stretched to hold all of it; spans come in order.
+    fn around(&mut self, span: Span) -> Span {
+        while self.units.next_if(|u| u.end <= span.start).is_some() {}
+        self.units
+            .peek()
+            .filter(|u| u.start <= span.start)
+            .map_or(span, |u| u.cover(span))
+    }
+}
+
+/// How far, in bytes, a grapheme is followed. Longer ones are no letters of any language, and
+/// without a limit a text of nothing else would take quadratic time.
+const GRAPHEME: usize = 64;
+
+/// `span`, shortened to its last `most` bytes, on a character border.
+fn last_bytes(text: &str, span: Span, most: usize) -> Span {
+    let start = text.ceil_char_boundary(span.end.saturating_sub(most));
+    Span::new(span.start.max(start), span.end)
+}
+
+/// `span`, shortened to its first `most` bytes, on a character border.
+fn first_bytes(text: &str, span: Span, most: usize) -> Span {
+    let end = text.floor_char_boundary(span.start.saturating_add(most));
+    Span::new(span.start, span.end.min(end))
+}
+
+/// Widens a span to the graphemes it cuts into: a combining mark goes with its letter.
+fn on_grapheme_borders(text: &str, span: Span) -> Span {
+    let near = last_bytes(text, Span::new(0, span.start), GRAPHEME).cover(first_bytes(
+        text,
+        Span::new(span.end, text.len()),
+        GRAPHEME,
+    ));
+    let words = near.slice(text);
+    let cursor = |at: usize| GraphemeCursor::new(at - near.start, words.len(), true);
+    let is_border = |at: usize| cursor(at).is_boundary(words, 0) == Ok(true);
+    let mut wide = span;
+    if !is_border(span.start) {
+        let start = cursor(span.start).prev_boundary(words, 0).ok().flatten();
+        wide.start = near.start + start.unwrap_or(0);
+    }
+    if !is_border(span.end) {
+        let end = cursor(span.end).next_boundary(words, 0).ok().flatten();
+        wide.end = near.start + end.unwrap_or(words.len());
+    }
+    wide
+}
+
+/// The last `window` graphemes of a passage.
+fn before(text: &str, passage: Span, window: usize) -> String {
+    let words = last_bytes(
+        text,
+        passage,
+        window.saturating_add(1).saturating_mul(GRAPHEME),
+    )
+    .slice(text);
+    let start = words
+        .grapheme_indices(true)
+        .rev()
+        .take(window)
+        .last()
+        .map_or(words.len(), |(at, _)| at);
+    one_line(&words[start..])
+}
+
+/// The first `window` graphemes of a passage.
+fn after(text: &str, passage: Span, window: usize) -> String {
+    let passage = first_bytes(
+        text,
+        passage,
+        window.saturating_add(1).saturating_mul(GRAPHEME),
+    );
+    one_line(
+        &passage
+            .slice(text)
+            .graphemes(true)
+            .take(window)
+            .collect::<String>(),
+    )
+}
+
+/// Line breaks and tabs as spaces; runs of them as one.
+fn one_line(words: &str) -> String {
+    let mut line = String::with_capacity(words.len());
+    let mut in_break = false;
+    for ch in words.chars() {
+        let is_break = matches!(ch, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        if !is_break {
+            line.push(ch);
+        } else if !in_break {
+            line.push(' ');
+        }
+        in_break = is_break;
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::Annotations;
+    use crate::corpus::Entry;
+    use crate::document::{Document, Metadata, Provision, ProvisionKind};
+    use proptest::prelude::*;
+
+    /// A corpus of documents `0`, `1` … with one provision a paragraph.
+    fn corpus(texts: &[&str]) -> Corpus {
+        let entries = texts.iter().enumerate().map(|(id, text)| {
+            let mut at = 0;
+            let provisions = text
+                .split_inclusive('\n')
+                .enumerate()
+                .map(|(index, line)| {
+                    let span = Span::new(at, at + line.len());
+                    at = span.end;
+                    Provision::new(ProvisionKind::Article, format!("{}", index + 1), 1, span)
+                })
+                .collect();
+            let document = Document::new(
+                id.to_string(),
+                Text::new(*text),
+                Metadata::default(),
+                provisions,
+            );
+            Entry::new(document, Annotations::default(), Vec::new())
+        });
+        Corpus::from_entries(entries.collect())
+    }
+
+    fn shown(lines: &[Line]) -> Vec<String> {
+        lines
+            .iter()
+            .map(|l| format!("{}[{}]{}", l.left, l.keyword, l.right))
+            .collect()
+    }
+
+    #[test]
+    fn every_occurrence_stands_in_its_window() {
+        let corpus = corpus(&[
+            "推进教师流动。\n完善教师\n流动机制，教师流动",
+            "２０１２年，ＡＢ教师流动教师流动e\u{301}e\u{301}",
+        ]);
+        let kwic = |term: &str, options: Options| shown(&kwic(&corpus, term, &options));
+        let three = Options::default().window(3);
+        assert_eq!(
+            kwic("教师流动", three),
+            [
+                "推进[教师流动]。 完",
+                "机制，[教师流动]",
+                "，ＡＢ[教师流动]教师流",
+                "师流动[教师流动]e\u{301}e\u{301}",
+            ]
+        );
+        assert_eq!(kwic("2012年", three), ["[２０１２年]，ＡＢ"]);
+        assert_eq!(kwic("ab", three.window(1)), ["，[ＡＢ]教"]);
+        assert_eq!(kwic("师\n流", three.window(1)), ["教[师 流]动"]);
+        assert_eq!(
+            kwic("e", three.window(1)),
+            ["动[e\u{301}]e\u{301}", "e\u{301}[e\u{301}]"]
+        );
+        assert_eq!(kwic("", three), [""; 0]);
+        assert_eq!(kwic("\u{200b}", three), [""; 0]);
+        assert_eq!(
+            kwic("教师流动", Options::default().window(0)),
+            ["[教师流动]"; 4]
+        );
+    }
+
+    #[test]
+    fn occurrences_that_overlap_count_once() {
+        let corpus = corpus(&["教教教教教"]);
+        let lines = kwic(&corpus, "教教", &Options::default());
+        assert_eq!(shown(&lines), ["[教教]教教教", "教教[教教]教"]);
+    }
+
+    #[test]
+    fn contexts_end_with_their_unit() {
+        let corpus = corpus(&["前文。\n甲句。推进教师流动，乙句；丙句。\n后文。"]);
+        let line =
+            |unit| shown(&kwic(&corpus, "教师流动", &Options::default().unit(unit))).join("");
+        assert_eq!(
+            line(Unit::Document),
+            "前文。 甲句。推进[教师流动]，乙句；丙句。 后文。"
+        );
+        assert_eq!(line(Unit::Provision), "甲句。推进[教师流动]，乙句；丙句。 ");
+        assert_eq!(line(Unit::Paragraph), "甲句。推进[教师流动]，乙句；丙句。");
+        assert_eq!(line(Unit::Sentence), "推进[教师流动]，乙句；");
+    }
+
+    #[test]
+    fn lines_sort_by_the_words_beside_the_term() {
+        let corpus = corpus(&["丙一教师甲，乙二教师乙，甲一教师丙"]);
+        let order = |order| {
+            shown(&kwic(
+                &corpus,
+                "教师",
+                &Options::default().window(1).order(order),
+            ))
+        };
+        assert_eq!(
+            order(Order::Text),
+            ["一[教师]甲", "二[教师]乙", "一[教师]丙"]
+        );
+        assert_eq!(
+            order(Order::Left),
+            ["一[教师]甲", "一[教师]丙", "二[教师]乙"]
+        );
+        assert_eq!(
+            order(Order::Right),
+            ["一[教师]丙", "二[教师]乙", "一[教师]甲"]
+        );
+        let line = &kwic(&corpus, "教师", &Options::default())[1];
+        assert_eq!(
+            (line.doc.as_str(), line.provision, line.path.as_str()),
+            ("0", Some(0), "1")
+        );
+    }
+
+    #[test]
+    fn a_text_of_one_character_takes_linear_time() {
+        for ch in ["教", "\u{1F1E8}", "\u{301}"] {
+            let text = ch.repeat(20_000);
+            let corpus = corpus(&[&text]);
+            for unit in [Unit::Paragraph, Unit::Provision] {
+                let lines = kwic(&corpus, ch, &Options::default().window(2).unit(unit));
+                assert_eq!(lines.len(), 20_000);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spans_quote_the_term_in_any_text(
+            text in "[教育教师０1aA\u{200b}\u{301}\u{3000} 。\r\n]{0,60}",
+            term in "[教育1a ]{1,2}",
+            window in 0usize..5,
+        ) {
+            let corpus = corpus(&[&text]);
+            let document = &corpus.entries()[0].document;
+            let folded = document.text.view().to_ascii_lowercase();
+            for unit in [Unit::Document, Unit::Provision, Unit::Paragraph, Unit::Sentence] {
+                let lines = kwic(&corpus, &term, &Options::default().window(window).unit(unit));
+                prop_assert_eq!(lines.len(), folded.matches(term.as_str()).count());
+                for line in lines {
+                    let quote = Text::new(document.quote(line.span));
+                    prop_assert!(quote.view().to_ascii_lowercase().contains(&term));
+                    prop_assert!(line.left.graphemes(true).count() <= window);
+                    prop_assert!(line.right.graphemes(true).count() <= window);
+                    prop_assert!(!line.left.contains('\n') && !line.right.contains('\n'));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! From results to files: plain rows to CSV and JSON Lines, and the analysis record.
+//!
+//! Results and formats add up: a result implements [`Row`], a format is one function over rows.
+//! Offsets leave the library as Unicode code points, half-open.
+
+mod listing;
+mod record;
+mod row;
+mod timeline;
+
+pub use listing::{CodeRow, MatrixRow, code_rows, matrix_rows};
+pub use record::write_record;
+pub use row::{Cell, Row, write_csv, write_jsonl};
+pub use timeline::{TimelineRow, timeline_rows};

@@ -1,0 +1,272 @@
+//! The analysis record: one JSON object a document, the stable contract of `policy analyze`.
+
+use super::row::failed;
+use crate::annotate::{CitationRelation, EventKind};
+use crate::corpus::Entry;
+use crate::document::Level;
+use crate::error::Result;
+use crate::segment::Segmenter;
+use crate::span::Span;
+use crate::text::CodePoints;
+use crate::time::{Date, ExpressionKind, Relation};
+use serde::Serialize;
+use std::io::Write;
+
+/// Writes the analysis record of one document as one line of JSON, ended by a line feed.
+///
+/// Offsets are Unicode code points into the text as given, half-open.
+///
+/// # Errors
+/// Where the writer fails.
+pub fn write_record(entry: &Entry, mut writer: impl Write) -> Result<()> {
+    serde_json::to_writer(&mut writer, &Record::of(entry)).map_err(failed)?;
+    writer.write_all(b"\n").map_err(failed)
+}
+
+#[derive(Serialize)]
+struct Record<'e> {
+    id: &'e str,
+    meta: Meta<'e>,
+    provisions: Vec<Provision<'e>>,
+    codes: Vec<Code<'e>>,
+    dates: Vec<DateRow<'e>>,
+    citations: Vec<CitationRow<'e>>,
+    quantities: Vec<QuantityRow<'e>>,
+    events: Vec<EventRow>,
+    diagnostics: Vec<DiagnosticRow<'e>>,
+    versions: Versions,
+}
+
+#[derive(Serialize)]
+struct Meta<'e> {
+    title: Option<&'e str>,
+    doc_number: Option<String>,
+    issuers: &'e [String],
+    issued: Option<String>,
+    published: Option<String>,
+    genre: Option<&'e str>,
+    level: Option<Level>,
+    region: Option<&'e str>,
+}
+
+/// A span at the border, in code points.
+#[derive(Serialize)]
+struct At {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Provision<'e> {
+    path: &'e str,
+    label: Option<&'e str>,
+    level: u8,
+    #[serde(flatten)]
+    at: At,
+    heading: Option<&'e str>,
+}
+
+#[derive(Serialize)]
+struct Code<'e> {
+    codebook: &'e str,
+    version: &'e str,
+    code: &'e str,
+    provision: Option<usize>,
+    #[serde(flatten)]
+    at: At,
+    score: f64,
+    evidence: Vec<EvidenceRow<'e>>,
+}
+
+#[derive(Serialize)]
+struct EvidenceRow<'e> {
+    #[serde(flatten)]
+    at: At,
+    rule: &'e str,
+    on_word_borders: bool,
+}
+
+#[derive(Serialize)]
+struct DateRow<'e> {
+    #[serde(flatten)]
+    at: At,
+    kind: ExpressionKind,
+    edtf: Option<&'e str>,
+    begin: Option<String>,
+    until: Option<String>,
+    duration: Option<&'e str>,
+    relation: Option<Relation>,
+}
+
+#[derive(Serialize)]
+struct CitationRow<'e> {
+    #[serde(flatten)]
+    at: At,
+    title: Option<&'e str>,
+    doc_number: Option<String>,
+    relation: CitationRelation,
+    target: Option<&'e str>,
+}
+
+#[derive(Serialize)]
+struct QuantityRow<'e> {
+    #[serde(flatten)]
+    at: At,
+    value: f64,
+    unit: Option<&'e str>,
+    relation: Option<&'e str>,
+    of: Option<&'e str>,
+    when: Option<&'e str>,
+}
+
+#[derive(Serialize)]
+struct EventRow {
+    kind: EventKind,
+    begin: Option<String>,
+    until: Option<String>,
+    #[serde(flatten)]
+    at: At,
+    provision: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct DiagnosticRow<'e> {
+    code: &'e str,
+    start: Option<usize>,
+    end: Option<usize>,
+    message: &'e str,
+    hint: Option<&'e str>,
+}
+
+/// What made the record: equal versions make equal records.
+#[derive(Serialize)]
+struct Versions {
+    zhengce: &'static str,
+    segmenter: String,
+}
+
+impl<'e> Record<'e> {
+    fn of(entry: &'e Entry) -> Self {
+        let document = &entry.document;
+        let points = CodePoints::new(document.text.original());
+        let at = |span: Span| {
+            let (start, end) = points.span(span);
+            At { start, end }
+        };
+        let day = |day: Option<Date>| day.map(|d| d.to_string());
+        let meta = &document.metadata;
+        let found = &entry.annotations;
+        Self {
+            id: &document.id,
+            meta: Meta {
+                title: meta.title.as_deref(),
+                doc_number: meta.doc_number.as_ref().map(ToString::to_string),
+                issuers: &meta.issuers,
+                issued: meta.issued.map(|d| d.to_string()),
+                published: meta.published.map(|d| d.to_string()),
+                genre: meta.genre.as_deref(),
+                level: meta.level,
+                region: meta.region.as_deref(),
+            },
+            provisions: document
+                .provisions
+                .iter()
+                .map(|p| Provision {
+                    path: &p.path,
+                    label: p.label.as_deref(),
+                    level: p.level,
+                    at: at(p.span),
+                    heading: p.heading.map(|h| document.quote(h)),
+                })
+                .collect(),
+            codes: found
+                .codes
+                .iter()
+                .map(|c| Code {
+                    codebook: &c.codebook,
+                    version: &c.version,
+                    code: &c.code,
+                    provision: c.provision,
+                    at: at(c.span),
+                    // Three decimals: the strength of rules is not known more finely.
+                    score: (c.score * 1000.0).round() / 1000.0,
+                    evidence: c
+                        .evidence
+                        .iter()
+                        .map(|e| EvidenceRow {
+                            at: at(e.span),
+                            rule: &e.rule,
+                            on_word_borders: e.on_word_borders,
+                        })
+                        .collect(),
+                })
+                .collect(),
+            dates: found
+                .dates
+                .iter()
+                .map(|d| DateRow {
+                    at: at(d.span),
+                    kind: d.expression.kind,
+                    edtf: d.expression.edtf.as_deref(),
+                    begin: day(d.expression.meant.begin),
+                    until: day(d.expression.meant.until),
+                    duration: d.expression.duration.as_deref(),
+                    relation: d.expression.relation,
+                })
+                .collect(),
+            citations: found
+                .citations
+                .iter()
+                .map(|c| CitationRow {
+                    at: at(c.span),
+                    title: c.title.as_deref(),
+                    doc_number: c.number.as_ref().map(ToString::to_string),
+                    relation: c.relation,
+                    target: c.target.as_deref(),
+                })
+                .collect(),
+            quantities: found
+                .quantities
+                .iter()
+                .map(|q| QuantityRow {
+                    at: at(q.span),
+                    value: q.value,
+                    unit: q.unit.as_deref(),
+                    relation: q.relation.as_deref(),
+                    of: q.of.as_deref(),
+                    when: q.when.as_deref(),
+                })
+                .collect(),
+            events: found
+                .events
+                .iter()
+                .map(|e| EventRow {
+                    kind: e.kind,
+                    begin: day(e.when.begin),
+                    until: day(e.when.until),
+                    at: at(e.span),
+                    provision: e.provision,
+                })
+                .collect(),
+            diagnostics: entry
+                .diagnostics
+                .iter()
+                .chain(&found.diagnostics)
+                .map(|d| {
+                    let span = d.span.map(&at);
+                    DiagnosticRow {
+                        code: d.code,
+                        start: span.as_ref().map(|s| s.start),
+                        end: span.as_ref().map(|s| s.end),
+                        message: &d.message,
+                        hint: d.hint.as_deref(),
+                    }
+                })
+                .collect(),
+            versions: Versions {
+                zhengce: env!("CARGO_PKG_VERSION"),
+                segmenter: Segmenter::builtin().version().to_owned(),
+            },
+        }
+    }
+}

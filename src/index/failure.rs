@@ -1,0 +1,29 @@
+//! From errors of the engine to errors of this library, each with what to do.
+
+use crate::error::{Error, ErrorKind};
+use std::path::Path;
+use tantivy::TantivyError;
+
+/// The sentence for what went wrong while `doing` something with the index at `path`.
+pub(crate) fn engine(doing: &str, path: Option<&Path>, source: TantivyError) -> Error {
+    let message = match &source {
+        TantivyError::LockFailure(..) => "another program is writing to this index; wait until it has finished, or stop it, and run again".to_owned(),
+        TantivyError::IncompatibleIndex(_) => format!(
+            "the index was written by another version of the engine; {REBUILD}"
+        ),
+        TantivyError::DataCorruption(_) | TantivyError::DeserializeError(_) => {
+            format!("the index is damaged ({source}); {REBUILD}")
+        }
+        _ => format!(
+            "{doing} failed ({source}); what was committed before is kept: check disk space and rights of the folder, then run again"
+        ),
+    };
+    let error = Error::new(ErrorKind::Index, message).because(source);
+    match path {
+        Some(path) => error.at_path(path),
+        None => error,
+    }
+}
+
+/// What to do with an index that cannot be used any more.
+pub(crate) const REBUILD: &str = "delete the folder and build the index again from the documents: `policy index FOLDER DOCUMENTS…`";

@@ -1,0 +1,184 @@
+//! [`CorpusIndex`]: an index in a folder or in memory.
+
+use super::failure::{REBUILD, engine};
+use super::lattice::{LATTICE, LatticeTokenizer};
+use super::schema::Fields;
+use super::settings::{SETTINGS, Settings};
+use super::writer::IndexWriter;
+use crate::error::{Error, ErrorKind, Result};
+use crate::segment::Segmenter;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use tantivy::{Index, IndexReader, ReloadPolicy};
+
+/// An index of provisions. It shows the state of the last commit made through it, or of the
+/// moment it was opened.
+pub struct CorpusIndex {
+    pub(crate) fields: Fields,
+    pub(crate) segmenter: Segmenter,
+    pub(crate) reader: IndexReader,
+    /// The number of tokens of the text field, for the state of the index it was counted in.
+    pub(crate) tokens: Mutex<Option<(u64, u64)>>,
+    index: Index,
+    path: Option<PathBuf>,
+}
+
+impl CorpusIndex {
+    /// A new index in `dir`, which must be empty or not exist.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Index`] where `dir` holds anything; [`ErrorKind::Io`] where it cannot be
+    /// written.
+    pub fn create(dir: impl AsRef<Path>, segmenter: &Segmenter) -> Result<Self> {
+        let dir = dir.as_ref();
+        fs::create_dir_all(dir).map_err(|e| Error::io(dir, e))?;
+        if dir.join(SETTINGS).exists() {
+            return Err(Error::new(
+                ErrorKind::Index,
+                "the folder already holds an index; add to it, or delete it first",
+            )
+            .at_path(dir));
+        }
+        let mut inside = fs::read_dir(dir).map_err(|e| Error::io(dir, e))?;
+        if inside.next().is_some() {
+            return Err(Error::new(
+                ErrorKind::Index,
+                "the folder holds other files; give the index an empty or new folder",
+            )
+            .at_path(dir));
+        }
+        // The settings come first: a run that is stopped here leaves a folder that says what it is.
+        Settings::new(segmenter.version()).write(dir)?;
+        let fields = Fields::new();
+        let index = Index::create_in_dir(dir, fields.schema.clone())
+            .map_err(|e| engine("making the index", Some(dir), e))?;
+        Self::over(index, fields, segmenter, Some(dir.to_owned()))
+    }
+
+    /// The index in `dir`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Index`] where there is none, or it was built with another segmenter, lexicon
+    /// or format; the sentence says what to run.
+    pub fn open(dir: impl AsRef<Path>, segmenter: &Segmenter) -> Result<Self> {
+        let dir = dir.as_ref();
+        Settings::new(segmenter.version()).check(dir)?;
+        let index = Index::open_in_dir(dir).map_err(|e| {
+            Error::new(
+                ErrorKind::Index,
+                format!("the index is incomplete or damaged ({e}); {REBUILD}"),
+            )
+            .at_path(dir)
+            .because(e)
+        })?;
+        let fields = Fields::new();
+        if index.schema() != fields.schema {
+            return Err(Error::new(
+                ErrorKind::Index,
+                format!("the index has other fields than this version writes; {REBUILD}"),
+            )
+            .at_path(dir));
+        }
+        Self::over(index, fields, segmenter, Some(dir.to_owned()))
+    }
+
+    /// The index in `dir`, made where there is none.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create) and [`open`](Self::open).
+    pub fn open_or_create(dir: impl AsRef<Path>, segmenter: &Segmenter) -> Result<Self> {
+        let dir = dir.as_ref();
+        if dir.join(SETTINGS).exists() {
+            Self::open(dir, segmenter)
+        } else {
+            Self::create(dir, segmenter)
+        }
+    }
+
+    /// An index in memory, gone with its value.
+    ///
+    /// # Errors
+    /// Where the engine cannot start.
+    pub fn in_memory(segmenter: &Segmenter) -> Result<Self> {
+        let fields = Fields::new();
+        let index = Index::create_in_ram(fields.schema.clone());
+        Self::over(index, fields, segmenter, None)
+    }
+
+    fn over(
+        index: Index,
+        fields: Fields,
+        segmenter: &Segmenter,
+        path: Option<PathBuf>,
+    ) -> Result<Self> {
+        // Without the tokenizer the engine takes documents and fails only when they are committed.
+        index
+            .tokenizers()
+            .register(LATTICE, LatticeTokenizer::new(segmenter));
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|e| engine("opening the index", path.as_deref(), e))?;
+        Ok(Self {
+            fields,
+            segmenter: segmenter.clone(),
+            reader,
+            tokens: Mutex::new(None),
+            index,
+            path,
+        })
+    }
+
+    /// A writer; there can be one at a time.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Index`] where another writer is at work, here or in another program.
+    pub fn writer(&self) -> Result<IndexWriter<'_>> {
+        IndexWriter::new(self, &self.index)
+    }
+
+    /// Shows what other programs have committed since.
+    ///
+    /// # Errors
+    /// Where the files of the index cannot be read.
+    pub fn refresh(&self) -> Result<()> {
+        self.reader
+            .reload()
+            .map_err(|e| self.failure("reading the index", e))
+    }
+
+    /// The number of provisions in the index.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Whether the index holds nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The folder of the index; none for one in memory.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    pub(crate) fn failure(&self, doing: &str, source: tantivy::TantivyError) -> Error {
+        engine(doing, self.path.as_deref(), source)
+    }
+}
+
+impl fmt::Debug for CorpusIndex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CorpusIndex")
+            .field("path", &self.path)
+            .field("segmenter", &self.segmenter)
+            .field("provisions", &self.len())
+            .finish_non_exhaustive()
+    }
+}

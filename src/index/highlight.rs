@@ -1,0 +1,145 @@
+//! Where the phrases of a query stand in a text, and a window around the first of them.
+
+use super::lattice::folded;
+use crate::span::Span;
+use crate::text::Text;
+use std::collections::BTreeSet;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The places of `phrases` in `original`: bytes, in order, on grapheme borders, overlaps merged.
+pub(crate) fn highlights(original: &str, phrases: &[&str]) -> Vec<Span> {
+    let text = Text::new(original);
+    let haystack = folded(&text);
+    let needles: BTreeSet<String> = phrases
+        .iter()
+        .map(|phrase| folded(&Text::new(*phrase)))
+        .collect();
+    let mut found: Vec<Span> = needles
+        .iter()
+        .flat_map(|needle| occurrences(&haystack, needle))
+        .map(|span| text.to_original(span))
+        .collect();
+    found.sort_unstable();
+    merged(widened(original, merged(found)))
+}
+
+/// Every occurrence of `needle`, overlapping ones too, in linear time (Knuth, Morris, Pratt).
+fn occurrences(haystack: &str, needle: &str) -> Vec<Span> {
+    let needle = needle.as_bytes();
+    let mut found = Vec::new();
+    if needle.is_empty() {
+        return found;
+    }
+    // For each prefix the length of its longest border.
+    let mut borders = vec![0; needle.len()];
+    let mut length = 0;
+    for at in 1..needle.len() {
+        while length > 0 && needle[at] != needle[length] {
+            length = borders[length - 1];
+        }
+        if needle[at] == needle[length] {
+            length += 1;
+        }
+        borders[at] = length;
+    }
+    let mut matched = 0;
+    for (at, byte) in haystack.bytes().enumerate() {
+        while matched > 0 && (matched == needle.len() || byte != needle[matched]) {
+            matched = borders[matched - 1];
+        }
+        if byte == needle[matched] {
+            matched += 1;
+        }
+        if matched == needle.len() {
+            found.push(Span::new(at + 1 - needle.len(), at + 1));
+        }
+    }
+    found
+}
+
+/// Sorted spans with overlapping ones joined; spans that only touch stay apart.
+fn merged(spans: Vec<Span>) -> Vec<Span> {
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if last.touches(span) => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// Sorted spans, each widened to the graphemes it cuts into.
+fn widened(text: &str, mut spans: Vec<Span>) -> Vec<Span> {
+    let mut graphemes = text.grapheme_indices(true).peekable();
+    for span in &mut spans {
+        while let Some((at, grapheme)) = graphemes.peek() {
+            let end = at + grapheme.len();
+            if end > span.start {
+                span.start = span.start.min(*at);
+                if end >= span.end {
+                    span.end = end;
+                    break;
+                }
+            }
+            graphemes.next();
+        }
+    }
+    spans
+}
+
+/// A window of a hit's text around its first highlight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Snippet {
+    /// The words of the window, line breaks shown as spaces.
+    pub text: String,
+    /// The highlights inside it, in bytes of `text`.
+    pub highlights: Vec<Span>,
+    /// Whether text was cut off before.
+    pub cut_before: bool,
+    /// Whether text was cut off after.
+    pub cut_after: bool,
+}
+
+/// The window of at most `width` graphemes; wider only where the first highlight is.
+pub(crate) fn snippet(text: &str, highlights: &[Span], width: usize) -> Snippet {
+    let first = highlights.first().copied().unwrap_or_default();
+    let inside = first.slice(text).graphemes(true).count();
+    let spare = width.saturating_sub(inside);
+    let before = &text[..first.start.min(text.len())];
+    let after = text.get(first.end..).unwrap_or_default();
+    // A third of the room goes before the words, and what one side leaves the other takes.
+    let ahead: Vec<usize> = after
+        .grapheme_indices(true)
+        .take(spare)
+        .map(|(at, g)| at + g.len())
+        .collect();
+    let back: Vec<usize> = before
+        .grapheme_indices(true)
+        .rev()
+        .take(spare)
+        .map(|(at, _)| at)
+        .collect();
+    let mut left = back.len().min(spare / 3);
+    let right = ahead.len().min(spare - left);
+    left = back.len().min(spare - right);
+    let start = left.checked_sub(1).map_or(first.start, |i| back[i]);
+    let end = first.end + right.checked_sub(1).map_or(0, |i| ahead[i]);
+    let window = Span::new(start, end);
+    Snippet {
+        text: one_line(window.slice(text)),
+        highlights: highlights
+            .iter()
+            .filter(|h| h.touches(window))
+            .map(|h| Span::new(h.start.max(start) - start, h.end.min(end) - start))
+            .collect(),
+        cut_before: !text[..start].trim().is_empty(),
+        cut_after: !text[end..].trim().is_empty(),
+    }
+}
+
+/// Line breaks and tabs as spaces, byte for byte.
+fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
+}

@@ -1,0 +1,157 @@
+//! The fields of the index and how a unit fills them.
+
+use super::lattice::{LATTICE, folded};
+use super::unit::{Unit, day_interval};
+use crate::text::Text;
+use sha2::{Digest, Sha256};
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Names of the fields that results are sorted and counted by.
+pub(crate) mod name {
+    pub(crate) const DOC: &str = "doc";
+    pub(crate) const ORDINAL: &str = "ordinal";
+    pub(crate) const BEGIN: &str = "begin";
+    pub(crate) const YEAR: &str = "year";
+    pub(crate) const LEVEL: &str = "level";
+    pub(crate) const GENRE: &str = "genre";
+    pub(crate) const REGION: &str = "region_name";
+    pub(crate) const ISSUER: &str = "issuer_name";
+    pub(crate) const CODE: &str = "code";
+}
+
+/// The schema with its fields at hand.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields {
+    pub(crate) schema: Schema,
+    /// Hash of the document id: ids of any length replace and filter exactly.
+    pub(crate) key: Field,
+    pub(crate) doc: Field,
+    pub(crate) ordinal: Field,
+    pub(crate) text: Field,
+    pub(crate) title: Field,
+    pub(crate) number: Field,
+    pub(crate) issuer: Field,
+    /// As printed, for counting; `issuer` holds the words.
+    pub(crate) issuer_name: Field,
+    pub(crate) region: Field,
+    pub(crate) region_name: Field,
+    pub(crate) level: Field,
+    pub(crate) genre: Field,
+    pub(crate) code: Field,
+    pub(crate) begin: Field,
+    pub(crate) until: Field,
+    pub(crate) published_begin: Field,
+    pub(crate) published_until: Field,
+    pub(crate) year: Field,
+    pub(crate) record: Field,
+}
+
+impl Fields {
+    pub(crate) fn new() -> Self {
+        let lattice = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(LATTICE)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        let exact = TextOptions::default().set_fast("raw");
+        let mut b = Schema::builder();
+        let key = b.add_text_field("key", STRING);
+        let doc = b.add_text_field(name::DOC, exact.clone());
+        let ordinal = b.add_u64_field(name::ORDINAL, FAST);
+        let text = b.add_text_field("text", lattice.clone());
+        let title = b.add_text_field("title", lattice.clone());
+        let number = b.add_text_field("number", lattice.clone());
+        let issuer = b.add_text_field("issuer", lattice.clone());
+        let issuer_name = b.add_text_field(name::ISSUER, exact.clone());
+        let region = b.add_text_field("region", lattice);
+        let region_name = b.add_text_field(name::REGION, exact);
+        let level = b.add_text_field(name::LEVEL, STRING | FAST);
+        let genre = b.add_text_field(name::GENRE, STRING | FAST);
+        let code = b.add_text_field(name::CODE, STRING | FAST);
+        let begin = b.add_u64_field(name::BEGIN, INDEXED | FAST);
+        let until = b.add_u64_field("until", INDEXED | FAST);
+        let published_begin = b.add_u64_field("published_begin", INDEXED | FAST);
+        let published_until = b.add_u64_field("published_until", INDEXED | FAST);
+        let year = b.add_u64_field(name::YEAR, FAST);
+        let record = b.add_text_field("record", STORED);
+        Self {
+            schema: b.build(),
+            key,
+            doc,
+            ordinal,
+            text,
+            title,
+            number,
+            issuer,
+            issuer_name,
+            region,
+            region_name,
+            level,
+            genre,
+            code,
+            begin,
+            until,
+            published_begin,
+            published_until,
+            year,
+            record,
+        }
+    }
+
+    /// The engine's document of one unit.
+    pub(crate) fn document(&self, unit: &Unit) -> serde_json::Result<TantivyDocument> {
+        let mut doc = TantivyDocument::default();
+        let fold = |text: &str| folded(&Text::new(text));
+        doc.add_text(self.key, key(&unit.doc));
+        doc.add_text(self.doc, &unit.doc);
+        doc.add_u64(self.ordinal, unit.ordinal as u64);
+        doc.add_text(self.text, fold(&unit.text));
+        if let Some(title) = &unit.title {
+            doc.add_text(self.title, fold(title));
+        }
+        for number in [&unit.number, &unit.number_raw].into_iter().flatten() {
+            doc.add_text(self.number, fold(number));
+        }
+        for issuer in &unit.issuers {
+            doc.add_text(self.issuer, fold(issuer));
+            doc.add_text(self.issuer_name, issuer);
+        }
+        if let Some(region) = &unit.region {
+            doc.add_text(self.region, fold(region));
+            doc.add_text(self.region_name, region);
+        }
+        if let Some(level) = &unit.level {
+            doc.add_text(self.level, level);
+        }
+        if let Some(genre) = &unit.genre {
+            doc.add_text(self.genre, genre);
+        }
+        for code in &unit.codes {
+            doc.add_text(self.code, code);
+        }
+        if let Some(issued) = unit.issued() {
+            doc.add_u64(self.year, u64::try_from(issued.year).unwrap_or_default());
+            if let Some((begin, until)) = day_interval(issued) {
+                doc.add_u64(self.begin, begin);
+                doc.add_u64(self.until, until);
+            }
+        }
+        if let Some((begin, until)) = unit.published().and_then(day_interval) {
+            doc.add_u64(self.published_begin, begin);
+            doc.add_u64(self.published_until, until);
+        }
+        doc.add_text(self.record, serde_json::to_string(unit)?);
+        Ok(doc)
+    }
+}
+
+/// The key of a document id.
+pub(crate) fn key(id: &str) -> String {
+    Sha256::digest(id.as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}

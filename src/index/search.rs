@@ -1,0 +1,276 @@
+//! Searching: hits with their highlights, and counts of all that matched.
+
+use super::collect::{MatchCollector, Order};
+use super::compile::Compiler;
+use super::folder::CorpusIndex;
+use super::highlight::{self, Snippet};
+use super::query::Query;
+use super::schema::name;
+use super::unit::Unit;
+use crate::corpus::Filter;
+use crate::document::Level;
+use crate::error::{Error, ErrorKind, Result};
+use crate::span::Span;
+use crate::time::PartialDate;
+use std::cmp::Reverse;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{Searcher, TantivyDocument, Term};
+
+/// The order of hits. Equals stand in order of document id, then of place in the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Sort {
+    /// Best match first (BM25 over provisions).
+    #[default]
+    Relevance,
+    /// By date of issue, oldest first, undated last.
+    Date,
+    /// By date of issue, newest first, undated last.
+    Newest,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct SearchResults {
+    /// The number of provisions that match.
+    pub total: u64,
+    /// The first of them, in the order asked for.
+    pub hits: Vec<Hit>,
+    /// How all that match divide.
+    pub facets: Facets,
+}
+
+/// A provision that matches, with what its document says of itself.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Hit {
+    /// The document's id.
+    pub doc: String,
+    /// The document's title.
+    pub title: Option<String>,
+    /// The document's number, normalised.
+    pub number: Option<String>,
+    /// The issuing organs.
+    pub issuers: Vec<String>,
+    /// When the document was issued.
+    pub issued: Option<PartialDate>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// Its type.
+    pub genre: Option<String>,
+    /// The level of its issuer.
+    pub level: Option<Level>,
+    /// Where it holds.
+    pub region: Option<String>,
+    /// The codes of the provision, in order of their ids.
+    pub codes: Vec<String>,
+    /// The number of the provision in its document, from 0.
+    pub provision: usize,
+    /// The place of the provision in the outline.
+    pub path: String,
+    /// The place as a citation names it: 第三条第二款.
+    pub address: String,
+    /// Where its text begins in the document, in code points.
+    pub start: usize,
+    /// Its own text, as the document has it.
+    pub text: String,
+    /// How well it matches; comparable within one search only.
+    pub score: f32,
+    /// The words that were searched for, in bytes of `text`: whole phrases, on grapheme borders,
+    /// without overlap.
+    pub highlights: Vec<Span>,
+}
+
+impl Hit {
+    /// A window of about `width` characters around the first highlight.
+    #[must_use]
+    pub fn snippet(&self, width: usize) -> Snippet {
+        highlight::snippet(&self.text, &self.highlights, width)
+    }
+}
+
+/// A value and how many matching provisions have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Count {
+    /// The value.
+    pub value: String,
+    /// The number of provisions.
+    pub count: u64,
+}
+
+/// How the matching provisions divide, the most frequent value first, equals by value; years in
+/// order of time. Provisions without a value count nowhere; one with two issuers or codes counts
+/// for both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Facets {
+    /// By level of government.
+    pub level: Vec<Count>,
+    /// By document type.
+    pub genre: Vec<Count>,
+    /// By region.
+    pub region: Vec<Count>,
+    /// By issuer.
+    pub issuer: Vec<Count>,
+    /// By year of issue.
+    pub year: Vec<Count>,
+    /// By code.
+    pub code: Vec<Count>,
+}
+
+impl CorpusIndex {
+    /// The provisions that match `query` among what passes `filter`: the first `limit` of them,
+    /// and counts of all.
+    ///
+    /// # Errors
+    /// Where the files of the index cannot be read.
+    pub fn search(
+        &self,
+        query: &Query,
+        filter: &Filter,
+        limit: usize,
+        sort: Sort,
+    ) -> Result<SearchResults> {
+        let searcher = self.reader.searcher();
+        let compiled = Compiler {
+            fields: &self.fields,
+            segmenter: &self.segmenter,
+        }
+        .compile(query, filter);
+        let collector = MatchCollector {
+            limit,
+            order: match sort {
+                Sort::Relevance => Order::Score,
+                Sort::Date => Order::Oldest,
+                Sort::Newest => Order::Newest,
+            },
+        };
+        let fail = |e| self.failure("searching", e);
+        let statistics = Statistics {
+            index: self,
+            searcher: &searcher,
+        };
+        let mut matches = searcher
+            .search_with_statistics_provider(compiled.as_ref(), &collector, &statistics)
+            .map_err(fail)?;
+        let phrases = query.phrases();
+        let mut hits = Vec::with_capacity(matches.best.len());
+        for candidate in &matches.best {
+            let stored: TantivyDocument = searcher.doc(candidate.address).map_err(fail)?;
+            let unit = stored
+                .get_first(self.fields.record)
+                .and_then(|v| v.as_str())
+                .and_then(|json| serde_json::from_str(json).ok())
+                .ok_or_else(|| {
+                    Error::new(
+                        ErrorKind::Index,
+                        format!(
+                            "a stored provision cannot be read; {}",
+                            super::failure::REBUILD
+                        ),
+                    )
+                })?;
+            hits.push(hit(unit, candidate.score, &phrases));
+        }
+        let mut counts = |field| {
+            let counts = matches.counts.remove(field).unwrap_or_default();
+            counts
+                .into_iter()
+                .map(|(value, count)| Count { value, count })
+                .collect::<Vec<_>>()
+        };
+        let mut ranked = |field| {
+            let mut counts = counts(field);
+            counts.sort_by_key(|c| Reverse(c.count));
+            counts
+        };
+        let facets = Facets {
+            level: ranked(name::LEVEL),
+            genre: ranked(name::GENRE),
+            region: ranked(name::REGION),
+            issuer: ranked(name::ISSUER),
+            code: ranked(name::CODE),
+            year: counts(name::YEAR),
+        };
+        Ok(SearchResults {
+            total: matches.total,
+            hits,
+            facets,
+        })
+    }
+}
+
+fn hit(unit: Unit, score: f32, phrases: &[&str]) -> Hit {
+    Hit {
+        highlights: highlight::highlights(&unit.text, phrases),
+        issued: unit.issued(),
+        published: unit.published(),
+        level: unit.level.as_deref().and_then(Level::from_name),
+        doc: unit.doc,
+        title: unit.title,
+        number: unit.number,
+        issuers: unit.issuers,
+        genre: unit.genre,
+        region: unit.region,
+        codes: unit.codes,
+        provision: unit.ordinal,
+        path: unit.path,
+        address: unit.address,
+        start: unit.start,
+        text: unit.text,
+        score,
+    }
+}
+
+/// Term statistics of the provisions that are there. The engine's own go on counting replaced
+/// ones until it happens to merge their files, so that scores would depend on history.
+struct Statistics<'i> {
+    index: &'i CorpusIndex,
+    searcher: &'i Searcher,
+}
+
+impl Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        let generation = self.searcher.generation().generation_id();
+        let scores = field == self.index.fields.text;
+        if scores {
+            let known = *self.index.tokens.lock()?;
+            if let Some((_, tokens)) = known.filter(|(of, _)| *of == generation) {
+                return Ok(tokens);
+            }
+        }
+        let mut tokens = 0;
+        for reader in self.searcher.segment_readers() {
+            let norms = reader.get_fieldnorms_reader(field)?;
+            tokens += reader
+                .doc_ids_alive()
+                .map(|id| u64::from(norms.fieldnorm(id)))
+                .sum::<u64>();
+        }
+        if scores {
+            *self.index.tokens.lock()? = Some((generation, tokens));
+        }
+        Ok(tokens)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.searcher.num_docs())
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        let mut count = 0;
+        for reader in self.searcher.segment_readers() {
+            let postings = reader.inverted_index(term.field())?;
+            count += match reader.alive_bitset() {
+                None => u64::from(postings.doc_freq(term)?),
+                Some(alive) => postings
+                    .read_postings(term, IndexRecordOption::Basic)?
+                    .map_or(0, |found| u64::from(found.doc_freq_given_deletes(alive))),
+            };
+        }
+        Ok(count)
+    }
+}

@@ -1,0 +1,94 @@
+//! The unit of the index: one provision with what its document says of itself.
+
+use crate::corpus::Entry;
+use crate::text::CodePoints;
+use crate::time::{Date, PartialDate};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Everything a hit shows, as it is stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Unit {
+    pub(crate) doc: String,
+    pub(crate) ordinal: usize,
+    pub(crate) title: Option<String>,
+    pub(crate) number: Option<String>,
+    pub(crate) number_raw: Option<String>,
+    pub(crate) issuers: Vec<String>,
+    pub(crate) issued: Option<String>,
+    pub(crate) published: Option<String>,
+    pub(crate) genre: Option<String>,
+    pub(crate) level: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) codes: Vec<String>,
+    pub(crate) path: String,
+    pub(crate) address: String,
+    /// Offset of the text in the document, in code points.
+    pub(crate) start: usize,
+    pub(crate) text: String,
+}
+
+impl Unit {
+    /// The provisions of an entry in text order; those without any text are left out.
+    pub(crate) fn of(entry: &Entry) -> Vec<Self> {
+        let document = &entry.document;
+        let metadata = &document.metadata;
+        let points = CodePoints::new(document.text.original());
+        let mut codes = vec![BTreeSet::new(); document.provisions.len()];
+        for code in &entry.annotations.codes {
+            let provision = code
+                .provision
+                .or_else(|| document.provision_at(code.span.start));
+            if let Some(codes) = provision.and_then(|p| codes.get_mut(p)) {
+                codes.insert(code.code.clone());
+            }
+        }
+        document
+            .provisions
+            .iter()
+            .zip(codes)
+            .enumerate()
+            .filter(|(_, (p, _))| !document.quote(p.span).trim().is_empty())
+            .map(|(ordinal, (provision, codes))| Self {
+                doc: document.id.clone(),
+                ordinal,
+                title: metadata.title.clone(),
+                number: metadata.doc_number.as_ref().map(ToString::to_string),
+                number_raw: metadata.doc_number.as_ref().map(|n| n.raw.clone()),
+                issuers: metadata.issuers.clone(),
+                issued: metadata.issued.map(|d| d.to_string()),
+                published: metadata.published.map(|d| d.to_string()),
+                genre: metadata.genre.clone(),
+                level: metadata.level.map(|l| l.as_str().to_owned()),
+                region: metadata.region.clone(),
+                codes: codes.into_iter().collect(),
+                path: provision.path.clone(),
+                address: provision.path.clone(),
+                start: points.offset(provision.span.start),
+                text: document.quote(provision.span).to_owned(),
+            })
+            .collect()
+    }
+
+    pub(crate) fn issued(&self) -> Option<PartialDate> {
+        self.issued.as_deref().and_then(|d| d.parse().ok())
+    }
+
+    pub(crate) fn published(&self) -> Option<PartialDate> {
+        self.published.as_deref().and_then(|d| d.parse().ok())
+    }
+}
+
+/// A day as a number that orders like the calendar: 20120905.
+pub(crate) fn day_number(day: Date) -> u64 {
+    let part = |n: i64| u64::try_from(n).unwrap_or_default();
+    part(day.year().into()) * 10_000 + part(day.month().into()) * 100 + part(day.day().into())
+}
+
+/// The days `[begin, until)` that a partial date may mean.
+pub(crate) fn day_interval(date: PartialDate) -> Option<(u64, u64)> {
+    let begin = day_number(date.first_day()?);
+    // The calendar ends with 9999; a date there is open to the end.
+    let until = date.until().map_or(99_999_999, day_number);
+    Some((begin, until))
+}

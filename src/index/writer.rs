@@ -1,0 +1,79 @@
+//! [`IndexWriter`]: adds documents to an index.
+
+use super::folder::CorpusIndex;
+use super::schema::key;
+use super::unit::Unit;
+use crate::corpus::Entry;
+use crate::error::{Error, ErrorKind, Result};
+use std::fmt;
+use tantivy::{Index, Term};
+
+const THREADS: usize = 2;
+const MEMORY: usize = 100_000_000;
+
+/// Adds, replaces and removes documents. Nothing shows before [`commit`](Self::commit); a writer
+/// that is dropped without it leaves the index as it was.
+pub struct IndexWriter<'i> {
+    index: &'i CorpusIndex,
+    writer: tantivy::IndexWriter,
+}
+
+impl<'i> IndexWriter<'i> {
+    pub(crate) fn new(index: &'i CorpusIndex, engine: &Index) -> Result<Self> {
+        let writer = engine
+            .writer_with_num_threads(THREADS, MEMORY)
+            .map_err(|e| index.failure("opening the index for writing", e))?;
+        Ok(Self { index, writer })
+    }
+
+    /// Adds the provisions of a document; a document of the same id is replaced.
+    ///
+    /// # Errors
+    /// Where the engine has stopped, for example because the disk is full.
+    pub fn add(&mut self, entry: &Entry) -> Result<()> {
+        let fields = &self.index.fields;
+        let mut documents = Vec::new();
+        for unit in Unit::of(entry) {
+            let document = fields.document(&unit).map_err(|e| {
+                Error::new(
+                    ErrorKind::Index,
+                    format!("document “{}” cannot be stored: {e}", unit.doc),
+                )
+                .because(e)
+            })?;
+            documents.push(document);
+        }
+        self.remove(&entry.document.id);
+        for document in documents {
+            self.writer
+                .add_document(document)
+                .map_err(|e| self.index.failure("adding to the index", e))?;
+        }
+        Ok(())
+    }
+
+    /// Removes the document with this id, if the index holds it.
+    pub fn remove(&mut self, id: &str) {
+        self.writer
+            .delete_term(Term::from_field_text(self.index.fields.key, &key(id)));
+    }
+
+    /// Makes all that was added and removed lasting and visible, in one step.
+    ///
+    /// # Errors
+    /// Where the files cannot be written; the index then stands at its last commit.
+    pub fn commit(&mut self) -> Result<()> {
+        self.writer
+            .commit()
+            .map_err(|e| self.index.failure("writing the index", e))?;
+        self.index.refresh()
+    }
+}
+
+impl fmt::Debug for IndexWriter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IndexWriter")
+            .field("index", &self.index)
+            .finish_non_exhaustive()
+    }
+}

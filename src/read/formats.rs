@@ -1,0 +1,85 @@
+//! The formats that are read, in one table.
+
+use super::{RawDocument, json, markdown, plain};
+use crate::error::Result;
+use std::path::{Path, PathBuf};
+
+/// Where a document comes from: what names it, and what an error points at.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    /// The file; `None` for a stream.
+    pub(super) path: Option<PathBuf>,
+    /// What errors call the place: the path, or the name given to a stream.
+    pub(super) place: PathBuf,
+    /// The id of a document that brings none; documents of a file with many add their place in it.
+    pub(super) id: String,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy)]
+pub(super) enum Reader {
+    /// The bytes of the whole file at once.
+    Whole(fn(&[u8], &Origin) -> Vec<Result<RawDocument>>),
+    /// JSON Lines: one document a line, never the whole file.
+    Lines,
+}
+
+/// One format: the endings that name it and how it is read.
+pub(super) struct Format {
+    /// Endings of file names, lower case.
+    pub(super) extensions: &'static [&'static str],
+    /// How it is read.
+    pub(super) reader: Reader,
+}
+
+/// Every format that is read.
+pub(super) const FORMATS: &[Format] = &[
+    Format {
+        extensions: &["jsonl", "ndjson"],
+        reader: Reader::Lines,
+    },
+    Format {
+        extensions: &["json"],
+        reader: Reader::Whole(json::read),
+    },
+    Format {
+        extensions: &["txt"],
+        reader: Reader::Whole(plain::read),
+    },
+    Format {
+        extensions: &["md", "markdown"],
+        reader: Reader::Whole(markdown::read),
+    },
+    #[cfg(feature = "html")]
+    Format {
+        extensions: &["html", "htm", "shtml"],
+        reader: Reader::Whole(super::html::read),
+    },
+];
+
+/// The format that the ending of `path` names, in any case of letters.
+pub(super) fn of(path: &Path) -> Option<&'static Format> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    FORMATS
+        .iter()
+        .find(|f| f.extensions.contains(&extension.as_str()))
+}
+
+/// The endings of file names that are read, for help texts and messages.
+///
+/// ```
+/// assert!(zhengce::read::extensions().contains(&"jsonl"));
+/// ```
+#[must_use]
+pub fn extensions() -> Vec<&'static str> {
+    FORMATS.iter().flat_map(|f| f.extensions).copied().collect()
+}
+
+/// The endings in a sentence: `.jsonl, .ndjson, .json …`.
+pub(super) fn sentence() -> String {
+    extensions()
+        .iter()
+        .map(|e| format!(".{e}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

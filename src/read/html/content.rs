@@ -1,0 +1,113 @@
+//! Where the text of a page stands.
+
+use super::page::{Content, Page, Role, names};
+use super::rules::Rules;
+
+/// The elements that hold the text.
+pub(super) struct Found {
+    /// In order.
+    pub(super) at: Vec<usize>,
+    /// Whether a known name led there; else the page was judged by its words and links.
+    pub(super) known: bool,
+}
+
+/// Finds the elements with the text: by their known names, else all of the page but what is
+/// nothing but links, which is dropped.
+pub(super) fn find(page: &mut Page<'_>, rules: &Rules) -> Found {
+    if let Some(at) = by_name(page, rules) {
+        return Found { at, known: true };
+    }
+    let at = match page.nodes.first() {
+        None => Vec::new(),
+        Some(root) if root.sentences == 0 && root.linked > root.plain => vec![list(page)],
+        Some(_) => {
+            drop_links(page);
+            vec![0]
+        }
+    };
+    Found { at, known: false }
+}
+
+/// The outermost elements of the most telling name that the page has.
+fn by_name(page: &Page<'_>, rules: &Rules) -> Option<Vec<usize>> {
+    let mut at = 0;
+    let mut ranks: Vec<Option<usize>> = vec![None; page.nodes.len()];
+    while at < page.nodes.len() {
+        let node = &page.nodes[at];
+        if node.dropped {
+            at = node.end;
+            continue;
+        }
+        if let Content::Element(element, _) = node.content
+            && node.plain + node.linked > 0
+        {
+            ranks[at] = names(element)
+                .filter_map(|name| rules.content.get(&name).copied())
+                .min();
+        }
+        at += 1;
+    }
+    let best = ranks.iter().flatten().min()?;
+    let mut outermost = Vec::new();
+    let mut end = 0;
+    for (at, rank) in ranks.iter().enumerate() {
+        if rank.as_ref() == Some(best) && at >= end {
+            end = page.nodes[at].end;
+            outermost.push(at);
+        }
+    }
+    Some(outermost)
+}
+
+/// Drops blocks that are nothing but links: navigation, sidebars, lists of other pages. Links
+/// of single paragraphs and to attachments stay.
+fn drop_links(page: &mut Page<'_>) {
+    let mut at = 1;
+    while at < page.nodes.len() {
+        let node = &page.nodes[at];
+        let container = !matches!(
+            node.role(),
+            None | Some(Role::Inline | Role::Link | Role::Break)
+        );
+        if container
+            && node.blocks >= 2
+            && node.sentences == 0
+            && node.linked > node.plain
+            && !page.words(at).starts_with("附")
+        {
+            page.drop_at(at);
+        }
+        at = if page.nodes[at].dropped {
+            page.nodes[at].end
+        } else {
+            at + 1
+        };
+    }
+}
+
+/// The list on a page of links: from the whole page down to the element that holds most of it.
+fn list(page: &Page<'_>) -> usize {
+    let mut at = 0;
+    loop {
+        let Some(child) = page
+            .children(at)
+            .max_by_key(|c| (words(page, *c), std::cmp::Reverse(*c)))
+        else {
+            return at;
+        };
+        let inner = &page.nodes[child];
+        let container = !matches!(
+            inner.role(),
+            None | Some(Role::Inline | Role::Link | Role::Break)
+        );
+        if !container || inner.blocks < 2 || words(page, child) * 10 < words(page, at) * 6 {
+            return at;
+        }
+        at = child;
+    }
+}
+
+/// How many characters a node has.
+fn words(page: &Page<'_>, at: usize) -> usize {
+    page.nodes[at].plain + page.nodes[at].linked
+}

@@ -1,0 +1,295 @@
+//! What a page says of its document beside the text: tables, head lines, `<meta>`, titles.
+
+use super::page::{Page, Role};
+use super::render::Line;
+use super::rules::{Field, Rules};
+use crate::document::Source;
+use crate::read::{RawDocument, dates, record};
+use scraper::{Html, Node};
+
+/// A label of a page with its field and value.
+struct Fact {
+    label: String,
+    field: Field,
+    value: String,
+}
+
+/// Facts that make a table one of metadata though its labels have no colons.
+const TABLE_FACTS: usize = 3;
+/// A longer value is no value but the text.
+const VALUE_CHARS: usize = 200;
+
+/// The tables of metadata, wherever they stand.
+pub(super) fn tables(page: &Page<'_>, rules: &Rules) -> Vec<usize> {
+    (0..page.nodes.len())
+        .filter(|at| {
+            let node = &page.nodes[*at];
+            node.role() == Some(Role::Table)
+                && !node.tables
+                && is_metadata(&table_facts(page, rules, *at))
+        })
+        .collect()
+}
+
+/// What the cells of a table are.
+#[derive(Default)]
+struct Cells {
+    facts: Vec<Fact>,
+    labels: usize,
+    /// Labels with their colon.
+    colons: usize,
+    /// Cells with words that are neither label nor value.
+    others: usize,
+}
+
+/// Whether a table holds metadata and nothing else. A list of documents, which has the same
+/// labels at the head of its columns, has other cells below them.
+fn is_metadata(cells: &Cells) -> bool {
+    cells.labels > 0
+        && cells.others * 5 <= cells.labels
+        && (cells.facts.len() >= TABLE_FACTS || cells.colons == cells.labels)
+}
+
+fn table_facts(page: &Page<'_>, rules: &Rules, table: usize) -> Cells {
+    let mut cells = Cells::default();
+    let mut waiting: Option<(String, Field)> = None;
+    let mut row = 0;
+    let mut at = table + 1;
+    while at < page.nodes[table].end {
+        let node = &page.nodes[at];
+        if node.role() != Some(Role::Cell) {
+            at += 1;
+            continue;
+        }
+        if node.parent != row {
+            row = node.parent;
+            waiting = None;
+        }
+        let cell = at;
+        at = node.end;
+        if node.plain + node.linked > VALUE_CHARS {
+            cells.others += 1;
+            waiting = None;
+            continue;
+        }
+        let words = page.words(cell);
+        if let Some(label) = rules.label(&words) {
+            cells.labels += 1;
+            cells.colons += usize::from(words.ends_with(['：', ':']));
+            waiting = Some(label);
+        } else if let Some((label, field)) = waiting.take() {
+            cells.facts.push(Fact {
+                label,
+                field,
+                value: words,
+            });
+        } else if !words.is_empty() {
+            let found = line_facts(rules, &words);
+            cells.labels += found.len();
+            cells.colons += found.len();
+            cells.others += usize::from(found.is_empty());
+            cells.facts.extend(found);
+        }
+    }
+    cells
+}
+
+/// Whether a line is the head line of a page: two facts or more, among them one that only pages
+/// have (when it was put there, how often it was read) unless `any` will do.
+pub(super) fn is_head(rules: &Rules, line: &str, any: bool) -> bool {
+    if line.chars().count() > VALUE_CHARS {
+        return false;
+    }
+    let facts = line_facts(rules, line);
+    facts.len() >= 2
+        && (any
+            || facts
+                .iter()
+                .any(|f| matches!(f.field, Field::None | Field::Published)))
+}
+
+/// Facts of a line like `发布时间：2012-09-05　来源：…`, where it starts with one.
+fn line_facts(rules: &Rules, line: &str) -> Vec<Fact> {
+    let found: Vec<(usize, usize, &str)> = rules
+        .label
+        .captures_iter(line)
+        .filter_map(|c| {
+            let (all, label) = (c.get(0)?, c.get(1)?);
+            Some((label.start(), all.end(), label.as_str()))
+        })
+        .collect();
+    if found.first().is_none_or(|(start, ..)| *start > 6) {
+        return Vec::new();
+    }
+    found
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (_, from, written))| {
+            let until = found.get(index + 1).map_or(line.len(), |next| next.0);
+            let value = line[*from..until]
+                .trim_matches(|c: char| c.is_whitespace() || "[]【】|（）()".contains(c));
+            let (label, field) = rules.label(written)?;
+            Some(Fact {
+                label,
+                field,
+                value: value.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// Facts of the lines outside the text; a label alone on its line has its value on the next.
+fn head_facts(rules: &Rules, lines: &[Line]) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut lines = lines.iter().peekable();
+    while let Some(line) = lines.next() {
+        let text = line.text.trim();
+        if text.chars().count() > VALUE_CHARS {
+            continue;
+        }
+        let lone = text
+            .ends_with(['：', ':'])
+            .then(|| rules.label(text))
+            .flatten();
+        if let Some((label, field)) = lone {
+            if let Some(next) = lines.peek()
+                && line_facts(rules, &next.text).is_empty()
+                && !next.text.trim_end().ends_with(['：', ':'])
+            {
+                facts.push(Fact {
+                    label,
+                    field,
+                    value: next.text.trim().to_owned(),
+                });
+                lines.next();
+            }
+            continue;
+        }
+        facts.extend(line_facts(rules, text));
+    }
+    facts
+}
+
+/// Fills what the document's page says of it. `outside` are the lines that are not its text.
+pub(super) fn fill(
+    document: &mut RawDocument,
+    html: &Html,
+    page: &Page<'_>,
+    rules: &Rules,
+    tables: &[usize],
+    outside: &[Line],
+) {
+    let in_tables = tables
+        .iter()
+        .flat_map(|t| table_facts(page, rules, *t).facts);
+    for fact in in_tables.chain(head_facts(rules, outside)) {
+        put(document, fact);
+    }
+    for node in html.tree.values() {
+        let Node::Element(element) = node else {
+            continue;
+        };
+        if element.name() == "meta"
+            && let Some(name) = element.attr("name")
+            && let Some(value) = element.attr("content")
+            && let Some((label, field)) = rules.meta(name)
+        {
+            let label = label.to_owned();
+            let value = value.trim().to_owned();
+            put(
+                document,
+                Fact {
+                    label,
+                    field,
+                    value,
+                },
+            );
+        }
+    }
+    if document.given.title.is_none() {
+        let title = title_element(html).and_then(|t| without_site(&t, rules));
+        document.given.title = heading(page).or(title);
+    }
+}
+
+/// Puts a fact where it belongs; what stands first stays.
+fn put(document: &mut RawDocument, fact: Fact) {
+    let Fact {
+        label,
+        field,
+        value,
+    } = fact;
+    if value.is_empty() || value.chars().all(|c| matches!(c, '无' | '-' | '—' | '/')) {
+        return;
+    }
+    match field {
+        Field::Title => {
+            document.given.title.get_or_insert(value);
+        }
+        Field::DocNumber => {
+            document.given.doc_number.get_or_insert(value);
+        }
+        Field::Issuer => {
+            document.given.issuer.get_or_insert(value);
+        }
+        Field::Issued if document.given.issued.is_none() => match dates::read(&value) {
+            Some(date) => document.given.issued = Some(date),
+            None => record::not_a_date(document, &label, &value, "check the page"),
+        },
+        Field::Published if document.given.published.is_none() => match dates::read(&value) {
+            Some(date) => document.given.published = Some(date),
+            None => record::not_a_date(document, &label, &value, "check the page"),
+        },
+        Field::Source => {
+            if document.provenance.sources.iter().all(|s| s.url != value) {
+                document.provenance.sources.push(Source {
+                    url: value,
+                    supports: None,
+                });
+            }
+        }
+        Field::Attribute => {
+            let attributes = &mut document.provenance.attributes;
+            attributes.entry(label).or_insert(value);
+        }
+        Field::Issued | Field::Published | Field::None => {}
+    }
+}
+
+/// The `<h1>` of the page, where it has one and no more.
+fn heading(page: &Page<'_>) -> Option<String> {
+    let mut headings = (0..page.nodes.len()).filter(|at| page.nodes[*at].name() == "h1");
+    let words = page.words(headings.next()?);
+    // A shorter one is the name of a column.
+    (headings.next().is_none() && words.chars().count() >= 6).then_some(words)
+}
+
+/// The words of `<title>`.
+fn title_element(html: &Html) -> Option<String> {
+    let title = html
+        .tree
+        .nodes()
+        .find(|n| n.value().as_element().is_some_and(|e| e.name() == "title"))?;
+    let words: String = title
+        .children()
+        .filter_map(|n| n.value().as_text().map(|t| t.to_string()))
+        .collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// A title without the names of the site behind it; `None` where nothing else stands there.
+fn without_site(title: &str, rules: &Rules) -> Option<String> {
+    let mut rest = title.trim();
+    while let Some((at, separator)) = rest
+        .char_indices()
+        .rfind(|(_, c)| matches!(c, '_' | '-' | '|' | '–' | '—' | '－'))
+    {
+        let site = rest[at + separator.len_utf8()..].trim();
+        if !site.is_empty() && !rules.site.is_match(site) {
+            break;
+        }
+        rest = rest[..at].trim_end();
+    }
+    (!rest.is_empty() && !rules.site.is_match(rest)).then(|| rest.to_owned())
+}

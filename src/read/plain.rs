@@ -1,0 +1,12 @@
+//! `.txt`: the file is the text.
+
+use super::formats::Origin;
+use super::{RawDocument, charset, record};
+use crate::error::Result;
+
+pub(super) fn read(bytes: &[u8], origin: &Origin) -> Vec<Result<RawDocument>> {
+    let decoded = charset::decode(bytes);
+    let mut document = RawDocument::new(&origin.id, decoded.text);
+    document.diagnostics = decoded.diagnostics;
+    vec![Ok(record::finish(document))]
+}

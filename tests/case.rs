@@ -1,0 +1,96 @@
+//! The embedded case corpus.
+
+use std::collections::BTreeSet;
+use zhengce::Corpus;
+
+const INSTRUMENTS: [&str; 5] = [
+    "personnel",
+    "enrollment",
+    "integration",
+    "investment",
+    "evaluation",
+];
+const MEASURES: [&str; 4] = [
+    "district_group",
+    "entrusted",
+    "new_quality",
+    "diversification",
+];
+
+#[test]
+fn it_holds_the_core_series_under_verified_numbers() {
+    let corpus = Corpus::builtin().unwrap();
+    assert!(corpus.entries().len() >= 25);
+    let numbers: BTreeSet<String> = corpus
+        .entries()
+        .iter()
+        .filter_map(|e| e.document.metadata.doc_number.as_ref())
+        .map(ToString::to_string)
+        .collect();
+    for number in [
+        "沪府办发〔2011〕31号",
+        "沪府办发〔2011〕32号",
+        "沪府办发〔2012〕40号",
+        "沪府办发〔2012〕75号",
+        "沪府办发〔2013〕73号",
+        "沪府办〔2015〕120号",
+        "国发〔2012〕48号",
+        "教督〔2012〕3号",
+    ] {
+        assert!(
+            numbers.contains(number),
+            "{number} is not among {numbers:?}"
+        );
+    }
+}
+
+#[test]
+fn every_digest_says_what_it_is_and_where_it_comes_from() {
+    for entry in Corpus::builtin().unwrap().entries() {
+        let document = &entry.document;
+        assert!(document.provenance.digest, "{}", document.id);
+        assert!(!document.provenance.sources.is_empty(), "{}", document.id);
+        assert!(
+            document.text.original().contains("不是公文原文"),
+            "{}",
+            document.id
+        );
+        assert!(document.metadata.title.is_some(), "{}", document.id);
+        assert!(document.metadata.dated().is_some(), "{}", document.id);
+        assert!(document.metadata.level.is_some(), "{}", document.id);
+        assert!(document.metadata.region.is_some(), "{}", document.id);
+    }
+}
+
+#[test]
+fn where_only_the_title_is_known_nothing_is_coded() {
+    let corpus = Corpus::builtin().unwrap();
+    let title_only: Vec<_> = corpus
+        .entries()
+        .iter()
+        .filter(|e| e.document.provenance.title_only)
+        .collect();
+    assert!(!title_only.is_empty());
+    for entry in title_only {
+        assert!(
+            entry.annotations.codes.is_empty(),
+            "{}: {:?}",
+            entry.document.id,
+            entry.annotations.codes
+        );
+    }
+}
+
+#[test]
+fn all_instruments_and_measures_are_present() {
+    let corpus = Corpus::builtin().unwrap();
+    let codes: BTreeSet<&str> = corpus
+        .entries()
+        .iter()
+        .flat_map(|e| &e.annotations.codes)
+        .map(|c| c.code.as_str())
+        .collect();
+    for code in INSTRUMENTS.iter().chain(&MEASURES) {
+        assert!(codes.contains(code), "{code} is not among {codes:?}");
+    }
+}

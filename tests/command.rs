@@ -1,0 +1,226 @@
+//! The `policy` command as a user meets it.
+
+use crate::helpers::{command, policy, stderr, stdout};
+use std::fs;
+use std::io::Write;
+use std::process::Stdio;
+
+fn file(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> String {
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn records(output: &str) -> Vec<serde_json::Value> {
+    output
+        .lines()
+        .map(|l| serde_json::from_str(l).expect("every line is one JSON object"))
+        .collect()
+}
+
+#[test]
+fn every_command_explains_itself_by_example() {
+    for name in [
+        "analyze", "index", "search", "kwic", "codes", "matrix", "timeline",
+    ] {
+        let help = policy(&[name, "--help"]);
+        assert!(help.status.success(), "{name}");
+        assert!(stdout(&help).contains("Examples:"), "{name}");
+    }
+    let none = policy(&[]);
+    assert_eq!(none.status.code(), Some(2));
+}
+
+#[test]
+fn a_listing_answers_without_any_file_in_every_format() {
+    for args in [
+        &["timeline"][..],
+        &["codes"],
+        &["matrix"],
+        &["search", "义务教育"],
+        &["kwic", "均衡"],
+    ] {
+        let table = policy(args);
+        assert!(table.status.success(), "{args:?}: {}", stderr(&table));
+        let text = stdout(&table);
+        assert!(text.contains("20"), "{args:?}");
+        assert!(!text.contains('\u{1b}'), "no colours in a pipe: {args:?}");
+        let jsonl = policy(&[args, &["--format", "jsonl"]].concat());
+        assert!(!records(&stdout(&jsonl)).is_empty(), "{args:?}");
+        let csv = policy(&[args, &["--format", "csv"]].concat());
+        let mut reader = csv::Reader::from_reader(csv.stdout.as_slice());
+        let columns = reader.headers().unwrap().len();
+        for row in reader.records() {
+            assert_eq!(row.unwrap().len(), columns, "{args:?}");
+        }
+        assert_eq!(
+            stdout(&policy(args)),
+            text,
+            "the same bytes twice: {args:?}"
+        );
+    }
+}
+
+#[test]
+fn a_missing_file_is_one_sentence_that_names_it() {
+    let output = policy(&["analyze", "no-such-file.jsonl"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("no-such-file.jsonl"), "{said}");
+}
+
+#[test]
+fn a_folder_without_documents_says_what_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = policy(&["analyze", folder.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("jsonl"), "{}", stderr(&output));
+}
+
+#[test]
+fn broken_json_on_line_3_leaves_the_other_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = concat!(
+        "{\"id\":\"a\",\"text\":\"第一条 甲。\"}\n",
+        "{\"id\":\"b\",\"text\":\"第一条 乙。\"}\n",
+        "{\"id\":\"c\",\"text\":\n",
+        "{\"id\":\"d\",\"text\":\"第一条 丁。\"}\n",
+    );
+    let path = file(&folder, "four.jsonl", lines.as_bytes());
+    let output = policy(&["analyze", &path]);
+    assert_eq!(output.status.code(), Some(3));
+    let ids: Vec<_> = records(&stdout(&output))
+        .iter()
+        .map(|r| r["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(ids, ["a", "b", "d"]);
+    assert!(
+        stderr(&output).contains("four.jsonl:3:"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn invalid_utf8_and_an_empty_document_are_diagnostics() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(
+        &folder,
+        "bad.jsonl",
+        b"{\"id\":\"bytes\",\"text\":\"\xe6\x95\x99\xff\xe8\x82\xb2\"}\n{\"id\":\"empty\",\"text\":\"\"}\n",
+    );
+    let output = policy(&["analyze", &path]);
+    let records = records(&stdout(&output));
+    assert_eq!(records.len(), 2, "{}", stderr(&output));
+    for record in &records {
+        let diagnostics = record["diagnostics"].as_array().unwrap();
+        assert!(
+            diagnostics
+                .iter()
+                .any(|d| d["code"].as_str().unwrap().starts_with("read.")),
+            "{record}"
+        );
+    }
+}
+
+#[test]
+fn a_very_long_line_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "推进义务教育均衡发展，教师应当交流。".repeat(40_000);
+    let path = file(
+        &folder,
+        "long.jsonl",
+        serde_json::json!({ "id": "long", "text": text })
+            .to_string()
+            .as_bytes(),
+    );
+    let output = policy(&["analyze", &path]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(records(&stdout(&output)).len(), 1);
+}
+
+#[test]
+fn a_lone_bracket_in_a_query_is_pointed_at() {
+    for query in ["(教师", "教师）", "\"教师"] {
+        let output = policy(&["search", query]);
+        assert_eq!(output.status.code(), Some(1), "{query}");
+        let said = stderr(&output);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains("character"), "{said}");
+    }
+}
+
+#[test]
+fn standard_input_is_read_as_json_lines() {
+    let mut child = command()
+        .args(["analyze", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all("{\"id\":\"x\",\"text\":\"到2015年底，教师交流达到10%。\"}\n".as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let records = records(&stdout(&output));
+    assert_eq!(records[0]["id"], "x");
+    assert_eq!(records[0]["dates"][0]["begin"], "2015-12-01");
+}
+
+#[test]
+fn an_index_is_built_extended_and_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let dir = dir.to_str().unwrap();
+    let one = file(
+        &folder,
+        "one.jsonl",
+        "{\"id\":\"a\",\"text\":\"第一条 保障教育经费。\\n\\n第二条 学区内教师流动。\\n\\n县级以上教育经费单列。\"}\n".as_bytes(),
+    );
+    let built = policy(&["index", dir, &one]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let hits = policy(&["search", "教育经费", "--index", dir, "--format", "jsonl"]);
+    let hits = records(&stdout(&hits));
+    let addresses: Vec<_> = hits
+        .iter()
+        .map(|h| h["address"].as_str().unwrap())
+        .collect();
+    assert_eq!(addresses.len(), 2, "{hits:#?}");
+    assert!(addresses.contains(&"第二条第二款"), "{addresses:?}");
+    let two = file(
+        &folder,
+        "two.jsonl",
+        "{\"id\":\"b\",\"text\":\"增加教育经费。\"}\n".as_bytes(),
+    );
+    assert!(policy(&["index", dir, &two]).status.success());
+    assert!(
+        policy(&["index", dir, &two]).status.success(),
+        "the same again"
+    );
+    let hits = policy(&["search", "教育经费", "--index", dir, "--format", "jsonl"]);
+    assert_eq!(records(&stdout(&hits)).len(), 3, "added once");
+    let kwic = policy(&["kwic", "教育经费", "--index", dir, "--format", "jsonl"]);
+    assert_eq!(records(&stdout(&kwic)).len(), 3);
+    let missing = policy(&["search", "教师", "--index", "no-such-index"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(
+        stderr(&missing).contains("policy index"),
+        "{}",
+        stderr(&missing)
+    );
+}
+
+#[test]
+fn an_output_file_appears_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("records.jsonl");
+    let output = policy(&["analyze", "-o", out.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let written = fs::read_to_string(&out).unwrap();
+    assert_eq!(written, stdout(&policy(&["analyze"])));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}

@@ -1,0 +1,107 @@
+//! Real documents: whole runs, and figures against readers' answers.
+
+use crate::helpers::{data, policy, stderr, stdout};
+use std::fs;
+
+/// Every record of a run holds to the contract of the analysis record.
+fn valid(records: &str) {
+    let Some(schema) = data("record.schema.json") else {
+        return;
+    };
+    let schema = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for line in records.lines() {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        if let Err(error) = validator.validate(&record) {
+            panic!("{}: {error} at {}", record["id"], error.instance_path());
+        }
+    }
+}
+
+#[test]
+fn every_document_of_a_corpus_gives_a_valid_record() {
+    for (name, count) in [
+        ("education", 554),
+        ("state_council", 92),
+        ("work_reports", 72),
+    ] {
+        let Some(path) = data(&format!("corpus/{name}.jsonl")) else {
+            return;
+        };
+        let output = policy(&["analyze", path.to_str().unwrap()]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let records = stdout(&output);
+        assert_eq!(records.lines().count(), count, "{name}");
+        valid(&records);
+    }
+}
+
+#[test]
+fn the_case_corpus_gives_valid_records() {
+    valid(&stdout(&policy(&["analyze"])));
+}
+
+#[test]
+fn provisions_are_the_whole_text_and_spans_are_its_words() {
+    let Some(path) = data("corpus/education.jsonl") else {
+        return;
+    };
+    let corpus = zhengce::Corpus::open([path]).unwrap();
+    for entry in corpus.entries() {
+        let document = &entry.document;
+        let joined: String = document
+            .provisions
+            .iter()
+            .map(|p| document.quote(p.span))
+            .collect();
+        assert_eq!(joined, document.text.original(), "{}", document.id);
+        let found = &entry.annotations;
+        let spans = found
+            .codes
+            .iter()
+            .flat_map(|c| c.evidence.iter().map(|e| e.span).chain([c.span]))
+            .chain(found.dates.iter().map(|d| d.span))
+            .chain(found.citations.iter().map(|c| c.span))
+            .chain(found.quantities.iter().map(|q| q.span))
+            .chain(found.events.iter().map(|e| e.span));
+        for span in spans {
+            assert!(
+                !document.quote(span).is_empty(),
+                "{}: {span} quotes nothing",
+                document.id
+            );
+        }
+    }
+}
+
+#[test]
+fn pages_are_read_without_furniture() {
+    let Some(folder) = data("corpus/raw") else {
+        return;
+    };
+    let pages = ["gov_cn", "shmeea"].map(|f| folder.join(f));
+    let corpus = zhengce::Corpus::open(pages).unwrap();
+    assert_eq!(corpus.entries().len(), 29);
+    for entry in corpus.entries() {
+        let text = entry.document.text.original();
+        assert!(text.chars().count() > 60, "{}", entry.document.id);
+        for furniture in [
+            "打印本页",
+            "关闭窗口",
+            "浏览次数",
+            "扫一扫",
+            "索 引 号",
+            "发文机关：",
+            "上一篇",
+            "<p",
+            "&nbsp;",
+            "function(",
+        ] {
+            assert!(
+                !text.contains(furniture),
+                "{}: {furniture}",
+                entry.document.id
+            );
+        }
+    }
+}

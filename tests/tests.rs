@@ -1,0 +1,12 @@
+//! All integration tests, one binary; each module is a topic.
+
+/// Imports point one way, outside crates have one home.
+mod architecture;
+/// The case corpus checks itself.
+mod case;
+/// The command line: help, formats, exit codes, bad input.
+mod command;
+/// Helpers: where things are.
+mod helpers;
+/// Real documents, where they are at hand.
+mod real;
