@@ -48,7 +48,7 @@ cues! {
     }
     Effective { after, subject, carried, after_subject, anchored }
     Adopted { before, after }
-    Expires { before, after, lasts }
+    Expires { before, after, unless_before, lasts }
     Repealed { with_effect, unless, after }
     Deadline { after, before, after_until }
     Target { before, unless_before, goal, hope }

@@ -26,7 +26,10 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
         found.add(EventKind::Adopted, time.named, span);
         return true;
     }
-    if cues.expires.before.holds(before) || cues.expires.after.holds(after) {
+    let own = effective.subject.holds(before);
+    let lasts = cues.expires.before.holds(before)
+        || cues.expires.after.holds(after) && (own || before.contains("有效期"));
+    if lasts && !cues.expires.unless_before.holds(before) {
         let span = stated(scene, time, before, after);
         if cues.period.range.holds(scene.words(time)) && !time.is_day() {
             // 有效期自2013年1月1日至2018年1月1日
@@ -42,7 +45,6 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
         return true;
     }
     // Another document's effect is background.
-    let own = effective.subject.holds(before);
     if own && effective.after_subject.holds(after)
         || effective.after.holds(after) && (opens(before) || effective.carried.holds(before))
     {
