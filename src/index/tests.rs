@@ -621,7 +621,11 @@ fn long_texts_are_searchable_to_their_end() {
     let index = built(&entries);
     for query in ["展最后一句", "发展推进义务教育", "aaaa终", "学学学"] {
         let query = Query::phrase(query);
-        assert_eq!(find(&index, &query), expected(&units(&entries), &query), "{query}");
+        assert_eq!(
+            find(&index, &query),
+            expected(&units(&entries), &query),
+            "{query}"
+        );
         assert_eq!(find(&index, &query).len(), 1);
     }
     assert_eq!(find(&index, &Query::Field(Field::Doc, id)).len(), 3);
