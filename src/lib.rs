@@ -9,7 +9,7 @@
 //! let corpus = Corpus::builtin()?; // or Corpus::open(["my-folder"])?
 //! let timeline = Timeline::of(&corpus);
 //! for entry in timeline.entries().iter().take(3) {
-//!     println!("{}  {}", entry.date(), entry.title());
+//!     println!("{entry}");
 //! }
 //! # assert!(timeline.entries().len() > 25);
 //! # Ok::<(), zhengce::Error>(())

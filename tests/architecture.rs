@@ -68,7 +68,12 @@ fn rooms() -> Vec<(String, String)> {
                 .filter(|l| !l.trim_start().starts_with("//"))
                 .flat_map(|l| [l, "\n"])
                 .collect();
-            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            let name = path
+                .strip_prefix(root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
             (name, code)
         })
         .collect()
@@ -128,7 +133,10 @@ fn an_outside_crate_has_one_home() {
             .filter(|(file, code)| word.is_match(code) && !file.starts_with(home))
             .map(|(file, _)| file)
             .collect();
-        assert!(elsewhere.is_empty(), "{name} belongs in {home}: {elsewhere:?}");
+        assert!(
+            elsewhere.is_empty(),
+            "{name} belongs in {home}: {elsewhere:?}"
+        );
     }
 }
 
@@ -139,7 +147,9 @@ fn only_reading_and_indexing_touch_the_disk() {
         .into_iter()
         .filter(|(file, _)| !["read", "index"].contains(&module(file)))
         // A user's codebook and lexicon are opened by the types that hold them.
-        .filter(|(file, code)| disk.is_match(code) && !file.contains("codebook") && !file.contains("lexicon"))
+        .filter(|(file, code)| {
+            disk.is_match(code) && !file.contains("codebook") && !file.contains("lexicon")
+        })
         .map(|(file, _)| file)
         .collect();
     assert!(wrong.is_empty(), "these touch the disk: {wrong:?}");

@@ -10,7 +10,12 @@ const INSTRUMENTS: [&str; 5] = [
     "investment",
     "evaluation",
 ];
-const MEASURES: [&str; 4] = ["district_group", "entrusted", "new_quality", "diversification"];
+const MEASURES: [&str; 4] = [
+    "district_group",
+    "entrusted",
+    "new_quality",
+    "diversification",
+];
 
 #[test]
 fn it_holds_the_core_series_under_verified_numbers() {
@@ -32,7 +37,10 @@ fn it_holds_the_core_series_under_verified_numbers() {
         "国发〔2012〕48号",
         "教督〔2012〕3号",
     ] {
-        assert!(numbers.contains(number), "{number} is not among {numbers:?}");
+        assert!(
+            numbers.contains(number),
+            "{number} is not among {numbers:?}"
+        );
     }
 }
 
@@ -42,7 +50,11 @@ fn every_digest_says_what_it_is_and_where_it_comes_from() {
         let document = &entry.document;
         assert!(document.provenance.digest, "{}", document.id);
         assert!(!document.provenance.sources.is_empty(), "{}", document.id);
-        assert!(document.text.original().contains("不是公文原文"), "{}", document.id);
+        assert!(
+            document.text.original().contains("不是公文原文"),
+            "{}",
+            document.id
+        );
         assert!(document.metadata.title.is_some(), "{}", document.id);
         assert!(document.metadata.dated().is_some(), "{}", document.id);
         assert!(document.metadata.level.is_some(), "{}", document.id);

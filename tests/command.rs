@@ -20,7 +20,9 @@ fn records(output: &str) -> Vec<serde_json::Value> {
 
 #[test]
 fn every_command_explains_itself_by_example() {
-    for name in ["analyze", "index", "search", "kwic", "codes", "matrix", "timeline"] {
+    for name in [
+        "analyze", "index", "search", "kwic", "codes", "matrix", "timeline",
+    ] {
         let help = policy(&[name, "--help"]);
         assert!(help.status.success(), "{name}");
         assert!(stdout(&help).contains("Examples:"), "{name}");
@@ -51,7 +53,11 @@ fn a_listing_answers_without_any_file_in_every_format() {
         for row in reader.records() {
             assert_eq!(row.unwrap().len(), columns, "{args:?}");
         }
-        assert_eq!(stdout(&policy(args)), text, "the same bytes twice: {args:?}");
+        assert_eq!(
+            stdout(&policy(args)),
+            text,
+            "the same bytes twice: {args:?}"
+        );
     }
 }
 
@@ -89,7 +95,11 @@ fn broken_json_on_line_3_leaves_the_other_documents() {
         .map(|r| r["id"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(ids, ["a", "b", "d"]);
-    assert!(stderr(&output).contains("four.jsonl:3:"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("four.jsonl:3:"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -106,7 +116,9 @@ fn invalid_utf8_and_an_empty_document_are_diagnostics() {
     for record in &records {
         let diagnostics = record["diagnostics"].as_array().unwrap();
         assert!(
-            diagnostics.iter().any(|d| d["code"].as_str().unwrap().starts_with("read.")),
+            diagnostics
+                .iter()
+                .any(|d| d["code"].as_str().unwrap().starts_with("read.")),
             "{record}"
         );
     }
@@ -119,7 +131,9 @@ fn a_very_long_line_is_read() {
     let path = file(
         &folder,
         "long.jsonl",
-        serde_json::json!({ "id": "long", "text": text }).to_string().as_bytes(),
+        serde_json::json!({ "id": "long", "text": text })
+            .to_string()
+            .as_bytes(),
     );
     let output = policy(&["analyze", &path]);
     assert!(output.status.success(), "{}", stderr(&output));
@@ -171,7 +185,10 @@ fn an_index_is_built_extended_and_searched() {
     assert!(built.status.success(), "{}", stderr(&built));
     let hits = policy(&["search", "教育经费", "--index", dir, "--format", "jsonl"]);
     let hits = records(&stdout(&hits));
-    let addresses: Vec<_> = hits.iter().map(|h| h["address"].as_str().unwrap()).collect();
+    let addresses: Vec<_> = hits
+        .iter()
+        .map(|h| h["address"].as_str().unwrap())
+        .collect();
     assert_eq!(addresses.len(), 2, "{hits:#?}");
     assert!(addresses.contains(&"第二条第二款"), "{addresses:?}");
     let two = file(
@@ -180,14 +197,21 @@ fn an_index_is_built_extended_and_searched() {
         "{\"id\":\"b\",\"text\":\"增加教育经费。\"}\n".as_bytes(),
     );
     assert!(policy(&["index", dir, &two]).status.success());
-    assert!(policy(&["index", dir, &two]).status.success(), "the same again");
+    assert!(
+        policy(&["index", dir, &two]).status.success(),
+        "the same again"
+    );
     let hits = policy(&["search", "教育经费", "--index", dir, "--format", "jsonl"]);
     assert_eq!(records(&stdout(&hits)).len(), 3, "added once");
     let kwic = policy(&["kwic", "教育经费", "--index", dir, "--format", "jsonl"]);
     assert_eq!(records(&stdout(&kwic)).len(), 3);
     let missing = policy(&["search", "教师", "--index", "no-such-index"]);
     assert_eq!(missing.status.code(), Some(1));
-    assert!(stderr(&missing).contains("policy index"), "{}", stderr(&missing));
+    assert!(
+        stderr(&missing).contains("policy index"),
+        "{}",
+        stderr(&missing)
+    );
 }
 
 #[test]

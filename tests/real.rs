@@ -20,7 +20,11 @@ fn valid(records: &str) {
 
 #[test]
 fn every_document_of_a_corpus_gives_a_valid_record() {
-    for (name, count) in [("education", 554), ("state_council", 92), ("work_reports", 72)] {
+    for (name, count) in [
+        ("education", 554),
+        ("state_council", 92),
+        ("work_reports", 72),
+    ] {
         let Some(path) = data(&format!("corpus/{name}.jsonl")) else {
             return;
         };
@@ -82,10 +86,22 @@ fn pages_are_read_without_furniture() {
         let text = entry.document.text.original();
         assert!(text.chars().count() > 60, "{}", entry.document.id);
         for furniture in [
-            "打印本页", "关闭窗口", "浏览次数", "扫一扫", "索 引 号", "发文机关：", "上一篇", "<p", "&nbsp;",
+            "打印本页",
+            "关闭窗口",
+            "浏览次数",
+            "扫一扫",
+            "索 引 号",
+            "发文机关：",
+            "上一篇",
+            "<p",
+            "&nbsp;",
             "function(",
         ] {
-            assert!(!text.contains(furniture), "{}: {furniture}", entry.document.id);
+            assert!(
+                !text.contains(furniture),
+                "{}: {furniture}",
+                entry.document.id
+            );
         }
     }
 }

@@ -302,12 +302,14 @@ impl From<Count> for Unit {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Axes: code, year, plan (five-year plan), issuer, level, region, genre, doc.
+#[command(
+    after_help = "Axes: code, year, plan (five-year plan), issuer, level, region, genre, doc.
 
 Examples:
   policy matrix                                 instruments by year
   policy matrix --columns plan --count documents
-  policy matrix --rows issuer --columns code --from 2011 --to 2015 --format csv")]
+  policy matrix --rows issuer --columns code --from 2011 --to 2015 --format csv"
+)]
 pub(crate) struct MatrixArgs {
     /// What the rows tell apart.
     #[arg(long, value_name = "AXIS", default_value = "code")]

@@ -20,10 +20,14 @@ pub(crate) fn corpus(paths: &[PathBuf]) -> Result<(Corpus, bool)> {
         return Ok((Corpus::builtin()?, false));
     }
     let mut entries: Vec<Entry> = Vec::new();
-    let partial = for_each_entry(paths, |entry| entry, |entry| {
-        entries.push(entry);
-        Ok(())
-    })?;
+    let partial = for_each_entry(
+        paths,
+        |entry| entry,
+        |entry| {
+            entries.push(entry);
+            Ok(())
+        },
+    )?;
     Ok((Corpus::from_entries(entries), partial))
 }
 

@@ -1,5 +1,6 @@
 //! [`Matrix`]: the cross-table of the field, any axis by any axis.
 
+use crate::annotate::Codebook;
 use crate::corpus::{Corpus, Entry, Filter};
 use crate::error::{Error, ErrorKind};
 use crate::time::PlanPeriod;
@@ -151,7 +152,6 @@ impl Matrix {
         // A unit is a document and a provision in it, or the document alone.
         type Units = BTreeSet<(usize, Option<usize>)>;
         let mut cells: BTreeMap<(String, String), Units> = BTreeMap::new();
-        let mut order: Vec<String> = Vec::new();
         let mut title_only = 0;
         for (index, entry) in corpus.entries().iter().enumerate() {
             if !filter.accepts(&entry.document) {
@@ -161,9 +161,6 @@ impl Matrix {
             for code in &entry.annotations.codes {
                 if !filter.accepts_code(&code.code) {
                     continue;
-                }
-                if !order.contains(&code.code) {
-                    order.push(code.code.clone());
                 }
                 let unit = match unit {
                     Unit::Provisions => (index, code.provision),
@@ -203,7 +200,10 @@ impl Matrix {
                 })
                 .collect(),
             row_totals: row_labels.iter().map(|l| count(&|r, _| r == l)).collect(),
-            column_totals: column_labels.iter().map(|l| count(&|_, c| c == l)).collect(),
+            column_totals: column_labels
+                .iter()
+                .map(|l| count(&|_, c| c == l))
+                .collect(),
             total: count(&|_, _| true),
             rows: row_labels,
             columns: column_labels,
@@ -290,11 +290,24 @@ fn ordered<'l>(axis: Axis, labels: impl Iterator<Item = &'l String>) -> Vec<Stri
     };
     match axis {
         Axis::Plan => ordered.sort_by_key(|l| PlanPeriod::named(l).map(|p| p.first_year)),
-        Axis::Code => ordered.sort_by_key(|l| crate::annotate::Codebook::position(l)),
+        Axis::Code => {
+            let place = codebook_order();
+            ordered.sort_by_key(|l| place.iter().position(|c| c == l).unwrap_or(place.len()));
+        }
         _ => {}
     }
     if labels.iter().any(|l| *l == UNKNOWN) {
         ordered.push(UNKNOWN.to_owned());
     }
     ordered
+}
+
+/// The codes of the shipped codebooks, each as its file has them.
+fn codebook_order() -> Vec<String> {
+    Codebook::builtin_ids()
+        .iter()
+        .filter_map(|id| Codebook::builtin(id).ok())
+        .flat_map(|book| book.codes)
+        .map(|code| code.id)
+        .collect()
 }

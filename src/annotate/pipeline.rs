@@ -1,6 +1,9 @@
 //! The order of annotators and what they make.
 
-use super::{Citation, CodeAssignment, DateMention, Event, Quantity};
+use super::{
+    Citation, CitationAnnotator, CodeAssignment, Codebook, CodingAnnotator, DateAnnotator,
+    DateMention, Event, EventAnnotator, Quantity, QuantityAnnotator, RuleCoder,
+};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -79,6 +82,22 @@ impl Pipeline {
             given.push(step.gives());
         }
         Ok(Self { steps })
+    }
+
+    /// The annotators and codebooks that ship with the library.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let steps = || -> Result<Self> {
+            let codebooks = vec![Codebook::builtin("case")?];
+            Self::new(vec![
+                Box::new(DateAnnotator),
+                Box::new(CitationAnnotator),
+                Box::new(EventAnnotator),
+                Box::new(QuantityAnnotator),
+                Box::new(CodingAnnotator::new(RuleCoder::new(codebooks)?)),
+            ])
+        };
+        steps().unwrap_or_else(|e| unreachable!("the embedded knowledge is tested: {e}"))
     }
 
     /// Runs all annotators on one document.

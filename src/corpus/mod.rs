@@ -3,6 +3,7 @@
 mod analyzer;
 mod builtin;
 mod filter;
+mod resolve;
 
 pub use analyzer::{Analyzer, for_each_analyzed};
 pub use filter::Filter;
@@ -136,7 +137,8 @@ impl Corpus {
         &self.skipped
     }
 
-    fn resolved(self) -> Self {
+    fn resolved(mut self) -> Self {
+        self.entries = resolve::resolve(self.entries);
         self
     }
 }

@@ -9,8 +9,9 @@ use crate::text::CodePoints;
 use std::borrow::Cow;
 
 /// The columns that say which document a row is about.
-pub(super) const DOCUMENT_COLUMNS: [&str; 7] =
-    ["doc", "title", "number", "issued", "issuers", "level", "region"];
+pub(super) const DOCUMENT_COLUMNS: [&str; 7] = [
+    "doc", "title", "number", "issued", "issuers", "level", "region",
+];
 
 /// The cells of [`DOCUMENT_COLUMNS`].
 pub(super) fn document_cells(document: &Document) -> Vec<Cell<'_>> {
@@ -40,7 +41,11 @@ pub struct CodeRow<'c> {
 #[must_use]
 pub fn code_rows<'c>(corpus: &'c Corpus, filter: &Filter) -> Vec<CodeRow<'c>> {
     let mut rows = Vec::new();
-    for entry in corpus.entries().iter().filter(|e| filter.accepts(&e.document)) {
+    for entry in corpus
+        .entries()
+        .iter()
+        .filter(|e| filter.accepts(&e.document))
+    {
         let points = CodePoints::new(entry.document.text.original());
         for (index, code) in entry.annotations.codes.iter().enumerate() {
             if filter.accepts_code(&code.code) {
@@ -61,8 +66,18 @@ impl Row for CodeRow<'_> {
         DOCUMENT_COLUMNS
             .into_iter()
             .chain([
-                "codebook", "version", "code", "score", "path", "address", "start", "end", "text",
-                "evidence", "rules", "evidence_at",
+                "codebook",
+                "version",
+                "code",
+                "score",
+                "path",
+                "address",
+                "start",
+                "end",
+                "text",
+                "evidence",
+                "rules",
+                "evidence_at",
             ])
             .map(Cow::from)
             .collect()
@@ -86,7 +101,12 @@ impl Row for CodeRow<'_> {
             Cell::count(self.at.1),
             Cell::text(document.quote(code.span)),
             quotes(&mut code.evidence.iter().map(|e| e.span)),
-            Cell::List(code.evidence.iter().map(|e| Cow::from(e.rule.as_str())).collect()),
+            Cell::List(
+                code.evidence
+                    .iter()
+                    .map(|e| Cow::from(e.rule.as_str()))
+                    .collect(),
+            ),
             Cell::List(
                 self.evidence_at
                     .iter()
@@ -148,7 +168,8 @@ impl Row for MatrixRow<'_> {
         match self.row {
             Some(row) => {
                 cells.push(Cell::text(matrix.rows()[row].as_str()));
-                cells.extend((0..matrix.columns().len()).map(|c| Cell::count(matrix.count(row, c))));
+                cells
+                    .extend((0..matrix.columns().len()).map(|c| Cell::count(matrix.count(row, c))));
                 cells.push(Cell::count(matrix.row_totals()[row]));
             }
             None => {

@@ -6,7 +6,9 @@
 mod listing;
 mod record;
 mod row;
+mod timeline;
 
 pub use listing::{CodeRow, MatrixRow, code_rows, matrix_rows};
 pub use record::write_record;
 pub use row::{Cell, Row, write_csv, write_jsonl};
+pub use timeline::{TimelineRow, timeline_rows};

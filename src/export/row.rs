@@ -135,7 +135,11 @@ impl<R: Row> Serialize for Object<'_, R> {
 
 pub(super) fn failed(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
     let source = source.into();
-    Error::new(ErrorKind::Io, format!("could not write the output: {source}")).because(source)
+    Error::new(
+        ErrorKind::Io,
+        format!("could not write the output: {source}"),
+    )
+    .because(source)
 }
 
 #[cfg(test)]
@@ -156,7 +160,11 @@ mod tests {
     #[test]
     fn a_formula_is_made_harmless_and_a_number_stays() {
         let mut out = Vec::new();
-        write_csv([Pair("=HYPERLINK(\"x\")", -1.5), Pair("教师，校长", 0.0)], &mut out).unwrap();
+        write_csv(
+            [Pair("=HYPERLINK(\"x\")", -1.5), Pair("教师，校长", 0.0)],
+            &mut out,
+        )
+        .unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "words,number\r\n\"'=HYPERLINK(\"\"x\"\")\",-1.5\r\n教师，校长,0\r\n"

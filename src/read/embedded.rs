@@ -22,7 +22,10 @@ pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Vec<RawDocument>> {
     let format = formats::of(path).ok_or_else(|| {
         Error::new(
             ErrorKind::Format,
-            format!("this format is not read; the formats are {}", formats::sentence()),
+            format!(
+                "this format is not read; the formats are {}",
+                formats::sentence()
+            ),
         )
         .at_path(path)
     })?;

@@ -15,6 +15,7 @@ mod named;
 mod numeric;
 mod parts;
 mod periods;
+mod plan;
 mod recurring;
 mod relation;
 mod scan;
@@ -23,3 +24,4 @@ mod tests;
 
 pub use date::{Date, Grain, PartialDate};
 pub use expression::{Context, Expression, ExpressionKind, Interval, Relation, find};
+pub use plan::PlanPeriod;

@@ -1,9 +1,9 @@
 //! From events, citations and metadata to ordered entries.
 
-use super::resolve::name_of;
 use super::{DatedBy, Related, TimelineEntry, TimelineOptions, Witness};
 use crate::annotate::{Citation, CitationRelation, Event, EventKind};
 use crate::corpus::{Corpus, Entry, Filter};
+use crate::document::Document;
 use crate::span::Span;
 use crate::time::{Interval, PartialDate};
 use std::collections::BTreeMap;
@@ -248,4 +248,14 @@ fn passes(filter: &Filter, entry: &Entry, told: &TimelineEntry) -> bool {
                 .iter()
                 .any(|c| c.code == w && c.provision == provision)
         })
+}
+
+/// What names a document in a listing: its title, else its number, else its id.
+fn name_of(document: &Document) -> String {
+    document
+        .metadata
+        .title
+        .clone()
+        .or_else(|| document.metadata.doc_number.as_ref().map(|n| n.to_string()))
+        .unwrap_or_else(|| document.id.clone())
 }

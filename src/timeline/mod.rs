@@ -8,9 +8,6 @@
 //! ```
 
 mod build;
-mod resolve;
-
-pub use resolve::resolve;
 
 use crate::annotate::{CitationRelation, EventKind};
 use crate::corpus::{Corpus, Filter};
@@ -50,6 +47,21 @@ pub struct TimelineEntry {
     pub witnesses: Vec<Witness>,
     /// Other documents that it concerns: what is repealed, what is implemented.
     pub related: Vec<Related>,
+}
+
+impl std::fmt::Display for TimelineEntry {
+    /// Date, kind, title and number on one line; `?` where the date is open.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.date {
+            Some(date) => write!(f, "{date}")?,
+            None => f.write_str("?")?,
+        }
+        write!(f, "  {}  {}", self.kind.as_str(), self.title)?;
+        match &self.number {
+            Some(number) => write!(f, "  {number}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Words of a document that tell a happening.

@@ -30,7 +30,11 @@ fn beside(path: &Path) -> Result<PathBuf> {
     let mut name = path
         .file_name()
         .ok_or_else(|| {
-            Error::new(ErrorKind::Argument, "the output must be a file, not a folder").at_path(path)
+            Error::new(
+                ErrorKind::Argument,
+                "the output must be a file, not a folder",
+            )
+            .at_path(path)
         })?
         .to_owned();
     name.push(".unfinished");
@@ -60,5 +64,9 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
         input::for_each_entry(&args.paths, record, sink)?
     };
     writer.flush().map_err(output::written)?;
-    Ok(if partial { Outcome::Partial } else { Outcome::Done })
+    Ok(if partial {
+        Outcome::Partial
+    } else {
+        Outcome::Done
+    })
 }

@@ -16,5 +16,9 @@ pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
         args.format.format,
         &["code", "issued", "number", "address", "evidence", "text"],
     )?;
-    Ok(if partial { Outcome::Partial } else { Outcome::Done })
+    Ok(if partial {
+        Outcome::Partial
+    } else {
+        Outcome::Done
+    })
 }

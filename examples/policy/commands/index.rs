@@ -36,5 +36,9 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
         args.dir.display(),
         index.len()
     ));
-    Ok(if partial { Outcome::Partial } else { Outcome::Done })
+    Ok(if partial {
+        Outcome::Partial
+    } else {
+        Outcome::Done
+    })
 }

@@ -12,11 +12,13 @@ use zhengce::index::CorpusIndex;
 use zhengce::segment::Segmenter;
 
 pub(crate) fn run(args: &KwicArgs) -> Result<Outcome> {
-    let options = Options::default().window(args.window).order(match args.sort {
-        SortLines::Document => Order::Text,
-        SortLines::Left => Order::Left,
-        SortLines::Right => Order::Right,
-    });
+    let options = Options::default()
+        .window(args.window)
+        .order(match args.sort {
+            SortLines::Document => Order::Text,
+            SortLines::Left => Order::Left,
+            SortLines::Right => Order::Right,
+        });
     let filter = args.filter.filter();
     let (mut lines, partial) = match &args.searched.index {
         Some(dir) => {
@@ -44,7 +46,11 @@ pub(crate) fn run(args: &KwicArgs) -> Result<Outcome> {
         )),
         _ => {}
     }
-    Ok(if partial { Outcome::Partial } else { Outcome::Done })
+    Ok(if partial {
+        Outcome::Partial
+    } else {
+        Outcome::Done
+    })
 }
 
 /// Lines with the term in one column; a Chinese character is two columns wide.

@@ -20,5 +20,9 @@ pub(crate) fn run(args: &MatrixArgs) -> Result<Outcome> {
             matrix.title_only()
         ));
     }
-    Ok(if partial { Outcome::Partial } else { Outcome::Done })
+    Ok(if partial {
+        Outcome::Partial
+    } else {
+        Outcome::Done
+    })
 }

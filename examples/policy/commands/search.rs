@@ -14,7 +14,11 @@ const SNIPPET: usize = 90;
 pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     let query = parse_query(&args.query)?;
     let (index, partial) = input::index(&args.searched)?;
-    let limit = if args.limit == 0 { usize::MAX } else { args.limit };
+    let limit = if args.limit == 0 {
+        usize::MAX
+    } else {
+        args.limit
+    };
     let sort = match args.sort {
         SortHits::Relevance => Sort::Relevance,
         SortHits::Date => Sort::Date,
@@ -27,7 +31,11 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     if found.total == 0 {
         output::note("no provision matches; try fewer words, or widen the filters");
     }
-    Ok(if partial { Outcome::Partial } else { Outcome::Done })
+    Ok(if partial {
+        Outcome::Partial
+    } else {
+        Outcome::Done
+    })
 }
 
 /// Hits as a reader wants them: the document, the place in it, the words in their context.
@@ -37,13 +45,7 @@ fn show(found: &SearchResults) -> Result<()> {
         show_hit(&mut out, rank + 1, hit).map_err(written)?;
     }
     if found.total > 0 {
-        writeln!(
-            out,
-            "{} of {} provisions",
-            found.hits.len(),
-            found.total
-        )
-        .map_err(written)?;
+        writeln!(out, "{} of {} provisions", found.hits.len(), found.total).map_err(written)?;
         let facets = &found.facets;
         for (name, counts) in [
             ("code", &facets.code),
@@ -62,9 +64,12 @@ fn show(found: &SearchResults) -> Result<()> {
 fn show_hit(out: &mut impl Write, rank: usize, hit: &Hit) -> std::io::Result<()> {
     let title = hit.title.as_deref().unwrap_or("(no title)");
     write!(out, "{rank:>3}  {TITLE}{title}{TITLE:#}")?;
-    for part in [hit.number.clone(), hit.issued.or(hit.published).map(|d| d.to_string())]
-        .into_iter()
-        .flatten()
+    for part in [
+        hit.number.clone(),
+        hit.issued.or(hit.published).map(|d| d.to_string()),
+    ]
+    .into_iter()
+    .flatten()
     {
         write!(out, "  {part}")?;
     }

@@ -57,6 +57,23 @@ pub enum CitationRelation {
     Cites,
 }
 
+impl CitationRelation {
+    /// The word of the analysis record.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Basis => "basis",
+            Self::Implements => "implements",
+            Self::Forwards => "forwards",
+            Self::Amends => "amends",
+            Self::Repeals => "repeals",
+            Self::Approves => "approves",
+            Self::Replies => "replies",
+            Self::Cites => "cites",
+        }
+    }
+}
+
 /// Finds references to other documents: titles in book-title marks with the number beside them,
 /// and numbers that stand alone. A document is given once for each thing that is done with it,
 /// at the first place.

@@ -59,6 +59,25 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// The word of the analysis record.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Adopted => "adopted",
+            Self::Issued => "issued",
+            Self::Amended => "amended",
+            Self::Revised => "revised",
+            Self::Effective => "effective",
+            Self::Expires => "expires",
+            Self::Repealed => "repealed",
+            Self::Deadline => "deadline",
+            Self::Target => "target",
+            Self::Period => "period",
+            Self::Scheduled => "scheduled",
+            Self::Past => "past",
+        }
+    }
+
     /// Whether it belongs to the life of a document, not to what the document prescribes.
     #[must_use]
     pub fn is_life(self) -> bool {

@@ -1,8 +1,8 @@
 //! Which document of the corpus a citation means.
 
+use super::Entry;
 use crate::annotate::{Citation, folded_title};
-use crate::corpus::Entry;
-use crate::document::{DocNumber, Document};
+use crate::document::DocNumber;
 use crate::time::Date;
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// that a notice of the corpus carries (关于印发《…》的通知) is that notice. Where several
 /// documents have one title, the latest that is not younger than the citing text is meant.
 #[must_use]
-pub fn resolve(mut entries: Vec<Entry>) -> Vec<Entry> {
+pub(super) fn resolve(mut entries: Vec<Entry>) -> Vec<Entry> {
     let index = Index::of(&entries);
     for entry in &mut entries {
         let own = entry.document.id.clone();
@@ -149,14 +149,4 @@ fn push(map: &mut BTreeMap<String, Vec<usize>>, key: String, at: usize) {
 /// A number for comparison.
 fn number_key(number: &DocNumber) -> String {
     number.to_string()
-}
-
-/// What names a document in a listing: its title, else its number, else its id.
-pub(super) fn name_of(document: &Document) -> String {
-    document
-        .metadata
-        .title
-        .clone()
-        .or_else(|| document.metadata.doc_number.as_ref().map(|n| n.to_string()))
-        .unwrap_or_else(|| document.id.clone())
 }
