@@ -68,8 +68,10 @@ impl Grammar<'_> {
     fn happening(&self, deed: &str) -> (usize, bool) {
         let mut start = None;
         let mut at = deed.len();
+        let mut bounded = false;
         for ch in deed.chars().rev().take(24) {
             if is_stop(ch) && ch != '、' {
+                bounded = true;
                 break;
             }
             if matches!(ch, '自' | '从') {
@@ -83,7 +85,9 @@ impl Grammar<'_> {
             let clause = deed.get(at..).unwrap_or_default();
             start = ["应当在", "必须在", "应在", "须在", "应当于"]
                 .iter()
-                .find_map(|w| clause.rfind(w).map(|i| at + i + w.len()));
+                .find_map(|w| clause.rfind(w).map(|i| at + i + w.len()))
+                // 收到通知之日起5日内, at the head of its clause.
+                .or(((bounded || at == 0) && clause.chars().count() <= 12).then_some(at));
         }
         let verb = ISSUING.iter().find(|v| deed.ends_with(**v));
         let Some(verb) = verb else {

@@ -61,7 +61,10 @@ impl Grammar<'_> {
             to_now: false,
             end,
         };
-        if let Some(now) = s.any(s.spaces(end), &["至今", "迄今"]) {
+        if let Some(now) = s
+            .any(s.spaces(end), &["至今", "迄今"])
+            .filter(|e| !s.is_char(*e, "年天日后"))
+        {
             return Written {
                 to_now: true,
                 end: now,
@@ -188,7 +191,7 @@ impl Grammar<'_> {
             '明' => s.was_char(at, "注说表写载标证声透申证文清"),
             '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向"),
             '当' => s.was_char(at, "应适相"),
-            '本' | '今' => s.was_char(at, "基根成样文如至日现"),
+            '本' | '今' => s.was_char(at, "基根成样文如日现"),
             _ => false,
         };
         let more = match unit {

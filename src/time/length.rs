@@ -227,17 +227,17 @@ impl Grammar<'_> {
             .unwrap_or(end);
         let interval = self.reference.map_or_else(Interval::default, |now| {
             // 前两个月 are whole months before this one; 近两个月 reach to today.
-            let whole = loose && length.unit == LengthUnit::Month;
-            let now = if whole {
-                Date::new(now.year(), now.month(), 1).unwrap_or(now)
-            } else {
-                now
+            let now = match length.unit {
+                LengthUnit::Month if loose => Date::new(now.year(), now.month(), 1).unwrap_or(now),
+                LengthUnit::Year if loose => Date::new(now.year(), 1, 1).unwrap_or(now),
+                _ => now,
             };
             if direction < 0 {
                 Interval::new(length.from(now, -1), Some(now))
             } else {
                 let from = match (loose, length.unit) {
                     (true, LengthUnit::Month) => now.plus(0, 1, 0),
+                    (true, LengthUnit::Year) => now.plus(1, 0, 0),
                     (true, _) => now.next_day(),
                     _ => Some(now),
                 };
@@ -266,7 +266,7 @@ impl Grammar<'_> {
             return None;
         }
         // “两个一百年”, 一年比一年
-        if s.ends(at, &["两个", "两个“", "年比"])
+        if s.ends(at, &["两个", "两个“", "年比", "公元前"])
             || s.any(n.end, &["年比一年", "天比一天", "年树木"]).is_some()
         {
             return None;
