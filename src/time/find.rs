@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::calendar::{Fields, Part, Stretch, Year, edtf};
 use super::expression::{Context, Expression, ExpressionKind, Interval, Relation};
-use super::grammar::{Grammar, Told, Written};
+use super::grammar::{Grammar, Surroundings, Told, Written};
 use super::knowledge::knowledge;
 use super::length::{Measured, Place};
 use super::scan::Scan;
@@ -46,6 +46,7 @@ impl<'t> Finder<'t> {
                 reference: context.reference,
                 told: None,
                 last_day: None,
+                proven: None,
                 recurs: None,
                 line: 0,
                 free: 0,
@@ -167,7 +168,7 @@ impl<'t> Finder<'t> {
                 _ => ExpressionKind::Range,
             };
             if written.to_now {
-                let first = self.stretch(&written.first, false);
+                let first = self.stretch(&written.first, Surroundings::default());
                 let mut found = expression(at, written.end, kind, written.first.grain());
                 found.kind = ExpressionKind::Range;
                 found.named = Interval::new(first.map(|f| f.begin), g.reference);
@@ -182,19 +183,35 @@ impl<'t> Finder<'t> {
         if first.year == Year::Missing {
             first.year = last.year;
         }
-        let begin = self.stretch(&first, false);
+        let around = Surroundings {
+            ahead: false,
+            weekday: g.weekday_at(written.end),
+        };
+        if first.year == Year::Missing && around.weekday.is_some() {
+            // The weekday is that of the last day.
+            first.year = g.year_for(&last, around).map_or(Year::Missing, Year::Is);
+            last.year = first.year;
+            let backwards = match (first.month, last.month) {
+                (Some(a), Some(b)) => a > b,
+                _ => false,
+            };
+            if let (Year::Is(year), true) = (first.year, backwards) {
+                first.year = Year::Is(year - 1);
+            }
+        }
+        let begin = self.stretch(&first, around);
         let mut end = None;
         if let Some(begin) = begin {
             if last.year == Year::Missing {
                 last.year = Year::Is(begin.begin.year());
             }
-            end = self.stretch(&last, false);
+            end = self.stretch(&last, around);
             // 12月20日至1月5日, 2012年11月至2月
             if written.last.is_some_and(|l| l.year == Year::Missing)
                 && end.is_none_or(|e| e.until <= begin.begin)
             {
                 last.year = Year::Is(begin.begin.year().checked_add(1)?);
-                end = self.stretch(&last, false);
+                end = self.stretch(&last, around);
             }
             if let Some(e) = end
                 && e.until <= begin.begin
@@ -220,8 +237,11 @@ impl<'t> Finder<'t> {
         kind: ExpressionKind,
     ) -> Option<Expression> {
         let bound = self.grammar.bound(at, end, fields.grain());
-        let ahead = bound.is_some();
-        let stretch = self.stretch(fields, ahead);
+        let around = Surroundings {
+            ahead: bound.is_some(),
+            weekday: self.grammar.weekday_at(end),
+        };
+        let stretch = self.stretch(fields, around);
         // 2月30日 and the like are no days in any year.
         let known = matches!(fields.year, Year::Is(_));
         if stretch.is_none() && (known || fields.stretch(LEAP_YEAR).is_none()) {
@@ -243,13 +263,16 @@ impl<'t> Finder<'t> {
     }
 
     /// The days of `fields`; remembers the year.
-    fn stretch(&mut self, fields: &Fields, ahead: bool) -> Option<Stretch> {
+    fn stretch(&mut self, fields: &Fields, around: Surroundings) -> Option<Stretch> {
         let year = match fields.year {
             Year::Is(year) => year,
             Year::Unknown => return None,
-            Year::Missing => self.grammar.year_for(fields, ahead)?,
+            Year::Missing => self.grammar.year_for(fields, around)?,
         };
         let stretch = fields.stretch(year)?;
+        if fields.year == Year::Missing && around.weekday.is_some() {
+            self.grammar.proven = Some(year);
+        }
         let told = !self.title
             && matches!(fields.year, Year::Is(_))
             && !matches!(fields.part, Some(Part::Years(_)));

@@ -3,7 +3,7 @@
 use super::calendar::{Fields, Part, Year};
 use super::knowledge::{Unit, knowledge};
 use super::scan::{Number, Scan, Style, is_stop};
-use super::{Date, Grain};
+use super::{Date, Grain, named};
 
 /// The year that the text named last.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Grammar<'t> {
     pub(super) told: Option<Told>,
     /// Year and month of the last single day, and where its words ended.
     pub(super) last_day: Option<(i16, i8, usize)>,
+    /// The last year that a weekday proved: 2月2日（星期六）.
+    pub(super) proven: Option<i16>,
     /// Where the text last spoke of a recurring time.
     pub(super) recurs: Option<usize>,
     /// Where the current line begins.
@@ -256,20 +258,52 @@ impl Grammar<'_> {
         }
     }
 
-    /// The number of the year of a date that has none, told by its surroundings.
-    pub(super) fn year_for(&self, fields: &Fields, ahead: bool) -> Option<i16> {
-        let near = self.told.filter(|t| t.at >= self.line);
-        let now = self.reference;
-        let near = near.filter(|t| !(ahead && now.is_some_and(|r| t.year < r.year())));
-        if let Some(told) = near {
-            return Some(told.year);
+    /// The number of the year of a date that has none, told by its surroundings: the weekday
+    /// written with it, the year the line named last, the day the text speaks from.
+    pub(super) fn year_for(&self, fields: &Fields, around: Surroundings) -> Option<i16> {
+        let told = self.told.filter(|t| t.at >= self.line);
+        // 每年2月底前…，3月底前…: no year in particular.
+        if self
+            .recurs
+            .is_some_and(|r| r >= self.line && told.is_none_or(|t| t.at < r))
+        {
+            return None;
         }
-        let Some(now) = now else {
-            return self.told.map(|t| t.year);
+        let guess = self.likely_year(fields, told, around.ahead)?;
+        let Some(weekday) = around.weekday else {
+            return Some(guess);
         };
+        let fits = |year: &i16| {
+            fields
+                .stretch(*year)
+                .and_then(|s| s.until.plus(0, 0, -1))
+                .is_some_and(|last| named::weekday(last) == weekday)
+        };
+        let years = [guess, guess.saturating_add(1), guess.saturating_sub(1)];
+        Some(years.into_iter().find(fits).unwrap_or(guess))
+    }
+
+    fn likely_year(&self, fields: &Fields, told: Option<Told>, ahead: bool) -> Option<i16> {
+        let Some(now) = self.reference else {
+            return told.or(self.told).map(|t| t.year);
+        };
+        if let Some(told) = told.filter(|t| !(ahead && t.year < now.year())) {
+            // 2024年的考试将于12月2日举行, said in November 2023.
+            let soon = told.year == now.year().saturating_add(1)
+                && fields.day.is_some()
+                && fields.stretch(now.year()).is_some_and(|s| {
+                    s.begin >= now && now.plus(0, 0, 60).is_some_and(|limit| s.begin <= limit)
+                });
+            return Some(if soon { now.year() } else { told.year });
+        }
+        if let Some(proven) = self.proven.filter(|_| fields.day.is_some())
+            && (now.year()..=now.year().saturating_add(1)).contains(&proven)
+        {
+            return Some(proven);
+        }
         let month = match (fields.month, fields.part) {
             (Some(month), _) => month,
-            (None, Some(Part::Months(from, _))) if fields.grain() == Grain::Month => from,
+            (None, Some(Part::Months(from, _))) => from,
             _ => now.month(),
         };
         let next = now.month() - month >= 9;
@@ -279,6 +313,15 @@ impl Grammar<'_> {
             .map(|back| year - back)
             .find(|y| fields.stretch(*y).is_some())
     }
+}
+
+/// What stands around a date without a year.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Surroundings {
+    /// The words around it look forward: 起, 前.
+    pub(super) ahead: bool,
+    /// The weekday written with its last day, Monday 0.
+    pub(super) weekday: Option<i32>,
 }
 
 /// Whether `last` can end a range that `first` begins.

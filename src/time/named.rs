@@ -133,6 +133,18 @@ impl Grammar<'_> {
         (first + 1 == second).then_some((tens, end))
     }
 
+    /// The weekday in brackets at `at`, Monday 0: `（星期六）`.
+    pub(super) fn weekday_at(&self, at: usize) -> Option<i32> {
+        let s = self.scan;
+        let inside = s.word(s.spaces(at), "（")?;
+        let day = s.char(s.any(inside, &["星期", "周"])?)?;
+        let place = match day {
+            '天' => 6,
+            _ => "一二三四五六日".chars().position(|c| c == day)?,
+        };
+        i32::try_from(place).ok()
+    }
+
     /// A day named relative to the one the text speaks from, or a week or quarter.
     pub(super) fn relative_stretch(&self, at: usize) -> Option<(Interval, Grain, usize)> {
         let s = self.scan;
@@ -176,7 +188,7 @@ impl Grammar<'_> {
 }
 
 /// Days since Monday.
-fn weekday(day: Date) -> i32 {
+pub(super) fn weekday(day: Date) -> i32 {
     // Zeller's congruence; 0 is Saturday.
     let (mut y, mut m) = (i32::from(day.year()), i32::from(day.month()));
     if m < 3 {

@@ -67,6 +67,7 @@ impl Grammar<'_> {
                 Some(inside + len + "）".len())
             })
             .unwrap_or(at);
+        let included = s.ends(at, &["）"]) && at > end;
         let followed =
             |words: &[&str], not: &str| s.any(at, words).is_some_and(|e| !s.is_char(e, not));
         if followed(&["以前", "之前", "前"], "往后列期述款三沿提瞻景来半任身") {
