@@ -43,6 +43,7 @@ impl<'t> Finder<'t> {
         Self {
             grammar: Grammar {
                 scan: Scan { text },
+                rules: is_rules(text),
                 reference: context.reference,
                 told: None,
                 last_day: None,
@@ -132,6 +133,22 @@ impl<'t> Finder<'t> {
             return self.single(at, end, &fields, ExpressionKind::Date);
         }
         if let Some((fields, end)) = g.school_year(at) {
+            // 2011学年至2013学年
+            if let Some((last, end)) = s.dash(end).and_then(|e| g.school_year(e)) {
+                let (begin, last) = (
+                    self.stretch(&fields, Surroundings::default()),
+                    self.stretch(&last, Surroundings::default()),
+                );
+                if let (Some(begin), Some(last)) = (begin, last)
+                    && begin.begin < last.until
+                {
+                    let mut found = expression(at, end, ExpressionKind::SchoolYear, begin.grain);
+                    found.named = Interval::new(Some(begin.begin), Some(last.until));
+                    found.meant = found.named;
+                    found.edtf = edtf(found.meant.begin, found.meant.until, found.grain);
+                    return Some(found);
+                }
+            }
             return self.single(at, end, &fields, ExpressionKind::SchoolYear);
         }
         if let Some((fields, end)) = g.decade(at) {
@@ -343,6 +360,17 @@ impl<'t> Finder<'t> {
         }
         Some(found)
     }
+}
+
+/// Whether a text is a set of rules: three lines or more begin with 第…条.
+fn is_rules(text: &str) -> bool {
+    text.match_indices("\n第")
+        .filter(|(at, head)| {
+            text.get(at + head.len()..)
+                .is_some_and(|t| t.chars().take(8).any(|c| c == '条'))
+        })
+        .nth(2)
+        .is_some()
 }
 
 /// A year that has every day.

@@ -18,6 +18,8 @@ pub(super) struct Told {
 #[derive(Clone, Copy)]
 pub(super) struct Grammar<'t> {
     pub(super) scan: Scan<'t>,
+    /// The text is a set of rules in articles, whose 上年度 and 三年内 mean no year in particular.
+    pub(super) rules: bool,
     /// The day the text speaks from.
     pub(super) reference: Option<Date>,
     pub(super) told: Option<Told>,
@@ -204,6 +206,17 @@ impl Grammar<'_> {
         (!inside && !more).then_some((len, unit, offset))
     }
 
+    /// Whether the line has spoken of a recurring time: 每年3月底前将上一年度….
+    fn is_recurring(&self) -> bool {
+        self.recurs.is_some_and(|r| r >= self.line)
+    }
+
+    /// The day that general words (上年度, 三年内) are counted from; none in rules and after 每年.
+    pub(super) fn present(&self) -> Option<Date> {
+        self.reference
+            .filter(|_| !self.rules && !self.is_recurring())
+    }
+
     fn relative_fields(
         &self,
         at: usize,
@@ -211,20 +224,21 @@ impl Grammar<'_> {
         unit: Unit,
         offset: i32,
     ) -> Option<(Fields, usize)> {
+        let s = self.scan;
         let mut end = end;
         match unit {
             Unit::Year | Unit::ToldYear => {
-                // 每年3月底前将上一年度…: no year in particular.
-                let general = self.recurs.is_some_and(|r| r >= self.line);
+                let now = match s.char(at) {
+                    Some('今' | '去' | '明') => self.reference.filter(|_| !self.is_recurring()),
+                    _ => self.present(),
+                };
                 let from = match unit {
-                    Unit::Year if general => None,
-                    Unit::Year => self.reference.map(Date::year),
+                    Unit::Year => now.map(Date::year),
                     // 次年 without a year before it is next year; 当年 is a general word.
                     _ => match self.told.filter(|t| t.at >= self.line) {
                         Some(told) => Some(told.year),
                         None if offset == 0 => return None,
-                        None if general => None,
-                        None => self.reference.map(Date::year),
+                        None => now.map(Date::year),
                     },
                 };
                 let year = from.map(|y| y.saturating_add(offset as i16));
@@ -241,8 +255,7 @@ impl Grammar<'_> {
                     return None;
                 }
                 let mut fields = Fields::year(Year::Unknown);
-                let general = self.recurs.is_some_and(|r| r >= self.line);
-                let now = self.reference.filter(|_| !general);
+                let now = self.present();
                 match now.and_then(|r| r.plus(0, offset, 0)) {
                     Some(day) => {
                         fields.year = Year::Is(day.year());
@@ -284,6 +297,10 @@ impl Grammar<'_> {
     }
 
     fn likely_year(&self, fields: &Fields, told: Option<Told>, ahead: bool) -> Option<i16> {
+        // 1月1日 in a rule is of every year.
+        if self.rules && told.is_none() {
+            return None;
+        }
         let Some(now) = self.reference else {
             return told.or(self.told).map(|t| t.year);
         };

@@ -120,7 +120,7 @@ impl Grammar<'_> {
             };
             return Some(found);
         }
-        let Some(now) = self.reference else {
+        let Some(now) = self.present() else {
             return Some(found);
         };
         let day = |d: Option<Date>| Interval::new(d, d.and_then(Date::next_day));
@@ -225,7 +225,7 @@ impl Grammar<'_> {
             .any(end, &["以来", "来", "期间", "内", "间"])
             .filter(|_| !loose)
             .unwrap_or(end);
-        let interval = self.reference.map_or_else(Interval::default, |now| {
+        let interval = self.present().map_or_else(Interval::default, |now| {
             // 前两个月 are whole months before this one; 近两个月 reach to today.
             let now = match length.unit {
                 LengthUnit::Month if loose => Date::new(now.year(), now.month(), 1).unwrap_or(now),

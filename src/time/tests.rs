@@ -243,6 +243,19 @@ fn a_weekday_tells_the_year() {
 }
 
 #[test]
+fn rules_speak_of_no_year_in_particular() {
+    let text = "\n第一条 上年度的预算\n第二条 三年内不超过，于1月31日前报送\n第三条 2011年7月1日施行，自公布之日起施行";
+    let meant: Vec<_> = find(text, &at("2012-06-15"))
+        .iter()
+        .map(|e| print(e.meant))
+        .collect();
+    assert_eq!(
+        meant,
+        ["..", "..", "..", "2011-07-01..2011-07-02", "2012-06-15.."]
+    );
+}
+
+#[test]
 fn a_year_in_a_title_tells_nothing_of_its_surroundings() {
     let text = "根据《2010年计划》，6月18日前报送";
     let found = find(text, &at("2012-06-15"));
