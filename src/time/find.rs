@@ -7,7 +7,7 @@ use super::expression::{Context, Expression, ExpressionKind, Interval, Relation}
 use super::grammar::{Grammar, Surroundings, Told, Written};
 use super::knowledge::knowledge;
 use super::length::{Measured, Place};
-use super::scan::Scan;
+use super::scan::{Scan, is_dash};
 use super::{Date, Grain};
 use crate::numeral;
 use crate::span::Span;
@@ -16,7 +16,8 @@ use crate::span::Span;
 static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let mut bits = vec![0u64; 1024];
     let numerals = "0123456789〇零一二两兩三四五六七八九十百千廿卅";
-    let others = "“\"‘「＂第每年上下首前后後近最过未今往此接半党中之刚这以在";
+    // Lines and titles bound what a year told before says of a date.
+    let others = "\n《》“\"‘「＂第每年上下首前后後近最过未今往此接半党中之刚这以在";
     for ch in numerals
         .chars()
         .chain(others.chars())
@@ -60,24 +61,26 @@ impl<'t> Finder<'t> {
     pub(super) fn run(&mut self) {
         let text = self.grammar.scan.text;
         let starts = &*STARTS;
-        let mut at = 0;
-        while let Some(ch) = text.get(at..).and_then(|t| t.chars().next()) {
+        let is_start = |ch: char| {
             let code = ch as usize;
-            let starts_here = starts
+            starts
                 .get(code / 64)
-                .is_some_and(|word| word >> (code % 64) & 1 == 1);
-            if !starts_here {
-                match ch {
-                    '\n' => {
-                        self.grammar.line = at;
-                        self.title = false;
-                    }
-                    '《' => self.title = true,
-                    '》' => self.title = false,
-                    _ => {}
+                .is_some_and(|word| word >> (code % 64) & 1 == 1)
+        };
+        let mut at = 0;
+        while let Some((skipped, ch)) = text
+            .get(at..)
+            .and_then(|t| t.char_indices().find(|(_, c)| is_start(*c)))
+        {
+            at += skipped;
+            match ch {
+                '\n' => {
+                    self.grammar.line = at;
+                    self.title = false;
                 }
-                at += ch.len_utf8();
-                continue;
+                '《' => self.title = true,
+                '》' => self.title = false,
+                _ => {}
             }
             if let Some(expression) = self.at(at) {
                 at = expression.span.end.max(at + ch.len_utf8());
@@ -96,6 +99,10 @@ impl<'t> Finder<'t> {
         let g = self.grammar;
         let s = g.scan;
         let first = s.char(at)?;
+        let number = first.is_ascii_digit() || numeral::is_numeral(first);
+        if number && !self.may_be_time(at) {
+            return None;
+        }
         if first == '每' {
             let end = g.recurring(at)?;
             let mut found = expression(at, end, ExpressionKind::Set, Grain::Day);
@@ -174,6 +181,20 @@ impl<'t> Finder<'t> {
             begins.then(|| g.measured(at)).flatten()
         })?;
         Some(self.length(&measured))
+    }
+
+    /// Whether what follows the numeral at `at` can make a time of it. Most numerals count
+    /// something else, and this is the cheap way to tell.
+    fn may_be_time(&self, at: usize) -> bool {
+        let s = self.grammar.scan;
+        let end = s.numeral_end(at);
+        let eight = end - at == 8 && s.char(at).is_some_and(|c| c.is_ascii_digit());
+        s.was_char(end, "五")
+            || eight
+            || s.char(end).is_none_or(|c| {
+                "年月日号號天周个個学季世大届、和或及半工星礼至到 \t./－0Oo兩ΟО".contains(c)
+                    || is_dash(c)
+            })
     }
 
     /// A date or range whose year is written or told by its surroundings.
@@ -364,10 +385,10 @@ impl<'t> Finder<'t> {
 
 /// Whether a text is a set of rules: three lines or more begin with 第…条.
 fn is_rules(text: &str) -> bool {
-    text.match_indices("\n第")
-        .filter(|(at, head)| {
-            text.get(at + head.len()..)
-                .is_some_and(|t| t.chars().take(8).any(|c| c == '条'))
+    text.split('\n')
+        .filter(|line| {
+            let line = line.trim_start();
+            line.starts_with('第') && line.chars().take(8).any(|c| c == '条')
         })
         .nth(2)
         .is_some()

@@ -102,7 +102,8 @@ impl Grammar<'_> {
             fields.part = Some(Part::Years(from + 9));
             return Some((fields, after));
         }
-        let hundred = hundred?;
+        // 21世纪海上丝绸之路 is a name.
+        let hundred = hundred.filter(|_| s.word(end, "海上").is_none())?;
         let mut fields = Fields::year(Year::Is(hundred * 100 + 1));
         fields.part = Some(Part::Years(hundred * 100 + 100));
         if let Some(after) = s
