@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::calendar::{Fields, Part, Stretch, Year, edtf};
 use super::expression::{Context, Expression, ExpressionKind, Interval, Relation};
 use super::grammar::{Grammar, Surroundings, Told, Written};
-use super::knowledge::knowledge;
+use super::knowledge::{Unit, knowledge};
 use super::length::{Measured, Place};
 use super::scan::{Scan, is_dash};
 use super::{Date, Grain};
@@ -17,7 +17,7 @@ static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let mut bits = vec![0u64; 1024];
     let numerals = "0123456789〇零一二两兩三四五六七八九十百千廿卅";
     // Lines and titles bound what a year told before says of a date.
-    let others = "\n《》“\"‘「＂第每年上下首前后後近最过未今往此接半党中之刚这以在";
+    let others = "\n《》“\"‘「＂第每年首半党中之";
     for ch in numerals
         .chars()
         .chain(others.chars())
@@ -121,19 +121,18 @@ impl<'t> Finder<'t> {
             found.edtf = edtf(meant.begin, meant.until, Grain::Day);
             return Some(found);
         }
-        if let Some(mut period) = g.plan(at) {
-            // “十一五”至“十二五”期间
-            if let Some(last) = s.dash(period.end).and_then(|e| g.plan(e))
-                && last.years.0 > period.years.1
-            {
-                period.end = last.end;
-                period.years.1 = last.years.1;
-            }
-            let mut found = expression(period.start, period.end, ExpressionKind::Plan, Grain::Year);
-            self.bind(&mut found, period.interval());
+        let quoted = "“\"‘「＂".contains(first);
+        if (number || quoted || first == '第')
+            && let Some(found) = self.plan(at)
+        {
             return Some(found);
         }
-        if "“\"‘「＂".contains(first) {
+        if quoted {
+            return None;
+        }
+        // The rest begins with a numeral, a relative word, or a part of the year.
+        let related = g.relative(at).map(|(_, unit, _)| unit);
+        if !number && related.is_none() && !"第上下前后後首年半兩".contains(first) {
             return None;
         }
         if let Some((fields, end)) = g.listed_day(at) {
@@ -175,12 +174,27 @@ impl<'t> Finder<'t> {
         if let Some(written) = g.written(at) {
             return self.calendar(at, &written);
         }
-        let measured = g.placed(at).or_else(|| {
-            let begins =
-                first.is_ascii_digit() || numeral::is_numeral(first) || "半兩".contains(first);
-            begins.then(|| g.measured(at)).flatten()
-        })?;
+        let measured = match related {
+            Some(Unit::Reach) => g.placed(at),
+            _ if number || "半兩".contains(first) => g.measured(at),
+            _ => None,
+        }?;
         Some(self.length(&measured))
+    }
+
+    /// A plan, or two joined: `“十一五”至“十二五”期间`.
+    fn plan(&self, at: usize) -> Option<Expression> {
+        let g = self.grammar;
+        let mut period = g.plan(at)?;
+        if let Some(last) = g.scan.dash(period.end).and_then(|e| g.plan(e))
+            && last.years.0 > period.years.1
+        {
+            period.end = last.end;
+            period.years.1 = last.years.1;
+        }
+        let mut found = expression(period.start, period.end, ExpressionKind::Plan, Grain::Year);
+        self.bind(&mut found, period.interval());
+        Some(found)
     }
 
     /// Whether what follows the numeral at `at` can make a time of it. Most numerals count

@@ -178,7 +178,9 @@ impl Grammar<'_> {
             self.within_year(&mut fields, &mut end);
             return Some((fields, end));
         }
-        if let Some((len, unit, offset)) = self.relative(at) {
+        if let Some((len, unit, offset)) = self.relative(at)
+            && matches!(unit, Unit::Year | Unit::ToldYear | Unit::Month)
+        {
             return self.relative_fields(at, at + len, unit, offset);
         }
         let mut fields = Fields::year(Year::Missing);
