@@ -1,24 +1,30 @@
 //! A concordance (KWIC): every occurrence of a term with the words around it.
 //!
-//! It reads the documents themselves and needs no index.
+//! [`kwic`] reads the documents of a corpus and needs no index; with the feature `index` a
+//! `CorpusIndex` gives the same lines of the documents it holds.
 //!
 //! ```
 //! use zhengce::concordance::{Options, kwic};
+//! use zhengce::corpus::Filter;
 //! # use zhengce::{Corpus, corpus::Entry, read::RawDocument, parse::parse};
 //! # let parsed = parse(RawDocument::new("a", "推进义务教育学校教师流动，完善教师流动机制。"));
 //! # let corpus = Corpus::from_entries(vec![Entry::new(parsed.document, Default::default(), vec![])]);
-//! let lines = kwic(&corpus, "教师流动", &Options::default().window(4));
+//! let lines = kwic(&corpus, "教师流动", &Filter::default(), &Options::default().window(4));
 //! assert_eq!(lines.len(), 2);
 //! assert_eq!(lines[1].left, "动，完善");
 //! assert_eq!(lines[1].keyword, "教师流动");
 //! assert_eq!(lines[1].right, "机制。");
 //! ```
 
-use crate::corpus::Corpus;
+#[cfg(feature = "index")]
+mod indexed;
+
+use crate::corpus::{Corpus, Entry, Filter};
 use crate::document::Document;
 use crate::span::Span;
-use crate::text::{Text, sentences};
+use crate::text::{CodePoints, Text, sentences};
 use crate::time::PartialDate;
+use std::collections::BTreeSet;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// How far the context of an occurrence reaches.
@@ -109,6 +115,8 @@ pub struct Line {
     pub provision: Option<usize>,
     /// The place of that provision in the outline.
     pub path: String,
+    /// The place as a citation names it: 第三条第二款.
+    pub address: String,
     /// The words before, line breaks shown as spaces.
     pub left: String,
     /// The occurrence as the text has it.
@@ -117,28 +125,39 @@ pub struct Line {
     pub right: String,
     /// The occurrence, in bytes of the original text.
     pub span: Span,
+    /// Where the occurrence begins in the original text, in code points.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
-/// Every occurrence of `term` in the corpus, from left to right; of occurrences that overlap the
-/// first counts. Full-width forms, kinds of space and the case of ASCII letters make no
-/// difference. An empty term occurs nowhere.
+/// Every occurrence of `term` in what passes `filter`, from left to right; of occurrences that
+/// overlap the first counts. Full-width forms, kinds of space and the case of ASCII letters make
+/// no difference. An empty term occurs nowhere.
 #[must_use]
-pub fn kwic(corpus: &Corpus, term: &str, options: &Options) -> Vec<Line> {
-    let term = Text::new(term).view().to_ascii_lowercase();
+pub fn kwic(corpus: &Corpus, term: &str, filter: &Filter, options: &Options) -> Vec<Line> {
     let mut lines = Vec::new();
-    if term.is_empty() {
-        return lines;
-    }
     for entry in corpus.entries() {
         let document = &entry.document;
-        let text = &document.text;
-        let folded = text.view().to_ascii_lowercase();
+        if !filter.accepts(document) {
+            continue;
+        }
+        let passing = passing_provisions(entry, filter);
+        let points = CodePoints::new(document.text.original());
         let mut limits = Limits::new(document, options.unit);
-        for (at, found) in folded.match_indices(&term) {
-            let span = text.to_original(Span::new(at, at + found.len()));
-            let span = on_grapheme_borders(text.original(), span);
+        let mut address = (None, String::new());
+        for (span, context) in occurrences(&document.text, term, options.window, &mut limits) {
             let provision = document.provision_at(span.start);
-            let within = limits.around(span);
+            if let Some(passing) = &passing
+                && !provision.is_some_and(|p| passing.contains(&p))
+            {
+                continue;
+            }
+            if address.0 != provision {
+                let words = provision.map(|p| document.address(p)).unwrap_or_default();
+                address = (provision, words);
+            }
+            let (start, end) = points.span(span);
             lines.push(Line {
                 doc: document.id.clone(),
                 title: document.metadata.title.clone(),
@@ -147,28 +166,79 @@ pub fn kwic(corpus: &Corpus, term: &str, options: &Options) -> Vec<Line> {
                 path: provision
                     .map(|p| document.provisions[p].path.clone())
                     .unwrap_or_default(),
-                left: before(
-                    text.original(),
-                    Span::new(within.start, span.start),
-                    options.window,
-                ),
-                keyword: one_line(text.quote(span)),
-                right: after(
-                    text.original(),
-                    Span::new(span.end, within.end),
-                    options.window,
-                ),
+                address: address.1.clone(),
+                left: context.left,
+                keyword: context.keyword,
+                right: context.right,
                 span,
+                start,
+                end,
             });
         }
     }
+    sort(&mut lines, options.order);
+    lines
+}
+
+/// The provisions with one of the codes asked for; `None` where none is asked for.
+fn passing_provisions(entry: &Entry, filter: &Filter) -> Option<BTreeSet<usize>> {
+    (!filter.codes.is_empty()).then(|| {
+        entry
+            .annotations
+            .codes
+            .iter()
+            .filter(|c| filter.accepts_code(&c.code))
+            .filter_map(|c| {
+                c.provision
+                    .or_else(|| entry.document.provision_at(c.span.start))
+            })
+            .collect()
+    })
+}
+
+/// What a line shows of the text.
+struct Context {
+    left: String,
+    keyword: String,
+    right: String,
+}
+
+/// Every occurrence of `term` in `text` with its context inside `limits`.
+fn occurrences(
+    text: &Text,
+    term: &str,
+    window: usize,
+    limits: &mut Limits,
+) -> Vec<(Span, Context)> {
+    let term = Text::new(term).view().to_ascii_lowercase();
+    if term.is_empty() {
+        return Vec::new();
+    }
+    let folded = text.view().to_ascii_lowercase();
+    let original = text.original();
+    folded
+        .match_indices(&term)
+        .map(|(at, found)| {
+            let span = text.to_original(Span::new(at, at + found.len()));
+            let span = on_grapheme_borders(original, span);
+            let within = limits.around(span);
+            let context = Context {
+                left: before(original, Span::new(within.start, span.start), window),
+                keyword: one_line(text.quote(span)),
+                right: after(original, Span::new(span.end, within.end), window),
+            };
+            (span, context)
+        })
+        .collect()
+}
+
+fn sort(lines: &mut [Line], order: Order) {
     // Stable sorts: equal contexts stay in text order.
-    match options.order {
+    match order {
         Order::Text => {}
         Order::Left => lines.sort_by_cached_key(|l| l.left.chars().rev().collect::<String>()),
         Order::Right => lines.sort_by(|a, b| a.right.cmp(&b.right)),
     }
-    lines
 }
 
 /// The units of one text, walked once from left to right.
@@ -178,11 +248,17 @@ struct Limits {
 
 impl Limits {
     fn new(document: &Document, unit: Unit) -> Self {
-        let text = document.text.original();
+        match unit {
+            Unit::Provision => Self::of(document.provisions.iter().map(|p| p.span).collect()),
+            unit => Self::within(document.text.original(), unit),
+        }
+    }
+
+    /// The units of a text that is one provision, or of which no provisions are known.
+    fn within(text: &str, unit: Unit) -> Self {
         let all = Span::new(0, text.len());
-        let units = match unit {
-            Unit::Document => vec![all],
-            Unit::Provision => document.provisions.iter().map(|p| p.span).collect(),
+        Self::of(match unit {
+            Unit::Document | Unit::Provision => vec![all],
             Unit::Paragraph => {
                 let mut at = 0;
                 text.split_inclusive('\n')
@@ -194,7 +270,10 @@ impl Limits {
                     .collect()
             }
             Unit::Sentence => sentences(text, all).collect(),
-        };
+        })
+    }
+
+    fn of(units: Vec<Span>) -> Self {
         Self {
             units: units.into_iter().peekable(),
         }
@@ -342,7 +421,9 @@ mod tests {
             "推进教师流动。\n完善教师\n流动机制，教师流动",
             "２０１２年，ＡＢ教师流动教师流动e\u{301}e\u{301}",
         ]);
-        let kwic = |term: &str, options: Options| shown(&kwic(&corpus, term, &options));
+        let kwic = |term: &str, options: Options| {
+            shown(&kwic(&corpus, term, &Filter::default(), &options))
+        };
         let three = Options::default().window(3);
         assert_eq!(
             kwic("教师流动", three),
@@ -371,15 +452,22 @@ mod tests {
     #[test]
     fn occurrences_that_overlap_count_once() {
         let corpus = corpus(&["教教教教教"]);
-        let lines = kwic(&corpus, "教教", &Options::default());
+        let lines = kwic(&corpus, "教教", &Filter::default(), &Options::default());
         assert_eq!(shown(&lines), ["[教教]教教教", "教教[教教]教"]);
     }
 
     #[test]
     fn contexts_end_with_their_unit() {
         let corpus = corpus(&["前文。\n甲句。推进教师流动，乙句；丙句。\n后文。"]);
-        let line =
-            |unit| shown(&kwic(&corpus, "教师流动", &Options::default().unit(unit))).join("");
+        let line = |unit| {
+            shown(&kwic(
+                &corpus,
+                "教师流动",
+                &Filter::default(),
+                &Options::default().unit(unit),
+            ))
+            .join("")
+        };
         assert_eq!(
             line(Unit::Document),
             "前文。 甲句。推进[教师流动]，乙句；丙句。 后文。"
@@ -396,6 +484,7 @@ mod tests {
             shown(&kwic(
                 &corpus,
                 "教师",
+                &Filter::default(),
                 &Options::default().window(1).order(order),
             ))
         };
@@ -411,7 +500,7 @@ mod tests {
             order(Order::Right),
             ["一[教师]丙", "二[教师]乙", "一[教师]甲"]
         );
-        let line = &kwic(&corpus, "教师", &Options::default())[1];
+        let line = &kwic(&corpus, "教师", &Filter::default(), &Options::default())[1];
         assert_eq!(
             (line.doc.as_str(), line.provision, line.path.as_str()),
             ("0", Some(0), "1")
@@ -424,7 +513,12 @@ mod tests {
             let text = ch.repeat(20_000);
             let corpus = corpus(&[&text]);
             for unit in [Unit::Paragraph, Unit::Provision] {
-                let lines = kwic(&corpus, ch, &Options::default().window(2).unit(unit));
+                let lines = kwic(
+                    &corpus,
+                    ch,
+                    &Filter::default(),
+                    &Options::default().window(2).unit(unit),
+                );
                 assert_eq!(lines.len(), 20_000);
             }
         }
@@ -441,7 +535,7 @@ mod tests {
             let document = &corpus.entries()[0].document;
             let folded = document.text.view().to_ascii_lowercase();
             for unit in [Unit::Document, Unit::Provision, Unit::Paragraph, Unit::Sentence] {
-                let lines = kwic(&corpus, &term, &Options::default().window(window).unit(unit));
+                let lines = kwic(&corpus, &term, &Filter::default(), &Options::default().window(window).unit(unit));
                 prop_assert_eq!(lines.len(), folded.matches(term.as_str()).count());
                 for line in lines {
                     let quote = Text::new(document.quote(line.span));

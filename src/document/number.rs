@@ -343,7 +343,8 @@ fn run_before(text: &str, end: usize) -> usize {
         if !is_code(ch) {
             break;
         }
-        if ch == '日' {
+        // 5日|国务院令, 31号|教督: the end of a date or of the number before.
+        if matches!(ch, '日' | '号' | '號') {
             let before = text[..at].trim_end().chars().next_back();
             if before.is_some_and(numeral::is_numeral) {
                 break;
@@ -468,6 +469,10 @@ mod tests {
             ("《学生伤害事故处理办法》（教育部令第12号）", &["教育部令"]),
             ("原海关总署2012年第26号公告", &["海关总署"]),
             ("据国家卫生健康委2019年第7号", &["国家卫生健康委"]),
+            (
+                "国发〔2012〕48号和国发〔2012〕41号、国令第3号",
+                &["国发", "国发", "国令"],
+            ),
             ("乘坐2号线，见表（2012）", &[]),
         ] {
             let text = Text::new(text);

@@ -42,9 +42,15 @@ impl Compiler<'_> {
             Query::Phrase(text) => self.phrase(self.fields.text, text),
             Query::Field(field, value) => silent(self.field(*field, value)),
             Query::Level(level) => silent(self.exact(self.fields.level, level.as_str())),
-            Query::Issued(from, to) => {
+            Query::Dated(from, to) => {
                 self.between(self.fields.begin, self.fields.until, *from, *to)
             }
+            Query::Issued(from, to) => self.between(
+                self.fields.issued_begin,
+                self.fields.issued_until,
+                *from,
+                *to,
+            ),
             Query::Published(from, to) => self.between(
                 self.fields.published_begin,
                 self.fields.published_until,

@@ -19,15 +19,16 @@ use crate::time::PartialDate;
 const DEEPEST: usize = 64;
 
 const FIELDS: &str =
-    "title, number, issuer, region, level, genre, code, doc, year, issued, published";
+    "title, number, issuer, region, level, genre, code, doc, year, date, issued, published";
 
 /// Reads a query.
 ///
 /// Words beside each other must all occur; a word is searched as the exact characters it is, and
 /// so is a `"phrase"` in quotes, which may hold spaces and brackets. `AND`, `OR`, `NOT` (also
 /// `&`, `|` and a leading `-`) and brackets combine; `field:value` asks for a fact of the document:
-/// title, number, issuer, region, level, genre, code, doc, year; `issued:2011..2015` and
-/// `published:2012-09..` for its date. `*` is every provision. Full-width brackets, quotes,
+/// title, number, issuer, region, level, genre, code, doc; `year:2012` and `date:2011..2015` for
+/// its date (of issue, else of publication), `issued:2012-09..` and `published:..2015` for one of
+/// them. `*` is every provision. Full-width brackets, quotes,
 /// colons and spaces do as well.
 ///
 /// # Errors
@@ -343,12 +344,12 @@ impl Reader {
                 )?;
                 Ok(None)
             }
-            "year" | "issued" | "published" => {
+            "year" | "date" | "issued" | "published" => {
                 if let Some((from, to)) = dates(name, &value) {
-                    return Ok(Some(if name == "published" {
-                        Query::Published(from, to)
-                    } else {
-                        Query::Issued(from, to)
+                    return Ok(Some(match name {
+                        "issued" => Query::Issued(from, to),
+                        "published" => Query::Published(from, to),
+                        _ => Query::Dated(from, to),
                     }));
                 }
                 self.problem(
@@ -493,7 +494,7 @@ fn example(name: &str) -> &'static str {
         "region" => "上海",
         "level" => "national",
         "genre" => "意见",
-        "year" | "issued" | "published" => "2012",
+        "year" | "date" | "issued" | "published" => "2012",
         _ => "…",
     }
 }

@@ -27,8 +27,10 @@ pub enum Query {
     Field(Field, String),
     /// The document is of this level of government.
     Level(Level),
-    /// The document was issued between these dates, both included; a date known only to the year
-    /// or month counts where it may lie between them.
+    /// The document is dated (issued, else published) between these dates, both included; a date
+    /// known only to the year or month counts where it may lie between them.
+    Dated(Option<PartialDate>, Option<PartialDate>),
+    /// The document was issued between these dates, both included.
     Issued(Option<PartialDate>, Option<PartialDate>),
     /// The document was published between these dates, both included.
     Published(Option<PartialDate>, Option<PartialDate>),
@@ -129,6 +131,7 @@ impl fmt::Display for Query {
             Self::Phrase(text) => f.write_str(&quoted(text)),
             Self::Field(field, value) => write!(f, "{}:{}", field.as_str(), quoted(value)),
             Self::Level(level) => write!(f, "level:{level}"),
+            Self::Dated(from, to) => range(f, "date", *from, *to),
             Self::Issued(from, to) => range(f, "issued", *from, *to),
             Self::Published(from, to) => range(f, "published", *from, *to),
             Self::And(parts) => group(f, parts, " AND "),

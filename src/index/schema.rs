@@ -41,8 +41,11 @@ pub(crate) struct Fields {
     pub(crate) level: Field,
     pub(crate) genre: Field,
     pub(crate) code: Field,
+    /// The date that places the document in time: issued, else published.
     pub(crate) begin: Field,
     pub(crate) until: Field,
+    pub(crate) issued_begin: Field,
+    pub(crate) issued_until: Field,
     pub(crate) published_begin: Field,
     pub(crate) published_until: Field,
     pub(crate) year: Field,
@@ -73,6 +76,8 @@ impl Fields {
         let code = b.add_text_field(name::CODE, STRING | FAST);
         let begin = b.add_u64_field(name::BEGIN, INDEXED | FAST);
         let until = b.add_u64_field("until", INDEXED | FAST);
+        let issued_begin = b.add_u64_field("issued_begin", INDEXED | FAST);
+        let issued_until = b.add_u64_field("issued_until", INDEXED | FAST);
         let published_begin = b.add_u64_field("published_begin", INDEXED | FAST);
         let published_until = b.add_u64_field("published_until", INDEXED | FAST);
         let year = b.add_u64_field(name::YEAR, FAST);
@@ -94,6 +99,8 @@ impl Fields {
             code,
             begin,
             until,
+            issued_begin,
+            issued_until,
             published_begin,
             published_until,
             year,
@@ -132,16 +139,18 @@ impl Fields {
         for code in &unit.codes {
             doc.add_text(self.code, code);
         }
-        if let Some(issued) = unit.issued() {
-            doc.add_u64(self.year, u64::try_from(issued.year).unwrap_or_default());
-            if let Some((begin, until)) = day_interval(issued) {
-                doc.add_u64(self.begin, begin);
-                doc.add_u64(self.until, until);
-            }
+        if let Some(date) = unit.dated() {
+            doc.add_u64(self.year, u64::try_from(date.year).unwrap_or_default());
         }
-        if let Some((begin, until)) = unit.published().and_then(day_interval) {
-            doc.add_u64(self.published_begin, begin);
-            doc.add_u64(self.published_until, until);
+        for (date, begin, until) in [
+            (unit.dated(), self.begin, self.until),
+            (unit.issued(), self.issued_begin, self.issued_until),
+            (unit.published(), self.published_begin, self.published_until),
+        ] {
+            if let Some((first, end)) = date.and_then(day_interval) {
+                doc.add_u64(begin, first);
+                doc.add_u64(until, end);
+            }
         }
         doc.add_text(self.record, serde_json::to_string(unit)?);
         Ok(doc)

@@ -24,9 +24,9 @@ pub enum Sort {
     /// Best match first (BM25 over provisions).
     #[default]
     Relevance,
-    /// By date of issue, oldest first, undated last.
+    /// By date (of issue, else of publication), oldest first, undated last.
     Date,
-    /// By date of issue, newest first, undated last.
+    /// By date, newest first, undated last.
     Newest,
 }
 
@@ -74,6 +74,8 @@ pub struct Hit {
     pub address: String,
     /// Where its text begins in the document, in code points.
     pub start: usize,
+    /// Its text, in bytes of the document's original text.
+    pub span: Span,
     /// Its own text, as the document has it.
     pub text: String,
     /// How well it matches; comparable within one search only.
@@ -115,7 +117,7 @@ pub struct Facets {
     pub region: Vec<Count>,
     /// By issuer.
     pub issuer: Vec<Count>,
-    /// By year of issue.
+    /// By year of the date.
     pub year: Vec<Count>,
     /// By code.
     pub code: Vec<Count>,
@@ -220,6 +222,7 @@ fn hit(unit: Unit, score: f32, phrases: &[&str]) -> Hit {
         path: unit.path,
         address: unit.address,
         start: unit.start,
+        span: Span::new(unit.byte, unit.byte + unit.text.len()),
         text: unit.text,
         score,
     }

@@ -60,6 +60,14 @@ fn metadata(title: &str, issuer: &str, issued: &str, level: Level) -> Metadata {
     }
 }
 
+/// Known only to have been published.
+fn published() -> Metadata {
+    Metadata {
+        published: "2013-05".parse().ok(),
+        ..Metadata::default()
+    }
+}
+
 fn written() -> Vec<Entry> {
     vec![
         coded(
@@ -96,7 +104,7 @@ fn written() -> Vec<Entry> {
         ),
         entry(
             "c",
-            Metadata::default(),
+            published(),
             &["义务教育义务教育义务，教育。", "e\u{301}教育", ""],
         ),
     ]
@@ -161,6 +169,7 @@ fn holds(query: &Query, unit: &Unit) -> bool {
             Field::Doc => &unit.doc == value,
         },
         Query::Level(level) => unit.level.as_deref() == Some(level.as_str()),
+        Query::Dated(from, to) => within(unit.issued().or(unit.published()), from, to),
         Query::Issued(from, to) => within(unit.issued(), from, to),
         Query::Published(from, to) => within(unit.published(), from, to),
         Query::And(parts) => parts.iter().all(|p| holds(p, unit)),
@@ -169,12 +178,17 @@ fn holds(query: &Query, unit: &Unit) -> bool {
     }
 }
 
-fn expected(entries: &[Entry], query: &Query) -> Vec<(String, usize)> {
-    let mut places: Vec<_> = entries
+fn units(entries: &[Entry]) -> Vec<Unit> {
+    entries.iter().flat_map(Unit::of).collect()
+}
+
+static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| units(&written()));
+
+fn expected(units: &[Unit], query: &Query) -> Vec<(String, usize)> {
+    let mut places: Vec<_> = units
         .iter()
-        .flat_map(Unit::of)
         .filter(|unit| holds(query, unit))
-        .map(|unit| (unit.doc, unit.ordinal))
+        .map(|unit| (unit.doc.clone(), unit.ordinal))
         .collect();
     places.sort();
     places
@@ -214,13 +228,17 @@ fn queries_find_what_they_say() {
         ("issued:..2011", 3),
         ("issued:2012-09-06..", 0),
         ("published:2012", 0),
+        ("published:2013", 2),
+        ("date:2013", 2),
+        ("year:2012..2013", 5),
+        ("issued:2013", 0),
         ("*", 8),
         ("* NOT *", 0),
         ("没有的词", 0),
     ] {
         let parsed = parse_query(query).unwrap();
         let found = find(&WRITTEN, &parsed);
-        assert_eq!(found, expected(&written(), &parsed), "{query}");
+        assert_eq!(found, expected(&UNITS, &parsed), "{query}");
         assert_eq!(found.len(), count, "{query}: {found:?}");
         assert_eq!(
             parse_query(&parsed.to_string()).unwrap(),
@@ -410,7 +428,11 @@ fn filters_and_facets_count_provisions() {
     );
     assert_eq!(
         counts(&all.facets.year),
-        [("2011".to_owned(), 3), ("2012".to_owned(), 3)]
+        [
+            ("2011".to_owned(), 3),
+            ("2012".to_owned(), 3),
+            ("2013".to_owned(), 2)
+        ]
     );
     assert_eq!(counts(&all.facets.code), [("personnel".to_owned(), 1)]);
     assert_eq!(counts(&all.facets.region), [("上海市".to_owned(), 6)]);
@@ -432,7 +454,7 @@ fn filters_and_facets_count_provisions() {
     assert_eq!(with(&|f| f.genres = vec!["意见".to_owned()]), 6);
     assert_eq!(with(&|f| f.codes = vec!["personnel".to_owned()]), 1);
     assert_eq!(with(&|f| f.documents = vec!["c".to_owned()]), 2);
-    assert_eq!(with(&|f| f.from = "2012".parse().ok()), 3);
+    assert_eq!(with(&|f| f.from = "2012".parse().ok()), 5);
     assert_eq!(with(&|f| f.to = "2011".parse().ok()), 3);
     assert_eq!(
         with(&|f| {
@@ -462,7 +484,7 @@ fn order_is_by_match_then_document_then_place() {
     };
     assert_eq!(search(Sort::Relevance), order(["a", "b", "c"]));
     assert_eq!(search(Sort::Date), order(["a", "b", "c"]));
-    assert_eq!(search(Sort::Newest), order(["b", "a", "c"]));
+    assert_eq!(search(Sort::Newest), order(["c", "b", "a"]));
     // Two occurrences in a shorter text come before one in a longer.
     let results = WRITTEN
         .search(
@@ -599,7 +621,11 @@ fn long_texts_are_searchable_to_their_end() {
     let index = built(&entries);
     for query in ["展最后一句", "发展推进义务教育", "aaaa终", "学学学"] {
         let query = Query::phrase(query);
-        assert_eq!(find(&index, &query), expected(&entries, &query), "{query}");
+        assert_eq!(
+            find(&index, &query),
+            expected(&units(&entries), &query),
+            "{query}"
+        );
         assert_eq!(find(&index, &query).len(), 1);
     }
     assert_eq!(find(&index, &Query::Field(Field::Doc, id)).len(), 3);
@@ -614,21 +640,20 @@ proptest! {
     fn every_substring_is_found_wherever_it_stands(
         start in 0usize..200, length in 1usize..7, provision in 0usize..8
     ) {
-        let entries = written();
-        let units: Vec<Unit> = entries.iter().flat_map(Unit::of).collect();
+        let units = &*UNITS;
         let chars: Vec<char> = units[provision].text.chars().collect();
         let start = start % chars.len();
         let phrase: String = chars[start..].iter().take(length).collect();
         let query = Query::phrase(phrase.as_str());
         let found = find(&WRITTEN, &query);
-        prop_assert_eq!(&found, &expected(&entries, &query), "{}", phrase);
+        prop_assert_eq!(&found, &expected(units, &query), "{}", phrase);
         prop_assert!(found.contains(&(units[provision].doc.clone(), units[provision].ordinal)));
     }
 }
 
 /// Three hundred short provisions of six characters, in several segments and with replaced
 /// documents among them.
-static CROWDED: LazyLock<(CorpusIndex, Vec<Entry>)> = LazyLock::new(|| {
+static CROWDED: LazyLock<(CorpusIndex, Vec<Unit>)> = LazyLock::new(|| {
     let mut state = 1u64;
     let mut next = |below: usize| {
         state = state
@@ -658,7 +683,7 @@ static CROWDED: LazyLock<(CorpusIndex, Vec<Entry>)> = LazyLock::new(|| {
         writer.commit().unwrap();
     }
     drop(writer);
-    (index, entries)
+    (index, units(&entries))
 });
 
 proptest! {
@@ -669,8 +694,8 @@ proptest! {
         query in "((NOT |-)?[（]?(教育|育经|费|经费|流动|动教育|教|动){1}[）]?( OR | AND | ){1}){1,6}教?"
     ) {
         let (query, _) = parse_query_lenient(&query);
-        let (index, entries) = &*CROWDED;
-        prop_assert_eq!(find(index, &query), expected(entries, &query), "{}", query);
+        let (index, units) = &*CROWDED;
+        prop_assert_eq!(find(index, &query), expected(units, &query), "{}", query);
     }
 }
 
@@ -693,7 +718,7 @@ proptest! {
             }
         }
         let found = find(&WRITTEN, &lenient);
-        prop_assert_eq!(found, expected(&written(), &lenient), "{}", lenient);
+        prop_assert_eq!(found, expected(&UNITS, &lenient), "{}", lenient);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(crate) struct Unit {
     pub(crate) address: String,
     /// Offset of the text in the document, in code points.
     pub(crate) start: usize,
+    /// The same in bytes.
+    pub(crate) byte: usize,
     pub(crate) text: String,
 }
 
@@ -63,8 +65,9 @@ impl Unit {
                 region: metadata.region.clone(),
                 codes: codes.into_iter().collect(),
                 path: provision.path.clone(),
-                address: provision.path.clone(),
+                address: document.address(ordinal),
                 start: points.offset(provision.span.start),
+                byte: provision.span.start,
                 text: document.quote(provision.span).to_owned(),
             })
             .collect()
@@ -72,6 +75,11 @@ impl Unit {
 
     pub(crate) fn issued(&self) -> Option<PartialDate> {
         self.issued.as_deref().and_then(|d| d.parse().ok())
+    }
+
+    /// The date that places the document in time.
+    pub(crate) fn dated(&self) -> Option<PartialDate> {
+        self.issued().or_else(|| self.published())
     }
 
     pub(crate) fn published(&self) -> Option<PartialDate> {

@@ -75,7 +75,8 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let signature = signature.unwrap_or_default();
     differences(&raw.given, &head, &signature, &mut diagnostics);
     let reference_date = raw.given.reference_date;
-    let metadata = metadata(raw.given, head, signature);
+    let speaker = organ::speaker(text.view());
+    let metadata = metadata(raw.given, head, signature, speaker);
     let mut document = Document::new(raw.id, text, metadata, provisions);
     document.reference_date = reference_date;
     document.provenance = raw.provenance;
@@ -100,7 +101,12 @@ fn carried_title(head: &mut Masthead, view: &str, lines: &[line::Line], zones: &
 }
 
 /// What was given, else what the text says.
-fn metadata(given: Given, head: Masthead, signature: Signature) -> Metadata {
+fn metadata(
+    given: Given,
+    head: Masthead,
+    signature: Signature,
+    speaker: Option<String>,
+) -> Metadata {
     let mut out = Metadata {
         title: given.title.or_else(|| head.title.clone()),
         published: given.published,
@@ -121,7 +127,7 @@ fn metadata(given: Given, head: Masthead, signature: Signature) -> Metadata {
         .or(head.issued);
     out.issuers = match given.issuer {
         Some(names) => organ::list(&names).unwrap_or_else(|| vec![names]),
-        None => issuers(&head, signature, out.title.as_deref()),
+        None => issuers(&head, signature, out.title.as_deref(), speaker),
     };
     let title = out.title.as_deref().unwrap_or_default();
     out.genre = given
@@ -137,8 +143,13 @@ fn metadata(given: Given, head: Masthead, signature: Signature) -> Metadata {
 }
 
 /// The organs of the title, spelt out by the signature where the title is short; else those of
-/// the header, the signature, the card, the code.
-fn issuers(head: &Masthead, signature: Signature, title: Option<&str>) -> Vec<String> {
+/// the header, the signature, the card, the code; at last the organ that speaks in the text.
+fn issuers(
+    head: &Masthead,
+    signature: Signature,
+    title: Option<&str>,
+    speaker: Option<String>,
+) -> Vec<String> {
     let titled = title.map(organ::of_title).unwrap_or_default();
     let short = titled.iter().any(|n| organ::is_short(n));
     if !head.issuers.is_empty() {
@@ -156,6 +167,7 @@ fn issuers(head: &Masthead, signature: Signature, title: Option<&str>) -> Vec<St
     head.number
         .as_ref()
         .and_then(|n| Agencies::standard().by_code(&n.code)?.issuer)
+        .or(speaker)
         .into_iter()
         .collect()
 }

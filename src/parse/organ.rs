@@ -115,6 +115,31 @@ pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
     })
 }
 
+/// The organ that speaks to its readers in a text without masthead: 上海市教育考试院|提醒考生.
+pub(super) fn speaker(text: &str) -> Option<String> {
+    let agencies = Agencies::standard();
+    let text = super::day::head(text, 400);
+    ["提醒", "做如下提示", "作如下提示"]
+        .iter()
+        .filter_map(|verb| text.find(verb))
+        .find_map(|end| {
+            // The longest name that ends here and begins with a place.
+            let mut starts: Vec<usize> = text[..end]
+                .char_indices()
+                .rev()
+                .take(24)
+                .take_while(|(_, c)| matches!(c, '\u{4e00}'..='\u{9fff}'))
+                .map(|(at, _)| at)
+                .collect();
+            starts.reverse();
+            let names = starts.into_iter().map(|at| &text[at..end]);
+            names
+                .into_iter()
+                .find(|name| agencies.is_known(name) && agencies.is_organ(name))
+                .map(str::to_owned)
+        })
+}
+
 /// A name without the term of an assembly.
 pub(super) fn without_term(name: &str) -> String {
     TERM.replace_all(name, "").into_owned()

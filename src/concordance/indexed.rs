@@ -1,0 +1,86 @@
+//! A concordance of what an index holds.
+
+use super::{Limits, Line, Options, occurrences, sort};
+use crate::corpus::Filter;
+use crate::error::Result;
+use crate::index::{CorpusIndex, Query, Sort};
+use crate::text::{CodePoints, Text};
+
+impl CorpusIndex {
+    /// Every occurrence of `term` in the provisions that pass `filter`, documents by date and id.
+    ///
+    /// The index holds provisions, so the context of a line ends with its provision, and an
+    /// occurrence that runs from one provision into the next is not found.
+    ///
+    /// # Errors
+    /// Where the files of the index cannot be read.
+    pub fn kwic(&self, term: &str, filter: &Filter, options: &Options) -> Result<Vec<Line>> {
+        let mut lines = Vec::new();
+        let found = self.search(&Query::phrase(term), filter, usize::MAX, Sort::Date)?;
+        for hit in found.hits {
+            let text = Text::new(hit.text.as_str());
+            let points = CodePoints::new(&hit.text);
+            let mut limits = Limits::within(&hit.text, options.unit);
+            for (span, context) in occurrences(&text, term, options.window, &mut limits) {
+                let (start, end) = points.span(span);
+                lines.push(Line {
+                    doc: hit.doc.clone(),
+                    title: hit.title.clone(),
+                    issued: hit.issued,
+                    provision: Some(hit.provision),
+                    path: hit.path.clone(),
+                    address: hit.address.clone(),
+                    left: context.left,
+                    keyword: context.keyword,
+                    right: context.right,
+                    span: span.shifted(hit.span.start),
+                    start: hit.start + start,
+                    end: hit.start + end,
+                });
+            }
+        }
+        sort(&mut lines, options.order);
+        Ok(lines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::concordance::{Options, Unit, kwic};
+    use crate::corpus::{Analyzer, Corpus, Filter};
+    use crate::index::CorpusIndex;
+    use crate::read::RawDocument;
+    use crate::segment::Segmenter;
+
+    #[test]
+    fn an_index_and_its_corpus_give_the_same_lines() {
+        let texts = [
+            "第一条 推进教师流动。\n\n第二条 完善教师流动机制，教师流动常态化。\n\n（一）教师流动２０１２。",
+            "教师流动蓄水池；校长流动。",
+        ];
+        let entries = texts
+            .iter()
+            .enumerate()
+            .map(|(id, text)| Analyzer::builtin().analyze(RawDocument::new(id.to_string(), *text)));
+        let corpus = Corpus::from_entries(entries.collect());
+        let index = CorpusIndex::in_memory(&Segmenter::builtin()).unwrap();
+        let mut writer = index.writer().unwrap();
+        for entry in corpus.entries() {
+            writer.add(entry).unwrap();
+        }
+        writer.commit().unwrap();
+        let mut filter = Filter::default();
+        for unit in [Unit::Provision, Unit::Paragraph, Unit::Sentence] {
+            let options = Options::default().unit(unit);
+            for term in ["教师流动", "流动2012", "动", ""] {
+                let lines = index.kwic(term, &Filter::default(), &options).unwrap();
+                assert_eq!(lines, kwic(&corpus, term, &Filter::default(), &options));
+            }
+        }
+        filter.codes = vec!["personnel".to_owned()];
+        let coded = index.kwic("流动", &filter, &Options::default()).unwrap();
+        assert!(!coded.is_empty());
+        let options = Options::default().unit(Unit::Provision);
+        assert_eq!(coded, kwic(&corpus, "流动", &filter, &options));
+    }
+}
