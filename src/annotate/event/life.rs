@@ -180,6 +180,13 @@ pub(super) fn repeals(scene: &Scene, cues: &Cues, found: &mut Found) {
     else {
         return;
     };
+    let mut effects: Vec<Span> = found
+        .0
+        .iter()
+        .filter(|(_, kind, _)| *kind == EventKind::Effective)
+        .map(|(span, _, _)| *span)
+        .collect();
+    effects.sort_unstable_by_key(|s| s.end);
     let mut read_to = 0;
     for m in cues.repealed.with_effect.regex().find_iter(&scene.masked) {
         let span: Span = m.range().into();
@@ -193,14 +200,12 @@ pub(super) fn repeals(scene: &Scene, cues: &Cues, found: &mut Found) {
             continue;
         }
         // What stands behind 自…起施行，in the same sentence.
-        let start = found
-            .0
-            .iter()
-            .filter(|(s, k, _)| *k == EventKind::Effective && sentence.contains(*s))
-            .map(|(s, _, _)| s.end)
-            .filter(|end| *end < span.start)
-            .max()
-            .unwrap_or(sentence.start);
+        let before = effects.partition_point(|s| s.end < span.start);
+        let start = before
+            .checked_sub(1)
+            .and_then(|at| effects.get(at))
+            .filter(|effect| sentence.contains(**effect))
+            .map_or(sentence.start, |effect| effect.end);
         let start = start
             + scene.masked[start..]
                 .chars()
