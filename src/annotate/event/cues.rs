@@ -54,7 +54,7 @@ cues! {
     Target { before, unless_before, goal, hope }
     Period { range, plan_after, name_after }
     Scheduled { since, at }
-    Past { since, at }
+    Past { made, since, at }
     Never { after, before, state, note, title, length, name }
 }
 
