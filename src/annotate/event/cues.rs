@@ -16,6 +16,13 @@ impl Cue {
     pub(super) fn first(&self, text: &str) -> Option<(usize, usize)> {
         self.0.find(text).map(|m| (m.start(), m.end()))
     }
+    /// Byte offsets of the first match that no 的 follows: 本市公布的标准 publishes nothing here.
+    pub(super) fn first_verb(&self, text: &str) -> Option<(usize, usize)> {
+        self.0
+            .find_iter(text)
+            .find(|m| !text[m.end()..].starts_with('的'))
+            .map(|m| (m.start(), m.end()))
+    }
     pub(super) fn regex(&self) -> &Regex {
         &self.0
     }
@@ -44,7 +51,7 @@ cues! {
     Header {
         amended, revised, adopted, issued, effective, repealed,
         history,
-        label_issued, label_effective, label_expires, label_none, wire,
+        label_issued, label_effective, label_expires, label_none, clock, wire,
     }
     Effective { after, subject, carried, after_subject, anchored }
     Adopted { before, after }

@@ -16,7 +16,7 @@ pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Fou
     }
     let before = scene.before(time);
     let header = &cues.header;
-    if header.label_none.holds(before) {
+    if header.label_none.holds(before) || header.clock.holds(scene.after(time)) {
         return;
     }
     for (label, kind) in [
@@ -51,7 +51,9 @@ pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Fou
     if after.ends_with(['、', '和']) {
         after = reach(provision_end);
     }
-    let first = |cue: &super::cues::Cue| cue.first(after);
+    let stop = after.find(['。', '；']).unwrap_or(after.len());
+    let after = &after[..stop];
+    let first = |cue: &super::cues::Cue| cue.first_verb(after);
     // A later version counts before the passing of the decision that made it.
     let verb = [
         (&header.amended, EventKind::Amended),
@@ -70,6 +72,21 @@ pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Fou
         .into_iter()
         .filter_map(|(cue, kind)| Some((first(cue)?, kind)))
         .min_by_key(|((start, _), _)| *start)
+    });
+    // 8月30日某市人大常委会通过的、9月21日省人大常委会批准的《决定》修正: what was passed is the
+    // later version.
+    let verb = verb.or_else(|| {
+        let at = header.adopted.first(after)?;
+        let line = reach(provision_end);
+        let line = &line[..line.find('\n').unwrap_or(line.len())];
+        let kind = if header.amended.holds(line) {
+            EventKind::Amended
+        } else if header.revised.holds(line) {
+            EventKind::Revised
+        } else {
+            EventKind::Adopted
+        };
+        Some((at, kind))
     });
     match verb {
         Some(((_, end), kind)) => {
@@ -131,7 +148,10 @@ const HISTORY_REACH: usize = 3000;
 pub(super) fn signature(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
     let time = &scene.times[index];
     let before = scene.before(time);
-    if time.is_day() && !cues.header.label_none.holds(before) {
+    // 发布日期 in the foot is the page's, unless it is the document's day too.
+    let of_page = cues.header.label_none.holds(before)
+        || (cues.header.label_issued.holds(before) && !is_own_date(scene, index));
+    if time.is_day() && !of_page {
         found.add(EventKind::Issued, time.named, time.span);
     }
 }
