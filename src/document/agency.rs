@@ -273,7 +273,7 @@ impl Agencies {
     ///
     /// 「根据沪府办发」 gives the place of 沪; a run that is all code gives 0.
     pub(super) fn code_start(&self, run: &str) -> usize {
-        let mut start = self
+        let start = self
             .lead
             .anywhere
             .iter()
