@@ -137,7 +137,7 @@ impl<'t> Builder<'t> {
                         articles.check(&found, &mut self.diagnostics, self.text, line.body);
                     }
                     begun = true;
-                    self.open(&found, line, &mut stack, attachment);
+                    self.open(&found, i, &mut stack, attachment);
                 }
                 None => {
                     if !begun {
@@ -179,10 +179,11 @@ impl<'t> Builder<'t> {
     fn open(
         &mut self,
         found: &Marker,
-        line: Line,
+        at: usize,
         stack: &mut Vec<Open>,
         attachment: Option<usize>,
     ) {
+        let line = self.lines[at];
         let place = stack
             .iter()
             .position(|o| o.shape.is_some_and(|s| same(s, found.shape)));
@@ -216,7 +217,7 @@ impl<'t> Builder<'t> {
             .iter()
             .any(|o| self.provisions[o.index].kind == ProvisionKind::Item);
         let kind = match found.shape {
-            Shape::Part => ProvisionKind::Part,
+            Shape::Part | Shape::Subpart => ProvisionKind::Part,
             Shape::Chapter => ProvisionKind::Chapter,
             Shape::Section => ProvisionKind::Section,
             Shape::Article => ProvisionKind::Article,
@@ -234,7 +235,7 @@ impl<'t> Builder<'t> {
             line.all.start,
             parent,
         );
-        self.provisions[index].heading = self.heading(kind, found, line);
+        self.provisions[index].heading = self.heading(kind, found, at);
         stack.push(Open {
             shape: Some(found.shape),
             index,
@@ -289,7 +290,9 @@ impl<'t> Builder<'t> {
         let mut path = wanted.clone();
         if *seen > 1 {
             path = format!("{wanted}#{seen}");
-            if let Some(found) = found {
+            // 一是, 第一 begin again in every paragraph; that is no fault.
+            let loose = |f: &Marker| matches!(f.shape, Shape::Is | Shape::Ordinal);
+            if let Some(found) = found.filter(|f| !loose(f)) {
                 let span = self.text.to_original(Span::new(start, start));
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -309,8 +312,9 @@ impl<'t> Builder<'t> {
 
     /// The words of a heading in the view: the line after the marker, or its first sentence where
     /// that is short and text follows.
-    fn heading(&self, kind: ProvisionKind, found: &Marker, line: Line) -> Option<Span> {
+    fn heading(&self, kind: ProvisionKind, found: &Marker, at: usize) -> Option<Span> {
         let view = self.text.view();
+        let line = self.lines[at];
         let body = line.of(view);
         let rest = &body[found.end..];
         let start = line.body.start + found.end;
@@ -326,7 +330,16 @@ impl<'t> Builder<'t> {
             });
         match kind {
             ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section => {
-                (!rest.is_empty()).then(|| Span::new(start, line.body.end))
+                if !rest.is_empty() {
+                    return Some(Span::new(start, line.body.end));
+                }
+                // 第一章 / 总则: the name on the next line.
+                let next = self.lines[next_filled(self.lines, at + 1, self.lines.len())?];
+                let words = next.of(view);
+                (words.chars().count() <= HEADING
+                    && !words.contains(['。', '；', '\t'])
+                    && marker::read(words).is_none())
+                .then_some(next.body)
             }
             ProvisionKind::Article => bracketed.filter(|s| s.slice(view).chars().count() <= 20),
             ProvisionKind::Heading => {
@@ -416,7 +429,12 @@ impl Sequence {
                     || first
                     || last.is_none_or(|l| found.number == l + 1 || found.number == l)
             }
-            Shape::Part | Shape::Chapter | Shape::Section | Shape::Han | Shape::HanBracket => true,
+            Shape::Part
+            | Shape::Subpart
+            | Shape::Chapter
+            | Shape::Section
+            | Shape::Han
+            | Shape::HanBracket => true,
             Shape::Decimal(1) => true,
             _ => {
                 first
