@@ -6,6 +6,7 @@ use super::zone::{Zone, ZoneKind};
 use super::{contents, title};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Provision, ProvisionKind};
+use crate::numeral::chinese;
 use crate::span::Span;
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,8 @@ impl<'t> Builder<'t> {
     }
 
     /// Adds a zone with its outline; `within` is the attachment that a signature closes.
+    ///
+    /// Gives the index of an attachment it opened.
     pub(super) fn zone(&mut self, zone: &Zone, within: Option<usize>) -> Option<usize> {
         match &zone.kind {
             ZoneKind::Main => {
@@ -101,6 +104,7 @@ impl<'t> Builder<'t> {
         .then_some(title.body)
     }
 
+    /// Adds the provisions of lines `from..to`, under `attachment` where they are one's own.
     fn outline(&mut self, from: usize, to: usize, attachment: Option<usize>) {
         let view = self.text.view();
         let mut stack: Vec<Open> = Vec::new();
@@ -109,8 +113,7 @@ impl<'t> Builder<'t> {
         let Some(first) = next_filled(self.lines, from, to) else {
             return;
         };
-        let opening = attachment.is_none();
-        let mut begun = !opening;
+        let mut begun = attachment.is_some();
         let mut sentence = true;
         let mut contents = first;
         for i in first..to {
@@ -184,9 +187,7 @@ impl<'t> Builder<'t> {
         attachment: Option<usize>,
     ) {
         let line = self.lines[at];
-        let place = stack
-            .iter()
-            .position(|o| o.shape.is_some_and(|s| same(s, found.shape)));
+        let place = stack.iter().position(|o| o.shape == Some(found.shape));
         match place {
             Some(at) => stack.truncate(at),
             // What always stands higher closes everything lower.
@@ -254,7 +255,7 @@ impl<'t> Builder<'t> {
         stack.truncate(at + 1);
         let article = &mut stack[at];
         article.paragraphs += 1;
-        let label = format!("第{}款", han(article.paragraphs));
+        let label = format!("第{}款", chinese(article.paragraphs));
         let parent = article.index;
         let level = u8::try_from(at + 2).unwrap_or(u8::MAX);
         let index = self.push(
@@ -393,11 +394,6 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// Decimals of all depths are one family only at the same depth.
-fn same(open: Shape, new: Shape) -> bool {
-    open == new
-}
-
 /// Which markers fit the numbering so far. A line of figures or a broken table gives markers of
 /// weak forms anywhere; they count only where they begin a numbering or carry it on.
 struct Sequence {
@@ -505,17 +501,12 @@ impl Articles {
 
 fn between(last: u32, next: u32) -> String {
     match next - last {
-        2 => format!("第{}条 is", han(last + 1)),
-        _ => format!("第{}条 to 第{}条 are", han(last + 1), han(next - 1)),
+        2 => format!("第{}条 is", chinese(last + 1)),
+        _ => format!("第{}条 to 第{}条 are", chinese(last + 1), chinese(next - 1)),
     }
 }
 
 fn ends_sentence(body: &str) -> bool {
     body.trim_end_matches(['”', '’', '）', '》', '」'])
         .ends_with(['。', '！', '？'])
-}
-
-/// A number in Chinese numerals.
-pub(super) fn han(number: u32) -> String {
-    crate::numeral::chinese(number)
 }
