@@ -345,6 +345,10 @@ fn is_whole_organ(code: &str) -> bool {
 
 /// The place that begins `name` by the form of its name alone: 淮南市, 桂林市象山区, 黔东南州.
 fn unlisted_place(name: &str) -> Option<(&str, Level)> {
+    // 区县, 各区, 市区: places in general.
+    if name.starts_with(['各', '区', '县', '市', '省', '本', '全']) {
+        return None;
+    }
     let (end, level) = place_end(name, 12)?;
     // A city names its district next: 桂林市|象山区.
     if level == Level::Municipal
@@ -453,6 +457,7 @@ mod tests {
             ("新乡市人民代表大会", Level::Municipal, "新乡市"),
             ("景德镇市人民政府", Level::Municipal, "景德镇市"),
             ("桂林市象山区人民政府", Level::District, "桂林市象山区"),
+            ("上海市区县教育局", Level::Municipal, "上海市"),
             ("鹿邑县教育体育局", Level::District, "鹿邑县"),
             ("河南省洛阳市人民代表大会", Level::Municipal, "河南省洛阳市"),
             ("宁夏回族自治区教育厅", Level::Provincial, "宁夏回族自治区"),

@@ -170,6 +170,7 @@ fn han(body: &str) -> Option<Marker> {
     // 一、二年级, 三、四星级: a list of numbers.
     let next = body[marker.end..].chars().next();
     let listed = next
+        .filter(|c| !c.is_ascii_digit())
         .and_then(numeral::digit)
         .is_some_and(|d| d == marker.number + 1);
     (!listed).then_some(marker)
@@ -224,6 +225,7 @@ mod tests {
             ("第一百二十条之一 资助", Shape::Article, "第一百二十条之一"),
             ("第七十五条体育运动船艇", Shape::Article, "第七十五条"),
             ("二、主要任务", Shape::Han, "二"),
+            ("一、2013年起", Shape::Han, "一"),
             ("（三）完善机制。", Shape::HanBracket, "（三）"),
             ("1.坚持", Shape::Digit, "1"),
             ("12、坚持", Shape::Digit, "12"),

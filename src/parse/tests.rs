@@ -110,6 +110,14 @@ fn mastheads_tell_title_number_issuers_and_date() {
             &["戊区教育局"],
             None,
         ),
+        // Only the year is known.
+        (
+            "己区教育局关于督导的意见\n正文未见。\n己区教育局\n2012年",
+            Some("己区教育局关于督导的意见"),
+            None,
+            &["己区教育局"],
+            Some("2012"),
+        ),
         // Joint issue; the number at the end of the title.
         (
             "教育部 财政部关于改善办学条件的通知（教财〔2014〕4号）\n各省：\n请执行。",
