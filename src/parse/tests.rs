@@ -314,6 +314,8 @@ fn a_carried_document_follows_the_signature() {
         ]
     );
     assert_eq!(heading(&document, "附件#2"), Some("评估工作方案"));
+    assert_eq!(address(&document, "附件/二"), "附件二");
+    assert_eq!(address(&document, "附件#2/一"), "附件#2一");
     let kinds: Vec<_> = document.provisions.iter().map(|p| p.kind).take(4).collect();
     assert_eq!(
         kinds,
