@@ -10,7 +10,7 @@ impl Grammar<'_> {
     pub(super) fn year(&self, at: usize) -> Option<(i16, usize)> {
         let s = self.scan;
         let n = s.number(at)?;
-        let end = s.word(s.spaces(n.end), "年")?;
+        let end = s.word(s.gap(n.end), "年")?;
         if s.is_char(end, "代级制龄") {
             return None;
         }
@@ -227,7 +227,7 @@ impl Grammar<'_> {
         {
             return None;
         }
-        let end = s.word(s.spaces(n.end), "月")?;
+        let end = s.word(s.gap(n.end), "月")?;
         if s.any(end, &["革命", "怀胎"]).is_some() {
             return None;
         }
@@ -262,7 +262,7 @@ impl Grammar<'_> {
             |n: &Number| n.len <= 3 && n.style != Style::Digits && (1..=31).contains(&n.value);
         let n = s.number(at).filter(in_month)?;
         let day = n.value as i8;
-        if let Some(end) = s.any(s.spaces(n.end), &["日", "号", "號"]) {
+        if let Some(end) = s.any(s.gap(n.end), &["日", "号", "號"]) {
             return Some((day, None, end));
         }
         let list = s.word(n.end, "、");

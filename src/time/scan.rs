@@ -81,6 +81,12 @@ impl<'t> Scan<'t> {
         end
     }
 
+    /// After spaces and at most one line break: hard-wrapped text parts a numeral from its 年.
+    pub(super) fn gap(self, at: usize) -> usize {
+        let end = self.spaces(at);
+        self.word(end, "\n").map_or(end, |next| self.spaces(next))
+    }
+
     /// The numeral at `at`; `None` also where it is too long to be part of a date.
     pub(super) fn number(self, at: usize) -> Option<Number> {
         let rest = self.rest(at);
