@@ -4,12 +4,16 @@ use super::calendar::{Fields, Part, Year};
 use super::grammar::{Grammar, year_of};
 use super::knowledge::knowledge;
 use super::scan::{Number, Style, is_stop};
+use crate::numeral;
 
 impl Grammar<'_> {
     /// `2012年`, `二〇一二年`, `08年`: the year and the end of its words.
     pub(super) fn year(&self, at: usize) -> Option<(i16, usize)> {
         let s = self.scan;
         let n = s.number(at)?;
+        if let Some(spaced) = self.spaced_year(at).filter(|_| n.len == 1) {
+            return Some(spaced);
+        }
         let end = s.word(s.gap(n.end), "年")?;
         if s.is_char(end, "代级制龄") {
             return None;
@@ -49,6 +53,24 @@ impl Grammar<'_> {
             return None;
         }
         let end = s.word(end, "度").unwrap_or(end);
+        Some((year, end))
+    }
+
+    /// `1 9 9 3 年`, `二 〇 一 二 年`: letter-spaced as in signatures.
+    fn spaced_year(&self, at: usize) -> Option<(i16, usize)> {
+        let s = self.scan;
+        let (mut year, mut end) = (0, at);
+        for _ in 0..4 {
+            let ch = s.char(end)?;
+            year = year * 10 + numeral::digit(ch)?;
+            let after = end + ch.len_utf8();
+            end = s.spaces(after);
+            if end == after {
+                return None;
+            }
+        }
+        let end = s.word(end, "年")?;
+        let year = year_of(year).filter(|y| (1300..=2200).contains(y))?;
         Some((year, end))
     }
 
