@@ -408,7 +408,7 @@ fn a_hit_shows_its_place_and_its_document() {
     assert_eq!(snippet.highlights[0].slice(&snippet.text), "交流轮岗");
     assert!(snippet.cut_before && snippet.cut_after);
     let whole = hit.snippet(1_000);
-    assert_eq!(whole.text.trim(), hit.text.trim());
+    assert_eq!(whole.text, hit.text.trim());
     assert!(!whole.cut_before && !whole.cut_after);
 }
 
@@ -612,8 +612,8 @@ fn an_index_is_refused_where_it_does_not_fit() {
 #[test]
 fn long_texts_are_searchable_to_their_end() {
     // Without any punctuation, and longer than the engine's longest token.
-    let long = "推进义务教育均衡发展".repeat(10_000) + "最后一句";
-    let same = "学".repeat(100_000);
+    let long = "推进义务教育均衡发展".repeat(3_000) + "最后一句";
+    let same = "学".repeat(30_000);
     let ascii = "a".repeat(70_000) + "终";
     let id = "长".repeat(30_000);
     let entries = vec![entry(&id, Metadata::default(), &[&long, &same, &ascii])];
