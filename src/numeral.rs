@@ -28,6 +28,8 @@ pub fn value(text: &str) -> Option<u32> {
             .try_fold(0u32, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?));
     }
     let (mut total, mut section, mut pending) = (0u32, 0u32, None);
+    // Units fall from left to right: 十百 and 三十廿 are no numerals.
+    let mut above = u32::MAX;
     for ch in text.chars() {
         if let Some(d) = digit(ch) {
             if pending.is_some_and(|p| p != 0) {
@@ -45,6 +47,11 @@ pub fn value(text: &str) -> Option<u32> {
                     '廿' => 20,
                     _ => 30,
                 };
+                let size = if unit >= 100 { unit } else { 10 };
+                if size >= above {
+                    return None;
+                }
+                above = size;
                 let times = match pending.take() {
                     None | Some(0) => 1,
                     Some(d) => d,
@@ -57,7 +64,11 @@ pub fn value(text: &str) -> Option<u32> {
                 if section == 0 {
                     return None;
                 }
-                total = total.checked_add(section)?.checked_mul(unit)?;
+                above = u32::MAX;
+                total = match ch {
+                    '万' => total.checked_add(section.checked_mul(unit)?)?,
+                    _ => total.checked_add(section)?.checked_mul(unit)?,
+                };
                 section = 0;
             }
             _ => return None,
@@ -133,4 +144,45 @@ pub fn chinese(number: u32) -> String {
         out.extend(sign);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn numerals_of_all_styles() {
+        for (text, want) in [
+            ("48", Some(48)),
+            ("〇", Some(0)),
+            ("十", Some(10)),
+            ("廿一", Some(21)),
+            ("卅", Some(30)),
+            ("两千零一十二", Some(2012)),
+            ("二零一二", Some(2012)),
+            ("一百零五", Some(105)),
+            ("三万五千", Some(35_000)),
+            ("一亿二千万", Some(120_000_000)),
+            ("十十", None),
+            ("十百", None),
+            ("三十廿", None),
+            ("一二十", None),
+            ("十二五", None),
+            ("第三", None),
+            ("", None),
+            ("99999999999", None),
+            ("百万亿亿", None),
+        ] {
+            assert_eq!(value(text), want, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in "[0-9〇○零一二三四五六七八九十百千万亿廿卅两x]{0,16}") {
+            let read = value(&text);
+            prop_assert!(read.is_none() || text.chars().all(is_numeral));
+        }
+    }
 }

@@ -281,16 +281,17 @@ impl Agencies {
             .filter(|end| *end < run.len())
             .max()
             .unwrap_or(0);
-        while let Some(first) = run[start..].chars().next() {
-            let next = start + first.len_utf8();
-            let rest = &run[next..];
-            if self.lead.first.contains(&first)
-                && !self.begins_code(&run[start..])
-                && self.begins_code(rest)
-            {
-                start = next;
-            } else {
-                break;
+        // 和教督, 号和国发: joining words before a known code.
+        if !self.begins_code(&run[start..]) {
+            let mut at = start;
+            for first in run[start..].chars().take(3) {
+                if !self.lead.first.contains(&first) {
+                    break;
+                }
+                at += first.len_utf8();
+                if self.begins_code(&run[at..]) {
+                    return at;
+                }
             }
         }
         start
@@ -342,18 +343,40 @@ fn is_whole_organ(code: &str) -> bool {
         .any(|s| code.ends_with(s))
 }
 
-/// The place that begins `name` by the form of its name alone: 淮南市, 鹿邑县, 黔东南州.
+/// The place that begins `name` by the form of its name alone: 淮南市, 桂林市象山区, 黔东南州.
 fn unlisted_place(name: &str) -> Option<(&str, Level)> {
-    name.char_indices().take(12).skip(1).find_map(|(at, ch)| {
-        let level = match ch {
+    let (end, level) = place_end(name, 12)?;
+    // A city names its district next: 桂林市|象山区.
+    if level == Level::Municipal
+        && let Some((more, Level::District)) = place_end(&name[end..], 5)
+    {
+        return Some((&name[..end + more], Level::District));
+    }
+    Some((&name[..end], level))
+}
+
+/// Where the first place name of at most `longest` characters ends, and its level.
+fn place_end(name: &str, longest: usize) -> Option<(usize, Level)> {
+    let level = |ch: char| {
+        Some(match ch {
             '省' => Level::Provincial,
             '市' | '州' | '盟' => Level::Municipal,
             '县' | '区' | '旗' | '镇' | '乡' => Level::District,
             _ => return None,
-        };
-        // 自治区 and 自治州 are named to their end; 市区, 州市 are not places of their own.
-        Some((&name[..at + ch.len_utf8()], level))
-    })
+        })
+    };
+    let mut chars = name.char_indices().take(longest).skip(1).peekable();
+    while let Some((at, ch)) = chars.next() {
+        let Some(found) = level(ch) else { continue };
+        // 新乡市, 景德镇市, 州市: the last of several such characters ends the name.
+        let goes_on = chars
+            .peek()
+            .is_some_and(|(_, next)| matches!(next, '市' | '县' | '区' | '州'));
+        if !goes_on {
+            return Some((at + ch.len_utf8(), found));
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -427,6 +450,10 @@ mod tests {
             ("闸北区教育局", Level::District, "上海市闸北区"),
             ("上海市崇明县人民政府", Level::District, "上海市崇明县"),
             ("淮南市人民政府办公室", Level::Municipal, "淮南市"),
+            ("新乡市人民代表大会", Level::Municipal, "新乡市"),
+            ("景德镇市人民政府", Level::Municipal, "景德镇市"),
+            ("桂林市象山区人民政府", Level::District, "桂林市象山区"),
+            ("鹿邑县教育体育局", Level::District, "鹿邑县"),
             ("河南省洛阳市人民代表大会", Level::Municipal, "河南省洛阳市"),
             ("宁夏回族自治区教育厅", Level::Provincial, "宁夏回族自治区"),
         ] {

@@ -108,6 +108,7 @@ impl Document {
                     let several = direct
                         && self.provisions[parent.unwrap_or_default()..]
                             .iter()
+                            .take(1000)
                             .take_while(|p| {
                                 p.kind != ProvisionKind::Article
                                     || std::ptr::eq(*p, article.unwrap_or(p))
@@ -119,7 +120,22 @@ impl Document {
                     out.push_str(&format!("第{own}项"));
                 }
                 ProvisionKind::Subitem => out.push_str(&format!("第{own}目")),
-                _ => out.push_str(own),
+                // 1.2.1 says all that is above it.
+                ProvisionKind::Heading
+                    if above > 0
+                        && chain[above - 1].label.as_deref().is_some_and(|inner| {
+                            inner.starts_with(own) && inner[own.len()..].starts_with('.')
+                        }) => {}
+                _ => {
+                    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+                    // 附件1 and item 1 would run into one number.
+                    if (digit(out.chars().next_back()) || out == "附件")
+                        && digit(own.chars().next())
+                    {
+                        out.push(' ');
+                    }
+                    out.push_str(own);
+                }
             }
         }
         out

@@ -265,11 +265,13 @@ impl DocNumber {
     /// ```
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
+        // The last of several organs names an order well enough: serials run by organ.
         let short = |n: &Self| {
-            n.code
-                .strip_prefix("中华人民共和国")
+            let last = n.code.rsplit('、').next().unwrap_or_default();
+            last.strip_prefix("中华人民共和国")
                 .filter(|rest| !rest.is_empty())
-                .map_or_else(|| n.code.clone(), str::to_owned)
+                .unwrap_or(last)
+                .to_owned()
         };
         let one =
             |a: &Self, b: &Self| a.serial == b.serial && a.year == b.year && short(a) == short(b);
@@ -308,10 +310,27 @@ fn code_before(text: &str, end: usize) -> Option<usize> {
 }
 
 /// Where the authority that ends at `end` begins: 根据国务院|令 gives the place of 国.
+///
+/// Organs that give one order together are one authority: 国务院、中央军事委员会令.
 fn authority_before(text: &str, end: usize) -> Option<usize> {
+    let agencies = Agencies::standard();
     let end = text[..end].trim_end_matches([' ', '\t']).len();
-    let run = run_before(text, end);
-    let start = run + Agencies::standard().code_start(&text[run..end]);
+    let one = |end: usize| {
+        let run = run_before(text, end);
+        run + agencies.code_start(&text[run..end])
+    };
+    let mut start = one(end);
+    for _ in 0..4 {
+        let Some(before) = text[..start].strip_suffix('、') else {
+            break;
+        };
+        let at = one(before.len());
+        let name = &text[at..before.len()];
+        if !(agencies.is_organ(name) && agencies.is_known(name)) {
+            break;
+        }
+        start = at;
+    }
     (start < end).then_some(start)
 }
 
@@ -324,7 +343,8 @@ fn run_before(text: &str, end: usize) -> usize {
         if !is_code(ch) {
             break;
         }
-        if ch == '日' {
+        // 5日|国务院令, 31号|教督: the end of a date or of the number before.
+        if matches!(ch, '日' | '号' | '號') {
             let before = text[..at].trim_end().chars().next_back();
             if before.is_some_and(numeral::is_numeral) {
                 break;
@@ -379,6 +399,10 @@ mod tests {
             (
                 "中华人民共和国国务院令第332号",
                 "中华人民共和国国务院令第332号",
+            ),
+            (
+                "国务院、中央军事委员会令第288号",
+                "国务院、中央军事委员会令第288号",
             ),
             ("国令第707号", "国令第707号"),
             ("主席令第五十二号", "主席令第五十二号"),
@@ -445,6 +469,10 @@ mod tests {
             ("《学生伤害事故处理办法》（教育部令第12号）", &["教育部令"]),
             ("原海关总署2012年第26号公告", &["海关总署"]),
             ("据国家卫生健康委2019年第7号", &["国家卫生健康委"]),
+            (
+                "国发〔2012〕48号和国发〔2012〕41号、国令第3号",
+                &["国发", "国发", "国令"],
+            ),
             ("乘坐2号线，见表（2012）", &[]),
         ] {
             let text = Text::new(text);

@@ -3,12 +3,17 @@
 //! The masthead says what a document is, the outline where each of its provisions stands. Given
 //! metadata is never re-guessed; where the text clearly says otherwise, a diagnostic says so.
 
+mod contents;
 mod day;
+mod header;
 mod line;
 mod marker;
 mod masthead;
 mod organ;
 mod outline;
+#[cfg(test)]
+mod tests;
+mod title;
 mod words;
 mod zone;
 
@@ -70,7 +75,8 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let signature = signature.unwrap_or_default();
     differences(&raw.given, &head, &signature, &mut diagnostics);
     let reference_date = raw.given.reference_date;
-    let metadata = metadata(raw.given, head, signature);
+    let speaker = organ::speaker(text.view());
+    let metadata = metadata(raw.given, head, signature, speaker);
     let mut document = Document::new(raw.id, text, metadata, provisions);
     document.reference_date = reference_date;
     document.provenance = raw.provenance;
@@ -90,12 +96,17 @@ fn carried_title(head: &mut Masthead, view: &str, lines: &[line::Line], zones: &
         .filter(|z| matches!(z.kind, ZoneKind::Attachment { .. }))
         .find_map(|z| {
             let first = line::next_filled(lines, z.from, z.to)?;
-            masthead::title_at(view, lines, first, z.to)
+            Some(title::title_at(view, lines, first, z.to)?.0)
         });
 }
 
 /// What was given, else what the text says.
-fn metadata(given: Given, head: Masthead, signature: Signature) -> Metadata {
+fn metadata(
+    given: Given,
+    head: Masthead,
+    signature: Signature,
+    speaker: Option<String>,
+) -> Metadata {
     let mut out = Metadata {
         title: given.title.or_else(|| head.title.clone()),
         published: given.published,
@@ -116,7 +127,7 @@ fn metadata(given: Given, head: Masthead, signature: Signature) -> Metadata {
         .or(head.issued);
     out.issuers = match given.issuer {
         Some(names) => organ::list(&names).unwrap_or_else(|| vec![names]),
-        None => issuers(&head, signature, out.title.as_deref()),
+        None => issuers(&head, signature, out.title.as_deref(), speaker),
     };
     let title = out.title.as_deref().unwrap_or_default();
     out.genre = given
@@ -132,8 +143,13 @@ fn metadata(given: Given, head: Masthead, signature: Signature) -> Metadata {
 }
 
 /// The organs of the title, spelt out by the signature where the title is short; else those of
-/// the header, the signature, the card, the code.
-fn issuers(head: &Masthead, signature: Signature, title: Option<&str>) -> Vec<String> {
+/// the header, the signature, the card, the code; at last the organ that speaks in the text.
+fn issuers(
+    head: &Masthead,
+    signature: Signature,
+    title: Option<&str>,
+    speaker: Option<String>,
+) -> Vec<String> {
     let titled = title.map(organ::of_title).unwrap_or_default();
     let short = titled.iter().any(|n| organ::is_short(n));
     if !head.issuers.is_empty() {
@@ -151,6 +167,7 @@ fn issuers(head: &Masthead, signature: Signature, title: Option<&str>) -> Vec<St
     head.number
         .as_ref()
         .and_then(|n| Agencies::standard().by_code(&n.code)?.issuer)
+        .or(speaker)
         .into_iter()
         .collect()
 }
@@ -186,7 +203,7 @@ fn differences(given: &Given, head: &Masthead, signature: &Signature, out: &mut 
             .hint("check which of the two is the document's own number"),
         );
     }
-    let stated: Vec<_> = head.dates.iter().copied().chain(signature.date).collect();
+    let stated: Vec<_> = head.dates().iter().copied().chain(signature.date).collect();
     if let Some(theirs) = given.issued
         && let Some(ours) = signature.date.or(head.issued)
         && !stated.iter().any(|d| agree(*d, theirs))

@@ -11,12 +11,12 @@ static VERB: LazyLock<Regex> =
 
 /// An assembly and its term: 河南省第八届人民代表大会.
 static TERM: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"第[一二三四五六七八九十百0-9]{1,5}届"));
+    LazyLock::new(|| super::pattern(r"第?[一二三四五六七八九十百0-9]{1,5}届"));
 
 /// A session that follows the name of an assembly or board.
 static SESSION: LazyLock<Regex> = LazyLock::new(|| {
     super::pattern(
-        r"第[ ]?[一二三四五六七八九十百零〇0-9]{1,6}[ ]?次|审判委员会|[一二三四五六七八九十]{1,3}届|检察委员会|通过|常务会议",
+        r"第[一二三四五六七八九十百零〇0-9]{1,6}[次号]|审判委员会|检察委员会|政治局|通过|常务会议|会议",
     )
 });
 
@@ -107,7 +107,53 @@ pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
             .filter_map(|w| plain.find(w))
             .min()
     })?;
-    list(&plain[..end])
+    // 国家互联网信息办公室2021年|第20次室务会议
+    let name = plain[..end].trim_end_matches(|c: char| c == '年' || c.is_ascii_digit());
+    // A slip in the name of an assembly (常务员会) does not make it another thing.
+    list(name).or_else(|| {
+        (name.contains("人民代表") && name.chars().count() <= 40).then(|| vec![name.to_owned()])
+    })
+}
+
+/// The organ that speaks to its readers in a text without masthead: 上海市教育考试院|提醒考生.
+pub(super) fn speaker(text: &str) -> Option<String> {
+    let agencies = Agencies::standard();
+    let text = super::day::head(text, 400);
+    ["提醒", "做如下提示", "作如下提示"]
+        .iter()
+        .filter_map(|verb| text.find(verb))
+        .find_map(|end| {
+            // The longest name that ends here and begins with a place.
+            let mut starts: Vec<usize> = text[..end]
+                .char_indices()
+                .rev()
+                .take(24)
+                .take_while(|(_, c)| matches!(c, '\u{4e00}'..='\u{9fff}'))
+                .map(|(at, _)| at)
+                .collect();
+            starts.reverse();
+            let names = starts.into_iter().map(|at| &text[at..end]);
+            names
+                .into_iter()
+                .find(|name| agencies.is_known(name) && agencies.is_organ(name))
+                .map(str::to_owned)
+        })
+}
+
+/// A name without the term of an assembly.
+pub(super) fn without_term(name: &str) -> String {
+    TERM.replace_all(name, "").into_owned()
+}
+
+/// A short name spelt out with the place that begins the title: 市人民代表大会 in 杭州市…条例.
+pub(super) fn spelt_out(name: &str, title: &str) -> String {
+    let Some(first) = name.chars().next().filter(|_| is_short(name)) else {
+        return name.to_owned();
+    };
+    match title.char_indices().take(12).find(|(_, c)| *c == first) {
+        Some((at, _)) if at > 0 => format!("{}{name}", &title[..at]),
+        _ => name.to_owned(),
+    }
 }
 
 /// Whether a name leaves out its place: 市教育局, 省政府.

@@ -1,8 +1,9 @@
 //! The outline: provisions from lines.
 
-use super::line::{Line, next_filled};
+use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::marker::{self, Marker, Shape};
 use super::zone::{Zone, ZoneKind};
+use super::{contents, title};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Provision, ProvisionKind};
 use crate::span::Span;
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A heading is at most this long, in characters; what is longer is text.
 const HEADING: usize = 50;
 /// A heading that a full stop parts from text on the same line.
-const FUSED: usize = 32;
+const FUSED: usize = 24;
 
 /// Makes the provisions of a text; they partition it.
 pub(super) struct Builder<'t> {
@@ -88,6 +89,10 @@ impl<'t> Builder<'t> {
             first
         };
         let title = self.lines[line];
+        if let Some((_, end)) = title::title_at(self.text.view(), self.lines, line, zone.to) {
+            let last = previous_filled(self.lines, line, end).unwrap_or(line);
+            return Some(title.body.cover(self.lines[last].body));
+        }
         let words = title.of(self.text.view());
         (words.chars().count() <= HEADING
             && !words.contains(['\t', '。', '；'])
@@ -101,19 +106,27 @@ impl<'t> Builder<'t> {
         let mut stack: Vec<Open> = Vec::new();
         let mut sequence = Sequence::new(view, self.lines, from, to);
         let mut articles = Articles::default();
-        let base = attachment.map_or(0, |_| 0);
         let Some(first) = next_filled(self.lines, from, to) else {
             return;
         };
         let opening = attachment.is_none();
         let mut begun = !opening;
         let mut sentence = true;
+        let mut contents = first;
         for i in first..to {
             let line = self.lines[i];
             if line.is_blank() {
                 continue;
             }
             let body = line.of(view);
+            if i < contents {
+                continue;
+            }
+            // The entries of a table of contents are not the provisions they name.
+            if begun && contents == first && body.len() < 30 && squeezed(body) == "目录" {
+                contents = contents::end(view, &self.lines[..to], i).unwrap_or(i);
+                continue;
+            }
             let found = sequence.accept(body, i == first);
             // The line that opens an attachment is not an item of its own outline.
             let found =
@@ -124,7 +137,7 @@ impl<'t> Builder<'t> {
                         articles.check(&found, &mut self.diagnostics, self.text, line.body);
                     }
                     begun = true;
-                    self.open(&found, line, &mut stack, attachment, base);
+                    self.open(&found, line, &mut stack, attachment);
                 }
                 None => {
                     if !begun {
@@ -141,7 +154,7 @@ impl<'t> Builder<'t> {
                         };
                         self.push(kind, None, path, 0, line.all.start, None);
                     } else if sentence && !body.contains('\t') {
-                        self.paragraph(line, &mut stack, base);
+                        self.paragraph(line, &mut stack);
                     }
                 }
             }
@@ -169,7 +182,6 @@ impl<'t> Builder<'t> {
         line: Line,
         stack: &mut Vec<Open>,
         attachment: Option<usize>,
-        base: u8,
     ) {
         let place = stack
             .iter()
@@ -213,7 +225,7 @@ impl<'t> Builder<'t> {
             _ => ProvisionKind::Heading,
         };
         let parent = stack.last().map(|o| o.index).or(attachment);
-        let level = base + u8::try_from(stack.len() + 1).unwrap_or(u8::MAX);
+        let level = u8::try_from(stack.len() + 1).unwrap_or(u8::MAX);
         let index = self.push(
             kind,
             Some(found),
@@ -231,7 +243,7 @@ impl<'t> Builder<'t> {
     }
 
     /// An unnumbered paragraph inside an article is its next 款.
-    fn paragraph(&mut self, line: Line, stack: &mut Vec<Open>, base: u8) {
+    fn paragraph(&mut self, line: Line, stack: &mut Vec<Open>) {
         let Some(at) = stack
             .iter()
             .position(|o| matches!(o.shape, Some(Shape::Article)))
@@ -243,7 +255,7 @@ impl<'t> Builder<'t> {
         article.paragraphs += 1;
         let label = format!("第{}款", han(article.paragraphs));
         let parent = article.index;
-        let level = base + u8::try_from(at + 2).unwrap_or(u8::MAX);
+        let level = u8::try_from(at + 2).unwrap_or(u8::MAX);
         let index = self.push(
             ProvisionKind::Paragraph,
             None,
@@ -326,9 +338,15 @@ impl<'t> Builder<'t> {
                         let head = &rest[..end];
                         let stop = &rest[end..];
                         let alone = stop.chars().count() == 1;
-                        let short = head.chars().count() <= FUSED && !head.is_empty();
-                        (short && (stop.starts_with('。') || (alone && stop.starts_with('：'))))
-                            .then(|| Span::new(start, start + end))
+                        let parts = head.matches(['，', ',']).count();
+                        let count = head.chars().count();
+                        // A sentence that is all of the line is a heading only where it is short.
+                        let fits = match stop.chars().next() {
+                            Some('。') if alone => count <= FUSED / 2 && parts == 0,
+                            Some('。') => count <= FUSED && parts <= 1,
+                            _ => alone && stop.starts_with('：') && count <= FUSED,
+                        };
+                        (fits && count > 0).then(|| Span::new(start, start + end))
                     }
                     None => (rest.chars().count() <= HEADING && !rest.ends_with(['，', '、', ',']))
                         .then(|| Span::new(start, line.body.end)),

@@ -54,6 +54,7 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
         to: from,
     };
     let mut listed = false;
+    let mut run = Run::default();
     let mut i = from;
     while i < lines.len() {
         let body = lines[i].of(view);
@@ -61,8 +62,31 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
             i += 1;
             continue;
         }
+        let attached = matches!(open.kind, ZoneKind::Attachment { .. });
+        if attached {
+            if run.from != open.from {
+                run = Run {
+                    from: open.from,
+                    ..Run::default()
+                };
+            }
+            if run.restarts(body)
+                && let Some(title) = title_above(view, lines, open.from, i)
+            {
+                close(&mut zones, &mut open, title);
+                open.kind = ZoneKind::Attachment {
+                    number: String::new(),
+                };
+                run.from = open.from;
+            }
+        }
         if body.starts_with('附') {
-            if let Some(end) = list_end(view, lines, i) {
+            // Inside an attachment 附件2：… opens the next one; only before it is it a note.
+            let next = attached
+                && ATTACHMENT
+                    .captures(body)
+                    .is_some_and(|c| !c["n"].is_empty());
+            if let Some(end) = list_end(view, lines, i).filter(|_| !next) {
                 listed = true;
                 let signed = signature_after(view, lines, end);
                 close(&mut zones, &mut open, i);
@@ -82,7 +106,7 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
                 continue;
             }
         }
-        if let Some((start, signature)) = signature_at(view, lines, i, open.from) {
+        if let Some((start, signature)) = signature_at(view, lines, i, open.from, attached) {
             listed = true;
             close(&mut zones, &mut open, start);
             i = push_signature(view, lines, &mut zones, &mut open, signature, start, i + 1);
@@ -92,6 +116,53 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
     }
     close_last(view, lines, &mut zones, open);
     zones
+}
+
+/// The top numbering of an attachment zone: where it begins again under a title, another
+/// attachment begins, also without a line that says so.
+#[derive(Default)]
+struct Run {
+    from: usize,
+    last: u32,
+}
+
+impl Run {
+    fn restarts(&mut self, body: &str) -> bool {
+        let Some(found) = marker::read(body) else {
+            return false;
+        };
+        if !matches!(found.shape, marker::Shape::Han | marker::Shape::Article) {
+            return false;
+        }
+        let restarts = found.number == 1 && self.last > 1;
+        self.last = found.number;
+        restarts
+    }
+}
+
+/// The line of a title that stands a few lines above `i` with no marker between.
+fn title_above(view: &str, lines: &[Line], from: usize, i: usize) -> Option<usize> {
+    let mut found = None;
+    let mut at = i;
+    for _ in 0..8 {
+        let n = previous_filled(lines, from + 1, at)?;
+        let body = lines[n].of(view);
+        if marker::read(body).is_some_and(|m| m.shape <= marker::Shape::HanBracket) {
+            break;
+        }
+        let plain = squeezed(body);
+        if body.chars().count() <= 60
+            && !body.contains(['。', '\t', '；', '：', '，'])
+            && marker::read(body).is_none()
+            && words::genre(&plain).is_some()
+        {
+            found = Some(n);
+        } else if found.is_some() {
+            break;
+        }
+        at = n;
+    }
+    found
 }
 
 fn close(zones: &mut Vec<Zone>, open: &mut Zone, at: usize) {
@@ -146,6 +217,8 @@ fn push_signature(
     };
     // The line that opens the attachment is read as its own.
     match next {
+        // A second note of attachments, as pages print one, is no attachment.
+        Some(n) if list_end(view, lines, n).is_some() => n,
         Some(n) => n + 1,
         None => lines.len(),
     }
@@ -170,7 +243,7 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
                 .all(|o| crate::document::Agencies::standard().by_name(o).is_some())
         });
         match organs {
-            Some(organs) if marker::read(body).is_none() && n > open.from => {
+            Some(organs) if issuers.len() <= 6 && marker::read(body).is_none() && n > open.from => {
                 issuers.splice(0..0, organs);
                 start = Some(n);
                 at = previous_filled(lines, open.from, n);
@@ -199,7 +272,13 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
 }
 
 /// The signature whose date stands on line `i`: where it begins, who and when.
-fn signature_at(view: &str, lines: &[Line], i: usize, from: usize) -> Option<(usize, Signature)> {
+fn signature_at(
+    view: &str,
+    lines: &[Line],
+    i: usize,
+    from: usize,
+    attached: bool,
+) -> Option<(usize, Signature)> {
     let body = lines[i].of(view);
     if body.len() > 160 || body.contains(['\t', '。', '：']) {
         return None;
@@ -267,6 +346,7 @@ fn signature_at(view: &str, lines: &[Line], i: usize, from: usize) -> Option<(us
         }
         if let Some(c) = ATTACHMENT.captures(above)
             && !(c["sep"].is_empty() && c["rest"].is_empty())
+            && (c["n"].is_empty() || !attached)
         {
             start = n;
             break;
@@ -287,7 +367,7 @@ fn signature_after(view: &str, lines: &[Line], end: usize) -> Option<(Signature,
     let mut at = end;
     for _ in 0..12 {
         let n = next_filled(lines, at, lines.len())?;
-        if let Some((_, signature)) = signature_at(view, lines, n, end) {
+        if let Some((_, signature)) = signature_at(view, lines, n, end, false) {
             return Some((signature, n + 1));
         }
         let body = lines[n].of(view);
@@ -323,6 +403,7 @@ fn list_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
         // An entry may run over a line; names and dates end the note.
         let continues = entries > 0
             && body.chars().count() <= 40
+            && marker::read(body).is_none()
             && !ATTACHMENT.is_match(body)
             && organ::list(body).is_none()
             && day::trailing(body).is_none_or(|(before, _)| !before.is_empty());

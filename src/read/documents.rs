@@ -304,7 +304,9 @@ impl Found {
 
     fn entry(&mut self, folder: &Path, entry: &DirEntry) {
         let path = entry.path();
-        match formats::of(path) {
+        // A pipe in a folder would be waited for.
+        let format = formats::of(path).filter(|_| entry.file_type().is_file());
+        match format {
             Some(format) => self.files.push(Input {
                 path: path.to_owned(),
                 relative: path.strip_prefix(folder).unwrap_or(path).to_owned(),

@@ -6,6 +6,19 @@
 //! is an error about that document alone.
 //!
 //! Only this module and `index` touch the disk.
+//!
+//! | diagnostic | says |
+//! |---|---|
+//! | `read.invalid-bytes` | bytes that are no text stand as U+FFFD |
+//! | `read.charset-guessed` | nothing declares the charset; it was judged by the bytes |
+//! | `read.charset-contradicted` | the page declares another charset than its bytes have |
+//! | `read.empty-document` | there is no text |
+//! | `read.unreadable-date` | a field cannot be used as a date; it is kept as an attribute |
+//! | `read.unknown-level` | a field names no level of government; it is kept as an attribute |
+//! | `read.ignored-field` | a field has a form that is not used |
+//! | `read.content-judged` | what is the text of a page was judged, no known element holds it |
+//! | `read.link-list` | a page lists links rather than being a document |
+//! | `read.html-nesting` | a page's structure was given up, for it would overwhelm a parser |
 
 mod charset;
 mod dates;

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use super::calendar::{Fields, Part, Stretch, Year, edtf};
 use super::expression::{Context, Expression, ExpressionKind, Interval, Relation};
-use super::grammar::{Grammar, Told, Written};
-use super::knowledge::knowledge;
+use super::grammar::{Grammar, Surroundings, Told, Written};
+use super::knowledge::{Unit, knowledge};
 use super::length::{Measured, Place};
-use super::scan::Scan;
+use super::scan::{Scan, is_dash};
 use super::{Date, Grain};
 use crate::numeral;
 use crate::span::Span;
@@ -16,7 +16,8 @@ use crate::span::Span;
 static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let mut bits = vec![0u64; 1024];
     let numerals = "0123456789〇零一二两兩三四五六七八九十百千廿卅";
-    let others = "“\"‘「＂第每年上下首前后後近最过未今往此接半党中之刚这以在";
+    // Lines and titles bound what a year told before says of a date.
+    let others = "\n《》“\"‘「＂第每年首半党中之";
     for ch in numerals
         .chars()
         .chain(others.chars())
@@ -43,9 +44,11 @@ impl<'t> Finder<'t> {
         Self {
             grammar: Grammar {
                 scan: Scan { text },
+                rules: is_rules(text),
                 reference: context.reference,
                 told: None,
                 last_day: None,
+                proven: None,
                 recurs: None,
                 line: 0,
                 free: 0,
@@ -58,24 +61,26 @@ impl<'t> Finder<'t> {
     pub(super) fn run(&mut self) {
         let text = self.grammar.scan.text;
         let starts = &*STARTS;
-        let mut at = 0;
-        while let Some(ch) = text.get(at..).and_then(|t| t.chars().next()) {
+        let is_start = |ch: char| {
             let code = ch as usize;
-            let starts_here = starts
+            starts
                 .get(code / 64)
-                .is_some_and(|word| word >> (code % 64) & 1 == 1);
-            if !starts_here {
-                match ch {
-                    '\n' => {
-                        self.grammar.line = at;
-                        self.title = false;
-                    }
-                    '《' => self.title = true,
-                    '》' => self.title = false,
-                    _ => {}
+                .is_some_and(|word| word >> (code % 64) & 1 == 1)
+        };
+        let mut at = 0;
+        while let Some((skipped, ch)) = text
+            .get(at..)
+            .and_then(|t| t.char_indices().find(|(_, c)| is_start(*c)))
+        {
+            at += skipped;
+            match ch {
+                '\n' => {
+                    self.grammar.line = at;
+                    self.title = false;
                 }
-                at += ch.len_utf8();
-                continue;
+                '《' => self.title = true,
+                '》' => self.title = false,
+                _ => {}
             }
             if let Some(expression) = self.at(at) {
                 at = expression.span.end.max(at + ch.len_utf8());
@@ -94,6 +99,10 @@ impl<'t> Finder<'t> {
         let g = self.grammar;
         let s = g.scan;
         let first = s.char(at)?;
+        let number = first.is_ascii_digit() || numeral::is_numeral(first);
+        if number && !self.may_be_time(at) {
+            return None;
+        }
         if first == '每' {
             let end = g.recurring(at)?;
             let mut found = expression(at, end, ExpressionKind::Set, Grain::Day);
@@ -112,25 +121,40 @@ impl<'t> Finder<'t> {
             found.edtf = edtf(meant.begin, meant.until, Grain::Day);
             return Some(found);
         }
-        if let Some(mut period) = g.plan(at) {
-            // “十一五”至“十二五”期间
-            if let Some(last) = s.dash(period.end).and_then(|e| g.plan(e))
-                && last.years.0 > period.years.1
-            {
-                period.end = last.end;
-                period.years.1 = last.years.1;
-            }
-            let mut found = expression(period.start, period.end, ExpressionKind::Plan, Grain::Year);
-            self.bind(&mut found, period.interval());
+        let quoted = "“\"‘「＂".contains(first);
+        if (number || quoted || first == '第')
+            && let Some(found) = self.plan(at)
+        {
             return Some(found);
         }
-        if "“\"‘「＂".contains(first) {
+        if quoted {
+            return None;
+        }
+        // The rest begins with a numeral, a relative word, or a part of the year.
+        let related = g.relative(at).map(|(_, unit, _)| unit);
+        if !number && related.is_none() && !"第上下前后後首年半兩".contains(first) {
             return None;
         }
         if let Some((fields, end)) = g.listed_day(at) {
             return self.single(at, end, &fields, ExpressionKind::Date);
         }
         if let Some((fields, end)) = g.school_year(at) {
+            // 2011学年至2013学年
+            if let Some((last, end)) = s.dash(end).and_then(|e| g.school_year(e)) {
+                let (begin, last) = (
+                    self.stretch(&fields, Surroundings::default()),
+                    self.stretch(&last, Surroundings::default()),
+                );
+                if let (Some(begin), Some(last)) = (begin, last)
+                    && begin.begin < last.until
+                {
+                    let mut found = expression(at, end, ExpressionKind::SchoolYear, begin.grain);
+                    found.named = Interval::new(Some(begin.begin), Some(last.until));
+                    found.meant = found.named;
+                    found.edtf = edtf(found.meant.begin, found.meant.until, found.grain);
+                    return Some(found);
+                }
+            }
             return self.single(at, end, &fields, ExpressionKind::SchoolYear);
         }
         if let Some((fields, end)) = g.decade(at) {
@@ -150,12 +174,41 @@ impl<'t> Finder<'t> {
         if let Some(written) = g.written(at) {
             return self.calendar(at, &written);
         }
-        let measured = g.placed(at).or_else(|| {
-            let begins =
-                first.is_ascii_digit() || numeral::is_numeral(first) || "半兩".contains(first);
-            begins.then(|| g.measured(at)).flatten()
-        })?;
+        let measured = match related {
+            Some(Unit::Reach) => g.placed(at),
+            _ if number || "半兩".contains(first) => g.measured(at),
+            _ => None,
+        }?;
         Some(self.length(&measured))
+    }
+
+    /// A plan, or two joined: `“十一五”至“十二五”期间`.
+    fn plan(&self, at: usize) -> Option<Expression> {
+        let g = self.grammar;
+        let mut period = g.plan(at)?;
+        if let Some(last) = g.scan.dash(period.end).and_then(|e| g.plan(e))
+            && last.years.0 > period.years.1
+        {
+            period.end = last.end;
+            period.years.1 = last.years.1;
+        }
+        let mut found = expression(period.start, period.end, ExpressionKind::Plan, Grain::Year);
+        self.bind(&mut found, period.interval());
+        Some(found)
+    }
+
+    /// Whether what follows the numeral at `at` can make a time of it. Most numerals count
+    /// something else, and this is the cheap way to tell.
+    fn may_be_time(&self, at: usize) -> bool {
+        let s = self.grammar.scan;
+        let end = s.numeral_end(at);
+        let eight = end - at == 8 && s.char(at).is_some_and(|c| c.is_ascii_digit());
+        s.was_char(end, "五")
+            || eight
+            || s.char(end).is_none_or(|c| {
+                "年月日号號天周个個学季世大届、和或及半工星礼至到 \t./－0Oo兩ΟО".contains(c)
+                    || is_dash(c)
+            })
     }
 
     /// A date or range whose year is written or told by its surroundings.
@@ -167,7 +220,7 @@ impl<'t> Finder<'t> {
                 _ => ExpressionKind::Range,
             };
             if written.to_now {
-                let first = self.stretch(&written.first, false);
+                let first = self.stretch(&written.first, Surroundings::default());
                 let mut found = expression(at, written.end, kind, written.first.grain());
                 found.kind = ExpressionKind::Range;
                 found.named = Interval::new(first.map(|f| f.begin), g.reference);
@@ -182,19 +235,35 @@ impl<'t> Finder<'t> {
         if first.year == Year::Missing {
             first.year = last.year;
         }
-        let begin = self.stretch(&first, false);
+        let around = Surroundings {
+            ahead: false,
+            weekday: g.weekday_at(written.end),
+        };
+        if first.year == Year::Missing && around.weekday.is_some() {
+            // The weekday is that of the last day.
+            first.year = g.year_for(&last, around).map_or(Year::Missing, Year::Is);
+            last.year = first.year;
+            let backwards = match (first.month, last.month) {
+                (Some(a), Some(b)) => a > b,
+                _ => false,
+            };
+            if let (Year::Is(year), true) = (first.year, backwards) {
+                first.year = Year::Is(year - 1);
+            }
+        }
+        let begin = self.stretch(&first, around);
         let mut end = None;
         if let Some(begin) = begin {
             if last.year == Year::Missing {
                 last.year = Year::Is(begin.begin.year());
             }
-            end = self.stretch(&last, false);
+            end = self.stretch(&last, around);
             // 12月20日至1月5日, 2012年11月至2月
             if written.last.is_some_and(|l| l.year == Year::Missing)
                 && end.is_none_or(|e| e.until <= begin.begin)
             {
                 last.year = Year::Is(begin.begin.year().checked_add(1)?);
-                end = self.stretch(&last, false);
+                end = self.stretch(&last, around);
             }
             if let Some(e) = end
                 && e.until <= begin.begin
@@ -220,8 +289,11 @@ impl<'t> Finder<'t> {
         kind: ExpressionKind,
     ) -> Option<Expression> {
         let bound = self.grammar.bound(at, end, fields.grain());
-        let ahead = bound.is_some();
-        let stretch = self.stretch(fields, ahead);
+        let around = Surroundings {
+            ahead: bound.is_some(),
+            weekday: self.grammar.weekday_at(end),
+        };
+        let stretch = self.stretch(fields, around);
         // 2月30日 and the like are no days in any year.
         let known = matches!(fields.year, Year::Is(_));
         if stretch.is_none() && (known || fields.stretch(LEAP_YEAR).is_none()) {
@@ -243,13 +315,16 @@ impl<'t> Finder<'t> {
     }
 
     /// The days of `fields`; remembers the year.
-    fn stretch(&mut self, fields: &Fields, ahead: bool) -> Option<Stretch> {
+    fn stretch(&mut self, fields: &Fields, around: Surroundings) -> Option<Stretch> {
         let year = match fields.year {
             Year::Is(year) => year,
             Year::Unknown => return None,
-            Year::Missing => self.grammar.year_for(fields, ahead)?,
+            Year::Missing => self.grammar.year_for(fields, around)?,
         };
         let stretch = fields.stretch(year)?;
+        if fields.year == Year::Missing && around.weekday.is_some() {
+            self.grammar.proven = Some(year);
+        }
         let told = !self.title
             && matches!(fields.year, Year::Is(_))
             && !matches!(fields.part, Some(Part::Years(_)));
@@ -320,6 +395,17 @@ impl<'t> Finder<'t> {
         }
         Some(found)
     }
+}
+
+/// Whether a text is a set of rules: three lines or more begin with 第…条.
+fn is_rules(text: &str) -> bool {
+    text.split('\n')
+        .filter(|line| {
+            let line = line.trim_start();
+            line.starts_with('第') && line.chars().take(8).any(|c| c == '条')
+        })
+        .nth(2)
+        .is_some()
 }
 
 /// A year that has every day.

@@ -3,7 +3,7 @@
 use super::calendar::{Fields, Part, Year};
 use super::knowledge::{Unit, knowledge};
 use super::scan::{Number, Scan, Style, is_stop};
-use super::{Date, Grain};
+use super::{Date, Grain, named};
 
 /// The year that the text named last.
 #[derive(Clone, Copy, Debug)]
@@ -18,11 +18,15 @@ pub(super) struct Told {
 #[derive(Clone, Copy)]
 pub(super) struct Grammar<'t> {
     pub(super) scan: Scan<'t>,
+    /// The text is a set of rules in articles, whose 上年度 and 三年内 mean no year in particular.
+    pub(super) rules: bool,
     /// The day the text speaks from.
     pub(super) reference: Option<Date>,
     pub(super) told: Option<Told>,
     /// Year and month of the last single day, and where its words ended.
     pub(super) last_day: Option<(i16, i8, usize)>,
+    /// The last year that a weekday proved: 2月2日（星期六）.
+    pub(super) proven: Option<i16>,
     /// Where the text last spoke of a recurring time.
     pub(super) recurs: Option<usize>,
     /// Where the current line begins.
@@ -61,7 +65,10 @@ impl Grammar<'_> {
             to_now: false,
             end,
         };
-        if let Some(now) = s.any(s.spaces(end), &["至今", "迄今"]) {
+        if let Some(now) = s
+            .any(s.spaces(end), &["至今", "迄今"])
+            .filter(|e| !s.is_char(*e, "年天日后"))
+        {
             return Written {
                 to_now: true,
                 end: now,
@@ -171,7 +178,9 @@ impl Grammar<'_> {
             self.within_year(&mut fields, &mut end);
             return Some((fields, end));
         }
-        if let Some((len, unit, offset)) = self.relative(at) {
+        if let Some((len, unit, offset)) = self.relative(at)
+            && matches!(unit, Unit::Year | Unit::ToldYear | Unit::Month)
+        {
             return self.relative_fields(at, at + len, unit, offset);
         }
         let mut fields = Fields::year(Year::Missing);
@@ -188,7 +197,7 @@ impl Grammar<'_> {
             '明' => s.was_char(at, "注说表写载标证声透申证文清"),
             '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向"),
             '当' => s.was_char(at, "应适相"),
-            '本' | '今' => s.was_char(at, "基根成样文如至日现"),
+            '本' | '今' => s.was_char(at, "基根成样文如日现"),
             _ => false,
         };
         let more = match unit {
@@ -199,6 +208,17 @@ impl Grammar<'_> {
         (!inside && !more).then_some((len, unit, offset))
     }
 
+    /// Whether the line has spoken of a recurring time: 每年3月底前将上一年度….
+    fn is_recurring(&self) -> bool {
+        self.recurs.is_some_and(|r| r >= self.line)
+    }
+
+    /// The day that general words (上年度, 三年内) are counted from; none in rules and after 每年.
+    pub(super) fn present(&self) -> Option<Date> {
+        self.reference
+            .filter(|_| !self.rules && !self.is_recurring())
+    }
+
     fn relative_fields(
         &self,
         at: usize,
@@ -206,20 +226,21 @@ impl Grammar<'_> {
         unit: Unit,
         offset: i32,
     ) -> Option<(Fields, usize)> {
+        let s = self.scan;
         let mut end = end;
         match unit {
             Unit::Year | Unit::ToldYear => {
-                // 每年3月底前将上一年度…: no year in particular.
-                let general = self.recurs.is_some_and(|r| r >= self.line);
+                let now = match s.char(at) {
+                    Some('今' | '去' | '明') => self.reference.filter(|_| !self.is_recurring()),
+                    _ => self.present(),
+                };
                 let from = match unit {
-                    Unit::Year if general => None,
-                    Unit::Year => self.reference.map(Date::year),
+                    Unit::Year => now.map(Date::year),
                     // 次年 without a year before it is next year; 当年 is a general word.
                     _ => match self.told.filter(|t| t.at >= self.line) {
                         Some(told) => Some(told.year),
                         None if offset == 0 => return None,
-                        None if general => None,
-                        None => self.reference.map(Date::year),
+                        None => now.map(Date::year),
                     },
                 };
                 let year = from.map(|y| y.saturating_add(offset as i16));
@@ -236,8 +257,7 @@ impl Grammar<'_> {
                     return None;
                 }
                 let mut fields = Fields::year(Year::Unknown);
-                let general = self.recurs.is_some_and(|r| r >= self.line);
-                let now = self.reference.filter(|_| !general);
+                let now = self.present();
                 match now.and_then(|r| r.plus(0, offset, 0)) {
                     Some(day) => {
                         fields.year = Year::Is(day.year());
@@ -253,20 +273,56 @@ impl Grammar<'_> {
         }
     }
 
-    /// The number of the year of a date that has none, told by its surroundings.
-    pub(super) fn year_for(&self, fields: &Fields, ahead: bool) -> Option<i16> {
-        let near = self.told.filter(|t| t.at >= self.line);
-        let now = self.reference;
-        let near = near.filter(|t| !(ahead && now.is_some_and(|r| t.year < r.year())));
-        if let Some(told) = near {
-            return Some(told.year);
+    /// The number of the year of a date that has none, told by its surroundings: the weekday
+    /// written with it, the year the line named last, the day the text speaks from.
+    pub(super) fn year_for(&self, fields: &Fields, around: Surroundings) -> Option<i16> {
+        let told = self.told.filter(|t| t.at >= self.line);
+        // 每年2月底前…，3月底前…: no year in particular.
+        if self
+            .recurs
+            .is_some_and(|r| r >= self.line && told.is_none_or(|t| t.at < r))
+        {
+            return None;
         }
-        let Some(now) = now else {
-            return self.told.map(|t| t.year);
+        let guess = self.likely_year(fields, told, around.ahead)?;
+        let Some(weekday) = around.weekday else {
+            return Some(guess);
         };
+        let fits = |year: &i16| {
+            fields
+                .stretch(*year)
+                .and_then(|s| s.until.plus(0, 0, -1))
+                .is_some_and(|last| named::weekday(last) == weekday)
+        };
+        let years = [guess, guess.saturating_add(1), guess.saturating_sub(1)];
+        Some(years.into_iter().find(fits).unwrap_or(guess))
+    }
+
+    fn likely_year(&self, fields: &Fields, told: Option<Told>, ahead: bool) -> Option<i16> {
+        // 1月1日 in a rule is of every year.
+        if self.rules && told.is_none() {
+            return None;
+        }
+        let Some(now) = self.reference else {
+            return told.or(self.told).map(|t| t.year);
+        };
+        if let Some(told) = told.filter(|t| !(ahead && t.year < now.year())) {
+            // 2024年的考试将于12月2日举行, said in November 2023.
+            let soon = told.year == now.year().saturating_add(1)
+                && fields.day.is_some()
+                && fields.stretch(now.year()).is_some_and(|s| {
+                    s.begin >= now && now.plus(0, 0, 60).is_some_and(|limit| s.begin <= limit)
+                });
+            return Some(if soon { now.year() } else { told.year });
+        }
+        if let Some(proven) = self.proven.filter(|_| fields.day.is_some())
+            && (now.year()..=now.year().saturating_add(1)).contains(&proven)
+        {
+            return Some(proven);
+        }
         let month = match (fields.month, fields.part) {
             (Some(month), _) => month,
-            (None, Some(Part::Months(from, _))) if fields.grain() == Grain::Month => from,
+            (None, Some(Part::Months(from, _))) => from,
             _ => now.month(),
         };
         let next = now.month() - month >= 9;
@@ -276,6 +332,15 @@ impl Grammar<'_> {
             .map(|back| year - back)
             .find(|y| fields.stretch(*y).is_some())
     }
+}
+
+/// What stands around a date without a year.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Surroundings {
+    /// The words around it look forward: 起, 前.
+    pub(super) ahead: bool,
+    /// The weekday written with its last day, Monday 0.
+    pub(super) weekday: Option<i32>,
 }
 
 /// Whether `last` can end a range that `first` begins.

@@ -18,6 +18,7 @@ pub(super) enum Unit {
     Day,
     SchoolYear,
     Century,
+    Reach,
 }
 
 /// A five-year plan.
@@ -108,6 +109,7 @@ impl Knowledge {
                 "day" => Unit::Day,
                 "school_year" => Unit::SchoolYear,
                 "century" => Unit::Century,
+                "reach" => Unit::Reach,
                 other => return Err(format!("no unit {other}").into()),
             };
             for (word, offset) in words {

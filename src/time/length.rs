@@ -1,6 +1,7 @@
 //! Lengths of time and what is counted from a day: `一年半`, `近三年`, `自印发之日起30日内`.
 
 use super::grammar::Grammar;
+use super::knowledge::Unit;
 use super::scan::{Style, is_dash, is_stop};
 use super::{Date, Interval};
 
@@ -120,7 +121,7 @@ impl Grammar<'_> {
             };
             return Some(found);
         }
-        let Some(now) = self.reference else {
+        let Some(now) = self.present() else {
             return Some(found);
         };
         let day = |d: Option<Date>| Interval::new(d, d.and_then(Date::next_day));
@@ -165,50 +166,13 @@ impl Grammar<'_> {
 
     /// A length that a word like 近 or 今后 at `at` places.
     pub(super) fn placed(&self, at: usize) -> Option<Measured> {
-        const BACK: [&str; 12] = [
-            "最近",
-            "近",
-            "过去",
-            "过去的",
-            "在过去的",
-            "前",
-            "上",
-            "刚刚过去的",
-            "这",
-            "此前",
-            "以往",
-            "之前",
-        ];
-        const AHEAD: [&str; 9] = [
-            "未来",
-            "今后",
-            "往后",
-            "此后",
-            "接下来",
-            "下",
-            "后",
-            "後",
-            "今后的",
-        ];
         let s = self.scan;
-        let longest = |words: &[&'static str]| {
-            words
-                .iter()
-                .copied()
-                .filter(|w| s.word(at, w).is_some())
-                .max_by_key(|w| w.len())
-        };
-        let (word, direction) = match (longest(&BACK), longest(&AHEAD)) {
-            (Some(w), None) => (w, -1),
-            (None, Some(w)) => (w, 1),
-            (Some(a), Some(b)) if a.len() >= b.len() => (a, -1),
-            (_, Some(b)) => (b, 1),
-            _ => return None,
-        };
+        let (len, unit, direction) = self.relative(at)?;
+        let word = s.text.get(at..at + len).filter(|_| unit == Unit::Reach)?;
         let next = s.spaces(at + word.len());
         let (length, mut end) = self.length(next)?;
         let length = length?;
-        let loose = matches!(word, "前" | "上" | "下" | "后" | "後" | "这" | "之前");
+        let loose = matches!(word, "前" | "上" | "下" | "后" | "後" | "这");
         // 上一年 is a relative word; 以上三年, 十年前三年 are none at all.
         if loose
             && (s
@@ -225,19 +189,19 @@ impl Grammar<'_> {
             .any(end, &["以来", "来", "期间", "内", "间"])
             .filter(|_| !loose)
             .unwrap_or(end);
-        let interval = self.reference.map_or_else(Interval::default, |now| {
+        let interval = self.present().map_or_else(Interval::default, |now| {
             // 前两个月 are whole months before this one; 近两个月 reach to today.
-            let whole = loose && length.unit == LengthUnit::Month;
-            let now = if whole {
-                Date::new(now.year(), now.month(), 1).unwrap_or(now)
-            } else {
-                now
+            let now = match length.unit {
+                LengthUnit::Month if loose => Date::new(now.year(), now.month(), 1).unwrap_or(now),
+                LengthUnit::Year if loose => Date::new(now.year(), 1, 1).unwrap_or(now),
+                _ => now,
             };
             if direction < 0 {
                 Interval::new(length.from(now, -1), Some(now))
             } else {
                 let from = match (loose, length.unit) {
                     (true, LengthUnit::Month) => now.plus(0, 1, 0),
+                    (true, LengthUnit::Year) => now.plus(1, 0, 0),
                     (true, _) => now.next_day(),
                     _ => Some(now),
                 };
@@ -266,7 +230,7 @@ impl Grammar<'_> {
             return None;
         }
         // “两个一百年”, 一年比一年
-        if s.ends(at, &["两个", "两个“", "年比"])
+        if s.ends(at, &["两个", "两个“", "年比", "公元前"])
             || s.any(n.end, &["年比一年", "天比一天", "年树木"]).is_some()
         {
             return None;

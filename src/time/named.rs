@@ -5,6 +5,7 @@ use super::grammar::{Grammar, is_plain_year, year_of};
 use super::knowledge::Unit;
 use super::parts::NOT_AFTER_BEGINNING;
 use super::{Date, Grain, Interval};
+use crate::numeral;
 
 impl Grammar<'_> {
     /// The school year or term at `at`: `2013学年`, `2011—2012学年度第一学期`.
@@ -78,6 +79,13 @@ impl Grammar<'_> {
             },
         };
         let next = s.spaces(end);
+        // 八九十年代
+        if let Some((from, after)) = self.two_decades(next) {
+            let first = hundred.unwrap_or(19) * 100 + from;
+            let mut fields = Fields::year(Year::Is(first));
+            fields.part = Some(Part::Years(first + 19));
+            return Some((fields, after));
+        }
         if let Some(n) = s.number(next)
             && let Some(after) = s.word(s.spaces(n.end), "年代")
         {
@@ -94,7 +102,8 @@ impl Grammar<'_> {
             fields.part = Some(Part::Years(from + 9));
             return Some((fields, after));
         }
-        let hundred = hundred?;
+        // 21世纪海上丝绸之路 is a name.
+        let hundred = hundred.filter(|_| s.word(end, "海上").is_none())?;
         let mut fields = Fields::year(Year::Is(hundred * 100 + 1));
         fields.part = Some(Part::Years(hundred * 100 + 100));
         if let Some(after) = s
@@ -111,14 +120,55 @@ impl Grammar<'_> {
         Some((fields, end))
     }
 
+    /// `八九十年代`, `八、九十年代`: the tens of the first and the end of the words.
+    fn two_decades(&self, at: usize) -> Option<(i16, usize)> {
+        let s = self.scan;
+        let digit = |at: usize| {
+            let ch = s.char(at).filter(|c| !c.is_ascii() && *c != '十')?;
+            Some((numeral::digit(ch)?, at + ch.len_utf8()))
+        };
+        let (first, end) = digit(at)?;
+        let (second, end) = digit(s.word(end, "、").unwrap_or(end))?;
+        let end = s.word(end, "十年代")?;
+        let tens = i16::try_from(first).ok()? * 10;
+        (first + 1 == second).then_some((tens, end))
+    }
+
+    /// The weekday in brackets at `at`, Monday 0: `（星期六）`.
+    pub(super) fn weekday_at(&self, at: usize) -> Option<i32> {
+        let s = self.scan;
+        let inside = s.word(s.spaces(at), "（")?;
+        let day = s.char(s.any(inside, &["星期", "周"])?)?;
+        let place = match day {
+            '天' => 6,
+            _ => "一二三四五六日".chars().position(|c| c == day)?,
+        };
+        i32::try_from(place).ok()
+    }
+
     /// A day named relative to the one the text speaks from, or a week or quarter.
     pub(super) fn relative_stretch(&self, at: usize) -> Option<(Interval, Grain, usize)> {
+        let s = self.scan;
         let (len, unit, offset) = self.relative(at)?;
         let now = self.reference;
         let (begin, until, grain) = match unit {
             Unit::Day => {
                 let day = now.and_then(|r| r.plus(0, 0, offset));
                 (day, day.and_then(Date::next_day), Grain::Day)
+            }
+            Unit::Week if s.is_char(at + len, "一二三四五六日") => {
+                let ch = s.char(at + len)?;
+                let of_week = "一二三四五六日".chars().position(|c| c == ch)?;
+                let day = now.and_then(|r| {
+                    let monday = offset * 7 - weekday(r);
+                    r.plus(0, 0, monday + i32::try_from(of_week).ok()?)
+                });
+                let end = at + len + ch.len_utf8();
+                return Some((
+                    Interval::new(day, day.and_then(Date::next_day)),
+                    Grain::Day,
+                    end,
+                ));
             }
             Unit::Week => {
                 let monday = now.and_then(|r| r.plus(0, 0, offset * 7 - weekday(r)));
@@ -139,7 +189,7 @@ impl Grammar<'_> {
 }
 
 /// Days since Monday.
-fn weekday(day: Date) -> i32 {
+pub(super) fn weekday(day: Date) -> i32 {
     // Zeller's congruence; 0 is Saturday.
     let (mut y, mut m) = (i32::from(day.year()), i32::from(day.month()));
     if m < 3 {

@@ -43,12 +43,12 @@ impl Grammar<'_> {
         if year.len != 4 || !(1000..2200).contains(&year.value) {
             return None;
         }
-        let mark = s.char(year.end).filter(|c| "-./ －".contains(*c))?;
+        let mark = s.char(year.end).filter(|c| "-./ －—–".contains(*c))?;
         let month_at = year.end + mark.len_utf8();
         let month = s
             .number(month_at)
             .filter(|n| n.style == Style::Arabic && n.len <= 2)?;
-        if let Some(second) = s.char(month.end).filter(|c| "-./ －".contains(*c))
+        if let Some(second) = s.char(month.end).filter(|c| "-./ －—–".contains(*c))
             && (mark == ' ') == (second == ' ')
             && let Some(day) = s
                 .number(month.end + second.len_utf8())
@@ -67,7 +67,7 @@ impl Grammar<'_> {
                 .is_some_and(|n| n.len == 4 && s.char(n.end) == Some(mark));
         let bounded = s.char(month.end).is_none_or(|c| "）\n".contains(c)) || ranged;
         let led = joined || s.before(at).is_none_or(is_stop);
-        (mark != ' '
+        ("-./".contains(mark)
             && (month.len == 2 || ranged)
             && bounded
             && led

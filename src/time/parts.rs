@@ -38,9 +38,11 @@ impl Grammar<'_> {
             }
             _ => return None,
         };
-        // 教育部公告2012年第5号, 一九八〇年275号文件: part of a document number.
+        // 教育部公告2012年第5号, 一九八〇年275号文件, 〔2012年〕5号: part of a document number.
         let number_at = s.spaces(end);
-        let number_at = s.word(number_at, "第").unwrap_or(number_at);
+        let number_at = s
+            .any(number_at, &["第", "〕", "）", "］", "】", "]"])
+            .unwrap_or(number_at);
         if let Some(number) = s.number(s.spaces(number_at))
             && s.word(s.spaces(number.end), "号").is_some()
         {
@@ -105,7 +107,7 @@ impl Grammar<'_> {
         }
         if missing {
             if let Some(after) = s.word(at, "年内").filter(|_| self.stands_alone(at)) {
-                (fields.part, *end) = (months(1, 12), after);
+                *end = after;
             }
             return;
         }

@@ -12,6 +12,7 @@ impl Grammar<'_> {
         if let Some(end) = s.any(
             next,
             &[
+                "半年",
                 "学年度",
                 "学年",
                 "学期",

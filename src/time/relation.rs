@@ -54,6 +54,20 @@ impl Grammar<'_> {
             })
         };
         let at = s.spaces(self.clock(end).unwrap_or(end));
+        // 2012年9月1日（含当日）以后
+        let at = s
+            .word(at, "（含")
+            .and_then(|inside| {
+                let len = s
+                    .rest(inside)
+                    .char_indices()
+                    .take(8)
+                    .find(|(_, c)| *c == '）')?
+                    .0;
+                Some(inside + len + "）".len())
+            })
+            .unwrap_or(at);
+        let included = s.ends(at, &["）"]) && at > end;
         let followed =
             |words: &[&str], not: &str| s.any(at, words).is_some_and(|e| !s.is_char(e, not));
         if followed(&["以前", "之前", "前"], "往后列期述款三沿提瞻景来半任身") {
@@ -64,12 +78,12 @@ impl Grammar<'_> {
         }
         if followed(
             &["以来", "起", "开始", "始"],
-            "草诉步点来重码伏义用讫价到源飞因",
+            "始草诉步点来重码伏义用讫价到源飞因",
         ) {
             return Some(Bound::From);
         }
         if followed(&["以后", "之后", "后"], NOT_AFTER_AFTER) {
-            return Some(Bound::After);
+            return Some(if included { Bound::From } else { Bound::After });
         }
         if led(&["自", "自从"], "来各亲独出源") {
             return Some(Bound::From);

@@ -227,6 +227,35 @@ fn a_text_without_a_date_of_its_own_leaves_relative_words_open() {
 }
 
 #[test]
+fn a_weekday_tells_the_year() {
+    let found = find(
+        "3月1日（星期六）至9日（星期日），4月5日放假",
+        &at("2013-12-11"),
+    );
+    assert_eq!(print(found[0].meant), "2014-03-01..2014-03-10");
+    assert_eq!(print(found[1].meant), "2014-04-05..2014-04-06");
+    // Said in November 2023 of the examinations of the next year.
+    let found = find("2024年统一考试将于12月2日举行", &at("2023-11-24"));
+    assert_eq!(print(found[1].meant), "2023-12-02..2023-12-03");
+    // No year in particular.
+    let found = find("每年2月底前上报，3月底前公布", &at("2023-11-24"));
+    assert_eq!(print(found[1].meant), "..");
+}
+
+#[test]
+fn rules_speak_of_no_year_in_particular() {
+    let text = "\n第一条 上年度的预算\n第二条 三年内不超过，于1月31日前报送\n第三条 2011年7月1日施行，自公布之日起施行";
+    let meant: Vec<_> = find(text, &at("2012-06-15"))
+        .iter()
+        .map(|e| print(e.meant))
+        .collect();
+    assert_eq!(
+        meant,
+        ["..", "..", "..", "2011-07-01..2011-07-02", "2012-06-15.."]
+    );
+}
+
+#[test]
 fn a_year_in_a_title_tells_nothing_of_its_surroundings() {
     let text = "根据《2010年计划》，6月18日前报送";
     let found = find(text, &at("2012-06-15"));

@@ -29,7 +29,7 @@ fn entry(id: &str, title: &str, number: Option<&str>, issued: Option<&str>, text
 }
 
 fn corpus() -> Corpus {
-    Corpus::from_entries(resolve(vec![
+    Corpus::from_entries(vec![
         entry(
             "new",
             "某市学籍管理办法",
@@ -59,7 +59,7 @@ fn corpus() -> Corpus {
             None,
             "按照《学校建设计划》和沪教委基〔2011〕3号文件要求，完成建设。",
         ),
-    ]))
+    ])
 }
 
 #[test]

@@ -204,6 +204,12 @@ fn references(
                 .next_if(|(n, _)| n.start < title.outer.end)
                 .is_some()
             {} // numbers inside a title are the title's
+            if out
+                .last()
+                .is_some_and(|last| last.span.end > title.outer.start)
+            {
+                continue; // the brackets of a number: 国发〈2011〉1号
+            }
             let mut reference = Reference {
                 span: title.outer,
                 title: Some(title),
@@ -222,7 +228,15 @@ fn references(
         let Some((span, number)) = numbers.next() else {
             break;
         };
-        if is_own(document, view, span, &number) {
+        if out.last().is_some_and(|last| last.span.end > span.start) {
+            continue;
+        }
+        // A number in brackets right behind a title is that title's, whatever the masthead has.
+        let beside = out.last().and_then(|last| last.title).is_some_and(|t| {
+            let gap = Span::new(t.outer.end, span.start).slice(view);
+            gap.trim_start().starts_with('（') && gap.chars().count() <= 3
+        });
+        if !beside && is_own(document, view, span, &number) {
             continue;
         }
         if !join(view, &mut out, span, &number) {
@@ -238,7 +252,7 @@ fn references(
         let end = out[index].span.end;
         let open = out[index].span.slice(view).rfind(['（', '）']);
         let open = open.is_some_and(|at| out[index].span.slice(view)[at..].starts_with('（'));
-        out[index].span.end = end + article_words(&view[end..limit], open);
+        out[index].span.end = end + article_words(Span::new(end, limit).slice(view), open);
     }
     out
 }
@@ -252,7 +266,7 @@ fn join(view: &str, out: &mut [Reference], span: Span, number: &DocNumber) -> bo
     let Some(last_title) = last.title else {
         return false;
     };
-    let gap = &view[last_title.outer.end..span.start.max(last_title.outer.end)];
+    let gap = Span::new(last_title.outer.end, span.start).slice(view);
     let Some(open) = gap.find('（').filter(|at| gap[..*at].trim().is_empty()) else {
         return gap.trim().is_empty() && last.number.is_none() && set_number(out, span, number);
     };
@@ -271,7 +285,13 @@ fn join(view: &str, out: &mut [Reference], span: Span, number: &DocNumber) -> bo
     while first > 0
         && out[first - 1].title.is_some()
         && out[first - 1].number.is_none()
-        && row_gap(&view[out[first - 1].span.end..out[first].title.map_or(0, |t| t.outer.start)])
+        && row_gap(
+            Span::new(
+                out[first - 1].span.end,
+                out[first].title.map_or(0, |t| t.outer.start),
+            )
+            .slice(view),
+        )
     {
         first -= 1;
     }

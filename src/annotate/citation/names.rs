@@ -36,7 +36,7 @@ impl Names {
         let title = title.map(folded_title).filter(|t| !t.is_empty());
         let number = number.map(ToString::to_string);
         if title.is_some() && title == self.own_title
-            || number.is_some() && number == self.own_number
+            || title.is_none() && number.is_some() && number == self.own_number
         {
             return None;
         }

@@ -45,26 +45,33 @@ impl Sentences {
         let mut at = 0;
         for (index, reference) in references.iter().enumerate() {
             let span = reference.span;
+            let owner = index.checked_sub(1);
+            let gap = Span::new(at.min(span.start), span.start).slice(view);
+            let is_short_name = calls_later(gap);
+            out.is_short_name.push(is_short_name);
             if span.start >= at {
-                out.copy(view, at, span.start, &mut remarks, index.checked_sub(1));
+                at = out.copy(view, at, span.start, &mut remarks, owner);
             }
-            out.is_short_name
-                .push(calls_later(&view[at.min(span.start)..span.start]));
             out.marks.push(out.marked.len());
+            if span.start < at || is_short_name {
+                at = at.max(span.end);
+                continue; // within a remark that is left out
+            }
             out.marked.push(MARK);
-            at = at.max(span.end);
+            at = span.end;
+            // 《意见》（国发〔2012〕48号，以下简称《意见》）: the rest of the bracket is a remark.
+            if let Some(remark) = remarks.around(span) {
+                out.short_names[index].extend(later_names(remark.slice(view)));
+                at = remark.end;
+            }
         }
-        out.copy(
-            view,
-            at,
-            view.len(),
-            &mut remarks,
-            references.len().checked_sub(1),
-        );
+        let owner = references.len().checked_sub(1);
+        out.copy(view, at, view.len(), &mut remarks, owner);
         out
     }
 
-    /// Copies a stretch without citations, leaving out remarks in brackets.
+    /// Copies a stretch without citations, leaving out remarks in brackets; gives the byte that
+    /// is read up to, behind `to` where a remark that is left out reaches further.
     fn copy(
         &mut self,
         view: &str,
@@ -72,17 +79,24 @@ impl Sentences {
         to: usize,
         remarks: &mut Remarks,
         owner: Option<usize>,
-    ) {
+    ) -> usize {
         let mut at = from;
         while let Some(remark) = remarks.next_before(at, to) {
-            self.marked.push_str(&view[at..remark.start]);
-            if let Some(owner) = owner {
-                let names = later_names(remark.slice(view));
-                self.short_names[owner].extend(names);
+            // A remark that cites is read like the text around it.
+            if remark.end > to && !calls_later(Span::new(remark.start, to).slice(view)) {
+                break;
             }
-            at = remark.end.min(to);
+            self.marked
+                .push_str(Span::new(at, remark.start).slice(view));
+            if let Some(owner) = owner {
+                self.short_names[owner].extend(later_names(remark.slice(view)));
+            }
+            at = remark.end;
         }
-        self.marked.push_str(&view[at..to]);
+        if at < to {
+            self.marked.push_str(&view[at..to]);
+        }
+        at.max(to)
     }
 
     /// The sentence around the citation of this index.
@@ -97,7 +111,10 @@ impl Sentences {
                 &rest[rest.chars().next().map_or(0, char::len_utf8)..]
             });
         // Behind the row: 、□和□.
-        let mut end = mark + MARK.len_utf8();
+        let mut end = mark;
+        if self.marked[mark..].starts_with(MARK) {
+            end += MARK.len_utf8();
+        }
         for _ in 0..40 {
             let rest = &self.marked[end..];
             let Some(next) = rest.char_indices().take(28).find(|(_, c)| *c == MARK) else {
@@ -211,6 +228,15 @@ impl Remarks {
         }
         // An enumerator （一） belongs to the text's structure; leaving it out does no harm.
         Self { spans, next: 0 }
+    }
+
+    /// The remark that starts within `span` and reaches behind it.
+    fn around(&self, span: Span) -> Option<Span> {
+        let at = self.spans.partition_point(|r| r.end <= span.end);
+        self.spans
+            .get(at)
+            .filter(|r| span.start < r.start && r.start < span.end)
+            .copied()
     }
 
     /// The next remark that starts in `[from, to)`.

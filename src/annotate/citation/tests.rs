@@ -51,6 +51,21 @@ fn references_carry_title_number_and_relation() {
             "为落实《乡村教师支持计划（2015—2020年）》（以下简称《计划》），特制定方案。各地按照《计划》要求实施。",
             vec![(Some("乡村教师支持计划（2015—2020年）"), None, Implements)],
         ),
+        (
+            "按照《关于加强教师队伍建设的意见》（国发〔2012〕41号，以下简称《意见》）精神，落实《意见》。",
+            vec![(
+                Some("关于加强教师队伍建设的意见"),
+                Some("国发〔2012〕41号"),
+                Implements,
+            )],
+        ),
+        (
+            "经费按规定安排（见《经费管理办法》），并参照《会计法》（以下称“会计法”）执行。",
+            vec![
+                (Some("经费管理办法"), None, Cites),
+                (Some("会计法"), None, Cites),
+            ],
+        ),
     ] {
         let expected: Vec<_> = expected
             .into_iter()
@@ -78,7 +93,7 @@ fn hostile_runs_take_linear_time() {
 
 proptest::proptest! {
     #[test]
-    fn any_text_gives_spans_on_borders(text in "[《》〈〉<>（）〔〕第条法国发号0-9年，。、和\n 的根据废止a]{0,80}") {
+    fn any_text_gives_spans_on_borders(text in "[《》〈〉<>（）〔〕第条法国发号0-9年，。、和\n 的根据废止a]{0,40}(国发〈2011〉1号|《甲法〔2011〕2号|（国发〔2012〕3号、)?[《》（）、]{0,6}") {
         let all = Span::new(0, text.len());
         let document = Document::new(
             "1",

@@ -1,7 +1,7 @@
 //! What a text prescribes and tells at a time: deadlines, targets, periods, acts, background.
 
 use super::cues::Cues;
-use super::life::lead;
+use super::life::{lead, opens};
 use super::scene::{Scene, Time, trimmed};
 use super::{EventKind, Found};
 use crate::span::Span;
@@ -36,6 +36,8 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         || cues.never.before.holds(before)
         || cues.never.name.holds(after)
         || cues.never.state.holds(after)
+        || cues.never.note.holds(after)
+        || cues.never.title.holds(before)
         || cues.never.length.holds(scene.words(time))
         || !is_dated(scene, time)
     {
@@ -111,19 +113,19 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     if over {
         let stated = time.is_day()
             || cues.past.at.holds(before)
-            || before.trim().is_empty()
+            || opens(before)
             || cues.past.since.holds(after)
             || time.relation.is_some();
         return stated.then_some(Past);
     }
-    let placed = cues.scheduled.at.holds(before) || before.trim().is_empty();
+    let placed = cues.scheduled.at.holds(before) || opens(before);
     // This year, without more, is the time in which the text speaks.
     let now = time.is_year()
         && today.is_some_and(|t| {
             time.named.begin.is_some_and(|b| b <= t) && time.named.until.is_some_and(|u| t < u)
         });
     // A month that opens a clause may only name a thing: 1月合格性考试.
-    let month_named = before.trim().is_empty() && !after.starts_with(['，', '、', '：', '\t', ' ']);
+    let month_named = opens(before) && !after.starts_with(['，', '、', '：', '\t', ' ']);
     if time.is_day() || (placed && !now && !time.is_year() && !month_named) {
         return Some(Scheduled);
     }
@@ -139,8 +141,7 @@ fn is_dated(scene: &Scene, time: &Time) -> bool {
     let words = scene.words(time);
     time.kind == ExpressionKind::Plan
         || (words.chars().any(|c| crate::numeral::digit(c).is_some())
-            && (words.contains(['年', '月', '日', '号'])
-                || words.contains(|c: char| c.is_ascii_digit())))
+            && words.contains(['年', '月', '日', '号', '.', '-', '/']))
         || (time.relation == Some(Relation::Before) && words.contains(['年', '月']))
 }
 

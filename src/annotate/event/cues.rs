@@ -47,6 +47,7 @@ cues! {
         label_issued, label_effective, label_expires, label_none, wire,
     }
     Effective { after, subject, carried, after_subject, anchored }
+    Adopted { before, after }
     Expires { before, after, lasts }
     Repealed { with_effect, unless, after }
     Deadline { after, before, after_until }
@@ -54,7 +55,7 @@ cues! {
     Period { range, plan_after, name_after }
     Scheduled { since, at }
     Past { since, at }
-    Never { after, before, state, length, name }
+    Never { after, before, state, note, title, length, name }
 }
 
 /// Everything `corpus/cues/events.toml` says.
@@ -63,6 +64,7 @@ cues! {
 pub(super) struct Cues {
     pub(super) header: Header,
     pub(super) effective: Effective,
+    pub(super) adopted: Adopted,
     pub(super) expires: Expires,
     pub(super) repealed: Repealed,
     pub(super) deadline: Deadline,

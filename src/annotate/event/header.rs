@@ -113,7 +113,10 @@ pub(super) fn is_history(scene: &Scene, cues: &Cues, index: usize) -> bool {
     let time = &scene.times[index];
     let opens = |words: &str| {
         let words = words.trim_end_matches(['（', '自', ' ']);
-        words.is_empty() || words.ends_with("根据")
+        words.is_empty()
+            || ["根据", "通过", "批准", "公布", "发布", "修正", "修订"]
+                .iter()
+                .any(|w| words.ends_with(w))
     };
     time.is_day()
         && time.span.start < HISTORY_REACH

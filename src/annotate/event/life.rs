@@ -10,11 +10,22 @@ use crate::time::{Date, ExpressionKind, Interval};
 /// Reads a time as the beginning or end of the text's effect; `true` where it is one.
 pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) -> bool {
     let time = &scene.times[index];
-    if time.kind == ExpressionKind::Anchored {
-        return false; // read with the day of issue, in `anchored`
+    // Anchored times and lengths are read with the day they count from, in `anchored` and
+    // `lasting`.
+    if matches!(
+        time.kind,
+        ExpressionKind::Anchored | ExpressionKind::Duration | ExpressionKind::Set
+    ) {
+        return false;
     }
     let (before, after) = (scene.before(time), scene.after(time));
     let effective = &cues.effective;
+    if time.is_day() && cues.adopted.before.holds(before) && cues.adopted.after.holds(after) {
+        let end = cues.header.adopted.first(after).map_or(0, |(_, end)| end);
+        let span = Span::new(time.span.start, time.span.end + end);
+        found.add(EventKind::Adopted, time.named, span);
+        return true;
+    }
     if cues.expires.before.holds(before) || cues.expires.after.holds(after) {
         let span = stated(scene, time, before, after);
         if cues.period.range.holds(scene.words(time)) && !time.is_day() {
@@ -149,11 +160,11 @@ pub(super) fn lasting(scene: &Scene, cues: &Cues, found: &mut Found) {
             continue;
         };
         let end = if unit.as_str() == "年" {
-            from.plus(n, 0, -1)
+            from.plus(n, 0, 0)
         } else {
-            from.plus(0, n, -1)
+            from.plus(0, n, 0)
         };
-        if let Some(last) = end {
+        if let Some(last) = end.and_then(|d| d.plus(0, 0, -1)) {
             found.add(EventKind::Expires, day(last), span);
         }
     }
@@ -229,7 +240,7 @@ fn single_day(when: Interval) -> bool {
 }
 
 /// Whether nothing but 自 or 从 stands before the time in its sentence.
-fn opens(before: &str) -> bool {
+pub(super) fn opens(before: &str) -> bool {
     let words = before[..before.len() - lead(before)].trim();
     words.chars().all(|c| {
         // A marker: 第三十二条, （五）, 六、, 7.

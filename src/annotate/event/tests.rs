@@ -1,1 +1,167 @@
 use super::*;
+use crate::annotate::DateAnnotator;
+use crate::document::{Metadata, Provision, ProvisionKind};
+use crate::text::Text;
+
+/// A document of masthead, body and signature.
+fn document(head: &str, body: &str, foot: &str, issued: Option<&str>) -> Document {
+    let text = format!("{head}\n{body}\n{foot}");
+    let (a, b) = (head.len() + 1, head.len() + body.len() + 2);
+    let mut metadata = Metadata::default();
+    metadata.issued = issued.and_then(|d| d.parse().ok());
+    let provisions = vec![
+        Provision::new(ProvisionKind::Masthead, "文头", 0, Span::new(0, a)),
+        Provision::new(ProvisionKind::Body, "正文", 0, Span::new(a, b)),
+        Provision::new(
+            ProvisionKind::Signature,
+            "落款",
+            0,
+            Span::new(b, text.len()),
+        ),
+    ];
+    Document::new("1", Text::new(text), metadata, provisions)
+}
+
+fn events(document: &Document) -> Vec<Event> {
+    let mut annotations = Annotations::default();
+    DateAnnotator.annotate(document, &mut annotations);
+    EventAnnotator.annotate(document, &mut annotations);
+    annotations.events
+}
+
+/// `kind first-day quote`, one a line.
+fn told(document: &Document) -> Vec<String> {
+    events(document)
+        .iter()
+        .map(|e| {
+            let begin = e.when.begin.map(|d| d.to_string()).unwrap_or_default();
+            format!("{:?} {begin} {}", e.kind, document.quote(e.span))
+        })
+        .collect()
+}
+
+fn in_body(body: &str, issued: &str) -> Vec<String> {
+    told(&document("标题", body, "", Some(issued)))
+}
+
+#[test]
+fn a_law_tells_its_versions() {
+    let law = document(
+        "某省义务教育条例\n1994年5月6日 某省第八届人民代表大会常务委员会第三次会议通过\n2003年7月1日省人民政府令第5号公布 根据2010年7月30日某省第十一届人民代表大会常务委员会第十六次会议《关于修改〈某省义务教育条例〉的决定》第一次修正\n2012年3月1日某省人民代表大会常务委员会修订",
+        "第一条 为了实施义务教育，制定本条例。\n第二条 本条例自2012年9月1日起施行。1986年1月2日省人民政府发布的《某省普及教育规定》同时废止。",
+        "",
+        Some("1994-05-06"),
+    );
+    assert_eq!(
+        told(&law),
+        [
+            "Adopted 1994-05-06 1994年5月6日 某省第八届人民代表大会常务委员会第三次会议通过",
+            "Issued 2003-07-01 2003年7月1日省人民政府令第5号公布",
+            "Amended 2010-07-30 2010年7月30日某省第十一届人民代表大会常务委员会第十六次会议《关于修改〈某省义务教育条例〉的决定》第一次修正",
+            "Revised 2012-03-01 2012年3月1日某省人民代表大会常务委员会修订",
+            "Effective 2012-09-01 本条例自2012年9月1日起施行",
+            "Repealed 2012-09-01 1986年1月2日省人民政府发布的《某省普及教育规定》同时废止",
+            "Past 1986-01-02 1986年1月2日省人民政府发布的《某省普及教育规定》同时废止",
+        ]
+    );
+}
+
+#[test]
+fn a_notice_tells_its_validity() {
+    let notice = document(
+        "某市教育局关于印发办法的通知",
+        "本办法自印发之日起30日后施行，有效期5年。",
+        "2012年9月5日",
+        Some("2012-09-05"),
+    );
+    assert_eq!(
+        told(&notice),
+        [
+            "Effective 2012-10-05 本办法自印发之日起30日后施行",
+            "Expires 2017-10-04 有效期5年",
+            "Issued 2012-09-05 2012年9月5日",
+        ]
+    );
+    assert_eq!(
+        in_body(
+            "本通知自2012年1月1日起执行，有效期至2016年12月31日。",
+            "2011-12-20"
+        ),
+        [
+            "Effective 2012-01-01 本通知自2012年1月1日起执行",
+            "Expires 2016-12-31 有效期至2016年12月31日",
+        ]
+    );
+}
+
+#[test]
+fn what_a_text_prescribes_and_tells() {
+    for (body, expected) in [
+        (
+            "各区于2012年12月31日前报送方案。",
+            vec!["Deadline 2012-12-31"],
+        ),
+        ("到2020年，基本实现教育现代化。", vec!["Target 2020-01-01"]),
+        (
+            "力争在2015年之前，实现均衡发展。",
+            vec!["Target 2015-01-01"],
+        ),
+        ("“十三五”期间，新建学校100所。", vec!["Period 2016-01-01"]),
+        (
+            "报名时间为2012年3月1日至3月5日。",
+            vec!["Period 2012-03-01"],
+        ),
+        ("从2013年起，实行新标准。", vec!["Scheduled 2013-01-01"]),
+        ("考试定于2012年6月16日举行。", vec!["Scheduled 2012-06-16"]),
+        ("2010年全市投入教育经费5亿元。", vec!["Past 2010-01-01"]),
+        (
+            "按照国办发〔2010〕48号和《规划（2010—2020年）》执行。",
+            vec![],
+        ),
+        ("党的十八大以来，成绩显著。", vec![]),
+        ("招收2006年8月31日前出生的儿童。", vec![]),
+        ("每年9月10日前报送。", vec![]),
+        ("成绩达到2012年录取控制线。", vec![]),
+        (
+            "《某法》自2013年1月1日起施行。",
+            vec!["Scheduled 2013-01-01"],
+        ),
+    ] {
+        let found: Vec<String> = in_body(body, "2012-01-15")
+            .iter()
+            .map(|e| e.split(' ').take(2).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(found, expected, "{body}");
+    }
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    for unit in [
+        "年",
+        "2012年",
+        "（",
+        "《",
+        "2012年9月1日",
+        "自公布之日起施行",
+        "同时废止",
+        " ",
+    ] {
+        let body = unit.repeat(60_000 / unit.len());
+        events(&document("标题", &body, "", Some("2012-09-05")));
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_gives_spans_on_borders(
+        head in "[0-9年月日《》（）法通过修正公布施行 ]{0,40}",
+        body in "[0-9０二〇年月日前底到至自起本法施行同时废止《》，。有效期\n ]{0,80}",
+    ) {
+        let document = document(&head, &body, "2012年9月5日", Some("2012-09-05"));
+        for e in events(&document) {
+            let quote = document.text.original().get(e.span.start..e.span.end);
+            proptest::prop_assert!(quote.is_some_and(|q| !q.is_empty()));
+        }
+    }
+}

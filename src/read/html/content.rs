@@ -2,6 +2,7 @@
 
 use super::page::{Content, Page, Role, names};
 use super::rules::Rules;
+use std::collections::BTreeMap;
 
 /// The elements that hold the text.
 pub(super) struct Found {
@@ -28,35 +29,47 @@ pub(super) fn find(page: &mut Page<'_>, rules: &Rules) -> Found {
     Found { at, known: false }
 }
 
-/// The outermost elements of the most telling name that the page has.
+/// The outermost elements of the most telling name that leads to the text.
 fn by_name(page: &Page<'_>, rules: &Rules) -> Option<Vec<usize>> {
+    let mut named: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut at = 0;
-    let mut ranks: Vec<Option<usize>> = vec![None; page.nodes.len()];
     while at < page.nodes.len() {
         let node = &page.nodes[at];
         if node.dropped {
             at = node.end;
             continue;
         }
-        if let Content::Element(element, _) = node.content
-            && node.plain + node.linked > 0
+        if let Content::Element(element, role) = node.content
+            && !matches!(role, Role::Link | Role::Break)
+            && (role != Role::Inline || node.blocks > 0)
         {
-            ranks[at] = names(element)
-                .filter_map(|name| rules.content.get(&name).copied())
-                .min();
+            for rank in names(element).filter_map(|name| rules.content.get(&name)) {
+                let same = named.entry(*rank).or_default();
+                if same.last().is_none_or(|last| page.nodes[*last].end <= at) {
+                    same.push(at);
+                }
+            }
         }
         at += 1;
     }
-    let best = ranks.iter().flatten().min()?;
-    let mut outermost = Vec::new();
-    let mut end = 0;
-    for (at, rank) in ranks.iter().enumerate() {
-        if rank.as_ref() == Some(best) && at >= end {
-            end = page.nodes[at].end;
-            outermost.push(at);
-        }
+    named.into_values().find(|same| holds_text(page, same))
+}
+
+/// Whether elements hold most sentences of the page, or a good part of a page without any: a box
+/// beside the text may have a name that elsewhere is the text's.
+fn holds_text(page: &Page<'_>, elements: &[usize]) -> bool {
+    let (mut sentences, mut all) = (0, 0);
+    for at in elements {
+        sentences += page.nodes[*at].sentences;
+        all += words(page, *at);
     }
-    Some(outermost)
+    let root = &page.nodes[0];
+    all > 0
+        && if root.sentences > 0 {
+            sentences * 2 >= root.sentences
+        } else {
+            all * 5 >= words(page, 0)
+        }
 }
 
 /// Drops blocks that are nothing but links: navigation, sidebars, lists of other pages. Links

@@ -35,7 +35,8 @@ pub(super) fn tame(page: &str) -> (Cow<'_, str>, bool) {
     let mut at = 0;
     for tag in Tags::of(page) {
         text.push_str(&page[at..tag.start]);
-        if !inline(tag.name) {
+        // Two make a paragraph; more would say no more.
+        if !inline(tag.name) && !text.ends_with("<br><br>") {
             text.push_str("<br>");
         }
         at = tag.end;

@@ -1,6 +1,6 @@
 //! What a page says of its document beside the text: tables, head lines, `<meta>`, titles.
 
-use super::page::{Page, Role};
+use super::page::{Content, Page, Role, names};
 use super::render::Line;
 use super::rules::{Field, Rules};
 use crate::document::Source;
@@ -208,7 +208,7 @@ pub(super) fn fill(
     }
     if document.given.title.is_none() {
         let title = title_element(html).and_then(|t| without_site(&t, rules));
-        document.given.title = heading(page).or(title);
+        document.given.title = heading(page, rules).or(title);
     }
 }
 
@@ -256,12 +256,29 @@ fn put(document: &mut RawDocument, fact: Fact) {
     }
 }
 
-/// The `<h1>` of the page, where it has one and no more.
-fn heading(page: &Page<'_>) -> Option<String> {
+/// The words of the element that is known to hold the title, else of the only `<h1>`.
+fn heading(page: &Page<'_>, rules: &Rules) -> Option<String> {
+    /// Shorter ones are names of columns, longer ones hold more than the title.
+    const CHARS: std::ops::RangeInclusive<usize> = 6..=120;
+    let title = |at: usize| {
+        let words = page.words(at);
+        CHARS.contains(&words.chars().count()).then_some(words)
+    };
+    let known = page.nodes.iter().enumerate().filter_map(|(at, node)| {
+        let Content::Element(element, _) = node.content else {
+            return None;
+        };
+        let rank = names(element)
+            .filter_map(|name| rules.title.get(&name))
+            .min()?;
+        Some((rank, at))
+    });
+    if let Some(title) = known.min().and_then(|(_, at)| title(at)) {
+        return Some(title);
+    }
     let mut headings = (0..page.nodes.len()).filter(|at| page.nodes[*at].name() == "h1");
-    let words = page.words(headings.next()?);
-    // A shorter one is the name of a column.
-    (headings.next().is_none() && words.chars().count() >= 6).then_some(words)
+    let first = headings.next()?;
+    headings.next().is_none().then(|| title(first)).flatten()
 }
 
 /// The words of `<title>`.

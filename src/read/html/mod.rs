@@ -99,6 +99,8 @@ fn extract(source: &str, id: &str) -> RawDocument {
 fn without_furniture(lines: Vec<Line>, rules: &Rules, known: bool) -> (Vec<Line>, Vec<Line>) {
     /// How near to the start or end of a page its own head and foot lines stand.
     const EDGE: usize = 8;
+    /// Bytes of a line from which on it is no furniture.
+    const LONGEST: usize = 800;
     let count = lines.len();
     let (mut kept, mut left): (Vec<Line>, Vec<Line>) = (Vec::new(), Vec::new());
     let mut cut = false;
@@ -106,6 +108,7 @@ fn without_furniture(lines: Vec<Line>, rules: &Rules, known: bool) -> (Vec<Line>
         let edge = at < EDGE || at + EDGE >= count;
         let text = line.text.trim();
         let furniture = !line.row
+            && text.len() <= LONGEST
             && (rules.furniture_line.is_match(text)
                 || edge && metadata::is_head(rules, text, !known)
                 || edge && !known && rules.edge_line.is_match(text));

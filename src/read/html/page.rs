@@ -56,19 +56,19 @@ impl<'a> Page<'a> {
     /// The visible part of a parsed page.
     pub(super) fn of(html: &'a Html, rules: &Rules) -> Self {
         let mut page = Self { nodes: Vec::new() };
-        page.lay_out(html);
+        page.lay_out(html, rules);
         page.count();
         page.drop_furniture(rules);
         page
     }
 
-    fn lay_out(&mut self, html: &'a Html) {
+    fn lay_out(&mut self, html: &'a Html, rules: &Rules) {
         let root = html.tree.root();
         let mut node = root;
         // The places of the elements that are open.
         let mut open: Vec<usize> = Vec::new();
         loop {
-            let entered = self.enter(node.value(), &mut open);
+            let entered = self.enter(node.value(), &mut open, rules);
             if let (true, Some(child)) = (entered, node.first_child()) {
                 node = child;
                 continue;
@@ -95,10 +95,10 @@ impl<'a> Page<'a> {
     }
 
     /// Takes a node into the page; `false` where it is not seen, with everything below.
-    fn enter(&mut self, node: &'a Parsed, open: &mut Vec<usize>) -> bool {
+    fn enter(&mut self, node: &'a Parsed, open: &mut Vec<usize>, rules: &Rules) -> bool {
         let parent = open.last().copied().unwrap_or(0);
         match node {
-            Parsed::Element(element) if unseen(element) => return false,
+            Parsed::Element(element) if unseen(element, rules) => return false,
             Parsed::Element(element) => {
                 open.push(self.nodes.len());
                 self.push(Content::Element(element, role(element.name())), parent);
@@ -182,11 +182,16 @@ impl<'a> Page<'a> {
                 holds[self.nodes[at].parent] = true;
             }
         }
-        let sentences = self.nodes.first().map_or(0, |n| n.sentences);
+        let (sentences, words) = self
+            .nodes
+            .first()
+            .map_or((0, 0), |n| (n.sentences, n.plain + n.linked));
         let mut at = 0;
         while at < self.nodes.len() {
             let node = &self.nodes[at];
-            let text = node.sentences >= 2 && node.sentences * 2 > sentences;
+            let text = node.sentences >= 2
+                && node.sentences * 2 > sentences
+                && (node.plain + node.linked) * 2 > words;
             if named[at] && !holds[at] && !text {
                 self.drop_at(at);
                 at = self.nodes[at].end;
@@ -278,8 +283,9 @@ pub(super) fn names(element: &Element) -> impl Iterator<Item = String> + '_ {
         .map(str::to_lowercase)
 }
 
-/// Whether nothing of the element is seen as text on the page.
-fn unseen(element: &Element) -> bool {
+/// Whether nothing of the element is seen as text on the page. An element with the text may be
+/// hidden until a script shows it.
+fn unseen(element: &Element, rules: &Rules) -> bool {
     matches!(
         element.name(),
         "head"
@@ -299,7 +305,11 @@ fn unseen(element: &Element) -> bool {
             | "audio"
             | "video"
             | "map"
-    ) || element.attr("hidden").is_some()
+    ) || hidden(element) && !names(element).any(|name| rules.content.contains_key(&name))
+}
+
+fn hidden(element: &Element) -> bool {
+    element.attr("hidden").is_some()
         || element.attr("style").is_some_and(|style| {
             let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
             let plain = plain.to_ascii_lowercase();

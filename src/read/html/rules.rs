@@ -24,6 +24,7 @@ pub(super) enum Field {
 #[serde(deny_unknown_fields)]
 struct File {
     content: Vec<String>,
+    title: Vec<String>,
     furniture: Vec<String>,
     furniture_lines: Vec<String>,
     edge_lines: Vec<String>,
@@ -37,6 +38,8 @@ struct File {
 pub(super) struct Rules {
     /// Rank of each name of a content element, lower case.
     pub(super) content: BTreeMap<String, usize>,
+    /// Rank of each name of a title element, lower case.
+    pub(super) title: BTreeMap<String, usize>,
     /// Names of furniture, lower case, in order.
     pub(super) furniture: Vec<String>,
     /// A whole line that is furniture.
@@ -103,6 +106,7 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
     spaced.sort_by_key(|s| std::cmp::Reverse(s.len()));
     Rules {
         content: lower(file.content).zip(0..).collect(),
+        title: lower(file.title).zip(0..).collect(),
         furniture: lower(file.furniture).collect(),
         furniture_line: whole(&file.furniture_lines.join("|")),
         edge_line: whole(&file.edge_lines.join("|")),
@@ -160,6 +164,7 @@ mod tests {
             "首页 > 政务公开 > 通知公告",
             "版权所有：上海市教育委员会",
             "沪ICP备05000000号",
+            "（责任编辑：张三）",
         ] {
             assert!(RULES.furniture_line.is_match(line), "{line}");
         }

@@ -133,6 +133,20 @@ fn an_element_named_like_furniture_that_holds_the_text_stays() {
 }
 
 #[test]
+fn a_box_with_a_telling_name_is_not_the_text() {
+    let page = "<div class=news_content>会议召开。</div>
+        <div class=abc><p>一、加强领导。</p><p>二、落实经费；明确责任。</p></div>
+        <a class=zoom>放大。</a>";
+    let document = extract(page, "x");
+    assert!(document.text.contains("二、落实经费；明确责任。"));
+    let page = "<p>甲</p><span id=Zoom><p>一、加强领导。</p><p>二、落实经费。</p></span>";
+    assert_eq!(text(page), "一、加强领导。\n\n二、落实经费。");
+    let page = "<div class=TRS_Editor><p>一、加强领导。</p></div><p>甲</p>
+        <div class=TRS_Editor style='display:none'><p>二、落实经费。</p></div>";
+    assert_eq!(text(page), "一、加强领导。\n\n二、落实经费。");
+}
+
+#[test]
 fn a_page_of_links_says_so() {
     let links = "<li><a>关于印发《办法》的通知</a></li>".repeat(6);
     let page = format!("<div class=nav><a>首页</a></div><div><h3>专题</h3><ul>{links}</ul></div>");
@@ -225,6 +239,12 @@ fn meta_elements_and_titles() {
     assert_eq!(document.given.published.unwrap().to_string(), "2012-09-05");
     assert_eq!(document.provenance.attributes["ContentSource"], "上海教育");
     assert_eq!(document.provenance.sources[0].url, "http://a/b.html");
+    let page =
+        "<h1>上海市教育委员会</h1><h1>要闻</h1><h2 id=ivs_title>关于招生的<br>通知</h2><p>文。</p>";
+    assert_eq!(
+        extract(page, "x").given.title.as_deref(),
+        Some("关于招生的 通知")
+    );
     for (title, expected) in [
         (
             "学校艺术教育工作规程 - 中华人民共和国教育部政府门户网站",
