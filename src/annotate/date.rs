@@ -17,6 +17,7 @@ pub struct DateMention {
 
 /// Finds time expressions; 今年 and the like are read from the document's own date.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct DateAnnotator;
 
 impl Annotator for DateAnnotator {

@@ -30,6 +30,7 @@ pub struct Quantity {
 /// Finds figures with their units. Dates, lengths of time, document numbers, article numbers and
 /// list markers are not figures.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct QuantityAnnotator;
 
 impl Annotator for QuantityAnnotator {

@@ -54,14 +54,18 @@ fn life(entry: &Entry, out: &mut Vec<TimelineEntry>) {
         .map(|d| (d, DatedBy::Metadata))
         .or_else(|| metadata.published.map(|d| (d, DatedBy::Published)));
     let first = made.and_then(|(d, _)| d.first_day());
-    // What tells the making in the text: the signature, or the adoption of a law.
+    // What tells the making in the text: the signature, or the passing or revision of a law.
     let told_by = events.iter().position(|e| {
         e.kind == EventKind::Issued && e.when.begin.is_some() && e.when.begin == first
     });
-    let adopted = events
-        .iter()
-        .any(|e| e.kind == EventKind::Adopted && e.when.begin.is_some() && e.when.begin == first);
-    if let Some((date, dated_by)) = made.filter(|_| told_by.is_none() && !adopted) {
+    let passed = told_by.or_else(|| {
+        events.iter().position(|e| {
+            matches!(e.kind, EventKind::Adopted | EventKind::Revised)
+                && e.when.begin.is_some()
+                && e.when.begin == first
+        })
+    });
+    if let Some((date, dated_by)) = made.filter(|_| passed.is_none()) {
         out.push(TimelineEntry {
             when: Interval::new(date.first_day(), date.until()),
             date: Some(date),
@@ -217,37 +221,18 @@ fn printable(when: Interval) -> Option<PartialDate> {
 }
 
 fn passes(filter: &Filter, entry: &Entry, told: &TimelineEntry) -> bool {
-    let metadata = &entry.document.metadata;
-    let one_of = |wanted: &[String], has: &dyn Fn(&str) -> bool| {
-        wanted.is_empty() || wanted.iter().any(|w| has(w))
-    };
-    let after = filter
-        .from
-        .and_then(|d| d.first_day())
-        .is_none_or(|from| told.when.until.is_none_or(|until| until > from));
-    let before = filter
-        .to
-        .and_then(|d| d.until())
-        .is_none_or(|to| told.when.begin.is_none_or(|begin| begin < to));
+    // The dates bound the happening, not the document that tells it.
+    let mut documents = filter.clone();
+    (documents.from, documents.to) = (None, None);
     let provision = told.witnesses.first().and_then(|w| w.provision);
-    after
-        && before
-        && one_of(&filter.issuers, &|w| {
-            metadata.issuers.iter().any(|i| i.contains(w))
-        })
-        && one_of(&filter.regions, &|w| {
-            metadata.region.as_deref().is_some_and(|r| r.contains(w))
-        })
-        && (filter.levels.is_empty() || metadata.level.is_some_and(|l| filter.levels.contains(&l)))
-        && one_of(&filter.genres, &|w| metadata.genre.as_deref() == Some(w))
-        && one_of(&filter.documents, &|w| entry.document.id == w)
-        && one_of(&filter.codes, &|w| {
-            entry
+    filter.accepts_dates(told.when.begin, told.when.until)
+        && documents.accepts(&entry.document)
+        && (filter.codes.is_empty()
+            || entry
                 .annotations
                 .codes
                 .iter()
-                .any(|c| c.code == w && c.provision == provision)
-        })
+                .any(|c| filter.accepts_code(&c.code) && c.provision == provision))
 }
 
 /// What names a document in a listing: its title, else its number, else its id.

@@ -6,10 +6,12 @@ use crate::text::Text;
 
 /// A document whose last line is its signature.
 fn entry(id: &str, title: &str, number: Option<&str>, issued: Option<&str>, text: &str) -> Entry {
-    let mut metadata = Metadata::default();
-    metadata.title = Some(title.to_owned());
-    metadata.doc_number = number.and_then(DocNumber::parse);
-    metadata.issued = issued.and_then(|d| d.parse().ok());
+    let metadata = Metadata {
+        title: Some(title.to_owned()),
+        doc_number: number.and_then(DocNumber::parse),
+        issued: issued.and_then(|d| d.parse().ok()),
+        ..Metadata::default()
+    };
     let body = text.rfind('\n').unwrap_or(text.len());
     let provisions = vec![
         Provision::new(ProvisionKind::Body, "正文", 0, Span::new(0, body)),

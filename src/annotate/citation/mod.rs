@@ -78,6 +78,7 @@ impl CitationRelation {
 /// and numbers that stand alone. A document is given once for each thing that is done with it,
 /// at the first place.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct CitationAnnotator;
 
 impl Annotator for CitationAnnotator {
@@ -134,9 +135,7 @@ fn find(document: &Document) -> Vec<Citation> {
             match cues.names_document(words) {
                 Some(true) => {}
                 Some(false) if !number_beside => continue,
-                None if !number_beside
-                    && !(title.sure && cues.announces_document(place.before)) =>
-                {
+                None if !(number_beside || title.sure && cues.announces_document(place.before)) => {
                     continue;
                 }
                 _ => {}

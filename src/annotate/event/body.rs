@@ -46,6 +46,9 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     if cues.header.wire.holds(after) {
         return Some(EventKind::Issued);
     }
+    if time.is_day() && time.relation.is_none() && cues.past.made.holds(after) {
+        return Some(Past);
+    }
     let today = scene.today;
     let over = match (time.named.until, today) {
         (Some(until), Some(today)) => until <= today,
@@ -165,6 +168,8 @@ fn clause(after: &str) -> usize {
     after[skip..]
         .char_indices()
         .enumerate()
-        .find(|(n, (_, c))| *n >= CLAUSE || matches!(c, '，' | '。' | '；' | '\n' | '！' | '？'))
+        .find(|(n, (_, c))| {
+            (*n >= CLAUSE && *c != '□') || matches!(c, '，' | '。' | '；' | '\n' | '！' | '？')
+        })
         .map_or(after.len(), |(_, (at, _))| skip + at)
 }

@@ -48,13 +48,13 @@ cues! {
     }
     Effective { after, subject, carried, after_subject, anchored }
     Adopted { before, after }
-    Expires { before, after, lasts }
+    Expires { before, after, unless_before, lasts }
     Repealed { with_effect, unless, after }
     Deadline { after, before, after_until }
     Target { before, unless_before, goal, hope }
     Period { range, plan_after, name_after }
     Scheduled { since, at }
-    Past { since, at }
+    Past { made, since, at }
     Never { after, before, state, note, title, length, name }
 }
 

@@ -26,7 +26,10 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
         found.add(EventKind::Adopted, time.named, span);
         return true;
     }
-    if cues.expires.before.holds(before) || cues.expires.after.holds(after) {
+    let own = effective.subject.holds(before);
+    let lasts = cues.expires.before.holds(before)
+        || cues.expires.after.holds(after) && (own || before.contains("有效期"));
+    if lasts && !cues.expires.unless_before.holds(before) {
         let span = stated(scene, time, before, after);
         if cues.period.range.holds(scene.words(time)) && !time.is_day() {
             // 有效期自2013年1月1日至2018年1月1日
@@ -42,7 +45,6 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
         return true;
     }
     // Another document's effect is background.
-    let own = effective.subject.holds(before);
     if own && effective.after_subject.holds(after)
         || effective.after.holds(after) && (opens(before) || effective.carried.holds(before))
     {
@@ -178,6 +180,13 @@ pub(super) fn repeals(scene: &Scene, cues: &Cues, found: &mut Found) {
     else {
         return;
     };
+    let mut effects: Vec<Span> = found
+        .0
+        .iter()
+        .filter(|(_, kind, _)| *kind == EventKind::Effective)
+        .map(|(span, _, _)| *span)
+        .collect();
+    effects.sort_unstable_by_key(|s| s.end);
     let mut read_to = 0;
     for m in cues.repealed.with_effect.regex().find_iter(&scene.masked) {
         let span: Span = m.range().into();
@@ -191,14 +200,12 @@ pub(super) fn repeals(scene: &Scene, cues: &Cues, found: &mut Found) {
             continue;
         }
         // What stands behind 自…起施行，in the same sentence.
-        let start = found
-            .0
-            .iter()
-            .filter(|(s, k, _)| *k == EventKind::Effective && sentence.contains(*s))
-            .map(|(s, _, _)| s.end)
-            .filter(|end| *end < span.start)
-            .max()
-            .unwrap_or(sentence.start);
+        let before = effects.partition_point(|s| s.end < span.start);
+        let start = before
+            .checked_sub(1)
+            .and_then(|at| effects.get(at))
+            .filter(|effect| sentence.contains(**effect))
+            .map_or(sentence.start, |effect| effect.end);
         let start = start
             + scene.masked[start..]
                 .chars()

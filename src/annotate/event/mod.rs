@@ -12,6 +12,7 @@ use crate::span::Span;
 use crate::time::Interval;
 use cues::Cues;
 use scene::{Place, Scene};
+use std::collections::BTreeMap;
 
 /// Something that happened or is to happen at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +98,7 @@ impl EventKind {
 /// Finds events: the version history in the masthead, the signature, 自…起施行 and 同时废止, and
 /// the deadlines, targets, periods, dated acts and background facts of the text.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct EventAnnotator;
 
 impl Annotator for EventAnnotator {
@@ -169,12 +171,16 @@ impl Found {
 
     fn into_events(mut self, document: &Document) -> impl Iterator<Item = Event> + '_ {
         // 施行 of one day is told in the masthead and in the last article: the article says it.
-        let told = self.0.clone();
+        let mut last = BTreeMap::new();
+        for (span, kind, when) in &self.0 {
+            if *kind == EventKind::Effective {
+                let at = last.entry((when.begin, when.until)).or_insert(span.start);
+                *at = span.start.max(*at);
+            }
+        }
         self.0.retain(|(span, kind, when)| {
             *kind != EventKind::Effective
-                || !told
-                    .iter()
-                    .any(|(s, k, w)| k == kind && w == when && s.start > span.start)
+                || last.get(&(when.begin, when.until)) == Some(&span.start)
         });
         self.0.sort_by_key(|(span, kind, _)| (*span, *kind));
         self.0.into_iter().map(|(span, kind, when)| {

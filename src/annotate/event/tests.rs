@@ -7,8 +7,10 @@ use crate::text::Text;
 fn document(head: &str, body: &str, foot: &str, issued: Option<&str>) -> Document {
     let text = format!("{head}\n{body}\n{foot}");
     let (a, b) = (head.len() + 1, head.len() + body.len() + 2);
-    let mut metadata = Metadata::default();
-    metadata.issued = issued.and_then(|d| d.parse().ok());
+    let metadata = Metadata {
+        issued: issued.and_then(|d| d.parse().ok()),
+        ..Metadata::default()
+    };
     let provisions = vec![
         Provision::new(ProvisionKind::Masthead, "文头", 0, Span::new(0, a)),
         Provision::new(ProvisionKind::Body, "正文", 0, Span::new(a, b)),
