@@ -5,6 +5,7 @@
 //! itself does not load; the error names file and line.
 
 mod load;
+mod raw;
 mod rule;
 
 pub(crate) use rule::{Group, Look, Within};
@@ -29,6 +30,38 @@ pub struct Label {
 }
 
 /// One coding scheme.
+///
+/// ```toml
+/// id = "mine"
+/// version = "1"
+/// title = { zh = "我的编码表", en = "My scheme" }
+///
+/// [families]                       # words that stand for each other, named @teacher in rules
+/// teacher = ["教师", "校长"]
+/// [except]                         # longer words in which a family's words do not count
+/// teacher = ["教师节"]
+///
+/// [[code]]
+/// id = "training"
+/// label = { zh = "培训", en = "Training" }
+/// definition = "Training of teachers and principals."
+/// coded = ["校长每五年参加一次培训。"]      # must get the code
+/// uncoded = ["教师指导学生参加培训。"]      # must not
+/// threshold = 0.5                  # given from this score on; 0.5 unless said
+///
+/// [[code.rule]]
+/// id = "training.of-teachers"
+/// near = [["@teacher"], ["培训", "进修"]]   # or `terms`, or `pattern` with `when`
+/// within = "sentence"              # or clause, paragraph
+/// distance = 12                    # characters between them, at most
+/// unless = ["学生"]                # words in the sentence that void a hit
+/// weight = 0.7                     # 0.7 unless said; negative speaks against
+/// ```
+///
+/// Further keys: `ordered`, `except` (longer words that void a hit they cover; for one rule or
+/// one code), `unless_within`, `requires` (a word that must stand in the paragraph, or in the
+/// title and headings above it; for one rule or one code), `context` (in title and headings
+/// only), and `[[against]]` for negative rules that hold for every code.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Codebook {
@@ -244,6 +277,19 @@ mod tests {
             let findings: Vec<String> = book.check().iter().map(ToString::to_string).collect();
             assert!(findings.is_empty(), "{id}: {findings:#?}");
         }
+    }
+
+    #[test]
+    fn the_codebook_of_the_documentation_works() {
+        let page = include_str!("codebook.rs");
+        let text: String = page
+            .lines()
+            .skip_while(|l| *l != "/// ```toml")
+            .skip(1)
+            .take_while(|l| *l != "/// ```")
+            .map(|l| l.trim_start_matches("///").trim_start().to_owned() + "\n")
+            .collect();
+        assert_eq!(Codebook::from_toml(&text).unwrap().id, "mine");
     }
 
     #[test]

@@ -158,25 +158,24 @@ impl Agencies {
     /// Who issues under this code of a document number (`沪府办发`, `国务院令`).
     #[must_use]
     pub fn by_code(&self, code: &str) -> Option<Agency> {
+        // An order or notice names its organ in full: 国务院令, 国家税务总局公告.
+        let name = ["令", "公告", "通告"]
+            .iter()
+            .find_map(|end| code.strip_suffix(end))
+            .or_else(|| (self.is_organ(code) && self.is_known(code)).then_some(code))
+            .filter(|name| name.chars().count() > 1);
+        if let Some(name) = name {
+            let mut agency = self.by_name(name)?;
+            agency.issuer = Some(name.to_owned());
+            return Some(agency);
+        }
         if let Some(issuer) = longest(code, |c| self.codes.get(c)) {
             let mut agency = self.by_name(issuer).unwrap_or(Agency {
                 issuer: None,
                 level: Level::National,
                 region: NATION.to_owned(),
             });
-            // 联 and the like join organs the code does not name.
             agency.issuer = Some(issuer.clone());
-            if code.chars().count() > 1 && !is_whole_organ(code) {
-                return Some(agency);
-            }
-        }
-        if let Some(name) = ["令", "公告", "通告"]
-            .iter()
-            .find_map(|end| code.strip_suffix(end))
-            .or_else(|| is_whole_organ(code).then_some(code))
-        {
-            let mut agency = self.by_name(name)?;
-            agency.issuer = Some(name.to_owned());
             return Some(agency);
         }
         let place = longest(code, |c| self.shorts.get(c))?;
@@ -273,7 +272,7 @@ impl Agencies {
     ///
     /// 「根据沪府办发」 gives the place of 沪; a run that is all code gives 0.
     pub(super) fn code_start(&self, run: &str) -> usize {
-        let mut start = self
+        let start = self
             .lead
             .anywhere
             .iter()
@@ -337,14 +336,12 @@ fn longest<'m, T>(text: &str, get: impl Fn(&str) -> Option<&'m T>) -> Option<&'m
     ends.into_iter().find_map(|end| get(&text[..end]))
 }
 
-fn is_whole_organ(code: &str) -> bool {
-    ["部", "局", "署", "委员会", "人民政府"]
-        .iter()
-        .any(|s| code.ends_with(s))
-}
-
 /// The place that begins `name` by the form of its name alone: 淮南市, 桂林市象山区, 黔东南州.
 fn unlisted_place(name: &str) -> Option<(&str, Level)> {
+    // 区县, 各区, 市区: places in general.
+    if name.starts_with(['各', '区', '县', '市', '省', '本', '全']) {
+        return None;
+    }
     let (end, level) = place_end(name, 12)?;
     // A city names its district next: 桂林市|象山区.
     if level == Level::Municipal
@@ -423,6 +420,19 @@ mod tests {
             ),
             ("粤教基函", None, Level::Provincial, "广东省"),
             ("国务院令", Some("国务院"), Level::National, "全国"),
+            ("国令", Some("国务院"), Level::National, "全国"),
+            (
+                "国家税务总局公告",
+                Some("国家税务总局"),
+                Level::National,
+                "全国",
+            ),
+            (
+                "国家卫生健康委",
+                Some("国家卫生健康委"),
+                Level::National,
+                "全国",
+            ),
             (
                 "湖北省人民政府令",
                 Some("湖北省人民政府"),
@@ -453,6 +463,7 @@ mod tests {
             ("新乡市人民代表大会", Level::Municipal, "新乡市"),
             ("景德镇市人民政府", Level::Municipal, "景德镇市"),
             ("桂林市象山区人民政府", Level::District, "桂林市象山区"),
+            ("上海市区县教育局", Level::Municipal, "上海市"),
             ("鹿邑县教育体育局", Level::District, "鹿邑县"),
             ("河南省洛阳市人民代表大会", Level::Municipal, "河南省洛阳市"),
             ("宁夏回族自治区教育厅", Level::Provincial, "宁夏回族自治区"),

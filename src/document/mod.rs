@@ -96,7 +96,11 @@ impl Document {
         let mut out = String::new();
         for (above, provision) in chain.iter().enumerate().rev() {
             let own = provision.path.rsplit('/').next().unwrap_or_default();
-            let own = own.split('#').next().unwrap_or_default();
+            // Which of several attachments without a number is meant must stay clear.
+            let own = match provision.kind {
+                ProvisionKind::Attachment => own,
+                _ => own.split('#').next().unwrap_or_default(),
+            };
             match provision.kind {
                 ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section
                     if above > 0 => {}

@@ -21,7 +21,7 @@ pub(crate) struct Candidate {
     rank: u64,
     doc: String,
     ordinal: u64,
-    pub(crate) score: Score,
+    pub(crate) score: f64,
     pub(crate) address: DocAddress,
 }
 
@@ -112,7 +112,7 @@ struct Kept {
     doc: u64,
     ordinal: u64,
     id: DocId,
-    score: u32,
+    score: u64,
 }
 
 pub(crate) struct SegmentMatches {
@@ -129,17 +129,17 @@ pub(crate) struct SegmentMatches {
     kept: Vec<Kept>,
 }
 
-/// Scores are sums whose order differs between segments; beyond four decimals they are noise.
-fn rounded(score: Score) -> u64 {
+/// Scores are sums whose order differs between segments; beyond three decimals they are noise.
+fn thousandths(score: Score) -> u64 {
     // Scores are small and positive; the cast saturates.
-    (f64::from(score) * 10_000.0).round() as u64
+    (f64::from(score) * 1_000.0).round() as u64
 }
 
 impl SegmentMatches {
     fn rank(&self, id: DocId, score: Score) -> u64 {
         let begin = || self.begin.as_ref().and_then(|column| column.first(id));
         match self.order {
-            Order::Score => u64::MAX - rounded(score),
+            Order::Score => u64::MAX - thousandths(score),
             // Undated documents come last either way.
             Order::Oldest => begin().unwrap_or(u64::MAX),
             Order::Newest => begin().map_or(u64::MAX, |day| u64::MAX - 1 - day),
@@ -182,7 +182,7 @@ impl SegmentCollector for SegmentMatches {
             doc: doc.unwrap_or_default(),
             ordinal: ordinal.unwrap_or_default(),
             id,
-            score: score.to_bits(),
+            score: thousandths(score),
         });
         if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(1_024) {
             self.shrink();
@@ -204,7 +204,7 @@ impl SegmentCollector for SegmentMatches {
                 rank: kept.rank,
                 doc,
                 ordinal: kept.ordinal,
-                score: f32::from_bits(kept.score),
+                score: kept.score as f64 / 1_000.0,
                 address: DocAddress::new(self.segment, kept.id),
             });
         }

@@ -3,11 +3,12 @@
 use crate::error::{Error, ErrorKind};
 use std::path::Path;
 use tantivy::TantivyError;
+use tantivy::directory::error::LockError;
 
 /// The sentence for what went wrong while `doing` something with the index at `path`.
 pub(crate) fn engine(doing: &str, path: Option<&Path>, source: TantivyError) -> Error {
     let message = match &source {
-        TantivyError::LockFailure(..) => "another program is writing to this index; wait until it has finished, or stop it, and run again".to_owned(),
+        TantivyError::LockFailure(LockError::LockBusy, _) => "another writer is at work on this index, in this program or another one; wait until it has finished, or stop it, and run again".to_owned(),
         TantivyError::IncompatibleIndex(_) => format!(
             "the index was written by another version of the engine; {REBUILD}"
         ),

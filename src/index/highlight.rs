@@ -102,13 +102,19 @@ pub struct Snippet {
     pub cut_after: bool,
 }
 
-/// The window of at most `width` graphemes; wider only where the first highlight is.
+/// The window of at most `width` graphemes; wider only where the first highlight is. White space
+/// around the text is left out.
 pub(crate) fn snippet(text: &str, highlights: &[Span], width: usize) -> Snippet {
-    let first = highlights.first().copied().unwrap_or_default();
+    let lead = text.len() - text.trim_start().len();
+    let body = Span::new(lead, text.trim_end().len());
+    let first = highlights
+        .first()
+        .copied()
+        .unwrap_or(Span::new(body.start, body.start));
     let inside = first.slice(text).graphemes(true).count();
     let spare = width.saturating_sub(inside);
-    let before = &text[..first.start.min(text.len())];
-    let after = text.get(first.end..).unwrap_or_default();
+    let before = Span::new(body.start.min(first.start), first.start).slice(text);
+    let after = Span::new(first.end, body.end).slice(text);
     // A third of the room goes before the words, and what one side leaves the other takes.
     let ahead: Vec<usize> = after
         .grapheme_indices(true)
@@ -119,7 +125,7 @@ pub(crate) fn snippet(text: &str, highlights: &[Span], width: usize) -> Snippet 
         .grapheme_indices(true)
         .rev()
         .take(spare)
-        .map(|(at, _)| at)
+        .map(|(at, _)| first.start - before.len() + at)
         .collect();
     let mut left = back.len().min(spare / 3);
     let right = ahead.len().min(spare - left);

@@ -78,8 +78,8 @@ pub struct Hit {
     pub span: Span,
     /// Its own text, as the document has it.
     pub text: String,
-    /// How well it matches; comparable within one search only.
-    pub score: f32,
+    /// How well it matches, to three decimals; comparable within one search only.
+    pub score: f64,
     /// The words that were searched for, in bytes of `text`: whole phrases, on grapheme borders,
     /// without overlap.
     pub highlights: Vec<Span>,
@@ -205,7 +205,7 @@ impl CorpusIndex {
     }
 }
 
-fn hit(unit: Unit, score: f32, phrases: &[&str]) -> Hit {
+fn hit(unit: Unit, score: f64, phrases: &[&str]) -> Hit {
     Hit {
         highlights: highlight::highlights(&unit.text, phrases),
         issued: unit.issued(),

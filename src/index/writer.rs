@@ -68,6 +68,19 @@ impl<'i> IndexWriter<'i> {
             .map_err(|e| self.index.failure("writing the index", e))?;
         self.index.refresh()
     }
+
+    /// Commits, and waits until small files of the index are merged into larger ones, which
+    /// makes searching faster. Without it merging goes on with the next writer.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub fn close(mut self) -> Result<()> {
+        self.commit()?;
+        self.writer
+            .wait_merging_threads()
+            .map_err(|e| self.index.failure("merging the index", e))?;
+        self.index.refresh()
+    }
 }
 
 impl fmt::Debug for IndexWriter<'_> {

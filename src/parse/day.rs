@@ -49,8 +49,20 @@ pub(super) fn leading(text: &str) -> Option<(Span, PartialDate)> {
     find(head).next().filter(|(span, _)| span.start == 0)
 }
 
+/// The year that is all of `text`: 2012年, where month and day are not known.
+fn year_alone(text: &str) -> Option<PartialDate> {
+    let year = numeral::value(text.strip_suffix('年')?.trim_end())?;
+    let year = i16::try_from(year)
+        .ok()
+        .filter(|y| (1900..2100).contains(y))?;
+    PartialDate::new(year, None, None)
+}
+
 /// The date that ends `text`, and what stands before it.
 pub(super) fn trailing(text: &str) -> Option<(&str, PartialDate)> {
+    if let Some(year) = year_alone(text) {
+        return Some(("", year));
+    }
     let (span, date) = find(text).last()?;
     let after = text[span.end..].trim_matches([' ', '\t', '）', '印', '发']);
     after

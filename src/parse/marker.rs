@@ -7,8 +7,10 @@ use std::sync::LazyLock;
 /// The form of a marker. Forms before [`Shape::Han`] always stand above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
-    /// 第一编, 第一分编
+    /// 第一编, 第一部分
     Part,
+    /// 第一分编
+    Subpart,
     /// 第一章
     Chapter,
     /// 第一节
@@ -106,7 +108,8 @@ fn structure(body: &str) -> Option<Marker> {
     let all = c.get(0)?;
     let unit = &c["unit"];
     let shape = match unit {
-        "编" | "分编" | "部分" => Shape::Part,
+        "编" | "部分" => Shape::Part,
+        "分编" => Shape::Subpart,
         "章" => Shape::Chapter,
         "节" => Shape::Section,
         _ => Shape::Article,
@@ -167,6 +170,7 @@ fn han(body: &str) -> Option<Marker> {
     // 一、二年级, 三、四星级: a list of numbers.
     let next = body[marker.end..].chars().next();
     let listed = next
+        .filter(|c| !c.is_ascii_digit())
         .and_then(numeral::digit)
         .is_some_and(|d| d == marker.number + 1);
     (!listed).then_some(marker)
@@ -216,11 +220,12 @@ mod tests {
     fn markers_and_what_only_looks_like_one() {
         for (line, shape, label) in [
             ("第一章 总则", Shape::Chapter, "第一章"),
-            ("第二分编 典型合同", Shape::Part, "第二分编"),
+            ("第二分编 典型合同", Shape::Subpart, "第二分编"),
             ("第三十五条 为了", Shape::Article, "第三十五条"),
             ("第一百二十条之一 资助", Shape::Article, "第一百二十条之一"),
             ("第七十五条体育运动船艇", Shape::Article, "第七十五条"),
             ("二、主要任务", Shape::Han, "二"),
+            ("一、2013年起", Shape::Han, "一"),
             ("（三）完善机制。", Shape::HanBracket, "（三）"),
             ("1.坚持", Shape::Digit, "1"),
             ("12、坚持", Shape::Digit, "12"),

@@ -256,10 +256,14 @@ pub(super) fn is_addressee(line: &str) -> bool {
     }
     let last = names.rsplit(['、', '，', '；']).next().unwrap_or_default();
     let near: String = names.chars().take(6).collect();
-    let plain = !["如下", "以下", "下列", "按照", "做好", "请"]
-        .iter()
-        .any(|w| names.contains(w));
-    names.starts_with('各')
+    // 各区县应当做好以下工作： is a sentence.
+    let plain = ![
+        "如下", "以下", "下列", "按照", "做好", "应当", "必须", "要求", "要按", "要认", "要在",
+        "要把", "要将", "要加", "开展", "负责",
+    ]
+    .iter()
+    .any(|w| names.contains(w));
+    (names.starts_with('各') && plain)
         || (near.contains('各') && plain && line.chars().count() <= 60)
         || [
             "同志",
@@ -323,7 +327,10 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
         } else if let Some(end) = contents::without_heading(view, lines, i) {
             at = end;
             continue;
-        } else if !addressed && is_addressee(body) {
+        } else if !addressed
+            && is_addressee(body)
+            && next_filled(lines, i + 1, lines.len()).is_some()
+        {
             addressed = true;
         } else if !addressed
             && body.starts_with('各')

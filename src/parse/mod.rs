@@ -54,10 +54,14 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let lines = line::lines(text.view());
     let mut head = masthead::read(text.view(), &lines);
     let zones = zone::zones(text.view(), &lines, head.end);
-    let signature = zones.iter().find_map(|z| match &z.kind {
-        ZoneKind::Signature(signature) => Some(signature.clone()),
-        _ => None,
-    });
+    // A signature inside an attachment is the attachment's own.
+    let signature = zones
+        .iter()
+        .take_while(|z| !matches!(z.kind, ZoneKind::Attachment { .. }))
+        .find_map(|z| match &z.kind {
+            ZoneKind::Signature(signature) => Some(signature.clone()),
+            _ => None,
+        });
     carried_title(&mut head, text.view(), &lines, &zones);
 
     let mut builder = outline::Builder::new(&text, &lines);

@@ -45,17 +45,19 @@ pub(super) fn list(names: &str) -> Option<Vec<String>> {
             .collect()
     };
     // Spaces between names; or between the letters of one name; or double between spaced names.
-    whole(by(&|c| c.is_whitespace() || matches!(c, '、' | '，')))
-        .or_else(|| {
-            whole(
-                names
-                    .split("  ")
-                    .map(squeezed)
-                    .filter(|p| !p.is_empty())
-                    .collect(),
-            )
-        })
-        .or_else(|| whole(by(&|c| c == '、')))
+    whole(by(&|c| {
+        c.is_whitespace() || matches!(c, '、' | '，' | '/' | '；' | ';' | ',')
+    }))
+    .or_else(|| {
+        whole(
+            names
+                .split("  ")
+                .map(squeezed)
+                .filter(|p| !p.is_empty())
+                .collect(),
+        )
+    })
+    .or_else(|| whole(by(&|c| c == '、')))
 }
 
 fn is_one(name: &str) -> bool {

@@ -6,6 +6,7 @@ use super::zone::{Zone, ZoneKind};
 use super::{contents, title};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Provision, ProvisionKind};
+use crate::numeral::chinese;
 use crate::span::Span;
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,8 @@ impl<'t> Builder<'t> {
     }
 
     /// Adds a zone with its outline; `within` is the attachment that a signature closes.
+    ///
+    /// Gives the index of an attachment it opened.
     pub(super) fn zone(&mut self, zone: &Zone, within: Option<usize>) -> Option<usize> {
         match &zone.kind {
             ZoneKind::Main => {
@@ -101,6 +104,7 @@ impl<'t> Builder<'t> {
         .then_some(title.body)
     }
 
+    /// Adds the provisions of lines `from..to`, under `attachment` where they are one's own.
     fn outline(&mut self, from: usize, to: usize, attachment: Option<usize>) {
         let view = self.text.view();
         let mut stack: Vec<Open> = Vec::new();
@@ -109,8 +113,7 @@ impl<'t> Builder<'t> {
         let Some(first) = next_filled(self.lines, from, to) else {
             return;
         };
-        let opening = attachment.is_none();
-        let mut begun = !opening;
+        let mut begun = attachment.is_some();
         let mut sentence = true;
         let mut contents = first;
         for i in first..to {
@@ -137,7 +140,7 @@ impl<'t> Builder<'t> {
                         articles.check(&found, &mut self.diagnostics, self.text, line.body);
                     }
                     begun = true;
-                    self.open(&found, line, &mut stack, attachment);
+                    self.open(&found, i, &mut stack, attachment);
                 }
                 None => {
                     if !begun {
@@ -179,13 +182,12 @@ impl<'t> Builder<'t> {
     fn open(
         &mut self,
         found: &Marker,
-        line: Line,
+        at: usize,
         stack: &mut Vec<Open>,
         attachment: Option<usize>,
     ) {
-        let place = stack
-            .iter()
-            .position(|o| o.shape.is_some_and(|s| same(s, found.shape)));
+        let line = self.lines[at];
+        let place = stack.iter().position(|o| o.shape == Some(found.shape));
         match place {
             Some(at) => stack.truncate(at),
             // What always stands higher closes everything lower.
@@ -216,7 +218,7 @@ impl<'t> Builder<'t> {
             .iter()
             .any(|o| self.provisions[o.index].kind == ProvisionKind::Item);
         let kind = match found.shape {
-            Shape::Part => ProvisionKind::Part,
+            Shape::Part | Shape::Subpart => ProvisionKind::Part,
             Shape::Chapter => ProvisionKind::Chapter,
             Shape::Section => ProvisionKind::Section,
             Shape::Article => ProvisionKind::Article,
@@ -234,7 +236,7 @@ impl<'t> Builder<'t> {
             line.all.start,
             parent,
         );
-        self.provisions[index].heading = self.heading(kind, found, line);
+        self.provisions[index].heading = self.heading(kind, found, at);
         stack.push(Open {
             shape: Some(found.shape),
             index,
@@ -253,7 +255,7 @@ impl<'t> Builder<'t> {
         stack.truncate(at + 1);
         let article = &mut stack[at];
         article.paragraphs += 1;
-        let label = format!("第{}款", han(article.paragraphs));
+        let label = format!("第{}款", chinese(article.paragraphs));
         let parent = article.index;
         let level = u8::try_from(at + 2).unwrap_or(u8::MAX);
         let index = self.push(
@@ -289,7 +291,9 @@ impl<'t> Builder<'t> {
         let mut path = wanted.clone();
         if *seen > 1 {
             path = format!("{wanted}#{seen}");
-            if let Some(found) = found {
+            // 一是, 第一 begin again in every paragraph; that is no fault.
+            let loose = |f: &Marker| matches!(f.shape, Shape::Is | Shape::Ordinal);
+            if let Some(found) = found.filter(|f| !loose(f)) {
                 let span = self.text.to_original(Span::new(start, start));
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -309,8 +313,9 @@ impl<'t> Builder<'t> {
 
     /// The words of a heading in the view: the line after the marker, or its first sentence where
     /// that is short and text follows.
-    fn heading(&self, kind: ProvisionKind, found: &Marker, line: Line) -> Option<Span> {
+    fn heading(&self, kind: ProvisionKind, found: &Marker, at: usize) -> Option<Span> {
         let view = self.text.view();
+        let line = self.lines[at];
         let body = line.of(view);
         let rest = &body[found.end..];
         let start = line.body.start + found.end;
@@ -326,7 +331,16 @@ impl<'t> Builder<'t> {
             });
         match kind {
             ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section => {
-                (!rest.is_empty()).then(|| Span::new(start, line.body.end))
+                if !rest.is_empty() {
+                    return Some(Span::new(start, line.body.end));
+                }
+                // 第一章 / 总则: the name on the next line.
+                let next = self.lines[next_filled(self.lines, at + 1, self.lines.len())?];
+                let words = next.of(view);
+                (words.chars().count() <= HEADING
+                    && !words.contains(['。', '；', '\t'])
+                    && marker::read(words).is_none())
+                .then_some(next.body)
             }
             ProvisionKind::Article => bracketed.filter(|s| s.slice(view).chars().count() <= 20),
             ProvisionKind::Heading => {
@@ -380,11 +394,6 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// Decimals of all depths are one family only at the same depth.
-fn same(open: Shape, new: Shape) -> bool {
-    open == new
-}
-
 /// Which markers fit the numbering so far. A line of figures or a broken table gives markers of
 /// weak forms anywhere; they count only where they begin a numbering or carry it on.
 struct Sequence {
@@ -416,7 +425,12 @@ impl Sequence {
                     || first
                     || last.is_none_or(|l| found.number == l + 1 || found.number == l)
             }
-            Shape::Part | Shape::Chapter | Shape::Section | Shape::Han | Shape::HanBracket => true,
+            Shape::Part
+            | Shape::Subpart
+            | Shape::Chapter
+            | Shape::Section
+            | Shape::Han
+            | Shape::HanBracket => true,
             Shape::Decimal(1) => true,
             _ => {
                 first
@@ -487,17 +501,12 @@ impl Articles {
 
 fn between(last: u32, next: u32) -> String {
     match next - last {
-        2 => format!("第{}条 is", han(last + 1)),
-        _ => format!("第{}条 to 第{}条 are", han(last + 1), han(next - 1)),
+        2 => format!("第{}条 is", chinese(last + 1)),
+        _ => format!("第{}条 to 第{}条 are", chinese(last + 1), chinese(next - 1)),
     }
 }
 
 fn ends_sentence(body: &str) -> bool {
     body.trim_end_matches(['”', '’', '）', '》', '」'])
         .ends_with(['。', '！', '？'])
-}
-
-/// A number in Chinese numerals.
-pub(super) fn han(number: u32) -> String {
-    crate::numeral::chinese(number)
 }

@@ -110,6 +110,14 @@ fn mastheads_tell_title_number_issuers_and_date() {
             &["戊区教育局"],
             None,
         ),
+        // Only the year is known.
+        (
+            "己区教育局关于督导的意见\n正文未见。\n己区教育局\n2012年",
+            Some("己区教育局关于督导的意见"),
+            None,
+            &["己区教育局"],
+            Some("2012"),
+        ),
         // Joint issue; the number at the end of the title.
         (
             "教育部 财政部关于改善办学条件的通知（教财〔2014〕4号）\n各省：\n请执行。",
@@ -157,6 +165,9 @@ fn a_text_without_masthead_gets_no_title() {
             "成绩将于8月14日公布，请考生注意以下安排：\n\n登录网站查询。",
             "正文",
         ),
+        ("各区县教育局应当做好以下工作：", "正文"),
+        ("各区县要按照下列要求执行：\n（略）", "正文"),
+        ("认真执行《义务教育法》及其实施办法", "正文"),
         ("", "正文"),
         (" \n\n", "正文"),
     ] {
@@ -303,6 +314,8 @@ fn a_carried_document_follows_the_signature() {
         ]
     );
     assert_eq!(heading(&document, "附件#2"), Some("评估工作方案"));
+    assert_eq!(address(&document, "附件/二"), "附件二");
+    assert_eq!(address(&document, "附件#2/一"), "附件#2一");
     let kinds: Vec<_> = document.provisions.iter().map(|p| p.kind).take(4).collect();
     assert_eq!(
         kinds,

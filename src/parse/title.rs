@@ -3,7 +3,7 @@
 use super::header::is_header;
 use super::line::{Line, next_filled, squeezed, unspaced};
 use super::masthead::{is_addressee, number_line};
-use super::{day, marker, words};
+use super::{day, marker, organ, words};
 use crate::document::DocNumber;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -83,10 +83,10 @@ pub(super) fn title(
             return None;
         }
         let alone = next_filled(lines, end, lines.len()).is_none();
-        let named = ["关于", "《", "印发", "转发"]
-            .iter()
-            .any(|w| text.contains(w))
-            || crate::document::Agencies::standard().is_known(&text);
+        let named = text.starts_with(['《', '〈'])
+            || text.starts_with("关于")
+            || crate::document::Agencies::standard().is_known(&text)
+            || !organ::of_title(&text).is_empty();
         return (!alone || named).then_some((text, end));
     }
     let next = next_filled(lines, i + 1, lines.len())?;

@@ -50,11 +50,12 @@ pub enum ExpressionKind {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Relation {
-    /// `自2012年9月1日起`: from then on.
+    /// `自2012年9月1日起`: from its first day on; `2012年以后`: from its end on.
     Since,
     /// `2012年底前`: before its end.
     Before,
-    /// `至2015年`: up to and with it.
+    /// `有效期至2017年9月30日`: up to and with it. `到2015年` says what is to hold then, so what
+    /// is meant is the time itself.
     Until,
 }
 

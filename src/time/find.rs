@@ -206,7 +206,7 @@ impl<'t> Finder<'t> {
         s.was_char(end, "五")
             || eight
             || s.char(end).is_none_or(|c| {
-                "年月日号號天周个個学季世大届、和或及半工星礼至到 \t./－0Oo兩ΟО".contains(c)
+                "年月日号號天周个個学季世大届、和或及半工星礼至到 \t\n./－0Oo兩ΟО".contains(c)
                     || is_dash(c)
             })
     }

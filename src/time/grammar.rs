@@ -203,6 +203,7 @@ impl Grammar<'_> {
         let more = match unit {
             Unit::Year | Unit::ToldYear => s.is_char(at + len, "级龄代限"),
             Unit::Day => s.is_char(at + len, "期报制程"),
+            Unit::Week => s.is_char(at + len, "期边围密转岁刊报"),
             _ => false,
         };
         (!inside && !more).then_some((len, unit, offset))

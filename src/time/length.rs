@@ -251,8 +251,9 @@ impl Grammar<'_> {
             if to.value <= n.value || to.len > 3 || to.value > 99 {
                 return None;
             }
-            let (unit, end, sure) = self.unit(s.spaces(to.end), true)?;
-            return (sure || unit != LengthUnit::Day).then_some((None, end));
+            let (_, end, sure) = self.unit(s.spaces(to.end), true)?;
+            let counted = sure || self.is_count_of_days(at, end, Style::Arabic);
+            return counted.then_some((None, end));
         }
         let unit_at = s.spaces(n.end);
         let (half, unit_at) = match s.any(unit_at, &["个半"]) {

@@ -4,13 +4,17 @@ use super::calendar::{Fields, Part, Year};
 use super::grammar::{Grammar, year_of};
 use super::knowledge::knowledge;
 use super::scan::{Number, Style, is_stop};
+use crate::numeral;
 
 impl Grammar<'_> {
     /// `2012年`, `二〇一二年`, `08年`: the year and the end of its words.
     pub(super) fn year(&self, at: usize) -> Option<(i16, usize)> {
         let s = self.scan;
         let n = s.number(at)?;
-        let end = s.word(s.spaces(n.end), "年")?;
+        if let Some(spaced) = self.spaced_year(at).filter(|_| n.len == 1) {
+            return Some(spaced);
+        }
+        let end = s.word(s.gap(n.end), "年")?;
         if s.is_char(end, "代级制龄") {
             return None;
         }
@@ -49,6 +53,24 @@ impl Grammar<'_> {
             return None;
         }
         let end = s.word(end, "度").unwrap_or(end);
+        Some((year, end))
+    }
+
+    /// `1 9 9 3 年`, `二 〇 一 二 年`: letter-spaced as in signatures.
+    fn spaced_year(&self, at: usize) -> Option<(i16, usize)> {
+        let s = self.scan;
+        let (mut year, mut end) = (0, at);
+        for _ in 0..4 {
+            let ch = s.char(end)?;
+            year = year * 10 + numeral::digit(ch)?;
+            let after = end + ch.len_utf8();
+            end = s.spaces(after);
+            if end == after {
+                return None;
+            }
+        }
+        let end = s.word(end, "年")?;
+        let year = year_of(year).filter(|y| (1300..=2200).contains(y))?;
         Some((year, end))
     }
 
@@ -227,7 +249,7 @@ impl Grammar<'_> {
         {
             return None;
         }
-        let end = s.word(s.spaces(n.end), "月")?;
+        let end = s.word(s.gap(n.end), "月")?;
         if s.any(end, &["革命", "怀胎"]).is_some() {
             return None;
         }
@@ -262,7 +284,7 @@ impl Grammar<'_> {
             |n: &Number| n.len <= 3 && n.style != Style::Digits && (1..=31).contains(&n.value);
         let n = s.number(at).filter(in_month)?;
         let day = n.value as i8;
-        if let Some(end) = s.any(s.spaces(n.end), &["日", "号", "號"]) {
+        if let Some(end) = s.any(s.gap(n.end), &["日", "号", "號"]) {
             return Some((day, None, end));
         }
         let list = s.word(n.end, "、");

@@ -34,6 +34,7 @@ const LONGEST: usize = 12;
 
 impl<'t> Scan<'t> {
     pub(super) fn rest(self, at: usize) -> &'t str {
+        count(1);
         self.text.get(at..).unwrap_or_default()
     }
 
@@ -78,6 +79,12 @@ impl<'t> Scan<'t> {
             end += 1;
         }
         end
+    }
+
+    /// After spaces and at most one line break: hard-wrapped text parts a numeral from its 年.
+    pub(super) fn gap(self, at: usize) -> usize {
+        let end = self.spaces(at);
+        self.word(end, "\n").map_or(end, |next| self.spaces(next))
     }
 
     /// The numeral at `at`; `None` also where it is too long to be part of a date.
@@ -145,6 +152,7 @@ impl<'t> Scan<'t> {
                 }
             })
             .unwrap_or(rest.len());
+        count(len);
         at + len
     }
 
@@ -215,4 +223,19 @@ pub(super) fn is_stop(ch: char) -> bool {
             | '】'
             | '【'
     )
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How often this thread looked into a text, which must grow as the text does.
+    pub(super) static LOOKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Counts looks into the text in tests; nothing elsewhere.
+#[inline]
+fn count(looks: usize) {
+    #[cfg(test)]
+    LOOKS.set(LOOKS.get() + looks);
+    #[cfg(not(test))]
+    let _ = looks;
 }

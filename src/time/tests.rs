@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::expression::{Context, Expression, ExpressionKind, Relation, find};
+use super::scan::LOOKS;
 use super::{Date, Grain, Interval};
 
 fn at(reference: &str) -> Context {
@@ -55,6 +56,18 @@ fn days_months_and_years_in_every_script() {
         ("2012.9.1", &["2012.9.1 2012-09-01..2012-09-02"]),
         ("2012/9/1", &["2012/9/1 2012-09-01..2012-09-02"]),
         ("98年4月", &["98年4月 1998-04-01..1998-05-01"]),
+        (
+            "到2025\n年，2020年9\n月22日",
+            &[
+                "2025\n年 2025-01-01..2026-01-01",
+                "2020年9\n月22日 2020-09-22..2020-09-23",
+            ],
+        ),
+        ("1 9 9 3 年3 月", &["1 9 9 3 年3 月 1993-03-01..1993-04-01"]),
+        (
+            "二 〇 一 二 年 九 月 一 日",
+            &["二 〇 一 二 年 九 月 一 日 2012-09-01..2012-09-02"],
+        ),
         ("2012年度", &["2012年度 2012-01-01..2013-01-01"]),
     ]);
 }
@@ -167,6 +180,10 @@ fn lengths_and_what_anchors_them() {
         ("15个工作日", &["15个工作日 P15D"]),
         ("应当在三十日内答复", &["三十日 P30D"]),
         ("近三年", &["近三年 2009-06-15..2012-06-15"]),
+        ("今后五年", &["今后五年 2012-06-15..2017-06-15"]),
+        ("前两个月", &["前两个月 2012-04-01..2012-06-01"]),
+        ("力争用三年时间", &["三年时间 2012-06-15..2015-06-15"]),
+        ("3至5个工作日", &["3至5个工作日 Duration"]),
         (
             "自印发之日起三十日后施行",
             &["印发之日起三十日后 2012-07-16.."],
@@ -209,6 +226,9 @@ fn numbers_that_are_no_dates() {
         "9:00至11:30",
         "注明年、月、日",
         "当前年级",
+        "本周期和周边，七七八八",
+        "“两个一百年”和百年大计",
+        "三五成群",
         "2月30日",
         "每生1990元",
     ] {
@@ -262,8 +282,7 @@ fn a_year_in_a_title_tells_nothing_of_its_surroundings() {
     assert_eq!(print(found[1].named), "2012-06-18..2012-06-19");
 }
 
-/// How many characters the walk looks at must grow as the text does: a run of one character is
-/// the worst case of a scanner that tries again at each.
+/// A run of one character is the worst case of a scanner that tries again at each.
 #[test]
 fn runs_of_one_character_cost_no_more_than_their_length() {
     for unit in [
@@ -282,21 +301,15 @@ fn runs_of_one_character_cost_no_more_than_their_length() {
         "一、",
         "9月1日至",
     ] {
-        let time = |bytes: usize| {
-            let text = unit.repeat(bytes / unit.len());
-            (0..3)
-                .map(|_| {
-                    let start = std::time::Instant::now();
-                    std::hint::black_box(find(&text, &at("2012-06-15")));
-                    start.elapsed()
-                })
-                .min()
-                .unwrap_or_default()
+        let looks = |times: usize| {
+            let text = unit.repeat(times);
+            LOOKS.set(0);
+            std::hint::black_box(find(&text, &at("2012-06-15")));
+            LOOKS.get()
         };
-        let (short, long) = (time(8_000), time(64_000));
-        // Eight times the text; a quadratic scanner would take 64 times as long.
-        let bound = short * 24 + std::time::Duration::from_millis(20);
-        assert!(long < bound, "{unit}: {short:?} then {long:?}");
+        let (short, long) = (looks(1_000), looks(8_000));
+        // Eight times the text; a quadratic scanner would look 64 times as often.
+        assert!(long <= short * 10, "{unit}: {short} then {long}");
     }
 }
 
@@ -310,11 +323,9 @@ fn sound(text: &str, found: &[Expression]) {
                 assert!(begin < until, "{text}: {}", print(interval));
             }
         }
-        assert_eq!(
-            e.kind == ExpressionKind::Set,
-            e.span.slice(text).starts_with('每'),
-            "{text}"
-        );
+        if e.kind == ExpressionKind::Set {
+            assert!(e.span.slice(text).starts_with('每'), "{text}");
+        }
         free = e.span.end;
     }
 }

@@ -1,96 +1,16 @@
 //! From TOML to a [`Codebook`], with the line of everything that is wrong.
 
+use super::raw::{RawBook, RawCode, RawLabel, RawRule, RawWithin, Word, Words};
 use super::{Code, Codebook, Example, Group, Label, Look, Rule, RuleKind, Within};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Text;
 use regex::Regex;
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 
-type Word = Spanned<String>;
-type Words = Spanned<Vec<Word>>;
-
 const THRESHOLD: f64 = 0.5;
 const WEIGHT: f64 = 0.7;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawBook {
-    id: Word,
-    version: String,
-    title: RawLabel,
-    threshold: Option<Spanned<f64>>,
-    #[serde(default)]
-    families: BTreeMap<String, Words>,
-    /// Longer words in which the words of a family do not count.
-    #[serde(default)]
-    except: BTreeMap<String, Words>,
-    /// Rules that speak against every code.
-    #[serde(default)]
-    against: Vec<Spanned<RawRule>>,
-    code: Vec<Spanned<RawCode>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawLabel {
-    zh: String,
-    en: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCode {
-    id: Word,
-    parent: Option<Word>,
-    label: RawLabel,
-    definition: Word,
-    include: Option<String>,
-    exclude: Option<String>,
-    #[serde(default)]
-    coded: Vec<Word>,
-    #[serde(default)]
-    uncoded: Vec<Word>,
-    threshold: Option<Spanned<f64>>,
-    requires: Option<Vec<Word>>,
-    #[serde(default)]
-    except: Vec<Word>,
-    #[serde(default)]
-    rule: Vec<Spanned<RawRule>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRule {
-    id: Word,
-    terms: Option<Vec<Word>>,
-    near: Option<Vec<Vec<Word>>>,
-    pattern: Option<Word>,
-    when: Option<Vec<Word>>,
-    within: Option<RawWithin>,
-    distance: Option<usize>,
-    #[serde(default)]
-    ordered: bool,
-    #[serde(default)]
-    except: Vec<Word>,
-    #[serde(default)]
-    unless: Vec<Word>,
-    unless_within: Option<RawWithin>,
-    requires: Option<Vec<Word>>,
-    context: Option<Vec<Word>>,
-    weight: Option<Spanned<f64>>,
-    note: Option<String>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RawWithin {
-    Clause,
-    Sentence,
-    Paragraph,
-}
 
 impl From<RawWithin> for Within {
     fn from(raw: RawWithin) -> Self {
