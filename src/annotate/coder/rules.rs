@@ -23,8 +23,12 @@ pub struct RuleCoder {
     /// None where there is no term to look for.
     automaton: Option<Automaton>,
     codes: Vec<CodeRules>,
-    /// Per term the rules that begin with it, as (code, rule).
-    triggers: Vec<Vec<(u32, u32)>>,
+    /// All rules, as (code, rule), in the order of the codebooks.
+    rules: Vec<(u32, u32)>,
+    /// Per rule a bit for each of its groups.
+    needs: Vec<u32>,
+    /// Per term the groups it stands in, as (rule, bit of the group).
+    places: Vec<Vec<(u32, u32)>>,
 }
 
 struct CodeRules {
@@ -68,7 +72,7 @@ impl std::fmt::Debug for RuleCoder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RuleCoder")
             .field("codes", &self.codes.len())
-            .field("terms", &self.triggers.len())
+            .field("terms", &self.places.len())
             .finish_non_exhaustive()
     }
 }
@@ -81,7 +85,8 @@ impl RuleCoder {
     pub fn new(codebooks: Vec<Codebook>) -> Result<Self> {
         let mut interned = Interner::default();
         let mut codes: Vec<CodeRules> = Vec::new();
-        let mut triggers: Vec<(u32, (u32, u32))> = Vec::new();
+        let (mut numbered, mut needs) = (Vec::new(), Vec::new());
+        let mut places: Vec<(u32, (u32, u32))> = Vec::new();
         for (index, book) in codebooks.iter().enumerate() {
             if codebooks[..index].iter().any(|b| b.id == book.id) {
                 return Err(Error::new(
@@ -92,13 +97,20 @@ impl RuleCoder {
             for code in &book.codes {
                 let rules: Vec<Compiled> = code.rules.iter().map(|r| interned.compile(r)).collect();
                 for (rule, compiled) in rules.iter().enumerate() {
-                    let first = match &compiled.look {
-                        CompiledLook::Near { groups, .. } => groups.first(),
-                        CompiledLook::Pattern { when, .. } => Some(when),
+                    let number = numbered.len() as u32;
+                    numbered.push((codes.len() as u32, rule as u32));
+                    let groups = match &compiled.look {
+                        CompiledLook::Near { groups, .. } => groups.as_slice(),
+                        CompiledLook::Pattern { when, .. } => std::slice::from_ref(when),
                     };
-                    for term in first.into_iter().flat_map(|g| &g.terms) {
-                        triggers.push((*term, (codes.len() as u32, rule as u32)));
+                    let mut need = 0;
+                    for (index, group) in groups.iter().enumerate() {
+                        // Groups beyond the last bit share it: a bit says what is worth a look.
+                        let bit = 1 << index.min(31);
+                        need |= bit;
+                        places.extend(group.terms.iter().map(|term| (*term, (number, bit))));
                     }
+                    needs.push(need);
                 }
                 codes.push(CodeRules {
                     codebook: book.id.clone(),
@@ -110,8 +122,8 @@ impl RuleCoder {
             }
         }
         let mut by_term = vec![Vec::new(); interned.ids.len()];
-        for (term, rule) in triggers {
-            by_term[term as usize].push(rule);
+        for (term, place) in places {
+            by_term[term as usize].push(place);
         }
         let automaton = if interned.ids.is_empty() {
             None
@@ -129,7 +141,9 @@ impl RuleCoder {
         Ok(Self {
             automaton,
             codes,
-            triggers: by_term,
+            rules: numbered,
+            needs,
+            places: by_term,
         })
     }
 }
@@ -195,39 +209,57 @@ impl Coder for RuleCoder {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };
-        let found = Found::new(automaton, unit.text);
-        let mut rules: Vec<(u32, u32)> = found
-            .terms()
-            .flat_map(|term| &self.triggers[term as usize])
-            .copied()
-            .collect();
-        if rules.is_empty() {
+        let mut found = Found::new(automaton, unit.text);
+        if found.hits.is_empty() {
             return Vec::new();
         }
-        rules.sort_unstable();
-        rules.dedup();
+        // Most paragraphs hold a word of some group, few hold one of each group of a rule.
+        let mut seen = vec![0; self.needs.len()];
+        for (term, _) in &found.hits {
+            for (rule, bit) in &self.places[*term as usize] {
+                seen[*rule as usize] |= bit;
+            }
+        }
+        let rules: Vec<(u32, u32)> = (0..self.needs.len())
+            .filter(|r| seen[*r] == self.needs[*r])
+            .map(|r| self.rules[r])
+            .collect();
+        let rule = |(code, rule): &(u32, u32)| &self.codes[*code as usize].rules[*rule as usize];
+        if rules.iter().all(|r| rule(r).weight < 0.0) {
+            return Vec::new();
+        }
+        found.sort();
         let context = OnceCell::new();
-        let context = || context.get_or_init(|| Found::new(automaton, unit.context));
+        let context = || {
+            context.get_or_init(|| {
+                let mut found = Found::new(automaton, unit.context);
+                found.sort();
+                found
+            })
+        };
         let mut coded = Vec::new();
         for group in rules.chunk_by(|a, b| a.0 == b.0) {
             let code = &self.codes[group[0].0 as usize];
             let (mut missing, mut against) = (1.0, 1.0);
             let mut evidence = Vec::new();
-            for rule in group.iter().map(|(_, r)| &code.rules[*r as usize]) {
+            for rule in group.iter().map(rule).filter(|r| r.weight > 0.0) {
                 let spans = rule.find(&found, context);
-                if spans.is_empty() {
-                    continue;
-                }
-                if rule.weight < 0.0 {
-                    against *= 1.0 + rule.weight;
-                } else {
+                if !spans.is_empty() {
                     missing *= 1.0 - rule.weight;
                     evidence.extend(longest(spans).map(|s| (s, rule.id.clone())));
                 }
             }
+            if evidence.is_empty() {
+                continue;
+            }
+            for rule in group.iter().map(rule).filter(|r| r.weight < 0.0) {
+                if !rule.find(&found, context).is_empty() {
+                    against *= 1.0 + rule.weight;
+                }
+            }
             let score = (1.0 - missing) * against;
             // Sums of weights such as .3 and .2 must not fall short of .5 by a rounding.
-            if !evidence.is_empty() && score + 1e-9 >= code.threshold {
+            if score + 1e-9 >= code.threshold {
                 evidence.sort();
                 let mut one = Coded::new(&code.codebook, &code.version, &code.code, score);
                 one.evidence = evidence;
@@ -241,6 +273,20 @@ impl Coder for RuleCoder {
 impl Compiled {
     /// Where the rule holds; empty where it does not.
     fn find<'f>(&self, found: &Found<'_>, context: impl Fn() -> &'f Found<'f>) -> Vec<Span> {
+        let holds = |terms: &Terms, found: &Found<'_>| {
+            !found.hits(&terms.terms, &[&terms.except]).is_empty()
+        };
+        if let Some(terms) = &self.context
+            && !holds(terms, context())
+        {
+            return Vec::new();
+        }
+        if let Some(terms) = &self.requires
+            && !holds(terms, found)
+            && !holds(terms, context())
+        {
+            return Vec::new();
+        }
         let spans = match &self.look {
             CompiledLook::Near {
                 groups,
@@ -268,20 +314,6 @@ impl Compiled {
             }
         };
         if spans.is_empty() {
-            return Vec::new();
-        }
-        let holds = |terms: &Terms, found: &Found<'_>| {
-            !found.hits(&terms.terms, &[&terms.except]).is_empty()
-        };
-        if let Some(terms) = &self.context
-            && !holds(terms, context())
-        {
-            return Vec::new();
-        }
-        if let Some(terms) = &self.requires
-            && !holds(terms, found)
-            && !holds(terms, context())
-        {
             return Vec::new();
         }
         let unless = found.hits(&self.unless, &[]);
@@ -373,21 +405,20 @@ struct Found<'t> {
 
 impl<'t> Found<'t> {
     fn new(automaton: &Automaton, text: &'t str) -> Self {
-        let mut hits: Vec<(u32, Span)> = automaton
-            .find_overlapping_iter(text)
-            .map(|m| (m.value(), Span::new(m.start(), m.end())))
-            .collect();
-        hits.sort_unstable();
         Self {
             text,
-            hits,
+            hits: automaton
+                .find_overlapping_iter(text)
+                .map(|m| (m.value(), Span::new(m.start(), m.end())))
+                .collect(),
             sentences: OnceCell::new(),
             clauses: OnceCell::new(),
         }
     }
 
-    fn terms(&self) -> impl Iterator<Item = u32> + '_ {
-        self.hits.chunk_by(|a, b| a.0 == b.0).map(|c| c[0].0)
+    /// Brings the hits into the order that everything below relies on.
+    fn sort(&mut self) {
+        self.hits.sort_unstable();
     }
 
     /// Where any of `terms` stands, by position, without what the words of `except` cover.
