@@ -4,16 +4,15 @@
 //! neither the number of terms nor the cut of a segmenter changes what is found. One pass finds
 //! every term; a rule is looked at only where a term it needs was found.
 
+use super::found::{Automaton, Cover, Found};
 use super::{Coded, Coder, CodingUnit};
 use crate::annotate::codebook::{Codebook, Group, Look, Rule, Within};
 use crate::error::{Error, ErrorKind, Result};
 use crate::span::Span;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use regex::Regex;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-
-type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 
 /// Follows the rules of one or more codebooks.
 ///
@@ -392,142 +391,6 @@ fn longest(mut spans: Vec<Span>) -> impl Iterator<Item = Span> {
 
 fn gap(a: Span, b: Span) -> usize {
     a.start.max(b.start).saturating_sub(a.end.min(b.end))
-}
-
-/// The terms found in one text.
-struct Found<'t> {
-    text: &'t str,
-    /// By term, then position.
-    hits: Vec<(u32, Span)>,
-    sentences: OnceCell<Vec<usize>>,
-    clauses: OnceCell<Vec<usize>>,
-}
-
-impl<'t> Found<'t> {
-    fn new(automaton: &Automaton, text: &'t str) -> Self {
-        Self {
-            text,
-            hits: automaton
-                .find_overlapping_iter(text)
-                .map(|m| (m.value(), Span::new(m.start(), m.end())))
-                .collect(),
-            sentences: OnceCell::new(),
-            clauses: OnceCell::new(),
-        }
-    }
-
-    /// Brings the hits into the order that everything below relies on.
-    fn sort(&mut self) {
-        self.hits.sort_unstable();
-    }
-
-    /// Where any of `terms` stands, by position, without what the words of `except` cover.
-    fn hits(&self, terms: &[u32], except: &[&[u32]]) -> Vec<Span> {
-        let mut spans = self.raw(terms);
-        if spans.is_empty() {
-            return spans;
-        }
-        for except in except {
-            let cover = Cover::new(self, except);
-            spans.retain(|s| !cover.covers(*s));
-        }
-        spans
-    }
-
-    fn raw(&self, terms: &[u32]) -> Vec<Span> {
-        let mut spans = Vec::new();
-        // Both lists are sorted by term; walk the shorter one.
-        if terms.len() < self.hits.len() {
-            for term in terms {
-                let from = self.hits.partition_point(|h| h.0 < *term);
-                spans.extend(
-                    self.hits[from..]
-                        .iter()
-                        .take_while(|h| h.0 == *term)
-                        .map(|h| h.1),
-                );
-            }
-        } else {
-            let wanted = |h: &&(u32, Span)| terms.binary_search(&h.0).is_ok();
-            spans.extend(self.hits.iter().filter(wanted).map(|h| h.1));
-        }
-        spans.sort_unstable();
-        spans
-    }
-
-    /// The clause, sentence or paragraph in which `at` begins.
-    fn unit(&self, at: Span, within: Within) -> Span {
-        let ends = match within {
-            Within::Paragraph => return Span::new(0, self.text.len()),
-            Within::Sentence => self
-                .sentences
-                .get_or_init(|| self.ends(|c| matches!(c, '。' | '！' | '？' | '；' | ';' | '\n'))),
-            Within::Clause => self.clauses.get_or_init(|| {
-                self.ends(|c| {
-                    matches!(
-                        c,
-                        '。' | '！' | '？' | '；' | ';' | '\n' | '，' | ',' | '：'
-                    )
-                })
-            }),
-        };
-        let index = ends.partition_point(|end| *end <= at.start);
-        let start = index.checked_sub(1).map_or(0, |i| ends[i]);
-        Span::new(start, ends.get(index).copied().unwrap_or(self.text.len()))
-    }
-
-    fn ends(&self, ends: impl Fn(char) -> bool) -> Vec<usize> {
-        self.text
-            .char_indices()
-            .filter(|(_, c)| ends(*c))
-            .map(|(at, c)| at + c.len_utf8())
-            .collect()
-    }
-
-    /// Whether one of `hits` (by position) begins in `unit`.
-    fn any_in(&self, hits: &[Span], unit: Span) -> bool {
-        hits.get(hits.partition_point(|h| h.start < unit.start))
-            .is_some_and(|h| h.start < unit.end)
-    }
-
-    fn characters_between(&self, a: Span, b: Span) -> usize {
-        Span::new(a.end.min(b.end), a.start.max(b.start))
-            .slice(self.text)
-            .chars()
-            .count()
-    }
-}
-
-/// Spans of exceptions, ready to be asked what they cover.
-struct Cover {
-    spans: Vec<Span>,
-    /// The furthest end up to each span.
-    furthest: Vec<usize>,
-}
-
-impl Cover {
-    fn new(found: &Found<'_>, terms: &[u32]) -> Self {
-        let spans = if terms.is_empty() {
-            Vec::new()
-        } else {
-            found.raw(terms)
-        };
-        let furthest = spans
-            .iter()
-            .scan(0, |far, s| {
-                *far = s.end.max(*far);
-                Some(*far)
-            })
-            .collect();
-        Self { spans, furthest }
-    }
-
-    fn covers(&self, span: Span) -> bool {
-        self.spans
-            .partition_point(|s| s.start <= span.start)
-            .checked_sub(1)
-            .is_some_and(|i| self.furthest[i] >= span.end)
-    }
 }
 
 #[cfg(test)]
