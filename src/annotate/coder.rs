@@ -4,6 +4,7 @@
 //! library's own is [`RuleCoder`], which follows codebooks; a researcher's own model takes its
 //! place by implementing one function.
 
+mod found;
 mod rules;
 
 pub use rules::RuleCoder;

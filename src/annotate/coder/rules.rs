@@ -4,16 +4,15 @@
 //! neither the number of terms nor the cut of a segmenter changes what is found. One pass finds
 //! every term; a rule is looked at only where a term it needs was found.
 
+use super::found::{Automaton, Cover, Found};
 use super::{Coded, Coder, CodingUnit};
 use crate::annotate::codebook::{Codebook, Group, Look, Rule, Within};
 use crate::error::{Error, ErrorKind, Result};
 use crate::span::Span;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use regex::Regex;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-
-type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 
 /// Follows the rules of one or more codebooks.
 ///
@@ -23,8 +22,12 @@ pub struct RuleCoder {
     /// None where there is no term to look for.
     automaton: Option<Automaton>,
     codes: Vec<CodeRules>,
-    /// Per term the rules that begin with it, as (code, rule).
-    triggers: Vec<Vec<(u32, u32)>>,
+    /// All rules, as (code, rule), in the order of the codebooks.
+    rules: Vec<(u32, u32)>,
+    /// Per rule a bit for each of its groups.
+    needs: Vec<u32>,
+    /// Per term the groups it stands in, as (rule, bit of the group).
+    places: Vec<Vec<(u32, u32)>>,
 }
 
 struct CodeRules {
@@ -68,7 +71,7 @@ impl std::fmt::Debug for RuleCoder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RuleCoder")
             .field("codes", &self.codes.len())
-            .field("terms", &self.triggers.len())
+            .field("terms", &self.places.len())
             .finish_non_exhaustive()
     }
 }
@@ -81,7 +84,8 @@ impl RuleCoder {
     pub fn new(codebooks: Vec<Codebook>) -> Result<Self> {
         let mut interned = Interner::default();
         let mut codes: Vec<CodeRules> = Vec::new();
-        let mut triggers: Vec<(u32, (u32, u32))> = Vec::new();
+        let (mut numbered, mut needs) = (Vec::new(), Vec::new());
+        let mut places: Vec<(u32, (u32, u32))> = Vec::new();
         for (index, book) in codebooks.iter().enumerate() {
             if codebooks[..index].iter().any(|b| b.id == book.id) {
                 return Err(Error::new(
@@ -92,13 +96,20 @@ impl RuleCoder {
             for code in &book.codes {
                 let rules: Vec<Compiled> = code.rules.iter().map(|r| interned.compile(r)).collect();
                 for (rule, compiled) in rules.iter().enumerate() {
-                    let first = match &compiled.look {
-                        CompiledLook::Near { groups, .. } => groups.first(),
-                        CompiledLook::Pattern { when, .. } => Some(when),
+                    let number = numbered.len() as u32;
+                    numbered.push((codes.len() as u32, rule as u32));
+                    let groups = match &compiled.look {
+                        CompiledLook::Near { groups, .. } => groups.as_slice(),
+                        CompiledLook::Pattern { when, .. } => std::slice::from_ref(when),
                     };
-                    for term in first.into_iter().flat_map(|g| &g.terms) {
-                        triggers.push((*term, (codes.len() as u32, rule as u32)));
+                    let mut need = 0;
+                    for (index, group) in groups.iter().enumerate() {
+                        // Groups beyond the last bit share it: a bit says what is worth a look.
+                        let bit = 1 << index.min(31);
+                        need |= bit;
+                        places.extend(group.terms.iter().map(|term| (*term, (number, bit))));
                     }
+                    needs.push(need);
                 }
                 codes.push(CodeRules {
                     codebook: book.id.clone(),
@@ -110,8 +121,8 @@ impl RuleCoder {
             }
         }
         let mut by_term = vec![Vec::new(); interned.ids.len()];
-        for (term, rule) in triggers {
-            by_term[term as usize].push(rule);
+        for (term, place) in places {
+            by_term[term as usize].push(place);
         }
         let automaton = if interned.ids.is_empty() {
             None
@@ -129,7 +140,9 @@ impl RuleCoder {
         Ok(Self {
             automaton,
             codes,
-            triggers: by_term,
+            rules: numbered,
+            needs,
+            places: by_term,
         })
     }
 }
@@ -195,39 +208,57 @@ impl Coder for RuleCoder {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };
-        let found = Found::new(automaton, unit.text);
-        let mut rules: Vec<(u32, u32)> = found
-            .terms()
-            .flat_map(|term| &self.triggers[term as usize])
-            .copied()
-            .collect();
-        if rules.is_empty() {
+        let mut found = Found::new(automaton, unit.text);
+        if found.hits.is_empty() {
             return Vec::new();
         }
-        rules.sort_unstable();
-        rules.dedup();
+        // Most paragraphs hold a word of some group, few hold one of each group of a rule.
+        let mut seen = vec![0; self.needs.len()];
+        for (term, _) in &found.hits {
+            for (rule, bit) in &self.places[*term as usize] {
+                seen[*rule as usize] |= bit;
+            }
+        }
+        let rules: Vec<(u32, u32)> = (0..self.needs.len())
+            .filter(|r| seen[*r] == self.needs[*r])
+            .map(|r| self.rules[r])
+            .collect();
+        let rule = |(code, rule): &(u32, u32)| &self.codes[*code as usize].rules[*rule as usize];
+        if rules.iter().all(|r| rule(r).weight < 0.0) {
+            return Vec::new();
+        }
+        found.sort();
         let context = OnceCell::new();
-        let context = || context.get_or_init(|| Found::new(automaton, unit.context));
+        let context = || {
+            context.get_or_init(|| {
+                let mut found = Found::new(automaton, unit.context);
+                found.sort();
+                found
+            })
+        };
         let mut coded = Vec::new();
         for group in rules.chunk_by(|a, b| a.0 == b.0) {
             let code = &self.codes[group[0].0 as usize];
             let (mut missing, mut against) = (1.0, 1.0);
             let mut evidence = Vec::new();
-            for rule in group.iter().map(|(_, r)| &code.rules[*r as usize]) {
+            for rule in group.iter().map(rule).filter(|r| r.weight > 0.0) {
                 let spans = rule.find(&found, context);
-                if spans.is_empty() {
-                    continue;
-                }
-                if rule.weight < 0.0 {
-                    against *= 1.0 + rule.weight;
-                } else {
+                if !spans.is_empty() {
                     missing *= 1.0 - rule.weight;
                     evidence.extend(longest(spans).map(|s| (s, rule.id.clone())));
                 }
             }
+            if evidence.is_empty() {
+                continue;
+            }
+            for rule in group.iter().map(rule).filter(|r| r.weight < 0.0) {
+                if !rule.find(&found, context).is_empty() {
+                    against *= 1.0 + rule.weight;
+                }
+            }
             let score = (1.0 - missing) * against;
             // Sums of weights such as .3 and .2 must not fall short of .5 by a rounding.
-            if !evidence.is_empty() && score + 1e-9 >= code.threshold {
+            if score + 1e-9 >= code.threshold {
                 evidence.sort();
                 let mut one = Coded::new(&code.codebook, &code.version, &code.code, score);
                 one.evidence = evidence;
@@ -241,6 +272,20 @@ impl Coder for RuleCoder {
 impl Compiled {
     /// Where the rule holds; empty where it does not.
     fn find<'f>(&self, found: &Found<'_>, context: impl Fn() -> &'f Found<'f>) -> Vec<Span> {
+        let holds = |terms: &Terms, found: &Found<'_>| {
+            !found.hits(&terms.terms, &[&terms.except]).is_empty()
+        };
+        if let Some(terms) = &self.context
+            && !holds(terms, context())
+        {
+            return Vec::new();
+        }
+        if let Some(terms) = &self.requires
+            && !holds(terms, found)
+            && !holds(terms, context())
+        {
+            return Vec::new();
+        }
         let spans = match &self.look {
             CompiledLook::Near {
                 groups,
@@ -268,20 +313,6 @@ impl Compiled {
             }
         };
         if spans.is_empty() {
-            return Vec::new();
-        }
-        let holds = |terms: &Terms, found: &Found<'_>| {
-            !found.hits(&terms.terms, &[&terms.except]).is_empty()
-        };
-        if let Some(terms) = &self.context
-            && !holds(terms, context())
-        {
-            return Vec::new();
-        }
-        if let Some(terms) = &self.requires
-            && !holds(terms, found)
-            && !holds(terms, context())
-        {
             return Vec::new();
         }
         let unless = found.hits(&self.unless, &[]);
@@ -360,143 +391,6 @@ fn longest(mut spans: Vec<Span>) -> impl Iterator<Item = Span> {
 
 fn gap(a: Span, b: Span) -> usize {
     a.start.max(b.start).saturating_sub(a.end.min(b.end))
-}
-
-/// The terms found in one text.
-struct Found<'t> {
-    text: &'t str,
-    /// By term, then position.
-    hits: Vec<(u32, Span)>,
-    sentences: OnceCell<Vec<usize>>,
-    clauses: OnceCell<Vec<usize>>,
-}
-
-impl<'t> Found<'t> {
-    fn new(automaton: &Automaton, text: &'t str) -> Self {
-        let mut hits: Vec<(u32, Span)> = automaton
-            .find_overlapping_iter(text)
-            .map(|m| (m.value(), Span::new(m.start(), m.end())))
-            .collect();
-        hits.sort_unstable();
-        Self {
-            text,
-            hits,
-            sentences: OnceCell::new(),
-            clauses: OnceCell::new(),
-        }
-    }
-
-    fn terms(&self) -> impl Iterator<Item = u32> + '_ {
-        self.hits.chunk_by(|a, b| a.0 == b.0).map(|c| c[0].0)
-    }
-
-    /// Where any of `terms` stands, by position, without what the words of `except` cover.
-    fn hits(&self, terms: &[u32], except: &[&[u32]]) -> Vec<Span> {
-        let mut spans = self.raw(terms);
-        if spans.is_empty() {
-            return spans;
-        }
-        for except in except {
-            let cover = Cover::new(self, except);
-            spans.retain(|s| !cover.covers(*s));
-        }
-        spans
-    }
-
-    fn raw(&self, terms: &[u32]) -> Vec<Span> {
-        let mut spans = Vec::new();
-        // Both lists are sorted by term; walk the shorter one.
-        if terms.len() < self.hits.len() {
-            for term in terms {
-                let from = self.hits.partition_point(|h| h.0 < *term);
-                spans.extend(
-                    self.hits[from..]
-                        .iter()
-                        .take_while(|h| h.0 == *term)
-                        .map(|h| h.1),
-                );
-            }
-        } else {
-            let wanted = |h: &&(u32, Span)| terms.binary_search(&h.0).is_ok();
-            spans.extend(self.hits.iter().filter(wanted).map(|h| h.1));
-        }
-        spans.sort_unstable();
-        spans
-    }
-
-    /// The clause, sentence or paragraph in which `at` begins.
-    fn unit(&self, at: Span, within: Within) -> Span {
-        let ends = match within {
-            Within::Paragraph => return Span::new(0, self.text.len()),
-            Within::Sentence => self
-                .sentences
-                .get_or_init(|| self.ends(|c| matches!(c, '。' | '！' | '？' | '；' | ';' | '\n'))),
-            Within::Clause => self.clauses.get_or_init(|| {
-                self.ends(|c| {
-                    matches!(
-                        c,
-                        '。' | '！' | '？' | '；' | ';' | '\n' | '，' | ',' | '：'
-                    )
-                })
-            }),
-        };
-        let index = ends.partition_point(|end| *end <= at.start);
-        let start = index.checked_sub(1).map_or(0, |i| ends[i]);
-        Span::new(start, ends.get(index).copied().unwrap_or(self.text.len()))
-    }
-
-    fn ends(&self, ends: impl Fn(char) -> bool) -> Vec<usize> {
-        self.text
-            .char_indices()
-            .filter(|(_, c)| ends(*c))
-            .map(|(at, c)| at + c.len_utf8())
-            .collect()
-    }
-
-    /// Whether one of `hits` (by position) begins in `unit`.
-    fn any_in(&self, hits: &[Span], unit: Span) -> bool {
-        hits.get(hits.partition_point(|h| h.start < unit.start))
-            .is_some_and(|h| h.start < unit.end)
-    }
-
-    fn characters_between(&self, a: Span, b: Span) -> usize {
-        Span::new(a.end.min(b.end), a.start.max(b.start))
-            .slice(self.text)
-            .chars()
-            .count()
-    }
-}
-
-/// Spans of exceptions, ready to be asked what they cover.
-struct Cover {
-    spans: Vec<Span>,
-    /// The furthest end up to each span.
-    furthest: Vec<usize>,
-}
-
-impl Cover {
-    fn new(found: &Found<'_>, terms: &[u32]) -> Self {
-        let spans = if terms.is_empty() {
-            Vec::new()
-        } else {
-            found.raw(terms)
-        };
-        let furthest = spans
-            .iter()
-            .scan(0, |far, s| {
-                *far = s.end.max(*far);
-                Some(*far)
-            })
-            .collect();
-        Self { spans, furthest }
-    }
-
-    fn covers(&self, span: Span) -> bool {
-        self.spans
-            .partition_point(|s| s.start <= span.start)
-            .checked_sub(1)
-            .is_some_and(|i| self.furthest[i] >= span.end)
-    }
 }
 
 #[cfg(test)]
