@@ -59,7 +59,7 @@ fn table<R: Row>(rows: &[R], shown: &[&str]) -> Result<()> {
     };
     let mut table = Table::new();
     table
-        .load_preset(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(at.iter().map(|i| all[*i].to_string()));
     if !io::stdout().is_terminal() {

@@ -3,11 +3,15 @@
 //! Results and formats add up: a result implements [`Row`], a format is one function over rows.
 //! Offsets leave the library as Unicode code points, half-open.
 
+mod found;
 mod listing;
 mod record;
 mod row;
 mod timeline;
 
+#[cfg(feature = "index")]
+pub use found::{HitRow, hit_rows};
+pub use found::{KwicRow, kwic_rows};
 pub use listing::{CodeRow, MatrixRow, code_rows, matrix_rows};
 pub use record::write_record;
 pub use row::{Cell, Row, write_csv, write_jsonl};

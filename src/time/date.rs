@@ -52,12 +52,11 @@ impl Date {
     /// kept where the day does not exist; `None` outside years 1 to 9999.
     #[must_use]
     pub fn plus(self, years: i32, months: i32, days: i32) -> Option<Self> {
-        let span = jiff::Span::new()
-            .try_years(years)
-            .and_then(|s| s.try_months(months))
-            .and_then(|s| s.try_days(days))
-            .ok()?;
-        let day = self.0.checked_add(span).ok()?;
+        // One after the other: a span of jiff has one sign for all its units.
+        let step = |day: jiff::civil::Date, span: jiff::Span| day.checked_add(span).ok();
+        let day = step(self.0, jiff::Span::new().try_years(years).ok()?)?;
+        let day = step(day, jiff::Span::new().try_months(months).ok()?)?;
+        let day = step(day, jiff::Span::new().try_days(days).ok()?)?;
         (1..=9999).contains(&day.year()).then_some(Self(day))
     }
 }
@@ -215,6 +214,21 @@ fn unreadable(text: &str) -> crate::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_of_a_step_do_not_mix() {
+        let day = Date::new(2012, 10, 5).unwrap();
+        assert_eq!(day.plus(5, 0, -1).unwrap().to_string(), "2017-10-04");
+        assert_eq!(day.plus(-1, 5, 1).unwrap().to_string(), "2012-03-06");
+        assert_eq!(
+            Date::new(2012, 2, 29)
+                .unwrap()
+                .plus(1, 0, 0)
+                .unwrap()
+                .to_string(),
+            "2013-02-28"
+        );
+    }
 
     #[test]
     fn partial_dates_read_print_and_end() {

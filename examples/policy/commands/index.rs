@@ -30,7 +30,7 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     } else {
         input::for_each_entry(&args.paths, |entry| entry, add)?
     };
-    writer.commit()?;
+    writer.close()?;
     output::note(&format!(
         "{count} documents added; the index {} holds {} provisions",
         args.dir.display(),
