@@ -2,10 +2,11 @@
 
 use crate::args::Format;
 use anstyle::{AnsiColor, Style};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use zhengce::export::{Row, write_csv, write_jsonl};
-use zhengce::{Error, Result};
+use zhengce::export::{Cell, Row, write_csv, write_jsonl};
+use zhengce::{Error, Result, Span};
 
 /// The style of words that were looked for.
 pub(crate) const HIT: Style = AnsiColor::Red.on_default().bold();
@@ -17,10 +18,10 @@ pub(crate) const TITLE: Style = Style::new().bold();
 /// Width of a table where the terminal does not tell one: the same bytes on every machine.
 const WIDTH: u16 = 120;
 
-/// Writes rows in a format; a table shows `columns` of them.
-pub(crate) fn listing<R: Row>(rows: &[R], format: Format, columns: &[&str]) -> Result<()> {
+/// Writes rows in a format.
+pub(crate) fn listing<R: Row>(rows: &[R], format: Format) -> Result<()> {
     match format {
-        Format::Table => table(rows, columns),
+        Format::Table => table(rows),
         Format::Jsonl => write_jsonl(Borrowed::of(rows), stdout()),
         Format::Csv => write_csv(Borrowed::of(rows), stdout()),
     }
@@ -39,44 +40,77 @@ impl<R: Row> Row for Borrowed<'_, R> {
     fn columns(&self) -> Vec<std::borrow::Cow<'_, str>> {
         self.0.columns()
     }
-    fn cells(&self) -> Vec<zhengce::export::Cell<'_>> {
+    fn cells(&self) -> Vec<Cell<'_>> {
         self.0.cells()
     }
 }
 
-fn table<R: Row>(rows: &[R], shown: &[&str]) -> Result<()> {
+/// A line under the header, none between rows.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
+
+fn table<R: Row>(rows: &[R]) -> Result<()> {
     let Some(first) = rows.first() else {
         return Ok(());
     };
-    let all = first.columns();
-    let at: Vec<usize> = if shown.is_empty() {
-        (0..all.len()).collect()
-    } else {
-        shown
-            .iter()
-            .filter_map(|name| all.iter().position(|c| c == name))
-            .collect()
-    };
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(STYLE)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_header(at.iter().map(|i| all[*i].to_string()));
+        .set_header(first.columns().iter().map(ToString::to_string));
     if !io::stdout().is_terminal() {
         table.set_width(WIDTH);
     }
     for row in rows {
-        let cells = row.cells();
-        table.add_row(
-            at.iter()
-                .map(|i| cells[*i].to_text().replace(['\n', '\r', '\t'], " ")),
-        );
+        table.add_row(row.cells().iter().map(|cell| one_line(&cell.to_text())));
+    }
+    for (index, cell) in first.cells().iter().enumerate() {
+        if let (Cell::Count(_) | Cell::Number(_), Some(column)) = (cell, table.column_mut(index)) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
     }
     let mut out = stdout();
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end()).map_err(written)?;
     }
     out.flush().map_err(written)
+}
+
+/// Words on one line, without characters that would move the cursor.
+pub(crate) fn one_line(words: &str) -> String {
+    harmless(words.trim())
+}
+
+/// Documents are untrusted: an escape sequence in a text must not reach the terminal.
+fn harmless(words: &str) -> String {
+    words
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+/// Words on one line with some of them marked; `spans` are bytes of the document, in which the
+/// words begin at `from`.
+pub(crate) fn marked(words: &str, from: usize, spans: impl Iterator<Item = Span>) -> String {
+    let mut spans: Vec<Span> = spans.collect();
+    spans.sort();
+    let mut out = String::new();
+    let mut at = from;
+    for span in spans {
+        let start = span.start.max(at);
+        if start >= span.end {
+            continue;
+        }
+        let part = |a: usize, b: usize| harmless(Span::new(a - from, b - from).slice(words));
+        let _ = write!(
+            out,
+            "{}{HIT}{}{HIT:#}",
+            part(at, start),
+            part(start, span.end)
+        );
+        at = span.end;
+    }
+    out.push_str(&harmless(words.get(at - from..).unwrap_or_default()));
+    out
 }
 
 /// Standard output, buffered, without colours where it is no terminal.

@@ -10,7 +10,7 @@ mod rules;
 pub use rules::RuleCoder;
 
 use super::{Annotations, Annotator, CodeAssignment, Evidence, Layer};
-use crate::document::Document;
+use crate::document::{Document, ProvisionKind};
 use crate::segment::Segmenter;
 use crate::span::Span;
 use std::collections::BTreeSet;
@@ -117,7 +117,19 @@ impl Annotator for CodingAnnotator {
 
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
         let mut context = (None, String::new());
+        // A title mentions and a signature names: neither lays anything down. Where a text has
+        // nothing else, it is a bare paragraph that was taken for one.
+        let outside = |provision: usize| {
+            matches!(
+                document.provisions[provision].kind,
+                ProvisionKind::Masthead | ProvisionKind::Signature
+            )
+        };
+        let bare = (0..document.provisions.len()).all(outside);
         for (provision, span) in document.paragraphs() {
+            if outside(provision) && !bare {
+                continue;
+            }
             if context.0 != Some(provision) {
                 context = (Some(provision), context_of(document, provision));
             }

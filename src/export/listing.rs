@@ -2,6 +2,7 @@
 
 use super::row::{Cell, Row};
 use crate::analysis::Matrix;
+use crate::annotate::CodeAssignment;
 use crate::corpus::{Corpus, Entry, Filter};
 use crate::document::Document;
 use crate::span::Span;
@@ -35,6 +36,20 @@ pub struct CodeRow<'c> {
     /// Code points of the paragraph and of each piece of evidence.
     at: (usize, usize),
     evidence_at: Vec<(usize, usize)>,
+}
+
+impl<'c> CodeRow<'c> {
+    /// The document of the paragraph.
+    #[must_use]
+    pub fn document(&self) -> &'c Document {
+        &self.entry.document
+    }
+
+    /// The code with its evidence.
+    #[must_use]
+    pub fn code(&self) -> &'c CodeAssignment {
+        &self.entry.annotations.codes[self.index]
+    }
 }
 
 /// The coded paragraphs that `filter` lets pass, in corpus and text order.
@@ -85,7 +100,7 @@ impl Row for CodeRow<'_> {
 
     fn cells(&self) -> Vec<Cell<'_>> {
         let document = &self.entry.document;
-        let code = &self.entry.annotations.codes[self.index];
+        let code = self.code();
         let quotes = |spans: &mut dyn Iterator<Item = Span>| {
             Cell::List(spans.map(|s| Cow::from(document.quote(s))).collect())
         };

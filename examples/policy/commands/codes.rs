@@ -1,24 +1,69 @@
 //! `policy codes`.
 
-use crate::args::CodesArgs;
+use crate::args::{CodesArgs, Format};
+use crate::output::{HIT, PLACE, TITLE, written};
 use crate::{Outcome, input, output};
+use std::io::Write;
 use zhengce::Result;
+use zhengce::annotate::CodeAssignment;
 use zhengce::export::code_rows;
 
 pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
     let (corpus, partial) = input::corpus(&args.corpus.corpus)?;
     let rows = code_rows(&corpus, &args.filter.filter());
+    match args.format.format {
+        Format::Table => {
+            let mut out = output::stdout();
+            for row in &rows {
+                show(&mut out, row.document(), row.code()).map_err(written)?;
+            }
+            out.flush().map_err(written)?;
+        }
+        format => output::listing(&rows, format)?,
+    }
     if rows.is_empty() {
         output::note("no coded provision passes these filters");
     }
-    output::listing(
-        &rows,
-        args.format.format,
-        &["code", "issued", "number", "address", "evidence", "text"],
-    )?;
     Ok(if partial {
         Outcome::Partial
     } else {
         Outcome::Done
     })
+}
+
+/// The code and its document, then the place and the paragraph with its evidence marked.
+fn show(
+    out: &mut impl Write,
+    document: &zhengce::Document,
+    code: &CodeAssignment,
+) -> std::io::Result<()> {
+    let meta = &document.metadata;
+    write!(
+        out,
+        "{HIT}{}{HIT:#} {:.2}  {TITLE}{}{TITLE:#}",
+        code.code,
+        code.score,
+        meta.title.as_deref().unwrap_or("(no title)")
+    )?;
+    let number = meta.doc_number.as_ref().map(ToString::to_string);
+    for part in number
+        .into_iter()
+        .chain(meta.dated().map(|d| d.to_string()))
+    {
+        write!(out, "  {part}")?;
+    }
+    let address = code
+        .provision
+        .map_or_else(String::new, |p| document.address(p));
+    let mut rules: Vec<&str> = code.evidence.iter().map(|e| e.rule.as_str()).collect();
+    rules.dedup();
+    writeln!(
+        out,
+        "\n    {PLACE}{} {address}{PLACE:#}  [{}]",
+        document.id,
+        rules.join(" ")
+    )?;
+    let spans = code.evidence.iter().map(|e| e.span);
+    let marked = output::marked(document.quote(code.span), code.span.start, spans);
+    writeln!(out, "    {marked}\n")
 }

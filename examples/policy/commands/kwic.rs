@@ -36,7 +36,7 @@ pub(crate) fn run(args: &KwicArgs) -> Result<Outcome> {
     }
     match args.format.format {
         Format::Table => show(&lines, args.window)?,
-        format => output::listing(&kwic_rows(&lines), format, &[])?,
+        format => output::listing(&kwic_rows(&lines), format)?,
     }
     match total {
         0 => output::note("the term does not occur; it is looked for exactly as written"),

@@ -13,7 +13,7 @@ pub(crate) fn run(args: &MatrixArgs) -> Result<Outcome> {
     if matrix.total() == 0 {
         output::note("no coded provision passes these filters");
     }
-    output::listing(&matrix_rows(&matrix), args.format.format, &[])?;
+    output::listing(&matrix_rows(&matrix), args.format.format)?;
     if args.format.format == Format::Table && matrix.title_only() > 0 {
         output::note(&format!(
             "of {} documents only the title is known; they hold no provisions to count",

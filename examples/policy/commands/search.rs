@@ -26,7 +26,7 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     let found = index.search(&query, &args.filter.filter(), limit, sort)?;
     match args.format.format {
         Format::Table => show(&found)?,
-        format => output::listing(&hit_rows(&found.hits), format, &[])?,
+        format => output::listing(&hit_rows(&found.hits), format)?,
     }
     if found.total == 0 {
         output::note("no provision matches; try fewer words, or widen the filters");

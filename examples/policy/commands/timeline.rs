@@ -1,10 +1,12 @@
 //! `policy timeline`.
 
-use crate::args::{Events, TimelineArgs};
+use crate::args::{Events, Format, TimelineArgs};
+use crate::output::{PLACE, TITLE, written};
 use crate::{Outcome, input, output};
+use std::io::Write;
 use zhengce::export::timeline_rows;
-use zhengce::timeline::TimelineOptions;
-use zhengce::{Result, Timeline};
+use zhengce::timeline::{DatedBy, TimelineEntry, TimelineOptions};
+use zhengce::{Corpus, Result, Timeline};
 
 pub(crate) fn run(args: &TimelineArgs) -> Result<Outcome> {
     let (corpus, partial) = input::corpus(&args.corpus.corpus)?;
@@ -12,17 +14,82 @@ pub(crate) fn run(args: &TimelineArgs) -> Result<Outcome> {
     options.filter = args.filter.filter();
     options.prescribed = args.events == Events::All;
     let timeline = Timeline::with(&corpus, &options);
+    match args.format.format {
+        Format::Table => show(&corpus, &timeline)?,
+        format => output::listing(&timeline_rows(&corpus, &timeline), format)?,
+    }
     if timeline.entries().is_empty() {
         output::note("no dated event passes these filters");
     }
-    output::listing(
-        &timeline_rows(&corpus, &timeline),
-        args.format.format,
-        &["date", "kind", "number", "title", "doc", "address", "words"],
-    )?;
     Ok(if partial {
         Outcome::Partial
     } else {
         Outcome::Done
     })
+}
+
+/// Two lines a happening: when, what, to which document; then where the words are.
+fn show(corpus: &Corpus, timeline: &Timeline) -> Result<()> {
+    let mut out = output::stdout();
+    for happening in timeline.entries() {
+        show_happening(&mut out, corpus, happening).map_err(written)?;
+    }
+    out.flush().map_err(written)
+}
+
+fn show_happening(
+    out: &mut impl Write,
+    corpus: &Corpus,
+    happening: &TimelineEntry,
+) -> std::io::Result<()> {
+    let date = happening
+        .date
+        .map_or_else(|| "?".to_owned(), |d| d.to_string());
+    write!(
+        out,
+        "{date:<10}  {:<9}  {TITLE}{}{TITLE:#}",
+        happening.kind.as_str(),
+        happening.title
+    )?;
+    if let Some(number) = &happening.number {
+        write!(out, "  {number}")?;
+    }
+    writeln!(out)?;
+    let indent = " ".repeat(23);
+    let place = |document: &str, provision: Option<usize>| match corpus.get(document).zip(provision)
+    {
+        Some((entry, provision)) => format!("{document} {}", entry.document.address(provision)),
+        None => document.to_owned(),
+    };
+    for witness in &happening.witnesses {
+        let quote = output::one_line(&witness.quote);
+        let place = place(&witness.document, witness.provision);
+        writeln!(out, "{indent}{PLACE}{place}{PLACE:#}  {quote}")?;
+    }
+    if happening.witnesses.is_empty() {
+        let basis = match happening.dated_by {
+            DatedBy::Published => "(first seen published; the day it was made is not known)",
+            _ => "(the date came with the document; its text does not say it)",
+        };
+        writeln!(
+            out,
+            "{indent}{PLACE}{}{PLACE:#}  {basis}",
+            happening.document
+        )?;
+    }
+    for related in &happening.related {
+        let name = related
+            .title
+            .as_ref()
+            .map(|t| format!("《{t}》"))
+            .into_iter()
+            .chain(related.number.as_ref().map(ToString::to_string))
+            .collect::<String>();
+        let held = related
+            .target
+            .as_ref()
+            .map_or_else(String::new, |id| format!("  {PLACE}{id}{PLACE:#}"));
+        writeln!(out, "{indent}{} {name}{held}", related.relation.as_str())?;
+    }
+    Ok(())
 }

@@ -151,23 +151,23 @@ pub(super) fn signature(scene: &Scene, cues: &Cues, index: usize, found: &mut Fo
     // 发布日期 in the foot is the page's, unless it is the document's day too.
     let of_page = cues.header.label_none.holds(before)
         || (cues.header.label_issued.holds(before) && !is_own_date(scene, index));
-    if time.is_day() && !of_page {
+    // 2011年, where the day is not known, is the date only when nothing else stands on its line.
+    let is_date = time.is_day() || (is_own_date(scene, index) && scene.alone_on_line(time));
+    if is_date && !of_page {
         found.add(EventKind::Issued, time.named, time.span);
     }
 }
 
 /// Whether a date in the text stands like the date of a signature: alone on its line, and the
-/// day that the document is known to be of.
+/// date that the document is known to be of.
 pub(super) fn stands_as_date(scene: &Scene, index: usize) -> bool {
-    let time = &scene.times[index];
-    time.is_day() && is_own_date(scene, index) && scene.alone_on_line(time)
+    is_own_date(scene, index) && scene.alone_on_line(&scene.times[index])
 }
 
+/// Whether a date is the document's own, as finely as that is known.
 fn is_own_date(scene: &Scene, index: usize) -> bool {
-    scene
-        .document
-        .metadata
-        .issued
-        .and_then(|d| d.first_day())
-        .is_some_and(|own| scene.times[index].named.begin == Some(own))
+    let time = &scene.times[index];
+    scene.document.metadata.issued.is_some_and(|own| {
+        time.named.begin == own.first_day() && (time.is_day() || time.named.until == own.until())
+    })
 }
