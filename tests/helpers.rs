@@ -34,7 +34,13 @@ pub(crate) fn command() -> Command {
         .ancestors()
         .nth(2)
         .expect("tests run from target/<profile>/deps");
-    Command::new(target.join("examples").join("policy"))
+    let policy = target.join("examples").join("policy");
+    assert!(
+        policy.exists(),
+        "{} is not built; run the whole of `cargo test`, or `cargo build --example policy` first",
+        policy.display()
+    );
+    Command::new(policy)
 }
 
 /// What a run printed.

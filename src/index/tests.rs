@@ -159,6 +159,12 @@ fn holds(query: &Query, unit: &Unit) -> bool {
     match query {
         Query::All => true,
         Query::Phrase(text) => contains(&unit.text, text),
+        // A value that shows nothing asks for nothing.
+        Query::Field(Field::Title | Field::Number | Field::Issuer | Field::Region, value)
+            if folded(value).is_empty() =>
+        {
+            true
+        }
         Query::Field(field, value) => match field {
             Field::Title => unit.title.iter().any(|t| contains(t, value)),
             Field::Number => unit.number.iter().any(|t| contains(t, value)),
