@@ -10,7 +10,7 @@ use zhengce::corpus::{Analyzer, Entry, for_each_analyzed};
 use zhengce::index::CorpusIndex;
 use zhengce::read::{self, Documents, ReadOptions};
 use zhengce::segment::Segmenter;
-use zhengce::{Corpus, Error, Result};
+use zhengce::{Corpus, Error, ErrorKind, Result};
 
 /// The corpus a listing is about: these files, or the built-in case.
 ///
@@ -71,13 +71,18 @@ fn each<T: Send>(
         next
     });
     let mut done = 0usize;
-    let mut first: Option<Error> = None;
     let mut failed = 0usize;
+    // A failure is told as a warning when the run goes on after it; one that is all there is ends
+    // the run as its error.
+    let mut untold: Option<Error> = None;
     for_each_analyzed(
         documents,
         |raw| raw.map(|raw| work(Analyzer::builtin().analyze(raw))),
         |result| {
             bar.set_position(read.load(Ordering::Relaxed));
+            if let Some(error) = untold.take() {
+                bar.suspend(|| output::warning(&error));
+            }
             match result {
                 Ok(value) => {
                     done += 1;
@@ -85,26 +90,34 @@ fn each<T: Send>(
                     sink(value)
                 }
                 Err(error) => {
-                    bar.suspend(|| output::warning(&error));
                     failed += 1;
-                    first.get_or_insert(error);
+                    untold = Some(error);
                     Ok(())
                 }
             }
         },
     )?;
     bar.finish_and_clear();
-    match first {
-        Some(error) if done == 0 => Err(error),
-        Some(_) => {
-            output::note(&format!(
-                "{failed} could not be read and {} left out; {done} documents were analysed",
-                if failed == 1 { "was" } else { "were" }
-            ));
-            Ok(true)
+    if let Some(error) = untold {
+        if done == 0 && failed == 1 {
+            return Err(error);
         }
-        None => Ok(false),
+        output::warning(&error);
     }
+    if failed == 0 {
+        return Ok(false);
+    }
+    if done == 0 {
+        return Err(Error::new(
+            ErrorKind::Empty,
+            format!("none of the {failed} documents could be read; see the warnings above"),
+        ));
+    }
+    output::note(&format!(
+        "{failed} could not be read and {} left out; {done} documents were analysed",
+        if failed == 1 { "was" } else { "were" }
+    ));
+    Ok(true)
 }
 
 /// Says which files of the folders are not read, by name where they are few.

@@ -33,6 +33,13 @@ impl CorpusIndex {
     /// written.
     pub fn create(dir: impl AsRef<Path>, segmenter: &Segmenter) -> Result<Self> {
         let dir = dir.as_ref();
+        if dir.is_file() {
+            return Err(Error::new(
+                ErrorKind::Index,
+                "this is a file; an index is a folder, give an empty or new one",
+            )
+            .at_path(dir));
+        }
         fs::create_dir_all(dir).map_err(|e| Error::io(dir, e))?;
         if dir.join(SETTINGS).exists() {
             return Err(Error::new(

@@ -1,52 +1,44 @@
-//! Dates as mastheads and signatures print them.
+//! Dates as mastheads and signatures print them, read with the one date grammar.
 
 use crate::numeral;
 use crate::span::Span;
-use crate::time::PartialDate;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::time::{self, Context, ExpressionKind, PartialDate};
+use std::borrow::Cow;
 
-/// Digits as printed, layout spaces between them; the zero of a Chinese year in its look-alikes.
-static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
-        r"(?P<y>(?:19|20)[0-9]{2}|[一二][九〇零○OoОо0Ο][一二三四五六七八九〇零○OoОо0Ο]{2})[ \t]*年[ \t]*(?P<m>[0-9]{1,2}|[元正一二三四五六七八九十]{1,2})[ \t]*月(?:[ \t]*(?P<d>[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})[ \t]*[日号])?|(?P<yy>(?:19|20)[0-9]{2})[-./](?P<mm>[0-9]{1,2})[-./](?P<dd>[0-9]{1,2})",
-    )
-});
+/// Characters in which a date that opens or ends a line stands.
+const REACH: usize = 32;
 
-/// The dates in `text`, each with its span, in order.
-pub(super) fn find(text: &str) -> impl Iterator<Item = (Span, PartialDate)> + '_ {
-    DAY.captures_iter(text).filter_map(|c| {
-        let all = c.get(0)?;
-        let number = |name: &str| -> Option<u32> {
-            let digits: String = c
-                .name(name)?
-                .as_str()
-                .chars()
-                .map(|d| match d {
-                    'O' | 'o' | 'О' | 'о' | 'Ο' => '〇',
-                    '元' | '正' => '一',
-                    other => other,
-                })
-                .collect();
-            numeral::value(&digits)
-        };
-        let year = number("y").or_else(|| number("yy"))?;
-        let month = number("m").or_else(|| number("mm"))?;
-        let day = number("d").or_else(|| number("dd"));
-        let day = match day {
-            Some(day) => Some(day.try_into().ok()?),
-            None => None,
-        };
-        let date = PartialDate::new(year.try_into().ok()?, Some(month.try_into().ok()?), day)?;
-        Some((all.range().into(), date))
-    })
+/// The days and months in `text`, each with its span, in order; years alone are parts of titles.
+pub(super) fn find(text: &str) -> Vec<(Span, PartialDate)> {
+    // A line may break before its 日: 2014年9月26 | 日某省人大常委会批准.
+    let broken = text.ends_with(|c: char| c.is_ascii_digit());
+    let whole = if broken {
+        Cow::from(format!("{text}日"))
+    } else {
+        Cow::from(text)
+    };
+    time::find(&whole, &Context::default())
+        .into_iter()
+        .filter(|e| matches!(e.kind, ExpressionKind::Date | ExpressionKind::Range))
+        .filter_map(|e| {
+            let begin = e.named.begin?;
+            let day = PartialDate::from(begin);
+            let month = PartialDate::new(begin.year(), Some(begin.month()), None)?;
+            let date = [day, month]
+                .into_iter()
+                .find(|d| d.first_day() == e.named.begin && d.until() == e.named.until)?;
+            Some((Span::new(e.span.start, e.span.end.min(text.len())), date))
+        })
+        .collect()
 }
 
 /// The date that `text` begins with.
 pub(super) fn leading(text: &str) -> Option<(Span, PartialDate)> {
     // A date is short: what stands further on is not looked at.
-    let head = head(text, 24);
-    find(head).next().filter(|(span, _)| span.start == 0)
+    find(head(text, REACH))
+        .into_iter()
+        .next()
+        .filter(|(span, _)| span.start == 0)
 }
 
 /// The year that is all of `text`: 2012年, where month and day are not known.
@@ -63,11 +55,13 @@ pub(super) fn trailing(text: &str) -> Option<(&str, PartialDate)> {
     if let Some(year) = year_alone(text) {
         return Some(("", year));
     }
-    let (span, date) = find(text).last()?;
-    let after = text[span.end..].trim_matches([' ', '\t', '）', '印', '发']);
-    after
-        .is_empty()
-        .then(|| (text[..span.start].trim_end(), date))
+    let body = text.trim_end_matches([' ', '\t', '）', '印', '发']);
+    if !body.ends_with(['日', '号', '月']) && !body.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let from = body.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+    let (span, date) = find(&body[from..]).pop()?;
+    (from + span.end == body.len()).then(|| (text[..from + span.start].trim_end(), date))
 }
 
 /// The first `count` characters of `text`.

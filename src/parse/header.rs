@@ -32,7 +32,7 @@ pub(super) struct Acts {
 impl Acts {
     /// Notes what a header line dates: 1990年6月4日 国家教育委员会令第10号、卫生部令第1号发布.
     pub(super) fn take(&mut self, text: &str) {
-        let dates: Vec<_> = day::find(text).collect();
+        let dates: Vec<_> = day::find(text);
         for (n, (span, date)) in dates.iter().enumerate() {
             let until = dates.get(n + 1).map_or(text.len(), |(next, _)| next.start);
             let act = &text[span.end..until];
@@ -119,7 +119,7 @@ pub(super) fn is_header(line: &str) -> bool {
     if line.starts_with('（')
         && line.ends_with('）')
         && ACT.is_match(line)
-        && day::find(line).next().is_some()
+        && !day::find(line).is_empty()
         && marker::read(line).is_none()
     {
         return true;

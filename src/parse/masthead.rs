@@ -170,9 +170,9 @@ fn take_card(key: &str, value: &str, line: &str, head: &mut Masthead) {
         _ => {}
     }
     if let Some((_, rest)) = line.split_once("成文日期")
-        && let Some((_, date)) = day::find(day::head(rest, 30)).next()
+        && let Some((_, date)) = day::find(day::head(rest, 30)).first()
     {
-        head.take_bare(Some(date));
+        head.take_bare(Some(*date));
     }
 }
 
@@ -202,7 +202,7 @@ pub(super) fn number_line(body: &str) -> Option<(DocNumber, Option<PartialDate>)
     if rest.is_empty() || year_alone {
         return Some((number, None));
     }
-    let (at, date) = day::find(rest).next()?;
+    let (at, date) = day::find(rest).into_iter().next()?;
     let around = rest.len() - at.len();
     (around == 0).then_some((number, Some(date)))
 }

@@ -447,5 +447,5 @@ fn is_remark(body: &str) -> bool {
     let count = body.chars().count();
     (count <= 60 && body.starts_with('（') && body.ends_with('）') && marker::read(body).is_none())
         || words::is_furniture(body)
-        || (count <= 60 && body.ends_with("印发") && day::find(body).next().is_some())
+        || (count <= 60 && body.ends_with("印发") && !day::find(body).is_empty())
 }
