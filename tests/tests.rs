@@ -1,5 +1,11 @@
 //! All integration tests, one binary; each module is a topic.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "clippy.toml allows both in tests, but does not know their helpers for tests"
+)]
+
 /// Imports point one way, outside crates have one home.
 mod architecture;
 /// The case corpus checks itself.
