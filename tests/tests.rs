@@ -1,4 +1,9 @@
 //! All integration tests, one binary; each module is a topic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and says on standard output why it was skipped"
+)]
 
 #![allow(
     clippy::unwrap_used,
@@ -14,5 +19,7 @@ mod case;
 mod command;
 /// Helpers: where things are.
 mod helpers;
+/// The READMEs show what the command prints.
+mod readme;
 /// Real documents, where they are at hand.
 mod real;

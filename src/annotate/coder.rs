@@ -117,12 +117,16 @@ impl Annotator for CodingAnnotator {
 
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
         let mut context = (None, String::new());
-        // A title mentions and a signature names: neither lays anything down. Where a text has
-        // nothing else, it is a bare paragraph that was taken for one.
+        // Titles, names of chapters and signatures mention: they lay nothing down. Where a text
+        // has nothing else, it is a bare paragraph that was taken for one.
         let outside = |provision: usize| {
             matches!(
                 document.provisions[provision].kind,
-                ProvisionKind::Masthead | ProvisionKind::Signature
+                ProvisionKind::Masthead
+                    | ProvisionKind::Part
+                    | ProvisionKind::Chapter
+                    | ProvisionKind::Section
+                    | ProvisionKind::Signature
             )
         };
         let bare = (0..document.provisions.len()).all(outside);
