@@ -19,12 +19,11 @@
 #[cfg(feature = "index")]
 mod indexed;
 
-use crate::corpus::{Corpus, Entry, Filter};
+use crate::corpus::{Corpus, Filter};
 use crate::document::Document;
 use crate::span::Span;
 use crate::text::{CodePoints, Text, sentences};
 use crate::time::PartialDate;
-use std::collections::BTreeSet;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// How far the context of an occurrence reaches.
@@ -142,7 +141,7 @@ pub fn kwic(corpus: &Corpus, term: &str, filter: &Filter, options: &Options) -> 
         if !filter.accepts(document) {
             continue;
         }
-        let passing = passing_provisions(entry, filter);
+        let passing = filter.coded_provisions(entry);
         let points = CodePoints::new(document.text.original());
         let mut limits = Limits::new(document, options.unit);
         let mut address = (None, String::new());
@@ -178,22 +177,6 @@ pub fn kwic(corpus: &Corpus, term: &str, filter: &Filter, options: &Options) -> 
     }
     sort(&mut lines, options.order);
     lines
-}
-
-/// The provisions with one of the codes asked for; `None` where none is asked for.
-fn passing_provisions(entry: &Entry, filter: &Filter) -> Option<BTreeSet<usize>> {
-    (!filter.codes.is_empty()).then(|| {
-        entry
-            .annotations
-            .codes
-            .iter()
-            .filter(|c| filter.accepts_code(&c.code))
-            .filter_map(|c| {
-                c.provision
-                    .or_else(|| entry.document.provision_at(c.span.start))
-            })
-            .collect()
-    })
 }
 
 /// What a line shows of the text.

@@ -1,7 +1,9 @@
 //! [`Filter`]: which documents and provisions a listing shows.
 
+use super::Entry;
 use crate::document::{Document, Level};
 use crate::time::{Date, PartialDate};
+use std::collections::BTreeSet;
 
 /// Criteria on documents and provisions. All given criteria must hold; a criterion that is not
 /// given lets everything pass.
@@ -69,6 +71,18 @@ impl Filter {
     #[must_use]
     pub fn accepts_code(&self, code: &str) -> bool {
         self.codes.is_empty() || self.codes.iter().any(|c| c == code)
+    }
+
+    /// The provisions of `entry` that carry one of the codes asked for; `None` where none is
+    /// asked for and every provision passes.
+    pub(crate) fn coded_provisions(&self, entry: &Entry) -> Option<BTreeSet<usize>> {
+        (!self.codes.is_empty()).then(|| {
+            let codes = entry.annotations.codes.iter();
+            codes
+                .filter(|c| self.accepts_code(&c.code))
+                .filter_map(|c| entry.provision_of(c))
+                .collect()
+        })
     }
 }
 

@@ -8,7 +8,7 @@ mod resolve;
 pub use analyzer::{Analyzer, for_each_analyzed};
 pub use filter::Filter;
 
-use crate::annotate::Annotations;
+use crate::annotate::{Annotations, CodeAssignment};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -37,6 +37,12 @@ impl Entry {
             annotations,
             diagnostics,
         }
+    }
+
+    /// The index of the provision that a code of this entry stands in.
+    pub(crate) fn provision_of(&self, code: &CodeAssignment) -> Option<usize> {
+        code.provision
+            .or_else(|| self.document.provision_at(code.span.start))
     }
 }
 

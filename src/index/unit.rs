@@ -38,9 +38,7 @@ impl Unit {
         let points = CodePoints::new(document.text.original());
         let mut codes = vec![BTreeSet::new(); document.provisions.len()];
         for code in &entry.annotations.codes {
-            let provision = code
-                .provision
-                .or_else(|| document.provision_at(code.span.start));
+            let provision = entry.provision_of(code);
             if let Some(codes) = provision.and_then(|p| codes.get_mut(p)) {
                 codes.insert(code.code.clone());
             }

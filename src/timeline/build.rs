@@ -1,17 +1,18 @@
 //! From events, citations and metadata to ordered entries.
 
+use super::nearby::Nearby;
 use super::{DatedBy, Related, TimelineEntry, TimelineOptions, Witness};
 use crate::annotate::{Citation, CitationRelation, Event, EventKind};
-use crate::corpus::{Corpus, Entry, Filter};
+use crate::corpus::{Corpus, Entry};
 use crate::document::Document;
 use crate::span::Span;
 use crate::time::{Interval, PartialDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn entries(corpus: &Corpus, options: &TimelineOptions) -> Vec<TimelineEntry> {
     let mut out = Vec::new();
     for entry in corpus.entries() {
-        life(entry, &mut out);
+        life(entry, &Nearby::of(entry), &mut out);
         if options.prescribed {
             let events = entry.annotations.events.iter();
             out.extend(
@@ -22,14 +23,23 @@ pub(super) fn entries(corpus: &Corpus, options: &TimelineOptions) -> Vec<Timelin
         }
     }
     witnesses(corpus, &mut out);
-    let held: BTreeMap<&str, &Entry> = corpus
-        .entries()
-        .iter()
-        .map(|e| (e.document.id.as_str(), e))
+    let filter = &options.filter;
+    // The dates bound the happening, not the document that tells it.
+    let mut documents = filter.clone();
+    (documents.from, documents.to) = (None, None);
+    // Of each document that passes, the provisions that pass.
+    let passing: BTreeMap<&str, Option<BTreeSet<usize>>> = corpus
+        .filter(&documents)
+        .map(|e| (e.document.id.as_str(), filter.coded_provisions(e)))
         .collect();
-    out.retain(|e| {
-        held.get(e.document.as_str())
-            .is_some_and(|entry| passes(&options.filter, entry, e))
+    out.retain(|told| {
+        let provision = told.witnesses.first().and_then(|w| w.provision);
+        filter.accepts_dates(told.when.begin, told.when.until)
+            && passing.get(told.document.as_str()).is_some_and(|coded| {
+                coded
+                    .as_ref()
+                    .is_none_or(|coded| provision.is_some_and(|p| coded.contains(&p)))
+            })
     });
     out.sort_by_cached_key(|e| {
         (
@@ -46,7 +56,7 @@ pub(super) fn entries(corpus: &Corpus, options: &TimelineOptions) -> Vec<Timelin
 }
 
 /// The life of one document, its making first.
-fn life(entry: &Entry, out: &mut Vec<TimelineEntry>) {
+fn life(entry: &Entry, nearby: &Nearby, out: &mut Vec<TimelineEntry>) {
     let metadata = &entry.document.metadata;
     let events = &entry.annotations.events;
     let made = metadata
@@ -80,11 +90,9 @@ fn life(entry: &Entry, out: &mut Vec<TimelineEntry>) {
     }
     for (index, event) in events.iter().enumerate().filter(|(_, e)| e.kind.is_life()) {
         if event.kind == EventKind::Repealed {
-            let repealed: Vec<&Citation> = entry
-                .annotations
-                .citations
-                .iter()
-                .filter(|c| c.relation == CitationRelation::Repeals && c.span.touches(event.span))
+            let repealed: Vec<&Citation> = nearby
+                .touching(event.span)
+                .filter(|c| c.relation == CitationRelation::Repeals)
                 .collect();
             if !repealed.is_empty() {
                 // One entry for each document that ceases.
@@ -101,13 +109,7 @@ fn life(entry: &Entry, out: &mut Vec<TimelineEntry>) {
         let others = if is_making {
             making(entry)
         } else {
-            entry
-                .annotations
-                .citations
-                .iter()
-                .filter(|c| c.span.touches(event.span))
-                .map(related)
-                .collect()
+            nearby.touching(event.span).map(related).collect()
         };
         out.push(told(entry, event, others));
     }
@@ -176,7 +178,7 @@ fn witnesses(corpus: &Corpus, out: &mut [TimelineEntry]) {
         }
     }
     for entry in corpus.entries() {
-        let citations = &entry.annotations.citations;
+        let nearby = Nearby::of(entry);
         for event in entry
             .annotations
             .events
@@ -184,12 +186,10 @@ fn witnesses(corpus: &Corpus, out: &mut [TimelineEntry]) {
             .filter(|e| e.kind == EventKind::Past)
         {
             let text = entry.document.text.original();
-            let cited = citations.iter().find(|c| {
-                c.span.end > event.span.start
-                    && c.span.start < event.span.end + NEAR
-                    && text
-                        .get(event.span.end..c.span.start)
-                        .is_none_or(|gap| !gap.contains(['。', '；', '\n']))
+            let reach = Span::new(event.span.start, event.span.end + NEAR);
+            let cited = nearby.touching(reach).find(|c| {
+                text.get(event.span.end..c.span.start)
+                    .is_none_or(|gap| !gap.contains(['。', '；', '\n']))
             });
             let Some(target) = cited.and_then(|c| c.target.clone()) else {
                 continue;
@@ -218,21 +218,6 @@ fn printable(when: Interval) -> Option<PartialDate> {
         .and_then(exactly)
         .or_else(|| PartialDate::new(begin.year(), Some(begin.month()), None).and_then(exactly))
         .or_else(|| Some(begin.into()))
-}
-
-fn passes(filter: &Filter, entry: &Entry, told: &TimelineEntry) -> bool {
-    // The dates bound the happening, not the document that tells it.
-    let mut documents = filter.clone();
-    (documents.from, documents.to) = (None, None);
-    let provision = told.witnesses.first().and_then(|w| w.provision);
-    filter.accepts_dates(told.when.begin, told.when.until)
-        && documents.accepts(&entry.document)
-        && (filter.codes.is_empty()
-            || entry
-                .annotations
-                .codes
-                .iter()
-                .any(|c| filter.accepts_code(&c.code) && c.provision == provision))
 }
 
 /// What names a document in a listing: its title, else its number, else its id.

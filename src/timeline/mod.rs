@@ -8,6 +8,7 @@
 //! ```
 
 mod build;
+mod nearby;
 
 use crate::annotate::{CitationRelation, EventKind};
 use crate::corpus::{Corpus, Filter};
