@@ -149,26 +149,58 @@ impl Corpus {
     }
 }
 
-/// Gives every second and later document of one id the suffix `#2`, `#3` … and a diagnostic.
+/// Gives every second and later document of one id the suffix `#2`, `#3` …, the first that no
+/// other document has, and a diagnostic.
 fn with_unique_ids(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    // How often an id has come so far; an id that is still to come counts as taken.
+    let mut seen: BTreeMap<String, usize> =
+        entries.iter().map(|e| (e.document.id.clone(), 0)).collect();
     for entry in &mut entries {
-        let count = seen.entry(entry.document.id.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            let id = format!("{}#{count}", entry.document.id);
+        let given = entry.document.id.clone();
+        let mut count = seen.get(&given).map_or(1, |n| n + 1);
+        if count > 1 {
+            let mut id = format!("{given}#{count}");
+            while seen.contains_key(&id) {
+                count += 1;
+                id = format!("{given}#{count}");
+            }
             entry.diagnostics.push(
                 Diagnostic::new(
                     "corpus.repeated-id",
-                    format!(
-                        "the id “{}” stands for an earlier document; this one is “{id}”",
-                        entry.document.id
-                    ),
+                    format!("the id “{given}” stands for an earlier document; this one is “{id}”"),
                 )
                 .hint("give each document an id of its own"),
             );
             entry.document.id = id;
         }
+        seen.insert(given, count);
     }
     entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Metadata;
+    use crate::text::Text;
+
+    #[test]
+    fn every_id_is_unique_whatever_was_given() {
+        let entries = ["a", "a", "a#2", "a", "b", "a#2"].map(|id| {
+            let document = Document::new(id, Text::new("教育"), Metadata::default(), Vec::new());
+            Entry::new(document, Annotations::default(), Vec::new())
+        });
+        let corpus = Corpus::from_entries(entries.into());
+        let ids: Vec<_> = corpus
+            .entries()
+            .iter()
+            .map(|e| e.document.id.as_str())
+            .collect();
+        assert_eq!(ids, ["a", "a#3", "a#2", "a#4", "b", "a#2#2"]);
+        let told = corpus
+            .entries()
+            .iter()
+            .filter(|e| !e.diagnostics.is_empty());
+        assert_eq!(told.count(), 3);
+    }
 }
