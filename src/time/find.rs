@@ -36,6 +36,8 @@ pub(super) struct Finder<'t> {
     grammar: Grammar<'t>,
     /// Inside 《》, where a year belongs to a title and says nothing of its surroundings.
     title: bool,
+    /// The run of numeral characters seen last: 十二五十二五… is walked once, not from every place.
+    run: Span,
     pub(super) found: Vec<Expression>,
 }
 
@@ -54,6 +56,7 @@ impl<'t> Finder<'t> {
                 free: 0,
             },
             title: false,
+            run: Span::default(),
             found: Vec::new(),
         }
     }
@@ -87,7 +90,7 @@ impl<'t> Finder<'t> {
                 self.grammar.free = expression.span.end;
                 self.found.push(expression);
             } else if ch.is_ascii_digit() || numeral::is_numeral(ch) || ch == '兩' {
-                at = self.grammar.scan.numeral_end(at).max(at + ch.len_utf8());
+                at = self.numeral_end(at).max(at + ch.len_utf8());
             } else {
                 at += ch.len_utf8();
             }
@@ -199,9 +202,9 @@ impl<'t> Finder<'t> {
 
     /// Whether what follows the numeral at `at` can make a time of it. Most numerals count
     /// something else, and this is the cheap way to tell.
-    fn may_be_time(&self, at: usize) -> bool {
+    fn may_be_time(&mut self, at: usize) -> bool {
+        let end = self.numeral_end(at);
         let s = self.grammar.scan;
-        let end = s.numeral_end(at);
         let eight = end - at == 8 && s.char(at).is_some_and(|c| c.is_ascii_digit());
         s.was_char(end, "五")
             || eight
@@ -209,6 +212,14 @@ impl<'t> Finder<'t> {
                 "年月日号號天周个個学季世大届、和或及半工星礼至到 \t\n./－0Oo兩ΟО".contains(c)
                     || is_dash(c)
             })
+    }
+
+    /// The end of the run of numeral characters at `at`.
+    fn numeral_end(&mut self, at: usize) -> usize {
+        if !(self.run.start..self.run.end).contains(&at) {
+            self.run = Span::new(at, self.grammar.scan.numeral_end(at));
+        }
+        self.run.end
     }
 
     /// A date or range whose year is written or told by its surroundings.

@@ -300,6 +300,7 @@ fn runs_of_one_character_cost_no_more_than_their_length() {
         "近",
         "一、",
         "9月1日至",
+        "十二五",
     ] {
         let looks = |times: usize| {
             let text = unit.repeat(times);
