@@ -170,11 +170,13 @@ impl DocNumber {
                     if text[last.end..span.start] == *"、" && first.joins(&number) =>
                 {
                     last.end = span.end;
-                    first.raw = last.slice(text).to_owned();
                     first.joint.push(number);
                 }
                 _ => kept.push((span, number)),
             }
+        }
+        for (span, number) in kept.iter_mut().filter(|(_, n)| !n.joint.is_empty()) {
+            number.raw = span.slice(text).to_owned();
         }
         kept
     }
