@@ -5,12 +5,6 @@
     reason = "a test fails by panicking and says on standard output why it was skipped"
 )]
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "clippy.toml allows both in tests, but does not know their helpers for tests"
-)]
-
 /// Imports point one way, outside crates have one home.
 mod architecture;
 /// The case corpus checks itself.

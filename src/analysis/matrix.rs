@@ -179,13 +179,22 @@ impl Matrix {
         }
         let row_labels = ordered(rows, cells.keys().map(|(row, _)| row));
         let column_labels = ordered(columns, cells.keys().map(|(_, column)| column));
-        let count = |wanted: &dyn Fn(&str, &str) -> bool| {
-            cells
+        // A unit counts once in a total, in however many cells it stands.
+        let (mut by_row, mut by_column) = (BTreeMap::new(), BTreeMap::new());
+        let mut all = Units::new();
+        for ((row, column), units) in &cells {
+            by_row.entry(row).or_insert_with(Units::new).extend(units);
+            by_column
+                .entry(column)
+                .or_insert_with(Units::new)
+                .extend(units);
+            all.extend(units);
+        }
+        let totals = |labels: &[String], by: &BTreeMap<&String, Units>| {
+            labels
                 .iter()
-                .filter(|((row, column), _)| wanted(row, column))
-                .flat_map(|(_, units)| units)
-                .collect::<BTreeSet<_>>()
-                .len()
+                .map(|label| by.get(label).map_or(0, BTreeSet::len))
+                .collect()
         };
         Self {
             row_axis: rows,
@@ -199,12 +208,9 @@ impl Matrix {
                         .map_or(0, BTreeSet::len)
                 })
                 .collect(),
-            row_totals: row_labels.iter().map(|l| count(&|r, _| r == l)).collect(),
-            column_totals: column_labels
-                .iter()
-                .map(|l| count(&|_, c| c == l))
-                .collect(),
-            total: count(&|_, _| true),
+            row_totals: totals(&row_labels, &by_row),
+            column_totals: totals(&column_labels, &by_column),
+            total: all.len(),
             rows: row_labels,
             columns: column_labels,
             title_only,
@@ -241,8 +247,8 @@ impl Matrix {
         if column >= self.columns.len() {
             return 0;
         }
-        self.counts
-            .get(row * self.columns.len() + column)
+        row.checked_mul(self.columns.len())
+            .and_then(|start| self.counts.get(start + column))
             .copied()
             .unwrap_or(0)
     }
@@ -310,4 +316,80 @@ fn codebook_order() -> Vec<String> {
         .flat_map(|book| book.codes)
         .map(|code| code.id)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{Annotations, CodeAssignment};
+    use crate::document::{Document, Metadata};
+    use crate::span::Span;
+    use crate::text::Text;
+
+    /// A document of these issuers and this date, with a code at each provision.
+    fn entry(id: &str, issuers: &[&str], issued: &str, codes: &[(&str, usize)]) -> Entry {
+        let metadata = Metadata {
+            issuers: issuers.iter().map(|i| (*i).to_owned()).collect(),
+            issued: issued.parse().ok(),
+            ..Metadata::default()
+        };
+        let mut annotations = Annotations::default();
+        annotations
+            .codes
+            .extend(codes.iter().map(|(code, provision)| CodeAssignment {
+                codebook: "case".to_owned(),
+                version: "1".to_owned(),
+                code: (*code).to_owned(),
+                span: Span::new(0, 3),
+                provision: Some(*provision),
+                score: 1.0,
+                evidence: Vec::new(),
+            }));
+        let document = Document::new(id, Text::new("教育"), metadata, Vec::new());
+        Entry::new(document, annotations, Vec::new())
+    }
+
+    #[test]
+    fn a_unit_counts_in_every_cell_and_once_in_a_total() {
+        let corpus = Corpus::from_entries(vec![
+            entry(
+                "joint",
+                &["教育部", "财政部"],
+                "2010",
+                &[("a", 0), ("a", 0), ("b", 0)],
+            ),
+            entry("later", &[], "2012-09", &[("a", 1)]),
+        ]);
+        let matrix = Matrix::of(
+            &corpus,
+            &Filter::default(),
+            Axis::Issuer,
+            Axis::Code,
+            Unit::Provisions,
+        );
+        assert_eq!(matrix.rows(), ["教育部", "财政部", UNKNOWN]);
+        assert_eq!(matrix.columns(), ["a", "b"]);
+        let counts: Vec<usize> = (0..3)
+            .flat_map(|row| (0..2).map(move |column| (row, column)))
+            .map(|(row, column)| matrix.count(row, column))
+            .collect();
+        assert_eq!(counts, [1, 1, 1, 1, 1, 0]);
+        assert_eq!(matrix.row_totals(), [1, 1, 1]);
+        assert_eq!(matrix.column_totals(), [2, 1]);
+        assert_eq!(matrix.total(), 2);
+        assert_eq!(matrix.count(usize::MAX, 1), 0);
+        assert_eq!(matrix.count(0, 2), 0);
+    }
+
+    #[test]
+    fn a_year_without_documents_has_its_column() {
+        let corpus = Corpus::from_entries(vec![
+            entry("first", &[], "2010", &[("a", 0)]),
+            entry("last", &[], "2012-09", &[("a", 0)]),
+        ]);
+        let all = Filter::default();
+        let matrix = Matrix::of(&corpus, &all, Axis::Code, Axis::Year, Unit::Documents);
+        assert_eq!(matrix.columns(), ["2010", "2011", "2012"]);
+        assert_eq!(matrix.column_totals(), [1, 0, 1]);
+    }
 }
