@@ -26,11 +26,12 @@ impl<'i> IndexWriter<'i> {
         Ok(Self { index, writer })
     }
 
-    /// Adds the provisions of a document; a document of the same id is replaced.
+    /// Adds the provisions of a document; a document of the same id is replaced. Answers whether
+    /// the last commit held one.
     ///
     /// # Errors
     /// Where the engine has stopped, for example because the disk is full.
-    pub fn add(&mut self, entry: &Entry) -> Result<()> {
+    pub fn add(&mut self, entry: &Entry) -> Result<bool> {
         let fields = &self.index.fields;
         let mut documents = Vec::new();
         for unit in Unit::of(entry) {
@@ -43,13 +44,14 @@ impl<'i> IndexWriter<'i> {
             })?;
             documents.push(document);
         }
+        let replaces = self.index.holds(&entry.document.id)?;
         self.remove(&entry.document.id);
         for document in documents {
             self.writer
                 .add_document(document)
                 .map_err(|e| self.index.failure("adding to the index", e))?;
         }
-        Ok(())
+        Ok(replaces)
     }
 
     /// Removes the document with this id, if the index holds it.
@@ -66,6 +68,7 @@ impl<'i> IndexWriter<'i> {
         self.writer
             .commit()
             .map_err(|e| self.index.failure("writing the index", e))?;
+        self.index.share()?;
         self.index.refresh()
     }
 
