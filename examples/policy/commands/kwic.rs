@@ -6,7 +6,7 @@ use crate::{Outcome, input, output};
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 use zhengce::Result;
-use zhengce::concordance::{Line, Options, Order, Unit, kwic};
+use zhengce::concordance::{Line, Options, Order, kwic};
 use zhengce::export::kwic_rows;
 use zhengce::index::CorpusIndex;
 use zhengce::segment::Segmenter;
