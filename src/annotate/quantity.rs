@@ -300,10 +300,7 @@ fn is_word(ch: char) -> bool {
 
 /// The words of the clause before byte `at`.
 fn clause_before(view: &str, at: usize) -> &str {
-    let mut from = at.saturating_sub(REACH);
-    while !view.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = view.ceil_char_boundary(at.saturating_sub(REACH));
     let words = &view[from..at];
     words
         .rfind(['，', '。', '；', '\n', '！', '？'])

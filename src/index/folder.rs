@@ -4,7 +4,6 @@ use super::failure::{REBUILD, engine};
 use super::lattice::{LATTICE, LatticeTokenizer};
 use super::schema::{Fields, key};
 use super::settings::{SETTINGS, Settings};
-use super::writer::IndexWriter;
 use crate::error::{Error, ErrorKind, Result};
 use crate::segment::Segmenter;
 use std::fmt;
@@ -24,7 +23,7 @@ pub struct CorpusIndex {
     pub(crate) reader: IndexReader,
     /// The number of tokens of the text field, for the state of the index it was counted in.
     pub(crate) tokens: Mutex<Option<(u64, u64)>>,
-    index: Index,
+    pub(crate) index: Index,
     path: Option<PathBuf>,
 }
 
@@ -143,14 +142,6 @@ impl CorpusIndex {
             index,
             path,
         })
-    }
-
-    /// A writer; there can be one at a time.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Index`] where another writer is at work, here or in another program.
-    pub fn writer(&self) -> Result<IndexWriter<'_>> {
-        IndexWriter::new(self, &self.index)
     }
 
     /// Shows what other programs have committed since.

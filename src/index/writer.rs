@@ -6,7 +6,7 @@ use super::unit::Unit;
 use crate::corpus::Entry;
 use crate::error::{Error, ErrorKind, Result};
 use std::fmt;
-use tantivy::{Index, Term};
+use tantivy::Term;
 
 const THREADS: usize = 2;
 const MEMORY: usize = 100_000_000;
@@ -18,14 +18,24 @@ pub struct IndexWriter<'i> {
     writer: tantivy::IndexWriter,
 }
 
-impl<'i> IndexWriter<'i> {
-    pub(crate) fn new(index: &'i CorpusIndex, engine: &Index) -> Result<Self> {
-        let writer = engine
+impl CorpusIndex {
+    /// A writer; there can be one at a time.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Index`] where another writer is at work, here or in another program.
+    pub fn writer(&self) -> Result<IndexWriter<'_>> {
+        let writer = self
+            .index
             .writer_with_num_threads(THREADS, MEMORY)
-            .map_err(|e| index.failure("opening the index for writing", e))?;
-        Ok(Self { index, writer })
+            .map_err(|e| self.failure("opening the index for writing", e))?;
+        Ok(IndexWriter {
+            index: self,
+            writer,
+        })
     }
+}
 
+impl IndexWriter<'_> {
     /// Adds the provisions of a document; a document of the same id is replaced. Answers whether
     /// the last commit held one.
     ///

@@ -1,5 +1,6 @@
 //! The masthead: what stands before the text proper.
 
+use super::element::{is_addressee, number_line};
 use super::header::{Acts, closed, header_breaks, is_header, organs_of_order};
 use super::line::{Line, next_filled, squeezed};
 use super::title::{bare, title, title_again, title_number};
@@ -185,28 +186,6 @@ impl Masthead {
     }
 }
 
-/// A line that is a document number, alone or with a date: （鲁教体发〔2018〕1号 2018年4月16日）.
-pub(super) fn number_line(body: &str) -> Option<(DocNumber, Option<PartialDate>)> {
-    if body.chars().count() > 90 {
-        return None;
-    }
-    let (span, number) = DocNumber::find(body).into_iter().next()?;
-    let outside = |c: char| matches!(c, '（' | '）' | ' ' | '\t' | '，' | '【' | '】');
-    if !body[..span.start].trim_matches(outside).is_empty() {
-        return None;
-    }
-    let rest = body[span.end..].trim_matches(outside);
-    let year_alone = rest
-        .strip_suffix('年')
-        .is_some_and(|y| y.len() == 4 && y.parse::<u16>().is_ok());
-    if rest.is_empty() || year_alone {
-        return Some((number, None));
-    }
-    let (at, date) = day::find(rest).into_iter().next()?;
-    let around = rest.len() - at.len();
-    (around == 0).then_some((number, Some(date)))
-}
-
 /// An order's head at line `i`; gives the line after its number.
 fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<usize> {
     let first = squeezed(lines[i].of(view));
@@ -243,46 +222,6 @@ fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<us
         }
     }
     Some(end)
-}
-
-/// The addressee: 各市人民政府： …
-pub(super) fn is_addressee(line: &str) -> bool {
-    let Some(names) = line.strip_suffix(['：', ':']) else {
-        return false;
-    };
-    if line.chars().count() > 500 || names.contains(['。', '；', '\t']) && !names.starts_with('各')
-    {
-        return false;
-    }
-    let last = names.rsplit(['、', '，', '；']).next().unwrap_or_default();
-    let near: String = names.chars().take(6).collect();
-    // 各区县应当做好以下工作： is a sentence.
-    let plain = ![
-        "如下", "以下", "下列", "按照", "做好", "应当", "必须", "要求", "要按", "要认", "要在",
-        "要把", "要将", "要加", "开展", "负责",
-    ]
-    .iter()
-    .any(|w| names.contains(w));
-    (names.starts_with('各') && plain)
-        || (near.contains('各') && plain && line.chars().count() <= 60)
-        || [
-            "同志",
-            "委员",
-            "代表",
-            "副主席",
-            "先生",
-            "女士",
-            "单位",
-            "部门",
-            "机构",
-            "学校",
-            "中心",
-            "总队",
-        ]
-        .iter()
-        .any(|w| names.ends_with(w))
-            && !names.contains("如下")
-        || crate::document::Agencies::standard().is_organ(&squeezed(last))
 }
 
 /// Number, dates, header, names, addressee and table of contents after the title.

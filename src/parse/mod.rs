@@ -5,10 +5,12 @@
 
 mod contents;
 mod day;
+mod element;
 mod header;
 mod line;
 mod marker;
 mod masthead;
+mod numbering;
 mod organ;
 mod outline;
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Titles: over how many lines they run, and what is none.
 
+use super::element::{is_addressee, number_line};
 use super::header::is_header;
 use super::line::{Line, next_filled, squeezed, unspaced};
-use super::masthead::{is_addressee, number_line};
 use super::{day, marker, organ, words};
 use crate::document::DocNumber;
 use regex::Regex;

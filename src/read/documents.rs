@@ -1,7 +1,8 @@
 //! [`Documents`]: the stream of documents from files, folders and readers.
 
-use super::formats::{self, Origin, Reader};
+use super::formats::{self, Reader};
 use super::lines::Lines;
+use super::origin::Origin;
 use super::{RawDocument, ReadOptions};
 use crate::error::{Error, ErrorKind, Result};
 use std::collections::BTreeMap;

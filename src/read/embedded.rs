@@ -1,6 +1,7 @@
 //! Documents whose bytes are at hand, such as those embedded in a program.
 
-use super::formats::{self, Origin, Reader};
+use super::formats::{self, Reader};
+use super::origin::Origin;
 use super::{RawDocument, ReadOptions, from_reader};
 use crate::error::{Error, ErrorKind, Result};
 use std::io::Cursor;

@@ -1,19 +1,9 @@
 //! The formats that are read, in one table.
 
+use super::origin::Origin;
 use super::{RawDocument, json, markdown, plain};
 use crate::error::Result;
-use std::path::{Path, PathBuf};
-
-/// Where a document comes from: what names it, and what an error points at.
-#[derive(Clone, Debug)]
-pub(super) struct Origin {
-    /// The file; `None` for a stream.
-    pub(super) path: Option<PathBuf>,
-    /// What errors call the place: the path, or the name given to a stream.
-    pub(super) place: PathBuf,
-    /// The id of a document that brings none; documents of a file with many add their place in it.
-    pub(super) id: String,
-}
+use std::path::Path;
 
 /// How a format is read.
 #[derive(Clone, Copy)]

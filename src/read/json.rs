@@ -1,6 +1,6 @@
 //! One record as a JSON object; `.json` files of one such object or an array of them.
 
-use super::formats::Origin;
+use super::origin::Origin;
 use super::{RawDocument, charset, record};
 use crate::error::{Error, ErrorKind, Result};
 use serde_json::{Map, Value};

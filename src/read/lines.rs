@@ -1,6 +1,6 @@
 //! JSON Lines: one document a line, read line by line.
 
-use super::formats::Origin;
+use super::origin::Origin;
 use super::{RawDocument, ReadOptions, charset, json};
 use crate::error::{Error, ErrorKind, Result};
 use std::io::{BufRead, Read};

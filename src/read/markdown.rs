@@ -4,7 +4,7 @@
 //! the `**` around strong words. List bullets, numbers, quotes and tables stay as written, for
 //! in official documents they may carry meaning.
 
-use super::formats::Origin;
+use super::origin::Origin;
 use super::{RawDocument, charset, record};
 use crate::error::{Error, ErrorKind, Result};
 use serde_json::{Map, Value};

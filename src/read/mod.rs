@@ -31,6 +31,7 @@ mod json;
 mod lines;
 mod markdown;
 mod options;
+mod origin;
 mod plain;
 mod record;
 

@@ -1,6 +1,6 @@
 //! `.txt`: the file is the text.
 
-use super::formats::Origin;
+use super::origin::Origin;
 use super::{RawDocument, charset, record};
 use crate::error::Result;
 

@@ -157,3 +157,15 @@ pub(super) fn edtf(begin: Option<Date>, until: Option<Date>, grain: Grain) -> Op
         _ => None,
     }
 }
+
+/// Days since Monday.
+pub(super) fn weekday(day: Date) -> i32 {
+    // Zeller's congruence; 0 is Saturday.
+    let (mut y, mut m) = (i32::from(day.year()), i32::from(day.month()));
+    if m < 3 {
+        m += 12;
+        y -= 1;
+    }
+    let h = (i32::from(day.day()) + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7;
+    (h + 5) % 7
+}

@@ -1,6 +1,5 @@
 //! Time expressions in running text.
 
-use super::find::Finder;
 use super::{Date, Grain, PartialDate};
 use crate::span::Span;
 
@@ -135,22 +134,4 @@ impl Context {
     pub fn new(reference: Option<Date>) -> Self {
         Self { reference }
     }
-}
-
-/// Finds the time expressions of `text` (a normalised view), in order and without overlap.
-///
-/// Linear in the length of the text.
-///
-/// ```
-/// use zhengce::time::{self, Context, Relation};
-/// let found = time::find("自2012年9月1日起施行，有效期5年。", &Context::default());
-/// assert_eq!(found[0].edtf.as_deref(), Some("2012-09-01/.."));
-/// assert_eq!(found[0].relation, Some(Relation::Since));
-/// assert_eq!(found[1].duration.as_deref(), Some("P5Y"));
-/// ```
-#[must_use]
-pub fn find(text: &str, context: &Context) -> Vec<Expression> {
-    let mut finder = Finder::new(text, context);
-    finder.run();
-    finder.found
 }

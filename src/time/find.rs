@@ -31,18 +31,36 @@ static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     bits
 });
 
+/// Finds the time expressions of `text` (a normalised view), in order and without overlap.
+///
+/// Linear in the length of the text.
+///
+/// ```
+/// use zhengce::time::{self, Context, Relation};
+/// let found = time::find("自2012年9月1日起施行，有效期5年。", &Context::default());
+/// assert_eq!(found[0].edtf.as_deref(), Some("2012-09-01/.."));
+/// assert_eq!(found[0].relation, Some(Relation::Since));
+/// assert_eq!(found[1].duration.as_deref(), Some("P5Y"));
+/// ```
+#[must_use]
+pub fn find(text: &str, context: &Context) -> Vec<Expression> {
+    let mut finder = Finder::new(text, context);
+    finder.run();
+    finder.found
+}
+
 /// Walks over a text and collects what it finds.
-pub(super) struct Finder<'t> {
+struct Finder<'t> {
     grammar: Grammar<'t>,
     /// Inside 《》, where a year belongs to a title and says nothing of its surroundings.
     title: bool,
     /// The run of numeral characters seen last: 十二五十二五… is walked once, not from every place.
     run: Span,
-    pub(super) found: Vec<Expression>,
+    found: Vec<Expression>,
 }
 
 impl<'t> Finder<'t> {
-    pub(super) fn new(text: &'t str, context: &Context) -> Self {
+    fn new(text: &'t str, context: &Context) -> Self {
         Self {
             grammar: Grammar {
                 scan: Scan { text },
@@ -61,7 +79,7 @@ impl<'t> Finder<'t> {
         }
     }
 
-    pub(super) fn run(&mut self) {
+    fn run(&mut self) {
         let text = self.grammar.scan.text;
         let starts = &*STARTS;
         let is_start = |ch: char| {

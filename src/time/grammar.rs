@@ -1,9 +1,9 @@
 //! Calendar dates and their ranges: `2012年9月1日`, `2011至2015年`, `第二、三季度`.
 
-use super::calendar::{Fields, Part, Year};
+use super::calendar::{self, Fields, Part, Year};
 use super::knowledge::{Unit, knowledge};
 use super::scan::{Number, Scan, Style, is_stop};
-use super::{Date, Grain, named};
+use super::{Date, Grain};
 
 /// The year that the text named last.
 #[derive(Clone, Copy, Debug)]
@@ -293,7 +293,7 @@ impl Grammar<'_> {
             fields
                 .stretch(*year)
                 .and_then(|s| s.until.plus(0, 0, -1))
-                .is_some_and(|last| named::weekday(last) == weekday)
+                .is_some_and(|last| calendar::weekday(last) == weekday)
         };
         let years = [guess, guess.saturating_add(1), guess.saturating_sub(1)];
         Some(years.into_iter().find(fits).unwrap_or(guess))

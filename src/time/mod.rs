@@ -23,5 +23,6 @@ mod scan;
 mod tests;
 
 pub use date::{Date, Grain, PartialDate};
-pub use expression::{Context, Expression, ExpressionKind, Interval, Relation, find};
+pub use expression::{Context, Expression, ExpressionKind, Interval, Relation};
+pub use find::find;
 pub use plan::PlanPeriod;

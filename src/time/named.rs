@@ -1,6 +1,6 @@
 //! School years, decades and centuries, and the days and weeks around the present.
 
-use super::calendar::{Fields, Part, Term, Year};
+use super::calendar::{Fields, Part, Term, Year, weekday};
 use super::grammar::{Grammar, is_plain_year, year_of};
 use super::knowledge::Unit;
 use super::parts::NOT_AFTER_BEGINNING;
@@ -186,16 +186,4 @@ impl Grammar<'_> {
         };
         Some((Interval::new(begin, until), grain, at + len))
     }
-}
-
-/// Days since Monday.
-pub(super) fn weekday(day: Date) -> i32 {
-    // Zeller's congruence; 0 is Saturday.
-    let (mut y, mut m) = (i32::from(day.year()), i32::from(day.month()));
-    if m < 3 {
-        m += 12;
-        y -= 1;
-    }
-    let h = (i32::from(day.day()) + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7;
-    (h + 5) % 7
 }

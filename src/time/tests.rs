@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::expression::{Context, Expression, ExpressionKind, Relation, find};
+use super::expression::{Context, Expression, ExpressionKind, Relation};
+use super::find::find;
 use super::scan::LOOKS;
 use super::{Date, Grain, Interval};
 

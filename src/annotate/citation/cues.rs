@@ -160,14 +160,8 @@ impl Cues {
     /// A reference in the view, with the cue words right before and behind it.
     pub(super) fn with_words(&self, view: &str, reference: Span) -> Span {
         let near = 16 * 3;
-        let mut from = reference.start.saturating_sub(near);
-        while !view.is_char_boundary(from) {
-            from -= 1;
-        }
-        let mut to = (reference.end + near).min(view.len());
-        while !view.is_char_boundary(to) {
-            to -= 1;
-        }
+        let from = view.floor_char_boundary(reference.start.saturating_sub(near));
+        let to = view.floor_char_boundary(reference.end + near);
         let lead = self.lead.find(&view[from..reference.start]);
         let trail = self.trail.find(&view[reference.end..to]);
         Span::new(

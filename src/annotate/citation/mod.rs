@@ -125,6 +125,7 @@ fn find(document: &Document) -> Vec<Citation> {
     }
     let sentences = Sentences::new(view, &titles, &references);
     let mut names = Names::new(document);
+    let own_title = document.metadata.title.as_deref().map(names::fold);
     let mut found: Vec<(usize, Citation)> = Vec::new();
     let mut told = BTreeSet::new();
     for (index, reference) in references.iter().enumerate() {
@@ -150,7 +151,7 @@ fn find(document: &Document) -> Vec<Citation> {
         for short in place.short_names {
             names.define(short, name);
         }
-        let zone = zone(document, view, reference.span);
+        let zone = zone(document, view, reference.span, own_title.as_deref());
         for relation in cues.relations(zone, place.before, place.after) {
             if !told.insert((name, relation)) {
                 continue;
@@ -389,17 +390,16 @@ fn alone_on_line(view: &str, span: Span) -> bool {
     (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
 }
 
-/// The part of the document that `span` of the view stands in.
-fn zone(document: &Document, view: &str, span: Span) -> Zone {
+/// The part of the document that `span` of the view stands in; `title` is its own, folded.
+fn zone(document: &Document, view: &str, span: Span, title: Option<&str>) -> Zone {
     let start = document.text.to_original(span).start;
     let kind = document
         .provision_at(start)
         .and_then(|p| document.provisions.get(p))
         .map(|p| p.kind);
-    let title = document.metadata.title.as_deref().map(names::fold);
-    let cited = names::fold(span.slice(view));
+    let names_itself = || title.is_some_and(|t| t.contains(&names::fold(span.slice(view))));
     match kind {
-        Some(ProvisionKind::Masthead) if title.is_some_and(|t| t.contains(&cited)) => Zone::Title,
+        Some(ProvisionKind::Masthead) if names_itself() => Zone::Title,
         Some(ProvisionKind::Masthead | ProvisionKind::Preamble) => Zone::Opening,
         Some(ProvisionKind::Body) => Zone::Opening,
         _ => Zone::Body,

@@ -102,7 +102,7 @@ impl Sentences {
     /// The sentence around the citation of this index.
     pub(super) fn place(&self, index: usize) -> Place<'_> {
         let mark = self.marks[index];
-        let start = floor(&self.marked, mark.saturating_sub(REACH));
+        let start = self.marked.floor_char_boundary(mark.saturating_sub(REACH));
         let before = &self.marked[start..mark];
         let before = before
             .rfind(['。', '；', '！', '？', '\n'])
@@ -125,7 +125,7 @@ impl Sentences {
             }
             end += next.0 + MARK.len_utf8();
         }
-        let stop = floor(&self.marked, end + REACH);
+        let stop = self.marked.floor_char_boundary(end + REACH);
         let after = &self.marked[end..stop];
         let after = after
             .char_indices()
@@ -253,12 +253,4 @@ impl Remarks {
         }
         None
     }
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -1,7 +1,7 @@
 //! Dates of the masthead and the signature: the version history of a law, the date of a notice.
 
 use super::cues::Cues;
-use super::scene::{Scene, floor};
+use super::scene::Scene;
 use super::{EventKind, Found};
 use crate::span::Span;
 
@@ -43,7 +43,9 @@ pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Fou
         .and_then(|p| scene.document.provisions.get(p))
         .map_or(usize::MAX, |p| scene.document.text.to_view(p.span).end);
     let reach = |to: usize| {
-        let to = floor(&scene.masked, (time.span.end + VERB_REACH).min(to));
+        let to = scene
+            .masked
+            .floor_char_boundary((time.span.end + VERB_REACH).min(to));
         Span::new(time.span.end, to).slice(&scene.masked)
     };
     let mut after = reach(next.min(provision_end));

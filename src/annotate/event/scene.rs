@@ -88,7 +88,9 @@ impl<'d> Scene<'d> {
 
     /// The words of the sentence before a time.
     pub(super) fn before(&self, time: &Time) -> &str {
-        let from = floor(&self.masked, time.span.start.saturating_sub(REACH));
+        let from = self
+            .masked
+            .floor_char_boundary(time.span.start.saturating_sub(REACH));
         let words = Span::new(from, time.span.start).slice(&self.masked);
         words.rfind(is_stop).map_or(words, |at| {
             let rest = &words[at..];
@@ -98,7 +100,7 @@ impl<'d> Scene<'d> {
 
     /// The words of the sentence behind a time, with the stop.
     pub(super) fn after(&self, time: &Time) -> &str {
-        let to = floor(&self.masked, time.span.end + REACH);
+        let to = self.masked.floor_char_boundary(time.span.end + REACH);
         let words = Span::new(time.span.end, to).slice(&self.masked);
         words
             .char_indices()
@@ -108,7 +110,7 @@ impl<'d> Scene<'d> {
 
     /// The words behind a time over line ends, up to the next sentence stop or blank line.
     pub(super) fn lines_after(&self, time: &Time) -> &str {
-        let to = floor(&self.masked, time.span.end + REACH);
+        let to = self.masked.floor_char_boundary(time.span.end + REACH);
         let words = Span::new(time.span.end, to).slice(&self.masked);
         let stop = words.find("\n\n").unwrap_or(words.len());
         &words[..stop]
@@ -121,8 +123,10 @@ impl<'d> Scene<'d> {
 
     /// The sentence around a span of the view.
     pub(super) fn sentence(&self, at: Span) -> Span {
-        let from = floor(&self.masked, at.start.saturating_sub(3 * REACH));
-        let to = floor(&self.masked, at.end + REACH);
+        let from = self
+            .masked
+            .floor_char_boundary(at.start.saturating_sub(3 * REACH));
+        let to = self.masked.floor_char_boundary(at.end + REACH);
         let start = self.masked[from..at.start]
             .rfind(is_stop)
             .map_or(from, |p| {
@@ -193,12 +197,4 @@ pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let words = span.slice(text);
     let start = span.start + (words.len() - words.trim_start().len());
     Span::new(start, start + words.trim().len())
-}
-
-pub(super) fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

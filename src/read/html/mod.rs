@@ -16,7 +16,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-use super::formats::Origin;
+use super::origin::Origin;
 use super::{RawDocument, charset, record};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
