@@ -101,7 +101,8 @@ pub(crate) struct FilterArgs {
     /// The region contains this; repeat for either.
     #[arg(long, value_name = "TEXT")]
     region: Vec<String>,
-    /// national, provincial, municipal, district, school or foreign; repeat for either.
+    /// national, provincial, municipal, district, school or foreign; repeat for either. Beijing,
+    /// Tianjin, Shanghai and Chongqing read as municipal; a level that came with a document stands.
     #[arg(long, value_name = "LEVEL", value_parser = level)]
     level: Vec<Level>,
     /// The document type ends with this: 意见 also lets 实施意见 pass; repeat for either.
@@ -188,7 +189,8 @@ pub(crate) struct FormatArgs {
 
 Input records hold \"id\" and \"text\", and any of title, issuer, doc_number, issued, level, region,
 genre, reference_date: these are taken as given. Offsets in the output are Unicode code points,
-half open, into the text as given. Without PATHS the built-in case corpus is analysed.")]
+half open, into the text as given; of pages and Markdown, into the text extracted from them, which
+--with-text writes beside it. Without PATHS the built-in case corpus is analysed.")]
 pub(crate) struct AnalyzeArgs {
     /// Files or folders; - reads JSON Lines from standard input.
     #[arg(value_name = "PATHS")]
@@ -196,6 +198,10 @@ pub(crate) struct AnalyzeArgs {
     /// Write to this file instead of standard output; it appears when the run is complete.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Repeat each text in its record, under "text": the offsets of pages and Markdown are about
+    /// the text that was extracted from them.
+    #[arg(long)]
+    pub(crate) with_text: bool,
 }
 
 #[derive(Debug, Args)]

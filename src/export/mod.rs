@@ -13,6 +13,6 @@ mod timeline;
 pub use found::{HitRow, hit_rows};
 pub use found::{KwicRow, kwic_rows};
 pub use listing::{CodeRow, MatrixRow, code_rows, matrix_rows};
-pub use record::write_record;
+pub use record::{RecordText, write_record};
 pub use row::{Cell, Row, write_csv, write_jsonl};
 pub use timeline::{TimelineRow, timeline_rows};

@@ -12,20 +12,33 @@ use crate::time::{Date, ExpressionKind, Relation};
 use serde::Serialize;
 use std::io::Write;
 
+/// Whether a record repeats the text that its offsets are about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordText {
+    /// No: the reader has it, as with JSON Lines and plain text.
+    #[default]
+    Omit,
+    /// Yes, under `text`: for pages and Markdown, whose text is extracted.
+    Include,
+}
+
 /// Writes the analysis record of one document as one line of JSON, ended by a line feed.
 ///
 /// Offsets are Unicode code points into the text as given, half-open.
 ///
 /// # Errors
 /// Where the writer fails.
-pub fn write_record(entry: &Entry, mut writer: impl Write) -> Result<()> {
-    serde_json::to_writer(&mut writer, &Record::of(entry)).map_err(failed)?;
+pub fn write_record(entry: &Entry, text: RecordText, mut writer: impl Write) -> Result<()> {
+    serde_json::to_writer(&mut writer, &Record::of(entry, text)).map_err(failed)?;
     writer.write_all(b"\n").map_err(failed)
 }
 
 #[derive(Serialize)]
 struct Record<'e> {
     id: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'e str>,
     meta: Meta<'e>,
     provisions: Vec<Provision<'e>>,
     codes: Vec<Code<'e>>,
@@ -146,7 +159,7 @@ struct Versions {
 }
 
 impl<'e> Record<'e> {
-    fn of(entry: &'e Entry) -> Self {
+    fn of(entry: &'e Entry, text: RecordText) -> Self {
         let document = &entry.document;
         let points = CodePoints::new(document.text.original());
         let at = |span: Span| {
@@ -158,6 +171,7 @@ impl<'e> Record<'e> {
         let found = &entry.annotations;
         Self {
             id: &document.id,
+            text: (text == RecordText::Include).then(|| document.text.original()),
             meta: Meta {
                 title: meta.title.as_deref(),
                 doc_number: meta.doc_number.as_ref().map(ToString::to_string),

@@ -2,11 +2,12 @@
 
 use crate::args::AnalyzeArgs;
 use crate::{Outcome, input, output};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use zhengce::corpus::Entry;
-use zhengce::export::write_record;
+use zhengce::export::{RecordText, write_record};
 use zhengce::{Corpus, Error, ErrorKind, Result};
 
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
@@ -43,11 +44,28 @@ fn beside(path: &Path) -> Result<PathBuf> {
 }
 
 fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
+    let text = if args.with_text {
+        RecordText::Include
+    } else {
+        RecordText::Omit
+    };
     let record = |entry: Entry| {
         let mut line = Vec::new();
-        write_record(&entry, &mut line).map(|()| line)
+        let found = entry
+            .diagnostics
+            .iter()
+            .chain(&entry.annotations.diagnostics);
+        let codes: Vec<&'static str> = found.map(|d| d.code).collect();
+        write_record(&entry, text, &mut line).map(|()| (line, codes))
     };
-    let mut sink = |line: Result<Vec<u8>>| writer.write_all(&line?).map_err(output::written);
+    let mut told: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut sink = |done: Result<(Vec<u8>, Vec<&'static str>)>| {
+        let (line, codes) = done?;
+        for code in codes {
+            *told.entry(code).or_default() += 1;
+        }
+        writer.write_all(&line).map_err(output::written)
+    };
     let partial = if args.paths.is_empty() {
         for entry in Corpus::builtin()?.entries() {
             sink(record(entry.clone()))?;
@@ -65,6 +83,13 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
         input::for_each_entry(&args.paths, record, sink)?
     };
     writer.flush().map_err(output::written)?;
+    if !told.is_empty() {
+        let counts: Vec<String> = told.iter().map(|(code, n)| format!("{code} {n}")).collect();
+        output::note(&format!(
+            "the records carry diagnostics: {}",
+            counts.join(", ")
+        ));
+    }
     Ok(if partial {
         Outcome::Partial
     } else {
