@@ -215,6 +215,64 @@ fn an_index_is_built_extended_and_searched() {
 }
 
 #[test]
+fn documents_of_one_id_are_never_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("a")).unwrap();
+    fs::create_dir(folder.path().join("b")).unwrap();
+    file(&folder, "a/通知.txt", "第一条 甲校教师交流。".as_bytes());
+    file(&folder, "b/通知.txt", "第一条 乙校教师交流。".as_bytes());
+    let twice = "{\"id\":\"x\",\"text\":\"第一条 丙校教师交流。\"}\n";
+    let other = "{\"id\":\"x\",\"text\":\"第一条 丁校教师交流。\"}\n";
+    file(
+        &folder,
+        "c.jsonl",
+        [twice, twice, other].concat().as_bytes(),
+    );
+    let root = folder.path().to_str().unwrap().to_owned();
+    let dir = tempfile::tempdir().unwrap();
+    let index = dir.path().join("index");
+    let index = index.to_str().unwrap();
+    let built = policy(&["index", index, &root]);
+    assert!(
+        stderr(&built).contains("4 documents added"),
+        "{}",
+        stderr(&built)
+    );
+    for place in [["--index", index], ["--corpus", &root]] {
+        let hits = policy(&[&["search", "教师交流", "--format", "jsonl"][..], &place].concat());
+        let ids: Vec<_> = records(&stdout(&hits))
+            .iter()
+            .map(|h| h["doc"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(ids.len(), 4, "{ids:?}");
+        for id in ["a/通知", "b/通知", "x", "x#2"] {
+            assert!(ids.iter().any(|i| i == id), "{id}: {ids:?}");
+        }
+    }
+    let again = policy(&["index", index, &root]);
+    assert!(
+        stderr(&again).contains("4 in place of"),
+        "{}",
+        stderr(&again)
+    );
+}
+
+#[test]
+fn a_listing_without_rows_is_still_a_table() {
+    let none = policy(&["codes", "--doc", "no-such-document", "--format", "csv"]);
+    assert!(
+        stdout(&none).starts_with("doc,title,number"),
+        "{}",
+        stdout(&none)
+    );
+    let wrong = policy(&["codes", "--code", "nonsense"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("personnel"));
+    let exchanged = policy(&["timeline", "--from", "2016", "--to", "2011"]);
+    assert_eq!(exchanged.status.code(), Some(1));
+}
+
+#[test]
 fn an_output_file_appears_whole() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("records.jsonl");

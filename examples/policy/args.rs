@@ -3,13 +3,14 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use zhengce::analysis::{Axis, Unit};
+use zhengce::annotate::Codebook;
 use zhengce::document::Level;
 use zhengce::time::PartialDate;
 
 /// Query Chinese policy documents: structure, codes, timeline, full text.
 ///
 /// Every command answers without any file: it then uses the built-in case corpus, balanced
-/// compulsory education in Shanghai, 2009-2016. Give your own documents with --corpus, or build
+/// compulsory education in Shanghai around the 12th Five-Year Plan (2011-2015). Give your own documents with --corpus, or build
 /// an index of a large corpus once and search it with --index.
 #[derive(Debug, Parser)]
 #[command(
@@ -76,9 +77,9 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Documents")]
 pub(crate) struct CorpusArgs {
-    /// Files or folders to read instead of the built-in case corpus
-    /// (JSON Lines, JSON, text, Markdown, HTML).
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    /// A file or folder to read instead of the built-in case corpus (JSON Lines, JSON, text,
+    /// Markdown, HTML); repeat for several.
+    #[arg(long, value_name = "PATH")]
     pub(crate) corpus: Vec<PathBuf>,
 }
 
@@ -86,7 +87,9 @@ pub(crate) struct CorpusArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct FilterArgs {
-    /// Dated on or after: 2011, 2011-06 or 2011-06-28.
+    /// Dated on or after: 2011, 2011-06 or 2011-06-28. What is dated by year or month alone passes
+    /// when any day of it does; what has no date does not pass. `timeline` takes the date of the
+    /// event, other listings that of the document.
     #[arg(long, value_name = "DATE")]
     from: Option<PartialDate>,
     /// Dated on or before, the whole of it: --to 2015 includes December.
@@ -101,11 +104,13 @@ pub(crate) struct FilterArgs {
     /// national, provincial, municipal, district, school or foreign; repeat for either.
     #[arg(long, value_name = "LEVEL", value_parser = level)]
     level: Vec<Level>,
-    /// The document type, e.g. 意见; repeat for either.
+    /// The document type ends with this: 意见 also lets 实施意见 pass; repeat for either.
     #[arg(long, value_name = "TYPE")]
     genre: Vec<String>,
-    /// The provision carries this code, e.g. personnel; repeat for either.
-    #[arg(long, value_name = "CODE")]
+    /// The provision carries this code; repeat for either. Codes: personnel, enrollment,
+    /// integration, investment, evaluation; district_group (学区化集团化), entrusted (委托管理),
+    /// new_quality (新优质学校), diversification (多样化).
+    #[arg(long, value_name = "CODE", value_parser = code)]
     code: Vec<String>,
     /// The document id; repeat for either.
     #[arg(long, value_name = "ID")]
@@ -118,8 +123,32 @@ fn level(name: &str) -> Result<Level, String> {
     })
 }
 
+fn code(name: &str) -> Result<String, String> {
+    let codes: Vec<String> = Codebook::builtin_ids()
+        .iter()
+        .filter_map(|id| Codebook::builtin(id).ok())
+        .flat_map(|book| book.codes)
+        .map(|code| code.id)
+        .collect();
+    if codes.iter().any(|code| code == name) {
+        Ok(name.to_owned())
+    } else {
+        Err(format!("the codes are {}", codes.join(", ")))
+    }
+}
+
 impl FilterArgs {
-    pub(crate) fn filter(&self) -> zhengce::corpus::Filter {
+    /// The filter; an error where the dates leave nothing between them.
+    pub(crate) fn filter(&self) -> zhengce::Result<zhengce::corpus::Filter> {
+        let first = self.from.and_then(PartialDate::first_day);
+        if let (Some(first), Some(end)) = (first, self.to.and_then(PartialDate::until))
+            && end <= first
+        {
+            return Err(zhengce::Error::new(
+                zhengce::ErrorKind::Argument,
+                "--to lies before --from, which leaves nothing; exchange them",
+            ));
+        }
         let mut filter = zhengce::corpus::Filter::default();
         filter.from = self.from;
         filter.to = self.to;
@@ -129,7 +158,7 @@ impl FilterArgs {
         filter.genres = self.genre.clone();
         filter.codes = self.code.clone();
         filter.documents = self.doc.clone();
-        filter
+        Ok(filter)
     }
 }
 
@@ -139,7 +168,8 @@ pub(crate) enum Format {
     Table,
     /// One JSON object a line; offsets are code points.
     Jsonl,
-    /// For spreadsheets: UTF-8 with a header line.
+    /// For spreadsheets: UTF-8 with a header line; a text that a spreadsheet would run as a
+    /// formula gets a leading '.
     Csv,
 }
 
@@ -189,8 +219,8 @@ pub(crate) struct SearchedArgs {
     /// An index built with `policy index`.
     #[arg(long, value_name = "DIR", conflicts_with = "corpus")]
     pub(crate) index: Option<PathBuf>,
-    /// Files or folders to read instead of the built-in case corpus.
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    /// A file or folder to read instead of the built-in case corpus; repeat for several.
+    #[arg(long, value_name = "PATH")]
     pub(crate) corpus: Vec<PathBuf>,
 }
 
@@ -210,7 +240,9 @@ pub(crate) enum SortHits {
   教师 NOT 培训             the first without the second
   (教师 OR 校长) 流动       grouped; （）and full-width spaces work too
   \"城乡 一体化\"             quoted: exactly so, with the space
-  title:均衡 number:沪府办发〔2012〕40号 issued:2011..2015 code:personnel level:municipal
+  教师 -培训                the same as NOT 培训; * alone is every provision
+  title:均衡 number:沪府办发[2012]40号 issuer:教育委员会 region:上海 genre:意见 code:personnel
+  level:municipal doc:SH-2012-75 year:2012 issued:2011..2015 published:2012 date:2011..2015
 
 Examples:
   policy search 教育经费

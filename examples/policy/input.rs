@@ -6,8 +6,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use zhengce::corpus::{Analyzer, Entry, for_each_analyzed};
-use zhengce::index::CorpusIndex;
+use zhengce::corpus::{Admission, Analyzer, Entry, Ids, for_each_analyzed};
+use zhengce::index::{CorpusIndex, IndexWriter};
 use zhengce::read::{self, Documents, ReadOptions};
 use zhengce::segment::Segmenter;
 use zhengce::{Corpus, Error, ErrorKind, Result};
@@ -28,7 +28,88 @@ pub(crate) fn corpus(paths: &[PathBuf]) -> Result<(Corpus, bool)> {
             Ok(())
         },
     )?;
-    Ok((Corpus::from_entries(entries), partial))
+    let corpus = Corpus::from_entries(entries);
+    for entry in corpus.entries() {
+        for told in entry.diagnostics.iter().filter(|d| d.code == REPEATED) {
+            output::note(&told.to_string());
+        }
+    }
+    repeats(corpus.repeats());
+    Ok((corpus, partial))
+}
+
+/// The diagnostic of a document that got another id than it came with.
+const REPEATED: &str = "corpus.repeated-id";
+
+/// Says how many documents came again.
+fn repeats(count: usize) {
+    if count > 0 {
+        output::note(&format!(
+            "{} with an id and text that came before, and counts once",
+            output::counted(count, "document came", "documents came")
+        ));
+    }
+}
+
+/// Adds documents to an index, each under an id of its own; counts them and those they replace.
+pub(crate) struct Adding<'i> {
+    writer: IndexWriter<'i>,
+    ids: Ids,
+    pub(crate) added: usize,
+    pub(crate) replaced: usize,
+    again: usize,
+}
+
+/// Documents between two commits: what a broken run can lose.
+const COMMIT_EVERY: usize = 2_000;
+
+impl<'i> Adding<'i> {
+    pub(crate) fn to(index: &'i CorpusIndex) -> Result<Self> {
+        Ok(Self {
+            writer: index.writer()?,
+            ids: Ids::default(),
+            added: 0,
+            replaced: 0,
+            again: 0,
+        })
+    }
+
+    pub(crate) fn add(&mut self, mut entry: Entry) -> Result<()> {
+        match self.ids.admit(&mut entry) {
+            Admission::Again => {
+                self.again += 1;
+                return Ok(());
+            }
+            Admission::Renamed { given } => output::note(&format!(
+                "two documents have the id “{given}”; the second is held as “{}”",
+                entry.document.id
+            )),
+            _ => {}
+        }
+        self.replaced += usize::from(self.writer.add(&entry)?);
+        self.added += 1;
+        if self.added.is_multiple_of(COMMIT_EVERY) {
+            self.writer.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Adds these files, or the built-in case where there are none. Answers whether something
+    /// could not be read.
+    pub(crate) fn add_all(&mut self, paths: &[PathBuf]) -> Result<bool> {
+        if paths.is_empty() {
+            for entry in Corpus::builtin()?.entries() {
+                self.add(entry.clone())?;
+            }
+            return Ok(false);
+        }
+        for_each_entry(paths, |entry| entry, |entry| self.add(entry))
+    }
+
+    pub(crate) fn close(self) -> Result<()> {
+        repeats(self.again);
+        self.writer.close()
+    }
 }
 
 /// Reads and analyses these files on all cores and hands `work` of each entry to `sink` in order.
@@ -164,16 +245,8 @@ pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, bool)> {
         return Ok((CorpusIndex::open(dir, &segmenter)?, false));
     }
     let index = CorpusIndex::in_memory(&segmenter)?;
-    let mut writer = index.writer()?;
-    let partial = if args.corpus.is_empty() {
-        for entry in Corpus::builtin()?.entries() {
-            writer.add(entry)?;
-        }
-        false
-    } else {
-        for_each_entry(&args.corpus, |entry| entry, |entry| writer.add(&entry))?
-    };
-    writer.commit()?;
-    drop(writer);
+    let mut adding = Adding::to(&index)?;
+    let partial = adding.add_all(&args.corpus)?;
+    adding.close()?;
     Ok((index, partial))
 }

@@ -4,7 +4,7 @@ use crate::args::Format;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use std::fmt::Write as _;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use zhengce::export::{Cell, Row, write_csv, write_jsonl};
 use zhengce::{Error, Result, Span};
 
@@ -14,9 +14,6 @@ pub(crate) const HIT: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const PLACE: Style = AnsiColor::Cyan.on_default();
 /// The style of titles.
 pub(crate) const TITLE: Style = Style::new().bold();
-
-/// Width of a table where the terminal does not tell one: the same bytes on every machine.
-const WIDTH: u16 = 120;
 
 /// Writes rows in a format.
 pub(crate) fn listing<R: Row>(rows: &[R], format: Format) -> Result<()> {
@@ -37,6 +34,8 @@ impl<'r, R> Borrowed<'r, R> {
 }
 
 impl<R: Row> Row for Borrowed<'_, R> {
+    const COLUMNS: &'static [&'static str] = R::COLUMNS;
+
     fn columns(&self) -> Vec<std::borrow::Cow<'_, str>> {
         self.0.columns()
     }
@@ -55,11 +54,9 @@ fn table<R: Row>(rows: &[R]) -> Result<()> {
     let mut table = Table::new();
     table
         .load_style(STYLE)
-        .set_content_arrangement(ContentArrangement::Dynamic)
+        // A wide table stays one line a row: `| less -S` shows it better than wrapped cells.
+        .set_content_arrangement(ContentArrangement::Disabled)
         .set_header(first.columns().iter().map(ToString::to_string));
-    if !io::stdout().is_terminal() {
-        table.set_width(WIDTH);
-    }
     for row in rows {
         table.add_row(row.cells().iter().map(|cell| one_line(&cell.to_text())));
     }
@@ -160,4 +157,9 @@ pub(crate) fn note(sentence: &str) {
 fn say(word: &str, color: AnsiColor, sentence: &str) {
     let style = color.on_default().bold();
     anstream::eprintln!("{style}{word}{style:#}: {sentence}");
+}
+
+/// A number with its word: `1 document`, `2 documents`.
+pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }

@@ -58,12 +58,12 @@ impl Axis {
         }
     }
 
-    /// The places on this axis where a code of a document stands.
-    fn labels(self, entry: &Entry, code: &str) -> Vec<String> {
+    /// The places on this axis where a unit of a document with these codes stands.
+    fn labels(self, entry: &Entry, codes: &BTreeSet<&str>) -> Vec<String> {
         let meta = &entry.document.metadata;
         let one = |label: Option<String>| vec![label.unwrap_or_else(|| UNKNOWN.to_owned())];
         match self {
-            Self::Code => vec![code.to_owned()],
+            Self::Code => codes.iter().map(|c| (*c).to_owned()).collect(),
             Self::Year => one(meta.dated().map(|d| format!("{:04}", d.year))),
             Self::Plan => one(meta
                 .dated()
@@ -121,7 +121,8 @@ pub enum Unit {
 /// Counts of coded units by two axes.
 ///
 /// A unit with several codes (or a document of several issuers) counts once in every cell where
-/// it stands; totals count each unit once, so a total can be less than the sum of its cells.
+/// it stands; totals count each unit once, so a total can be less than the sum of its cells. Codes
+/// by codes is the table of what occurs together.
 ///
 /// ```
 /// use zhengce::analysis::{Axis, Matrix, Unit};
@@ -158,21 +159,24 @@ impl Matrix {
                 continue;
             }
             title_only += usize::from(entry.document.provenance.title_only);
+            let mut units: BTreeMap<Option<usize>, BTreeSet<&str>> = BTreeMap::new();
             for code in &entry.annotations.codes {
-                if !filter.accepts_code(&code.code) {
-                    continue;
+                if filter.accepts_code(&code.code) {
+                    let place = match unit {
+                        Unit::Provisions => code.provision,
+                        Unit::Documents => None,
+                    };
+                    units.entry(place).or_default().insert(&code.code);
                 }
-                let unit = match unit {
-                    Unit::Provisions => (index, code.provision),
-                    Unit::Documents => (index, None),
-                };
-                let columns = columns.labels(entry, &code.code);
-                for row in rows.labels(entry, &code.code) {
+            }
+            for (place, codes) in units {
+                let columns = columns.labels(entry, &codes);
+                for row in rows.labels(entry, &codes) {
                     for column in &columns {
                         cells
                             .entry((row.clone(), column.clone()))
                             .or_default()
-                            .insert(unit);
+                            .insert((index, place));
                     }
                 }
             }

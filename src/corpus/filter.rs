@@ -30,7 +30,7 @@ pub struct Filter {
     pub regions: Vec<String>,
     /// The level is one of these.
     pub levels: Vec<Level>,
-    /// The document type is one of these.
+    /// The document type ends with one of these: 意见 lets 实施意见 pass.
     pub genres: Vec<String>,
     /// The provision carries one of these codes.
     pub codes: Vec<String>,
@@ -54,7 +54,10 @@ impl Filter {
             && any_contains(&self.regions, meta.region.as_deref())
             && (self.levels.is_empty() || meta.level.is_some_and(|l| self.levels.contains(&l)))
             && (self.genres.is_empty()
-                || meta.genre.as_ref().is_some_and(|g| self.genres.contains(g)))
+                || meta
+                    .genre
+                    .as_ref()
+                    .is_some_and(|g| self.genres.iter().any(|w| g.ends_with(w.as_str()))))
             && (self.documents.is_empty() || self.documents.contains(&document.id))
     }
 

@@ -15,13 +15,9 @@ pub fn kwic_rows(lines: &[Line]) -> Vec<KwicRow<'_>> {
 }
 
 impl Row for KwicRow<'_> {
-    fn columns(&self) -> Vec<Cow<'_, str>> {
-        [
-            "doc", "title", "issued", "path", "address", "start", "end", "left", "keyword", "right",
-        ]
-        .map(Cow::from)
-        .to_vec()
-    }
+    const COLUMNS: &'static [&'static str] = &[
+        "doc", "title", "issued", "path", "address", "start", "end", "left", "keyword", "right",
+    ];
 
     fn cells(&self) -> Vec<Cell<'_>> {
         let line = self.0;
@@ -61,28 +57,24 @@ mod hits {
     }
 
     impl Row for HitRow<'_> {
-        fn columns(&self) -> Vec<Cow<'_, str>> {
-            [
-                "doc",
-                "title",
-                "number",
-                "issued",
-                "issuers",
-                "level",
-                "region",
-                "genre",
-                "path",
-                "address",
-                "start",
-                "end",
-                "score",
-                "codes",
-                "text",
-                "highlights",
-            ]
-            .map(Cow::from)
-            .to_vec()
-        }
+        const COLUMNS: &'static [&'static str] = &[
+            "doc",
+            "title",
+            "number",
+            "issued",
+            "issuers",
+            "level",
+            "region",
+            "genre",
+            "path",
+            "address",
+            "start",
+            "end",
+            "score",
+            "codes",
+            "text",
+            "highlights",
+        ];
 
         fn cells(&self) -> Vec<Cell<'_>> {
             let hit = self.0;
@@ -102,7 +94,7 @@ mod hits {
                 Cell::count(hit.start + points.offset(hit.text.len())),
                 Cell::Number(hit.score),
                 words(&hit.codes),
-                Cell::text(hit.text.as_str()),
+                Cell::text(hit.text.trim_end()),
                 Cell::List(
                     hit.highlights
                         .iter()

@@ -9,13 +9,9 @@ use crate::span::Span;
 use crate::text::CodePoints;
 use std::borrow::Cow;
 
-/// The columns that say which document a row is about.
-pub(super) const DOCUMENT_COLUMNS: [&str; 7] = [
-    "doc", "title", "number", "issued", "issuers", "level", "region",
-];
-
-/// The cells of [`DOCUMENT_COLUMNS`].
-pub(super) fn document_cells(document: &Document) -> Vec<Cell<'_>> {
+/// The cells of the columns that say which document a row is about: doc, title, number, issued,
+/// issuers, level, region.
+fn document_cells(document: &Document) -> Vec<Cell<'_>> {
     let meta = &document.metadata;
     vec![
         Cell::text(document.id.as_str()),
@@ -77,26 +73,27 @@ pub fn code_rows<'c>(corpus: &'c Corpus, filter: &Filter) -> Vec<CodeRow<'c>> {
 }
 
 impl Row for CodeRow<'_> {
-    fn columns(&self) -> Vec<Cow<'_, str>> {
-        DOCUMENT_COLUMNS
-            .into_iter()
-            .chain([
-                "codebook",
-                "version",
-                "code",
-                "score",
-                "path",
-                "address",
-                "start",
-                "end",
-                "text",
-                "evidence",
-                "rules",
-                "evidence_at",
-            ])
-            .map(Cow::from)
-            .collect()
-    }
+    const COLUMNS: &'static [&'static str] = &[
+        "doc",
+        "title",
+        "number",
+        "issued",
+        "issuers",
+        "level",
+        "region",
+        "codebook",
+        "version",
+        "code",
+        "score",
+        "path",
+        "address",
+        "start",
+        "end",
+        "text",
+        "evidence",
+        "rules",
+        "evidence_at",
+    ];
 
     fn cells(&self) -> Vec<Cell<'_>> {
         let document = &self.entry.document;
@@ -169,6 +166,8 @@ pub fn matrix_rows(matrix: &Matrix) -> Vec<MatrixRow<'_>> {
 }
 
 impl Row for MatrixRow<'_> {
+    const COLUMNS: &'static [&'static str] = &["total"];
+
     fn columns(&self) -> Vec<Cow<'_, str>> {
         [Cow::from(self.matrix.row_axis().as_str())]
             .into_iter()

@@ -66,8 +66,15 @@ impl Serialize for Cell<'_> {
 
 /// A result as a row of a table. All rows of one listing have the same columns.
 pub trait Row {
-    /// The names of the columns, in order.
-    fn columns(&self) -> Vec<Cow<'_, str>>;
+    /// The names of the columns that every listing of this kind has, in order; a listing without
+    /// rows has these.
+    const COLUMNS: &'static [&'static str];
+
+    /// The names of the columns of this listing, in order, where they are not always the same.
+    fn columns(&self) -> Vec<Cow<'_, str>> {
+        Self::COLUMNS.iter().copied().map(Cow::Borrowed).collect()
+    }
+
     /// The values, one a column.
     fn cells(&self) -> Vec<Cell<'_>>;
 }
@@ -83,11 +90,13 @@ pub fn write_csv<R: Row>(rows: impl IntoIterator<Item = R>, writer: impl Write) 
     let mut csv = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(writer);
-    for (index, row) in rows.into_iter().enumerate() {
-        if index == 0 {
-            csv.write_record(row.columns().iter().map(|c| c.as_bytes()))
-                .map_err(failed)?;
-        }
+    let mut rows = rows.into_iter().peekable();
+    match rows.peek() {
+        Some(first) => csv.write_record(first.columns().iter().map(|c| c.as_bytes())),
+        None => csv.write_record(R::COLUMNS),
+    }
+    .map_err(failed)?;
+    for row in rows {
         let cells = row.cells();
         csv.write_record(cells.iter().map(|cell| harmless(cell).into_owned()))
             .map_err(failed)?;
@@ -149,9 +158,7 @@ mod tests {
     struct Pair(&'static str, f64);
 
     impl Row for Pair {
-        fn columns(&self) -> Vec<Cow<'_, str>> {
-            vec!["words".into(), "number".into()]
-        }
+        const COLUMNS: &'static [&'static str] = &["words", "number"];
         fn cells(&self) -> Vec<Cell<'_>> {
             vec![Cell::text(self.0), Cell::Number(self.1)]
         }
@@ -169,6 +176,13 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "words,number\r\n\"'=HYPERLINK(\"\"x\"\")\",-1.5\r\n教师，校长,0\r\n"
         );
+    }
+
+    #[test]
+    fn a_listing_without_rows_has_a_header() {
+        let mut out = Vec::new();
+        write_csv([] as [Pair; 0], &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "words,number\r\n");
     }
 
     #[test]

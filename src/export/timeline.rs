@@ -51,28 +51,24 @@ pub fn timeline_rows<'t>(corpus: &'t Corpus, timeline: &'t Timeline) -> Vec<Time
 }
 
 impl Row for TimelineRow<'_> {
-    fn columns(&self) -> Vec<Cow<'_, str>> {
-        [
-            "date",
-            "begin",
-            "until",
-            "kind",
-            "doc",
-            "title",
-            "number",
-            "basis",
-            "told_by",
-            "path",
-            "address",
-            "start",
-            "end",
-            "words",
-            "witnesses",
-            "related",
-        ]
-        .map(Cow::from)
-        .to_vec()
-    }
+    const COLUMNS: &'static [&'static str] = &[
+        "date",
+        "begin",
+        "until",
+        "kind",
+        "doc",
+        "title",
+        "number",
+        "basis",
+        "told_by",
+        "path",
+        "address",
+        "start",
+        "end",
+        "words",
+        "witnesses",
+        "related",
+    ];
 
     fn cells(&self) -> Vec<Cell<'_>> {
         let happening = self.happening;
@@ -82,7 +78,7 @@ impl Row for TimelineRow<'_> {
             self.teller.map_or(Cell::Empty, |d| cell(d, provision))
         };
         vec![
-            Cell::maybe(happening.date.map(|d| d.to_string())),
+            Cell::text(happening.when.to_string()),
             Cell::maybe(happening.when.begin.map(|d| d.to_string())),
             Cell::maybe(happening.when.until.map(|d| d.to_string())),
             Cell::text(happening.kind.as_str()),

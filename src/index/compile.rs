@@ -6,6 +6,7 @@ use super::query::{Field, Query};
 use super::schema::{Fields, key};
 use super::unit::day_number;
 use crate::corpus::Filter;
+use crate::document::DocNumber;
 use crate::segment::Segmenter;
 use crate::text::Text;
 use crate::time::PartialDate;
@@ -13,7 +14,7 @@ use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Engine,
-    RangeQuery, TermQuery,
+    RangeQuery, RegexQuery, TermQuery,
 };
 use tantivy::schema::{self, IndexRecordOption};
 
@@ -91,9 +92,7 @@ impl Compiler<'_> {
     }
 
     fn filter(&self, filter: &Filter) -> Vec<(Occur, Compiled)> {
-        let Fields {
-            level, genre, code, ..
-        } = self.fields;
+        let Fields { level, code, .. } = self.fields;
         let mut clauses = Vec::new();
         let mut any = |queries: Vec<Compiled>| {
             if !queries.is_empty() {
@@ -111,7 +110,7 @@ impl Compiler<'_> {
             .iter()
             .map(|l| self.exact(*level, l.as_str()))
             .collect());
-        any(each(&filter.genres, &|v| self.exact(*genre, v)));
+        any(each(&filter.genres, &|v| self.field(Field::Genre, v)));
         any(each(&filter.codes, &|v| self.exact(*code, v)));
         any(each(&filter.documents, &|v| self.field(Field::Doc, v)));
         if filter.from.is_some() || filter.to.is_some() {
@@ -126,10 +125,18 @@ impl Compiler<'_> {
     fn field(&self, field: Field, value: &str) -> Compiled {
         match field {
             Field::Title => self.phrase(self.fields.title, value),
-            Field::Number => self.phrase(self.fields.number, value),
+            // A whole number is found however it is written; a part of one as it stands.
+            Field::Number => match DocNumber::parse(Text::new(value).view()) {
+                Some(number) => self.phrase(self.fields.number, &number.to_string()),
+                None => self.phrase(self.fields.number, value),
+            },
             Field::Issuer => self.phrase(self.fields.issuer, value),
             Field::Region => self.phrase(self.fields.region, value),
-            Field::Genre => self.exact(self.fields.genre, value),
+            // A type has few values: those that end so are looked up among them.
+            Field::Genre => {
+                RegexQuery::from_pattern(&format!(".*{}", regex::escape(value)), self.fields.genre)
+                    .map_or_else(|_| Box::new(EmptyQuery) as Compiled, |q| Box::new(q))
+            }
             Field::Code => self.exact(self.fields.code, value),
             Field::Doc => self.exact(self.fields.key, &key(value)),
         }

@@ -2,7 +2,7 @@
 
 use super::failure::{REBUILD, engine};
 use super::lattice::{LATTICE, LatticeTokenizer};
-use super::schema::Fields;
+use super::schema::{Fields, key};
 use super::settings::{SETTINGS, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::segment::Segmenter;
@@ -10,7 +10,10 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use tantivy::{Index, IndexReader, ReloadPolicy};
+use tantivy::collector::Count;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Index, IndexReader, ReloadPolicy, Term};
 
 /// An index of provisions. It shows the state of the last commit made through it, or of the
 /// moment it was opened.
@@ -72,12 +75,15 @@ impl CorpusIndex {
         let dir = dir.as_ref();
         Settings::new(segmenter.version()).check(dir)?;
         let index = Index::open_in_dir(dir).map_err(|e| {
-            Error::new(
-                ErrorKind::Index,
-                format!("the index is incomplete or damaged ({e}); {REBUILD}"),
-            )
-            .at_path(dir)
-            .because(e)
+            let message = if e.to_string().contains("PermissionDenied") {
+                "no permission to read the index; ask its owner for the right to read all its files"
+                    .to_owned()
+            } else {
+                format!("the index is incomplete or damaged ({e}); {REBUILD}")
+            };
+            Error::new(ErrorKind::Index, message)
+                .at_path(dir)
+                .because(e)
         })?;
         let fields = Fields::new();
         if index.schema() != fields.schema {
@@ -158,6 +164,36 @@ impl CorpusIndex {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether the last commit holds a document of this id.
+    ///
+    /// # Errors
+    /// Where the files of the index cannot be read.
+    pub fn holds(&self, id: &str) -> Result<bool> {
+        let term = Term::from_field_text(self.fields.key, &key(id));
+        self.reader
+            .searcher()
+            .search(&TermQuery::new(term, IndexRecordOption::Basic), &Count)
+            .map(|count| count > 0)
+            .map_err(|e| self.failure("reading the index", e))
+    }
+
+    /// Gives the files that the engine writes for its owner alone the rights of the others, so
+    /// that an index can be shared like any folder.
+    pub(crate) fn share(&self) -> Result<()> {
+        let Some(dir) = &self.path else {
+            return Ok(());
+        };
+        let rights = |path: &Path| fs::metadata(path).map(|m| m.permissions());
+        let shared = rights(&dir.join(SETTINGS)).map_err(|e| Error::io(dir, e))?;
+        for name in ["meta.json", ".managed.json"] {
+            let file = dir.join(name);
+            if rights(&file).is_ok_and(|own| own != shared) {
+                fs::set_permissions(&file, shared.clone()).map_err(|e| Error::io(&file, e))?;
+            }
+        }
+        Ok(())
     }
 
     /// The folder of the index; none for one in memory.

@@ -170,7 +170,7 @@ fn holds(query: &Query, unit: &Unit) -> bool {
             Field::Number => unit.number.iter().any(|t| contains(t, value)),
             Field::Issuer => unit.issuers.iter().any(|t| contains(t, value)),
             Field::Region => unit.region.iter().any(|t| contains(t, value)),
-            Field::Genre => unit.genre.as_ref() == Some(value),
+            Field::Genre => unit.genre.iter().any(|g| g.ends_with(value)),
             Field::Code => unit.codes.contains(value),
             Field::Doc => &unit.doc == value,
         },

@@ -36,11 +36,12 @@ impl CorpusIndex {
 }
 
 impl IndexWriter<'_> {
-    /// Adds the provisions of a document; a document of the same id is replaced.
+    /// Adds the provisions of a document; a document of the same id is replaced. Answers whether
+    /// the last commit held one.
     ///
     /// # Errors
     /// Where the engine has stopped, for example because the disk is full.
-    pub fn add(&mut self, entry: &Entry) -> Result<()> {
+    pub fn add(&mut self, entry: &Entry) -> Result<bool> {
         let fields = &self.index.fields;
         let mut documents = Vec::new();
         for unit in Unit::of(entry) {
@@ -53,13 +54,14 @@ impl IndexWriter<'_> {
             })?;
             documents.push(document);
         }
+        let replaces = self.index.holds(&entry.document.id)?;
         self.remove(&entry.document.id);
         for document in documents {
             self.writer
                 .add_document(document)
                 .map_err(|e| self.index.failure("adding to the index", e))?;
         }
-        Ok(())
+        Ok(replaces)
     }
 
     /// Removes the document with this id, if the index holds it.
@@ -76,6 +78,7 @@ impl IndexWriter<'_> {
         self.writer
             .commit()
             .map_err(|e| self.index.failure("writing the index", e))?;
+        self.index.share()?;
         self.index.refresh()
     }
 

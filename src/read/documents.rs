@@ -6,7 +6,6 @@ use super::origin::Origin;
 use super::{RawDocument, ReadOptions};
 use crate::error::{Error, ErrorKind, Result};
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -323,20 +322,23 @@ fn hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-/// Each file with the id its documents get where they bring none: its name without ending, its
-/// place in the folder where two files share that name, its whole path where that is shared too.
+/// Each file with the id its documents get where they bring none: its place below the folder that
+/// was named, without its ending; with the ending where two files share that, and its whole path
+/// where that is shared too. What else stands in the folder makes no difference otherwise, so
+/// that a file keeps its id from run to run.
 fn named(files: Vec<Input>) -> Vec<(Input, String)> {
-    let mut stems: BTreeMap<&OsStr, usize> = BTreeMap::new();
+    let mut plain: BTreeMap<String, usize> = BTreeMap::new();
     let mut places: BTreeMap<&Path, usize> = BTreeMap::new();
     for file in &files {
-        *stems.entry(stem(file)).or_default() += 1;
+        *plain.entry(place(file)).or_default() += 1;
         *places.entry(&file.relative).or_default() += 1;
     }
     let ids: Vec<String> = files
         .iter()
         .map(|file| {
-            if stems.get(stem(file)) == Some(&1) {
-                stem(file).to_string_lossy().into_owned()
+            let place = place(file);
+            if plain.get(&place) == Some(&1) {
+                place
             } else if places.get(file.relative.as_path()) == Some(&1) {
                 slashed(&file.relative)
             } else {
@@ -347,8 +349,15 @@ fn named(files: Vec<Input>) -> Vec<(Input, String)> {
     files.into_iter().zip(ids).collect()
 }
 
-fn stem(file: &Input) -> &OsStr {
-    file.path.file_stem().unwrap_or_default()
+/// The place of a file below the folder it was found in, without its ending; its bare name where
+/// the file itself was named.
+fn place(file: &Input) -> String {
+    if file.relative == file.path {
+        let stem = file.path.file_stem().unwrap_or_default();
+        stem.to_string_lossy().into_owned()
+    } else {
+        slashed(&file.relative.with_extension(""))
+    }
 }
 
 /// A path with `/` on every system, so that ids are the same everywhere.

@@ -1,6 +1,6 @@
 //! Time expressions in running text.
 
-use super::{Date, Grain};
+use super::{Date, Grain, PartialDate};
 use crate::span::Span;
 
 /// A half-open interval of civil days `[begin, until)`; `None` is an open side.
@@ -18,6 +18,46 @@ impl Interval {
     #[must_use]
     pub fn new(begin: Option<Date>, until: Option<Date>) -> Self {
         Self { begin, until }
+    }
+}
+
+impl std::fmt::Display for Interval {
+    /// As a reader writes it: a whole day, month or year as `2012-09-05`, `2012-09`, `2012`; else
+    /// first and last, as coarsely as both can be (`2011/2015`), `..` for an open side.
+    ///
+    /// ```
+    /// use zhengce::time::{Date, Interval};
+    /// let plan = Interval::new(Date::new(2011, 1, 1), Date::new(2016, 1, 1));
+    /// assert_eq!(plan.to_string(), "2011/2015");
+    /// assert_eq!(Interval::new(None, Date::new(2012, 9, 2)).to_string(), "../2012-09-01");
+    /// ```
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let last = self.until.and_then(|d| d.plus(0, 0, -1));
+        let dates = |day: Date| {
+            [
+                PartialDate::new(day.year(), None, None),
+                PartialDate::new(day.year(), Some(day.month()), None),
+                Some(day.into()),
+            ]
+        };
+        // From the year to the day: the first grain at which both ends are exact.
+        for grain in 0..3 {
+            let begin = self.begin.and_then(|d| dates(d)[grain]);
+            let end = last.and_then(|d| dates(d)[grain]);
+            let exact = begin.is_none_or(|d| d.first_day() == self.begin)
+                && end.is_none_or(|d| d.until() == self.until);
+            if !exact {
+                continue;
+            }
+            return match (begin, end) {
+                (Some(begin), Some(end)) if begin == end => write!(f, "{begin}"),
+                (Some(begin), Some(end)) => write!(f, "{begin}/{end}"),
+                (Some(begin), None) => write!(f, "{begin}/.."),
+                (None, Some(end)) => write!(f, "../{end}"),
+                (None, None) => f.write_str(".."),
+            };
+        }
+        Ok(())
     }
 }
 

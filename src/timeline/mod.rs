@@ -51,13 +51,9 @@ pub struct TimelineEntry {
 }
 
 impl std::fmt::Display for TimelineEntry {
-    /// Date, kind, title and number on one line; `?` where the date is open.
+    /// Time, kind, title and number on one line.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.date {
-            Some(date) => write!(f, "{date}")?,
-            None => f.write_str("?")?,
-        }
-        write!(f, "  {}  {}", self.kind.as_str(), self.title)?;
+        write!(f, "{}  {}  {}", self.when, self.kind.as_str(), self.title)?;
         match &self.number {
             Some(number) => write!(f, "  {number}"),
             None => Ok(()),

@@ -29,6 +29,7 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
 fn beside(path: &Path) -> Result<PathBuf> {
     let mut name = path
         .file_name()
+        .filter(|_| !path.is_dir())
         .ok_or_else(|| {
             Error::new(
                 ErrorKind::Argument,

@@ -10,7 +10,7 @@ use zhengce::export::code_rows;
 
 pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
     let (corpus, partial) = input::corpus(&args.corpus.corpus)?;
-    let rows = code_rows(&corpus, &args.filter.filter());
+    let rows = code_rows(&corpus, &args.filter.filter()?);
     match args.format.format {
         Format::Table => {
             let mut out = output::stdout();
@@ -43,7 +43,7 @@ fn show(
         "{HIT}{}{HIT:#} {:.2}  {TITLE}{}{TITLE:#}",
         code.code,
         code.score,
-        meta.title.as_deref().unwrap_or("(no title)")
+        meta.title.as_deref().unwrap_or(&document.id)
     )?;
     let number = meta.doc_number.as_ref().map(ToString::to_string);
     for part in number
@@ -55,14 +55,20 @@ fn show(
     let address = code
         .provision
         .map_or_else(String::new, |p| document.address(p));
-    let mut rules: Vec<&str> = code.evidence.iter().map(|e| e.rule.as_str()).collect();
-    rules.dedup();
-    writeln!(
-        out,
-        "\n    {PLACE}{} {address}{PLACE:#}  [{}]",
-        document.id,
-        rules.join(" ")
-    )?;
+    writeln!(out, "\n    {PLACE}{} {address}{PLACE:#}", document.id)?;
+    // Each rule once, with the words it rests on, for readers without colours.
+    let mut rules: Vec<(&str, Vec<String>)> = Vec::new();
+    for evidence in &code.evidence {
+        let words = output::one_line(document.quote(evidence.span));
+        match rules.iter_mut().find(|(rule, _)| *rule == evidence.rule) {
+            Some((_, known)) if known.contains(&words) => {}
+            Some((_, known)) => known.push(words),
+            None => rules.push((&evidence.rule, vec![words])),
+        }
+    }
+    for (rule, words) in rules {
+        writeln!(out, "    {rule}: {}", words.join(" "))?;
+    }
     let spans = code.evidence.iter().map(|e| e.span);
     let marked = output::marked(document.quote(code.span), code.span.start, spans);
     writeln!(out, "    {marked}\n")

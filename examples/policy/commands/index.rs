@@ -1,40 +1,31 @@
 //! `policy index`.
 
 use crate::args::IndexArgs;
-use crate::{Outcome, input, output};
-use zhengce::corpus::Entry;
+use crate::input::Adding;
+use crate::{Outcome, output};
+use zhengce::Result;
 use zhengce::index::CorpusIndex;
 use zhengce::segment::Segmenter;
-use zhengce::{Corpus, Result};
-
-/// Documents between two commits: what a broken run can lose.
-const COMMIT_EVERY: usize = 2_000;
 
 pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     let index = CorpusIndex::open_or_create(&args.dir, &Segmenter::builtin())?;
-    let mut writer = index.writer()?;
-    let mut count = 0usize;
-    let mut add = |entry: Entry| {
-        writer.add(&entry)?;
-        count += 1;
-        if count.is_multiple_of(COMMIT_EVERY) {
-            writer.commit()?;
-        }
-        Ok(())
+    let mut adding = Adding::to(&index)?;
+    let partial = adding.add_all(&args.paths)?;
+    let (added, replaced) = (adding.added, adding.replaced);
+    adding.close()?;
+    let in_place = match replaced {
+        0 => String::new(),
+        _ => format!(", {replaced} in place of a document of the same id"),
     };
-    let partial = if args.paths.is_empty() {
-        for entry in Corpus::builtin()?.entries() {
-            add(entry.clone())?;
-        }
-        false
-    } else {
-        input::for_each_entry(&args.paths, |entry| entry, add)?
-    };
-    writer.close()?;
     output::note(&format!(
-        "{count} documents added; the index {} holds {} provisions",
+        "{} added{in_place}; the index {} holds {}",
+        output::counted(added, "document", "documents"),
         args.dir.display(),
-        index.len()
+        output::counted(
+            usize::try_from(index.len()).unwrap_or(usize::MAX),
+            "provision",
+            "provisions"
+        )
     ));
     Ok(if partial {
         Outcome::Partial

@@ -5,21 +5,29 @@ use crate::output::{HIT, PLACE, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
-use zhengce::Result;
-use zhengce::concordance::{Line, Options, Order, kwic};
+use zhengce::concordance::{Line, Options, Order, Unit, kwic};
 use zhengce::export::kwic_rows;
 use zhengce::index::CorpusIndex;
 use zhengce::segment::Segmenter;
+use zhengce::{Error, ErrorKind, Result};
 
 pub(crate) fn run(args: &KwicArgs) -> Result<Outcome> {
+    if args.term.trim().is_empty() {
+        return Err(Error::new(
+            ErrorKind::Query,
+            "there is nothing to look for; give the term as it stands in the texts",
+        ));
+    }
+    // An index holds provisions: the context ends with them there, so it does everywhere.
     let options = Options::default()
+        .unit(Unit::Provision)
         .window(args.window)
         .order(match args.sort {
             SortLines::Document => Order::Text,
             SortLines::Left => Order::Left,
             SortLines::Right => Order::Right,
         });
-    let filter = args.filter.filter();
+    let filter = args.filter.filter()?;
     let (mut lines, partial) = match &args.searched.index {
         Some(dir) => {
             let index = CorpusIndex::open(dir, &Segmenter::builtin())?;

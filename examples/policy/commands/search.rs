@@ -23,13 +23,17 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
         SortHits::Relevance => Sort::Relevance,
         SortHits::Date => Sort::Date,
     };
-    let found = index.search(&query, &args.filter.filter(), limit, sort)?;
+    let found = index.search(&query, &args.filter.filter()?, limit, sort)?;
     match args.format.format {
         Format::Table => show(&found)?,
         format => output::listing(&hit_rows(&found.hits), format)?,
     }
-    if found.total == 0 {
-        output::note("no provision matches; try fewer words, or widen the filters");
+    if index.is_empty() {
+        output::note("the index is empty; fill it with `policy index FOLDER DOCUMENTS…`");
+    } else if found.total == 0 {
+        output::note(
+            "no provision matches; try fewer words, or widen the filters (AND, OR and NOT are upper case)",
+        );
     }
     Ok(if partial {
         Outcome::Partial
@@ -62,7 +66,7 @@ fn show(found: &SearchResults) -> Result<()> {
 }
 
 fn show_hit(out: &mut impl Write, rank: usize, hit: &Hit) -> std::io::Result<()> {
-    let title = hit.title.as_deref().unwrap_or("(no title)");
+    let title = hit.title.as_deref().unwrap_or(&hit.doc);
     write!(out, "{rank:>3}  {TITLE}{title}{TITLE:#}")?;
     for part in [
         hit.number.clone(),

@@ -4,6 +4,7 @@ use crate::args::{Events, Format, TimelineArgs};
 use crate::output::{PLACE, TITLE, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
+use zhengce::annotate::EventKind;
 use zhengce::export::timeline_rows;
 use zhengce::timeline::{DatedBy, TimelineEntry, TimelineOptions};
 use zhengce::{Corpus, Result, Timeline};
@@ -11,7 +12,7 @@ use zhengce::{Corpus, Result, Timeline};
 pub(crate) fn run(args: &TimelineArgs) -> Result<Outcome> {
     let (corpus, partial) = input::corpus(&args.corpus.corpus)?;
     let mut options = TimelineOptions::default();
-    options.filter = args.filter.filter();
+    options.filter = args.filter.filter()?;
     options.prescribed = args.events == Events::All;
     let timeline = Timeline::with(&corpus, &options);
     match args.format.format {
@@ -42,19 +43,22 @@ fn show_happening(
     corpus: &Corpus,
     happening: &TimelineEntry,
 ) -> std::io::Result<()> {
-    let date = happening
-        .date
-        .map_or_else(|| "?".to_owned(), |d| d.to_string());
-    write!(
-        out,
-        "{date:<10}  {:<9}  {TITLE}{}{TITLE:#}",
-        happening.kind.as_str(),
-        happening.title
-    )?;
-    if let Some(number) = &happening.number {
-        write!(out, "  {number}")?;
+    let (when, kind) = (happening.when.to_string(), happening.kind.as_str());
+    write!(out, "{when:<10}  {kind:<9}  ")?;
+    // What ceases is another document: it heads the line.
+    let ceasing = happening
+        .related
+        .iter()
+        .filter(|_| happening.kind == EventKind::Repealed)
+        .find_map(|r| Some(format!("《{}》", r.title.as_ref()?)));
+    if let Some(ceasing) = &ceasing {
+        write!(out, "{TITLE}{ceasing}{TITLE:#}  by ")?;
     }
-    writeln!(out)?;
+    // A document without a title is named by its number alone.
+    let number = happening.number.as_ref().map(ToString::to_string);
+    let title = Some(happening.title.clone()).filter(|t| number.as_ref() != Some(t));
+    let name: Vec<String> = title.into_iter().chain(number).collect();
+    writeln!(out, "{TITLE}{}{TITLE:#}", name.join("  "))?;
     let indent = " ".repeat(23);
     let place = |document: &str, provision: Option<usize>| match corpus.get(document).zip(provision)
     {
@@ -77,7 +81,7 @@ fn show_happening(
             happening.document
         )?;
     }
-    for related in &happening.related {
+    for related in happening.related.iter().filter(|_| ceasing.is_none()) {
         let name = related
             .title
             .as_ref()
