@@ -94,6 +94,7 @@ pub mod numeral;
 pub mod parse;
 pub mod read;
 pub mod segment;
+mod shipped;
 pub mod span;
 pub mod text;
 pub mod time;

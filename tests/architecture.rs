@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order in which the text travels. A module imports only from earlier ones.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "error",
+    "shipped",
     "span",
     "diagnostic",
     "text",

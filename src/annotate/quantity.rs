@@ -4,6 +4,7 @@ use super::{Annotations, Annotator, DateMention, Layer};
 use crate::annotate::citation::cited_spans;
 use crate::document::Document;
 use crate::numeral;
+use crate::shipped;
 use crate::span::Span;
 use regex::Regex;
 use serde::Deserialize;
@@ -84,8 +85,10 @@ struct Cues {
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let mut file: File = toml::from_str(include_str!("../../corpus/cues/quantities.toml"))
-        .unwrap_or_else(|e| unreachable!("the embedded cues are tested: {e}"));
+    let mut file: File = shipped::table(
+        "corpus/cues/quantities.toml",
+        include_str!("../../corpus/cues/quantities.toml"),
+    );
     // The longest alternative must come first.
     let by_length = |words: &mut Vec<String>| {
         words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -102,9 +105,10 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let pattern = format!(
         r"(?P<figure>{digits})(?:(?P<pf>[%‰])?[ ]?(?:[—－–～~至-]|到)[ ]?(?P<to>{digits}))?(?:(?P<percent>[%‰])|(?P<more>多|余)?[ ]?(?P<times>万亿|百亿|千亿|百万|千万|亿|万|千|百)?(?P<more2>多|余)?[ ]?(?P<unit>{units})?)|百分之(?P<share>[0-9]+(?:\.[0-9]+)?|{han})|(?P<word>{han})(?P<wtimes>亿|万)?(?P<more3>多|余)?(?P<wunit>{strong})"
     );
-    let figure =
-        Regex::new(&pattern).unwrap_or_else(|e| unreachable!("units are plain words: {e}"));
-    Cues { file, figure }
+    Cues {
+        file,
+        figure: shipped::pattern(&pattern),
+    }
 });
 
 /// How far, in bytes, the words around a figure are read.

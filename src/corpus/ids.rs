@@ -2,7 +2,7 @@
 
 use super::Entry;
 use crate::diagnostic::Diagnostic;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The ids that a run has given out.
@@ -13,6 +13,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub struct Ids {
     /// Id to a hash of the text.
     seen: BTreeMap<String, u64>,
+    /// By an id that came more than once: the first suffix that was not tried, and the texts
+    /// under all before it. A thousand documents of one name are not compared each with each.
+    repeated: BTreeMap<String, (usize, BTreeSet<u64>)>,
 }
 
 /// What [`Ids::admit`] found.
@@ -46,13 +49,23 @@ impl Ids {
             Some(earlier) if *earlier == text => return Admission::Again,
             Some(_) => {}
         }
-        let mut count = 2;
+        let (count, texts) = self
+            .repeated
+            .entry(given.clone())
+            .or_insert_with(|| (2, BTreeSet::new()));
+        if texts.contains(&text) {
+            return Admission::Again;
+        }
         let id = loop {
             let id = format!("{given}#{count}");
-            match self.seen.get(&id) {
-                None => break id,
-                Some(earlier) if *earlier == text => return Admission::Again,
-                Some(_) => count += 1,
+            *count += 1;
+            let Some(earlier) = self.seen.get(&id) else {
+                texts.insert(text);
+                break id;
+            };
+            texts.insert(*earlier);
+            if *earlier == text {
+                return Admission::Again;
             }
         };
         entry.diagnostics.push(
@@ -65,5 +78,50 @@ impl Ids {
         self.seen.insert(id.clone(), text);
         entry.document.id = id;
         Admission::Renamed { given }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::Annotations;
+    use crate::document::{Document, Metadata};
+    use crate::text::Text;
+
+    fn entry(id: &str, text: &str) -> Entry {
+        let document = Document::new(id, Text::new(text), Metadata::default(), Vec::new());
+        Entry::new(document, Annotations::default(), Vec::new())
+    }
+
+    #[test]
+    fn a_text_is_admitted_once_and_an_id_given_once() {
+        let mut ids = Ids::default();
+        for (id, text, admitted) in [
+            ("a", "甲", Some("a")),
+            ("a", "甲", None),
+            ("a#3", "丁", Some("a#3")),
+            ("a", "乙", Some("a#2")),
+            ("a", "丙", Some("a#4")),
+            ("a", "丁", None),
+            ("a", "乙", None),
+            ("a#2", "戊", Some("a#2#2")),
+            ("b", "甲", Some("b")),
+        ] {
+            let mut entry = entry(id, text);
+            let admission = ids.admit(&mut entry);
+            let got = (admission != Admission::Again).then_some(entry.document.id.as_str());
+            assert_eq!(got, admitted, "{id} {text}");
+        }
+    }
+
+    #[test]
+    fn many_documents_of_one_name_take_no_time() {
+        let mut ids = Ids::default();
+        for n in 0..20_000 {
+            ids.admit(&mut entry("a", &n.to_string()));
+        }
+        let mut last = entry("a", "one more");
+        ids.admit(&mut last);
+        assert_eq!(last.document.id, "a#20001");
     }
 }

@@ -3,6 +3,7 @@
 //! The knowledge is `corpus/agencies.toml`; this file only reads it.
 
 use super::Level;
+use crate::shipped;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -104,8 +105,10 @@ struct Organ {
 const NATION: &str = "全国";
 
 static STANDARD: LazyLock<Agencies> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../corpus/agencies.toml"))
-        .unwrap_or_else(|e| unreachable!("the embedded registry is tested: {e}"));
+    let file: File = shipped::table(
+        "corpus/agencies.toml",
+        include_str!("../../corpus/agencies.toml"),
+    );
     Agencies::from_file(file)
 });
 

@@ -5,6 +5,7 @@
 
 use super::Agencies;
 use crate::numeral;
+use crate::shipped::pattern;
 use crate::span::Span;
 use regex::Regex;
 use std::fmt;
@@ -70,10 +71,6 @@ static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         r"[〔\[【（［][ \t]*(?P<year>(?:19|20)?[0-9]{2})[ \t]*[〕\]】）］][ \t]*(?P<code>\p{Han}{1,10}字)[ \t]*第?[ \t]*(?P<serial>[0-9]{1,5})[ \t]*[号號]",
     )
 });
-
-fn pattern(literal: &str) -> Regex {
-    Regex::new(literal).unwrap_or_else(|e| unreachable!("a literal pattern: {e}"))
-}
 
 /// The longest code or authority that is looked for, in characters.
 const LONGEST: usize = 24;

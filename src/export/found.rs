@@ -2,7 +2,6 @@
 
 use super::row::{Cell, Row};
 use crate::concordance::Line;
-use std::borrow::Cow;
 
 /// One occurrence of a term, as a row.
 #[derive(Debug)]
@@ -38,9 +37,10 @@ impl Row for KwicRow<'_> {
 
 #[cfg(feature = "index")]
 mod hits {
-    use super::{Cell, Cow, Row};
+    use super::{Cell, Row};
     use crate::index::Hit;
     use crate::text::CodePoints;
+    use std::borrow::Cow;
 
     /// One provision that matches a query, as a row.
     #[derive(Debug)]

@@ -3,13 +3,14 @@
 use super::line::{Line, next_filled};
 use super::{day, marker, organ};
 use crate::document::DocNumber;
+use crate::shipped::pattern;
 use crate::time::PartialDate;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Acts in the life of a law that its header dates.
 static ACT: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(r"通过|批准|公布|发布|施行|修正|修订|修改|颁布|印发|实施|废止|公告|令第|次会议")
+    pattern(r"通过|批准|公布|发布|施行|修正|修订|修改|颁布|印发|实施|废止|公告|令第|次会议")
 });
 /// The dated acts of a law's header.
 #[derive(Debug, Default)]

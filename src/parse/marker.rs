@@ -1,6 +1,7 @@
 //! Markers: what numbers a line.
 
 use crate::numeral;
+use crate::shipped::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -51,29 +52,28 @@ pub(super) struct Marker {
 }
 
 static STRUCTURE: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
+    pattern(
         r"^第[ ]?(?P<n>[一二三四五六七八九十百千零〇]{1,9}|[0-9]{1,4})[ ]?(?P<unit>分编|编|章|节|条|部分)(?P<sub>之[一二三四五六七八九十]{1,3})?",
     )
 });
 static HAN: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"^(?P<n>[一二三四五六七八九十]{1,4})[ ]?(?:、|\.|．)[ 、]*"));
+    LazyLock::new(|| pattern(r"^(?P<n>[一二三四五六七八九十]{1,4})[ ]?(?:、|\.|．)[ 、]*"));
 static HAN_BRACKET: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"^（[ ]?(?P<n>[一二三四五六七八九十百]{1,5})[ ]?）[ 、.]*"));
+    LazyLock::new(|| pattern(r"^（[ ]?(?P<n>[一二三四五六七八九十百]{1,5})[ ]?）[ 、.]*"));
 static DIGIT: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"^(?P<n>[0-9]{1,3})[ ]?(?P<sep>[.、．])[ ]*"));
+    LazyLock::new(|| pattern(r"^(?P<n>[0-9]{1,3})[ ]?(?P<sep>[.、．])[ ]*"));
 static DIGIT_BRACKET: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"^（[ ]?(?P<n>[0-9]{1,3})[ ]?）[ 、.]*"));
-static DIGIT_CLOSE: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"^(?P<n>[0-9]{1,2})）[ 、.]*"));
+    LazyLock::new(|| pattern(r"^（[ ]?(?P<n>[0-9]{1,3})[ ]?）[ 、.]*"));
+static DIGIT_CLOSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<n>[0-9]{1,2})）[ 、.]*"));
 static ORDINAL: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"^第(?P<n>[一二三四五六七八九十]{1,3})[，,、：:][ ]*"));
+    LazyLock::new(|| pattern(r"^第(?P<n>[一二三四五六七八九十]{1,3})[，,、：:][ ]*"));
 static IS: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"^(?P<n>[一二三四五六七八九十]{1,2})是[：:，,]?"));
+    LazyLock::new(|| pattern(r"^(?P<n>[一二三四五六七八九十]{1,2})是[：:，,]?"));
 static DECIMAL: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"^(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?[ ]*"));
+    LazyLock::new(|| pattern(r"^(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?[ ]*"));
 /// A date or a year right after `1.`: 7.11月8日, 1.2024年.
 static DATE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
+    pattern(
         r"^(?:(?:19|20)[0-9]{2}(?:[年学届级\-—–－]|春|秋)|[0-9]{1,2}月[0-9]|[0-9]{1,2}月[一-龥])",
     )
 });

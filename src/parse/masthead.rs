@@ -6,6 +6,7 @@ use super::line::{Line, next_filled, squeezed};
 use super::title::{bare, title, title_again, title_number};
 use super::{contents, day, marker, organ, words};
 use crate::document::DocNumber;
+use crate::shipped::pattern;
 use crate::time::PartialDate;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -28,12 +29,12 @@ pub(super) struct Masthead {
 
 /// An order's head: 中华人民共和国国务院令, its number on this line or the next.
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
+    pattern(
         r"^[\p{Han}、]{2,40}(?:令|公告)(?:[（〔]?(?:[0-9]{4}年?)?第?[0-9一二三四五六七八九十百零〇]+号[）〕]?)?$",
     )
 });
 static ORDER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(r"^[（〔]?(?:[0-9]{4}年?)?第?[0-9一二三四五六七八九十百零〇]+号[）〕]?$")
+    pattern(r"^[（〔]?(?:[0-9]{4}年?)?第?[0-9一二三四五六七八九十百零〇]+号[）〕]?$")
 });
 /// How many lines a masthead may take after its title; tables of contents are counted apart.
 const LONGEST: usize = 40;

@@ -24,7 +24,6 @@ use crate::document::{Agencies, Agency, DocNumber, Document, Given, Level, Metad
 use crate::read::RawDocument;
 use crate::text::Text;
 use masthead::Masthead;
-use regex::Regex;
 use zone::{Signature, Zone, ZoneKind};
 
 /// A document and what a reader should know about it.
@@ -245,8 +244,4 @@ fn agree(a: crate::time::PartialDate, b: crate::time::PartialDate) -> bool {
 /// A title without spaces, marks and brackets, for comparison.
 fn folded(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-fn pattern(literal: &str) -> Regex {
-    Regex::new(literal).unwrap_or_else(|e| unreachable!("a literal pattern: {e}"))
 }

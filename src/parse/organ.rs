@@ -2,20 +2,20 @@
 
 use super::line::squeezed;
 use crate::document::Agencies;
+use crate::shipped::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// The verb that follows the organs of a title: 国务院|关于…, 市政府|印发….
 static VERB: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"关于|印发|转发|批转|对|同意|发布|公布|颁布|《|〈|“"));
+    LazyLock::new(|| pattern(r"关于|印发|转发|批转|对|同意|发布|公布|颁布|《|〈|“"));
 
 /// An assembly and its term: 河南省第八届人民代表大会.
-static TERM: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"第?[一二三四五六七八九十百0-9]{1,5}届"));
+static TERM: LazyLock<Regex> = LazyLock::new(|| pattern(r"第?[一二三四五六七八九十百0-9]{1,5}届"));
 
 /// A session that follows the name of an assembly or board.
 static SESSION: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
+    pattern(
         r"第[一二三四五六七八九十百零〇0-9]{1,6}[次号]|审判委员会|检察委员会|政治局|通过|常务会议|会议",
     )
 });

@@ -5,12 +5,13 @@ use super::header::is_header;
 use super::line::{Line, next_filled, squeezed, unspaced};
 use super::{day, marker, organ, words};
 use crate::document::DocNumber;
+use crate::shipped::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A number in brackets at the end of a title.
 static TITLE_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| super::pattern(r"[（(](?P<n>[^（）()]{4,30}[号號])[）)]$"));
+    LazyLock::new(|| pattern(r"[（(](?P<n>[^（）()]{4,30}[号號])[）)]$"));
 
 /// The title that begins at line `i` (of an attachment or a carried document) and the line after
 /// it, where there is one.

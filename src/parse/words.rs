@@ -1,5 +1,6 @@
 //! The word lists of parsing, from `corpus/parse/genres.toml`.
 
+use crate::shipped;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -13,8 +14,10 @@ pub(super) struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words: Words = toml::from_str(include_str!("../../corpus/parse/genres.toml"))
-        .unwrap_or_else(|e| unreachable!("the embedded word lists are tested: {e}"));
+    let mut words: Words = shipped::table(
+        "corpus/parse/genres.toml",
+        include_str!("../../corpus/parse/genres.toml"),
+    );
     words.official.sort_by_key(|g| std::cmp::Reverse(g.len()));
     words.others.sort_by_key(|g| std::cmp::Reverse(g.len()));
     words

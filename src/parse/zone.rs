@@ -2,6 +2,7 @@
 
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::{day, marker, organ, words};
+use crate::shipped::pattern;
 use crate::time::PartialDate;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -32,12 +33,12 @@ pub(super) struct Signature {
 }
 
 static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
+    pattern(
         r"^附[ ]{0,4}件[ ]{0,4}(?P<n>[0-9]{0,2}|[一二三四五六七八九十]{0,3})[ ]{0,4}(?P<sep>[：:.、]?)[ ]*(?P<rest>.*)$",
     )
 });
 static PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    super::pattern(
+    pattern(
         r"^(?:总理|省长|市长|部长|主任|局长|署长|行长|主席|自治区主席|区长|县长|院长|委员长|州长|会长|检察长)[\p{Han}·]{2,6}$",
     )
 });

@@ -1,5 +1,6 @@
 //! Dates as fields of metadata write them.
 
+use crate::shipped::pattern;
 use crate::time::PartialDate;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -7,14 +8,13 @@ use std::sync::LazyLock;
 /// `2012-09-05`, `2012年9月5日`, `2012/9/5`, `2012.9.5`, `20120905`, each also without day, or
 /// without month and day, or with a time of day behind.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)^([0-9]{4})
         (?: \s*(?:年|[-/.])\s* ([0-9]{1,2}) (?: \s*(?:月|[-/.])\s* ([0-9]{1,2}) \s*日? )? \s*月?
           | ([0-9]{2})([0-9]{2})
           | \s*年 )?
         (?: (?:T|\s+)[0-9]{1,2}:[0-9]{2}.* )?$",
     )
-    .unwrap_or_else(|e| unreachable!("a literal pattern: {e}"))
 });
 
 /// The date that `written` is, where it is one and the calendar has it.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Date;
+use crate::shipped::table;
 
 /// The unit that a relative word counts in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,11 +81,22 @@ pub(super) fn knowledge() -> &'static Knowledge {
 
 impl Knowledge {
     fn read() -> Result<Self, Box<dyn std::error::Error>> {
-        let plans: Plans = toml::from_str(include_str!("../../corpus/time/plans.toml"))?;
-        let happenings: Anchors = toml::from_str(include_str!("../../corpus/time/anchors.toml"))?;
-        let fixed: Holidays = toml::from_str(include_str!("../../corpus/time/holidays.toml"))?;
-        let words: BTreeMap<String, BTreeMap<String, i32>> =
-            toml::from_str(include_str!("../../corpus/time/relative.toml"))?;
+        let plans: Plans = table(
+            "corpus/time/plans.toml",
+            include_str!("../../corpus/time/plans.toml"),
+        );
+        let happenings: Anchors = table(
+            "corpus/time/anchors.toml",
+            include_str!("../../corpus/time/anchors.toml"),
+        );
+        let fixed: Holidays = table(
+            "corpus/time/holidays.toml",
+            include_str!("../../corpus/time/holidays.toml"),
+        );
+        let words: BTreeMap<String, BTreeMap<String, i32>> = table(
+            "corpus/time/relative.toml",
+            include_str!("../../corpus/time/relative.toml"),
+        );
 
         let mut anchors: BTreeMap<char, Vec<(String, Date)>> = BTreeMap::new();
         for anchor in happenings.anchor {

@@ -1,6 +1,7 @@
 //! The words that make a title a document and a reference a relation, read from the data.
 
 use super::CitationRelation;
+use crate::shipped;
 use crate::span::Span;
 use regex::Regex;
 use serde::Deserialize;
@@ -98,24 +99,23 @@ struct Words {
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../../corpus/cues/citations.toml"))
-        .unwrap_or_else(|e| unreachable!("the embedded cues are tested: {e}"));
+    let file: File = shipped::table(
+        "corpus/cues/citations.toml",
+        include_str!("../../../corpus/cues/citations.toml"),
+    );
     let File {
         documents,
         span,
         relation,
     } = file;
-    let pattern = |p: &str| {
-        Regex::new(p).unwrap_or_else(|e| unreachable!("the embedded cues are tested: {e}"))
-    };
     Cues {
         endings: documents.endings,
         others: documents.others,
         never: documents.never,
         cued_before: documents.cued_before,
         bare: documents.bare,
-        lead: pattern(&span.lead),
-        trail: pattern(&span.trail),
+        lead: shipped::pattern(&span.lead),
+        trail: shipped::pattern(&span.trail),
         relations: relation,
     }
 });

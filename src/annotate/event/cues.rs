@@ -1,5 +1,6 @@
 //! The cue words of events, read from the data.
 
+use crate::shipped;
 use regex::Regex;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -83,8 +84,10 @@ pub(super) struct Cues {
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../corpus/cues/events.toml"))
-        .unwrap_or_else(|e| unreachable!("the embedded cues are tested: {e}"))
+    shipped::table(
+        "corpus/cues/events.toml",
+        include_str!("../../../corpus/cues/events.toml"),
+    )
 });
 
 impl Cues {

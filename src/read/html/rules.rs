@@ -1,5 +1,6 @@
 //! What is known of the pages of government sites: `corpus/html.toml`, ready to use.
 
+use crate::shipped::{self, pattern};
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -87,8 +88,10 @@ fn bare(written: &str) -> String {
 
 /// The rules, read once.
 pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../../corpus/html.toml"))
-        .unwrap_or_else(|e| unreachable!("corpus/html.toml is part of the program: {e}"));
+    let file: File = shipped::table(
+        "corpus/html.toml",
+        include_str!("../../../corpus/html.toml"),
+    );
     let lower = |names: Vec<String>| names.into_iter().map(|n| n.to_lowercase());
     let spaced: Vec<String> = file
         .labels
@@ -123,11 +126,6 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
 
 fn whole(alternatives: &str) -> Regex {
     pattern(&format!("^(?:{alternatives})$"))
-}
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text)
-        .unwrap_or_else(|e| unreachable!("a pattern of corpus/html.toml is checked by tests: {e}"))
 }
 
 #[cfg(test)]
