@@ -239,8 +239,9 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
     while let Some(n) = at {
         let body = lines[n].of(view);
         let organs = organ::list(body).filter(|o| {
-            o.iter()
-                .all(|o| crate::document::Agencies::standard().by_name(o).is_some())
+            !body.contains('\t')
+                && o.iter()
+                    .all(|o| crate::document::Agencies::standard().by_name(o).is_some())
         });
         match organs {
             Some(organs) if issuers.len() <= 6 && marker::read(body).is_none() && n > open.from => {
@@ -298,7 +299,8 @@ fn signature_at(
         let above = lines[n].of(view);
         // A page may leave an entity behind: 国务院办公厅 &bsp;
         let above = above.split('&').next().unwrap_or_default().trim();
-        if above.len() > 200 || marker::read(above).is_some() {
+        // The row of a table may hold nothing but names.
+        if above.len() > 200 || above.contains('\t') || marker::read(above).is_some() {
             break;
         }
         if let Some(organs) = organ::list(above) {
@@ -312,13 +314,23 @@ fn signature_at(
         at = n;
     }
     if issuers.is_empty() && !person {
+        let after = next_filled(lines, i + 1, lines.len()).map(|n| lines[n].of(view));
+        let ends = after.is_none_or(|below| is_remark(below) || ATTACHMENT.is_match(below));
+        // Only where the text ends may a name be new, or the day be left out.
+        if ends && before.is_empty() {
+            if let Some((at, names)) = unlisted_names(view, lines, from, i) {
+                start = at;
+                issuers = names;
+            }
+        } else {
+            date.day?;
+        }
         // A date alone closes a text only after a sentence and before what comes after a text.
-        date.day?;
         // Nothing above means that a note of attachments ended there.
-        if let Some(n) = previous_filled(lines, from, i)
-            && !lines[n].of(view).ends_with(['。', '！', '）', '”'])
-        {
-            return None;
+        match previous_filled(lines, from, start) {
+            Some(n) if !ends_text(lines[n].of(view)) => return None,
+            None if date.day.is_none() => return None,
+            _ => {}
         }
         if let Some(n) = next_filled(lines, i + 1, lines.len()) {
             let below = lines[n].of(view);
@@ -341,7 +353,7 @@ fn signature_at(
             break;
         };
         let above = lines[n].of(view);
-        if above.contains('。') || above.chars().count() > 120 {
+        if above.contains(['。', '\t']) || above.chars().count() > 120 {
             break;
         }
         if let Some(c) = ATTACHMENT.captures(above)
@@ -360,6 +372,51 @@ fn signature_at(
             date: Some(date),
         },
     ))
+}
+
+/// Names of organs that no registry knows (国家教育督导检查组), on short lines between a sentence
+/// and the date on line `i`: where they begin, and the names.
+fn unlisted_names(
+    view: &str,
+    lines: &[Line],
+    from: usize,
+    i: usize,
+) -> Option<(usize, Vec<String>)> {
+    let mut names: Vec<String> = Vec::new();
+    let mut at = i;
+    for _ in 0..6 {
+        let n = previous_filled(lines, from, at)?;
+        let body = lines[n].of(view);
+        if ends_text(body) {
+            names.reverse();
+            // What is as short as a person's name tells no organ.
+            names.retain(|n| n.chars().count() >= 4);
+            return (at < i).then_some((at, names));
+        }
+        let name = squeezed(body);
+        // 考试日期 over a date is its label.
+        let fits = (2..=30).contains(&name.chars().count())
+            && name
+                .chars()
+                .all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '·' | '〇'))
+            && !name.ends_with("时间")
+            && !name.ends_with("日期")
+            && !body.contains('\t')
+            && marker::read(body).is_none()
+            && words::genre(&name).is_none()
+            && !words::is_furniture(body);
+        if !fits {
+            return None;
+        }
+        names.push(name);
+        at = n;
+    }
+    None
+}
+
+/// Whether a line ends as the text proper ends.
+fn ends_text(line: &str) -> bool {
+    line.ends_with(['。', '！', '）', '”'])
 }
 
 /// The signature that follows a list of attachments which ends before line `end`.
