@@ -11,6 +11,7 @@ mod marker;
 mod masthead;
 mod organ;
 mod outline;
+mod signature;
 #[cfg(test)]
 mod tests;
 mod title;
@@ -23,7 +24,8 @@ use crate::read::RawDocument;
 use crate::text::Text;
 use masthead::Masthead;
 use regex::Regex;
-use zone::{Signature, Zone, ZoneKind};
+use signature::Signature;
+use zone::{Zone, ZoneKind};
 
 /// A document and what a reader should know about it.
 #[derive(Clone, Debug)]

@@ -311,31 +311,40 @@ fn titles_before(before: &str) -> Option<usize> {
 
 /// The day of issue that the text itself tells: the first promulgation, else the first passing
 /// (for what a higher assembly had to approve, the approval). A date from outside is often that
-/// of the last version, and counts only where the text tells none.
+/// of the last version: it counts where the text tells none, or where it follows the passing of
+/// a text that was never changed.
 fn issue(scene: &Scene, found: &Found) -> Option<Interval> {
     let first = |kinds: &[EventKind]| {
         let told = found.0.iter().filter(|(_, k, _)| kinds.contains(k));
         told.min_by_key(|(span, _, when)| (when.begin, span.start))
+            .map(|(_, _, when)| *when)
     };
-    let adopted = first(&[EventKind::Adopted]).map(|(_, _, when)| *when);
-    let changed = first(&[EventKind::Amended, EventKind::Revised]).map(|(_, _, when)| when.begin);
-    let issued = first(&[EventKind::Issued]).map(|(_, _, when)| *when);
+    let changed = first(&[EventKind::Amended, EventKind::Revised]).map(|when| when.begin);
     // What was promulgated after a change is the changed text.
     let is_later = |when: &Interval| changed.is_some_and(|c| c < when.begin);
+    let approved = || {
+        let approval = found.0.iter().find(|(span, kind, when)| {
+            *kind == EventKind::Adopted
+                && span.slice(&scene.masked).ends_with("批准")
+                && !is_later(when)
+        });
+        approval.map(|(_, _, when)| *when)
+    };
+    let passed = approved().or_else(|| first(&[EventKind::Adopted]));
+    let issued = first(&[EventKind::Issued]).filter(|when| passed.is_none() || !is_later(when));
+    let given = scene.document.metadata.issued;
+    let given = given.map(|own| Interval::new(own.first_day(), own.until()));
+    let follows = |given: &Interval| {
+        let passed = passed.and_then(|when| when.begin);
+        changed.is_none()
+            && passed
+                .zip(given.begin)
+                .is_some_and(|(p, g)| p <= g && p.plus(1, 0, 0).is_some_and(|end| g < end))
+    };
     issued
-        .filter(|when| adopted.is_none() || !is_later(when))
-        .or_else(|| {
-            let approved = found.0.iter().find(|(span, k, when)| {
-                *k == EventKind::Adopted
-                    && span.slice(&scene.masked).ends_with("批准")
-                    && !is_later(when)
-            });
-            approved.map(|(_, _, when)| *when).or(adopted)
-        })
-        .or_else(|| {
-            let own = scene.document.metadata.issued?;
-            Some(Interval::new(own.first_day(), own.until()))
-        })
+        .or_else(|| given.filter(follows))
+        .or(passed)
+        .or(given)
 }
 
 fn day(date: Date) -> Interval {

@@ -127,6 +127,11 @@ fn the_day_of_issue_is_that_of_the_first_version() {
             "1996-12-14",
         ),
         ("某市建设条例", "2020-07-24"),
+        // The text was never changed: the date from outside is that of its promulgation.
+        (
+            "某市建设条例\n2020年7月1日 某省人民代表大会常务委员会通过",
+            "2020-07-24",
+        ),
     ] {
         let found = dated(head, body, "", "2020-07-24");
         for kind in ["Effective", "Repealed"] {
@@ -163,6 +168,7 @@ fn a_repeal_is_dated_by_what_stands_with_it() {
             "自2014年9月1日起，原《收费办法》（某教〔2009〕3号）停止执行。",
             vec!["Repealed 2014-09-01 自2014年9月1日起，原《收费办法》（某教〔2009〕3号）停止执行"],
         ),
+        ("规章的制定、修改和废止，依照《立法法》执行。", vec![]),
         (
             "自2014年9月1日起废止《收费办法》。",
             vec!["Repealed 2014-09-01 自2014年9月1日起废止《收费办法》"],
