@@ -147,8 +147,7 @@ fn unlisted_names(
             && name
                 .chars()
                 .all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '·' | '〇'))
-            && !name.ends_with("时间")
-            && !name.ends_with("日期")
+            && !words::is_label(&name)
             && !body.contains('\t')
             && marker::read(body).is_none()
             && words::genre(&name).is_none()

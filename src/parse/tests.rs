@@ -382,6 +382,7 @@ fn the_last_lines_are_a_signature() {
         ("2011年", true),
         ("二〇一一年二月", true),
         ("考试日期\n2014年3月22日", false),
+        ("网上报名\n2014年3月22日", false),
         ("（一）报名\n2014年3月22日", false),
         ("学校名称\t报名\n2014年3月", false),
         ("2011年\n检查了学校。", false),
