@@ -75,6 +75,31 @@ fn provisions_are_the_whole_text_and_spans_are_its_words() {
 }
 
 #[test]
+fn an_address_means_one_provision() {
+    for name in ["education", "state_council", "work_reports"] {
+        let Some(path) = data(&format!("corpus/{name}.jsonl")) else {
+            return;
+        };
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            let (id, text) = (record["id"].as_str(), record["text"].as_str());
+            let raw = zhengce::read::RawDocument::new(id.unwrap(), text.unwrap());
+            let document = zhengce::parse::parse(raw).document;
+            let mut seen = std::collections::BTreeMap::new();
+            for (index, provision) in document.provisions.iter().enumerate() {
+                let address = document.address(index);
+                if let Some(other) = seen.insert(address.clone(), &provision.path) {
+                    panic!(
+                        "{}: {address} is {other} and {}",
+                        document.id, provision.path
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn pages_are_read_without_furniture() {
     let Some(folder) = data("corpus/raw") else {
         return;

@@ -55,6 +55,7 @@ impl Annotator for QuantityAnnotator {
 struct File {
     units: Vec<String>,
     strong: Vec<String>,
+    terms: Vec<String>,
     before: Vec<Bound>,
     after: Vec<Bound>,
     of: Of,
@@ -201,6 +202,9 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
         // A unit right behind a figure that goes on as another word: 3个月, 5年级.
         if unit == Some("个") && after.starts_with(['月', '工', '小', '自', '人'])
             || unit == Some("人") && after.starts_with('口')
+            || is_clock(before, unit, after)
+            || c.name("word")
+                .is_some_and(|w| cues.is_term(w.as_str(), unit, after))
         {
             continue;
         }
@@ -240,6 +244,16 @@ impl Cues {
             .filter(|(_, w)| after.starts_with(w.as_str()))
             .max_by_key(|(_, w)| w.len())
             .map(|(is, _)| is)
+    }
+
+    /// Whether a numeral and its unit begin a term: 二元结构.
+    fn is_term(&self, word: &str, unit: Option<&str>, after: &str) -> bool {
+        let goes_on = |term: &String| {
+            term.strip_prefix(word)
+                .and_then(|t| t.strip_prefix(unit?))
+                .is_some_and(|rest| after.starts_with(rest))
+        };
+        self.file.terms.iter().any(goes_on)
     }
 
     /// The noun phrase before a figure: `校际差异系数` of `校际差异系数不超过0.65`.
@@ -311,6 +325,25 @@ fn clause_before(view: &str, at: usize) -> &str {
         .map_or(words, |p| {
             &words[p + words[p..].chars().next().map_or(0, char::len_utf8)..]
         })
+}
+
+/// Whether a figure is the hour or the minutes of a clock time: 10点30分, 8时40分.
+fn is_clock(before: &str, unit: Option<&str>, after: &str) -> bool {
+    let follows = |unit: &[char]| {
+        before
+            .strip_suffix(unit)
+            .is_some_and(|w| w.ends_with(|c: char| numeral::digit(c).is_some() || c == '十'))
+    };
+    match unit {
+        Some("分") => follows(&['时', '点']),
+        Some("秒") => follows(&['分']),
+        Some("点") => {
+            let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
+            before.ends_with(['日', '午', '晚', '早', '晨', '夜'])
+                || digits.len() < after.len() && digits.starts_with('分')
+        }
+        _ => false,
+    }
 }
 
 /// Whether a figure is part of something else: a word, a number, a marker, a clock time.
@@ -481,6 +514,19 @@ mod tests {
     }
 
     #[test]
+    fn marks_and_small_sums_are_figures() {
+        for (text, quote) in [
+            ("每平方米二元。", "二元"),
+            ("满分40分", "40分"),
+            ("下降2点", "2点"),
+            ("每课时40分", "40分"),
+        ] {
+            let quotes: Vec<_> = found(text).iter().map(|q| q.span.slice(text)).collect();
+            assert_eq!(quotes, [quote], "{text}");
+        }
+    }
+
+    #[test]
     fn a_figure_knows_its_time() {
         let all = found("到2015年，全市学校达标率达到90%。");
         assert_eq!(all.len(), 1);
@@ -499,6 +545,13 @@ mod tests {
             "九年级学生",
             "9:00—11:30",
             "《计划（2015—2020年）》",
+            "破除城乡二元结构",
+            "消除二元经济",
+            "党的一元化领导",
+            "晚8时40分开始",
+            "上午10点30分集合",
+            "十时15分30秒",
+            "下午3点领取",
         ] {
             assert_eq!(found(text), vec![], "{text}");
         }

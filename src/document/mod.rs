@@ -78,9 +78,11 @@ impl Document {
     }
 
     /// The place of a provision as researchers cite it: 第三条第二款第（一）项 in a law (without
-    /// its chapter), 二（三）1 in a plan, 附件1第一条 in an attachment.
+    /// its chapter), 二（三）1 in a plan, 第一章一 in a plan with chapters, 附件1 第一条 in an
+    /// attachment.
     ///
-    /// Empty where there is no such provision.
+    /// A marker that comes again at its place keeps its count: 第四条#2. Empty where there is no
+    /// such provision.
     #[must_use]
     pub fn address(&self, index: usize) -> String {
         let mut chain = Vec::new();
@@ -93,56 +95,62 @@ impl Document {
                 .filter(|p| chain.len() <= self.provisions.len() && *p < index)
                 .and_then(|p| self.provisions.get(p));
         }
+        // Articles run on through the chapters; other markers begin again in each.
+        let in_article = chain.iter().any(|p| p.kind == ProvisionKind::Article);
+        let mut attached = false;
         let mut out = String::new();
         for (above, provision) in chain.iter().enumerate().rev() {
-            let own = provision.path.rsplit('/').next().unwrap_or_default();
-            // Which of several attachments without a number is meant must stay clear.
-            let own = match provision.kind {
-                ProvisionKind::Attachment => own,
-                _ => own.split('#').next().unwrap_or_default(),
-            };
-            match provision.kind {
+            let last = provision.path.rsplit('/').next().unwrap_or_default();
+            let (own, again) = last.split_at(last.find('#').unwrap_or(last.len()));
+            let marker = match provision.kind {
                 ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section
-                    if above > 0 => {}
-                ProvisionKind::Item => {
-                    let parent = provision.parent;
-                    let article = parent.and_then(|p| self.provisions.get(p));
-                    let direct = article.is_some_and(|p| p.kind == ProvisionKind::Article);
-                    // The first 款 has no provision of its own; it is named where there are more.
-                    let several = direct
-                        && self.provisions[parent.unwrap_or_default()..]
-                            .iter()
-                            .take(1000)
-                            .take_while(|p| {
-                                p.kind != ProvisionKind::Article
-                                    || std::ptr::eq(*p, article.unwrap_or(p))
-                            })
-                            .any(|p| p.kind == ProvisionKind::Paragraph);
-                    if several {
-                        out.push_str("第一款");
-                    }
-                    out.push_str(&format!("第{own}项"));
+                    if in_article =>
+                {
+                    continue;
                 }
-                ProvisionKind::Subitem => out.push_str(&format!("第{own}目")),
                 // 1.2.1 says all that is above it.
                 ProvisionKind::Heading
-                    if above > 0
+                    if again.is_empty()
+                        && above > 0
                         && chain[above - 1].label.as_deref().is_some_and(|inner| {
                             inner.starts_with(own) && inner[own.len()..].starts_with('.')
-                        }) => {}
-                _ => {
-                    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-                    // 附件1 and item 1 would run into one number.
-                    if (digit(out.chars().next_back()) || out == "附件")
-                        && digit(own.chars().next())
-                    {
-                        out.push(' ');
-                    }
-                    out.push_str(own);
+                        }) =>
+                {
+                    continue;
                 }
+                ProvisionKind::Item if self.is_in_first_of_paragraphs(provision) => {
+                    format!("第一款第{own}项{again}")
+                }
+                ProvisionKind::Item => format!("第{own}项{again}"),
+                ProvisionKind::Subitem => format!("第{own}目{again}"),
+                _ => last.to_owned(),
+            };
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            // 附件1 and item 1 would run into one number.
+            if attached || digit(out.chars().next_back()) && digit(marker.chars().next()) {
+                out.push(' ');
             }
+            out.push_str(&marker);
+            attached = provision.kind == ProvisionKind::Attachment;
         }
         out
+    }
+
+    /// Whether an item stands in the first 款 of an article that has more: the first 款 has no
+    /// provision of its own, and is named only where there are others.
+    fn is_in_first_of_paragraphs(&self, item: &Provision) -> bool {
+        let Some(parent) = item.parent else {
+            return false;
+        };
+        let is_article = |p: &Provision| p.kind == ProvisionKind::Article;
+        let Some(article) = self.provisions.get(parent).filter(|p| is_article(p)) else {
+            return false;
+        };
+        self.provisions[parent..]
+            .iter()
+            .take(1000)
+            .take_while(|p| !is_article(p) || std::ptr::eq(*p, article))
+            .any(|p| p.kind == ProvisionKind::Paragraph)
     }
 
     /// The paragraphs: every non-blank line, trimmed, with the index of its provision.

@@ -350,8 +350,8 @@ fn run_before(text: &str, end: usize) -> usize {
         if !is_code(ch) {
             break;
         }
-        // 5日|国务院令, 31号|教督: the end of a date or of the number before.
-        if matches!(ch, '日' | '号' | '號') {
+        // 5日|国务院令, 2010年|市政府令, 31号|教督: the end of a date or of the number before.
+        if matches!(ch, '年' | '日' | '号' | '號') {
             let before = text[..at].trim_end().chars().next_back();
             if before.is_some_and(numeral::is_numeral) {
                 break;

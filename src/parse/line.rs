@@ -56,7 +56,6 @@ pub(super) fn squeezed(text: &str) -> String {
 /// `text` without the spaces that layout put into it: none beside Chinese characters, apart from
 /// one between two names of organs.
 pub(super) fn unspaced(text: &str) -> String {
-    let agencies = crate::document::Agencies::standard();
     let mut out = String::with_capacity(text.len());
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
@@ -65,7 +64,7 @@ pub(super) fn unspaced(text: &str) -> String {
         let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let between_words = ascii(word.chars().next_back()) && ascii(next.chars().next());
         let last = out.rsplit(' ').next().unwrap_or_default();
-        if between_words || (agencies.is_organ(last) && agencies.is_known(next)) {
+        if between_words || super::organ::stand_side_by_side(last, next) {
             out.push(' ');
         }
     }

@@ -13,6 +13,7 @@ mod masthead;
 mod numbering;
 mod organ;
 mod outline;
+mod signature;
 #[cfg(test)]
 mod tests;
 mod title;
@@ -24,7 +25,8 @@ use crate::document::{Agencies, Agency, DocNumber, Document, Given, Level, Metad
 use crate::read::RawDocument;
 use crate::text::Text;
 use masthead::Masthead;
-use zone::{Signature, Zone, ZoneKind};
+use signature::Signature;
+use zone::{Zone, ZoneKind};
 
 /// A document and what a reader should know about it.
 #[derive(Clone, Debug)]

@@ -88,6 +88,32 @@ fn split_known(name: &str, agencies: &Agencies) -> Vec<String> {
     }
 }
 
+/// Whether a space between `name` and `next` parts two names: 甲市教育局 甲市财政局关于….
+///
+/// What follows must be a whole name by itself, not the rest of one: 上海市人民政府 办公厅.
+pub(super) fn stand_side_by_side(name: &str, next: &str) -> bool {
+    let agencies = Agencies::standard();
+    if !agencies.is_organ(name) {
+        return false;
+    }
+    if agencies.is_known(next) {
+        return true;
+    }
+    let next = VERB.find(next).map_or(next, |verb| &next[..verb.start()]);
+    let bare = || {
+        // 市教育局 财政局: names of one kind under one place.
+        let kind = next.chars().next_back();
+        next.chars().count() >= 3
+            && matches!(kind, Some('局' | '厅' | '委'))
+            && name.ends_with(|c| Some(c) == kind)
+            && !next.ends_with("办公厅")
+    };
+    is_one(next)
+        && (is_short(next) && next.chars().count() >= 4
+            || agencies.by_name(next).is_some()
+            || bare())
+}
+
 /// The organs a title begins with: 教育部 财政部|关于….
 pub(super) fn of_title(title: &str) -> Vec<String> {
     VERB.find_iter(title)

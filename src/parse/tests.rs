@@ -126,6 +126,44 @@ fn mastheads_tell_title_number_issuers_and_date() {
             &["教育部", "财政部"],
             None,
         ),
+        // Joint issue of organs that no registry lists; the space between them stays.
+        (
+            "庚市教育局 庚市财政局关于教师的通知\n各校：\n请执行。",
+            Some("庚市教育局 庚市财政局关于教师的通知"),
+            None,
+            &["庚市教育局", "庚市财政局"],
+            None,
+        ),
+        (
+            "市教育局　市人力资源和社会保障局\n市财政局关于教师的通知\n各校：\n请执行。",
+            Some("市教育局 市人力资源和社会保障局 市财政局关于教师的通知"),
+            None,
+            &["市教育局", "市人力资源和社会保障局", "市财政局"],
+            None,
+        ),
+        // The space inside one name goes.
+        (
+            "庚市人民政府 办公室关于教师的通知\n各校：\n请执行。",
+            Some("庚市人民政府办公室关于教师的通知"),
+            None,
+            &["庚市人民政府办公室"],
+            None,
+        ),
+        (
+            "庚 市 教 育 局 关于支持庚市学校的通知\n各校：\n请执行。",
+            Some("庚市教育局关于支持庚市学校的通知"),
+            None,
+            &["庚市教育局"],
+            None,
+        ),
+        // A group that signs once is in no registry.
+        (
+            "关于督导检查的意见\n检查了学校。\n庚市义务教育督导检查组\n2014年3月22日",
+            Some("关于督导检查的意见"),
+            None,
+            &["庚市义务教育督导检查组"],
+            Some("2014-03-22"),
+        ),
         // An archive card over the document; a page under it.
         (
             "索引号：0001 主题分类：教育\n文号：甲政发〔2004〕4号\n甲省人民政府关于安置工作的通报\n做好工作。\n甲省人民政府\n二ОО四年二月二日\n打印 关闭",
@@ -289,7 +327,7 @@ fn attachments_have_outlines_of_their_own() {
         ]
     );
     assert_eq!(heading(&document, "附件1"), Some("2024年报名办法"));
-    assert_eq!(address(&document, "附件1/第二条"), "附件1第二条");
+    assert_eq!(address(&document, "附件1/第二条"), "附件1 第二条");
     assert_eq!(
         document.metadata.issued.map(|d| d.to_string()).as_deref(),
         Some("2024-03-01")
@@ -314,8 +352,8 @@ fn a_carried_document_follows_the_signature() {
         ]
     );
     assert_eq!(heading(&document, "附件#2"), Some("评估工作方案"));
-    assert_eq!(address(&document, "附件/二"), "附件二");
-    assert_eq!(address(&document, "附件#2/一"), "附件#2一");
+    assert_eq!(address(&document, "附件/二"), "附件 二");
+    assert_eq!(address(&document, "附件#2/一"), "附件#2 一");
     let kinds: Vec<_> = document.provisions.iter().map(|p| p.kind).take(4).collect();
     assert_eq!(
         kinds,
@@ -333,6 +371,68 @@ fn tables_and_figures_are_no_headings() {
     let text = "甲市关于考核的通知\n一、指标\n1.5万元以上。\n一、质量\t（一）功能\n3.2%的学校\n2012. 年\n二、其他\n照此执行。";
     let document = read(text).document;
     assert_eq!(paths(&document), ["文头", "一", "二"]);
+}
+
+#[test]
+fn the_last_lines_are_a_signature() {
+    for (tail, signed) in [
+        ("甲市督导检查组\n2014年3月22日", true),
+        ("甲市督导检查组\n2014年3月22日\n（此件公开发布）", true),
+        ("甲市督导检查组\n2014年3月22日\n附件1\n名单\n张三。", true),
+        ("2011年", true),
+        ("二〇一一年二月", true),
+        ("考试日期\n2014年3月22日", false),
+        ("网上报名\n2014年3月22日", false),
+        ("（一）报名\n2014年3月22日", false),
+        ("学校名称\t报名\n2014年3月", false),
+        ("2011年\n检查了学校。", false),
+        ("检查组\n2014年3月22日\n检查了学校。", false),
+    ] {
+        let text = format!("甲市关于检查的意见\n一、情况\n检查了学校。\n{tail}");
+        let document = read(&text).document;
+        let signature = document
+            .provisions
+            .iter()
+            .find(|p| p.kind == ProvisionKind::Signature)
+            .map(|p| document.quote(p.span));
+        let expected = tail.split("\n附件").next().unwrap_or_default();
+        assert_eq!(
+            signature.map(str::trim_end),
+            signed.then_some(expected),
+            "{tail}"
+        );
+    }
+}
+
+#[test]
+fn a_table_is_no_signature() {
+    let text = "甲市关于检查的通知\n附件：名单\n请执行。\n附件材料：\n学校\t地址\n甲市教育局\t甲市财政局\n甲市教育局\n2014年3月22日";
+    let document = read(text).document;
+    let signature = document.provisions.last().map(|p| document.quote(p.span));
+    assert_eq!(signature, Some("甲市教育局\n2014年3月22日"));
+    assert_eq!(document.metadata.issuers, ["甲市教育局"]);
+}
+
+#[test]
+fn addresses_name_what_begins_again() {
+    let text = "甲市教育规划\n第一章 总则\n一、目标\n（一）公平。\n第二章 任务\n第一节 学校\n一、布局\n1.合理。\n二、布局\n二、师资\n甲市教育局\n2014年3月22日\n附件1\n办法\n第一章 总则\n第一条 甲。\n（一）乙；\n（一）丙。\n第二条 丁。\n附件2\n方案\n一、目标\n（二）质量。";
+    let document = read(text).document;
+    for (path, cited) in [
+        ("第一章/一", "第一章一"),
+        ("第一章/一/（一）", "第一章一（一）"),
+        ("第二章/第一节", "第二章第一节"),
+        ("第二章/第一节/一", "第二章第一节一"),
+        ("第二章/第一节/一/1", "第二章第一节一1"),
+        ("第二章/第一节/二#2", "第二章第一节二#2"),
+        ("附件1", "附件1"),
+        ("附件1/第一章", "附件1 第一章"),
+        ("附件1/第一章/第一条", "附件1 第一条"),
+        ("附件1/第一章/第一条/（一）", "附件1 第一条第（一）项"),
+        ("附件1/第一章/第一条/（一）#2", "附件1 第一条第（一）项#2"),
+        ("附件2/一/（二）", "附件2 一（二）"),
+    ] {
+        assert_eq!(address(&document, path), cited);
+    }
 }
 
 #[test]
@@ -431,6 +531,21 @@ proptest! {
     #[test]
     fn any_text_is_partitioned(text in "\\PC{0,200}") {
         assert_partition(&text);
+    }
+
+    #[test]
+    fn addresses_are_as_unique_as_paths(parts in prop::collection::vec(
+        prop::sample::select(vec![
+            "第一章 总则\n", "第二章 任务\n", "第一节 学校\n", "一、甲\n", "二、乙\n", "（一）丙\n", "（二）丁\n", "1.戊\n", "2.己\n", "（1）庚\n",
+            "①辛\n", "请执行。\n", "甲市教育局\n2012年3月1日\n", "附件1\n", "附件2\n", "附件\n",
+        ]), 0..40)
+    ) {
+        let document = read(&parts.concat()).document;
+        let mut seen = std::collections::BTreeMap::new();
+        for (index, provision) in document.provisions.iter().enumerate() {
+            let other = seen.insert(document.address(index), &provision.path);
+            prop_assert!(other.is_none(), "{other:?} and {}", provision.path);
+        }
     }
 
     #[test]

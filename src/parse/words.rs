@@ -11,6 +11,7 @@ pub(super) struct Words {
     others: Vec<String>,
     keys: Vec<String>,
     furniture: Vec<String>,
+    labels: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -72,4 +73,9 @@ pub(super) fn key_value(line: &str) -> Option<(&'static str, &str)> {
 pub(super) fn is_furniture(line: &str) -> bool {
     let line = line.trim_start_matches(['[', '【', ' ']);
     WORDS.furniture.iter().any(|f| line.starts_with(f.as_str())) && line.chars().count() < 80
+}
+
+/// Whether words over a date tell what happens on it and sign nothing: 考试日期, 网上报名.
+pub(super) fn is_label(words: &str) -> bool {
+    WORDS.labels.iter().any(|l| words.ends_with(l.as_str()))
 }

@@ -1,9 +1,9 @@
 //! Zones: where the text proper, its signature and its attachments begin and end.
 
 use super::line::{Line, next_filled, previous_filled, squeezed};
+use super::signature::{Signature, signature_after, signature_at};
 use super::{day, marker, organ, words};
 use crate::shipped::pattern;
-use crate::time::PartialDate;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -25,26 +25,13 @@ pub(super) enum ZoneKind {
     Attachment { number: String },
 }
 
-/// Who signed and when.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Signature {
-    pub(super) issuers: Vec<String>,
-    pub(super) date: Option<PartialDate>,
-}
-
-static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^附[ ]{0,4}件[ ]{0,4}(?P<n>[0-9]{0,2}|[一二三四五六七八九十]{0,3})[ ]{0,4}(?P<sep>[：:.、]?)[ ]*(?P<rest>.*)$",
     )
 });
-static PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:总理|省长|市长|部长|主任|局长|署长|行长|主席|自治区主席|区长|县长|院长|委员长|州长|会长|检察长)[\p{Han}·]{2,6}$",
-    )
-});
-
 /// How far a list of attachments may reach, in lines.
-const LIST: usize = 40;
+pub(super) const LIST: usize = 40;
 
 /// Cuts the lines from `from` on into zones.
 pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
@@ -240,8 +227,9 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
     while let Some(n) = at {
         let body = lines[n].of(view);
         let organs = organ::list(body).filter(|o| {
-            o.iter()
-                .all(|o| crate::document::Agencies::standard().by_name(o).is_some())
+            !body.contains('\t')
+                && o.iter()
+                    .all(|o| crate::document::Agencies::standard().by_name(o).is_some())
         });
         match organs {
             Some(organs) if issuers.len() <= 6 && marker::read(body).is_none() && n > open.from => {
@@ -270,114 +258,6 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
             ..open
         }),
     }
-}
-
-/// The signature whose date stands on line `i`: where it begins, who and when.
-fn signature_at(
-    view: &str,
-    lines: &[Line],
-    i: usize,
-    from: usize,
-    attached: bool,
-) -> Option<(usize, Signature)> {
-    let body = lines[i].of(view);
-    if body.len() > 160 || body.contains(['\t', '。', '：']) {
-        return None;
-    }
-    let (before, date) = day::trailing(body)?;
-    let mut issuers = Vec::new();
-    let mut start = i;
-    let mut person = false;
-    if !before.is_empty() {
-        issuers = organ::list(before)?;
-    }
-    let mut at = i;
-    for _ in 0..12 {
-        let Some(n) = previous_filled(lines, from, at) else {
-            break;
-        };
-        let above = lines[n].of(view);
-        // A page may leave an entity behind: 国务院办公厅 &bsp;
-        let above = above.split('&').next().unwrap_or_default().trim();
-        if above.len() > 200 || marker::read(above).is_some() {
-            break;
-        }
-        if let Some(organs) = organ::list(above) {
-            issuers.splice(0..0, organs);
-        } else if PERSON.is_match(&squeezed(above)) {
-            person = true;
-        } else {
-            break;
-        }
-        start = n;
-        at = n;
-    }
-    if issuers.is_empty() && !person {
-        // A date alone closes a text only after a sentence and before what comes after a text.
-        date.day?;
-        // Nothing above means that a note of attachments ended there.
-        if let Some(n) = previous_filled(lines, from, i)
-            && !lines[n].of(view).ends_with(['。', '！', '）', '”'])
-        {
-            return None;
-        }
-        if let Some(n) = next_filled(lines, i + 1, lines.len()) {
-            let below = lines[n].of(view);
-            let follows = is_remark(below)
-                || ATTACHMENT.is_match(below)
-                || below.starts_with('（')
-                || (!below.contains(['。', '\t', '：', '；', '，'])
-                    && below.chars().count() <= 60
-                    && marker::read(below).is_none()
-                    && !below.starts_with(|c: char| c.is_ascii_digit()));
-            if !follows {
-                return None;
-            }
-        }
-    }
-    // The note of attachments stands between the text and the names.
-    let mut at = start;
-    for _ in 0..LIST {
-        let Some(n) = previous_filled(lines, from, at) else {
-            break;
-        };
-        let above = lines[n].of(view);
-        if above.contains('。') || above.chars().count() > 120 {
-            break;
-        }
-        if let Some(c) = ATTACHMENT.captures(above)
-            && !(c["sep"].is_empty() && c["rest"].is_empty())
-            && (c["n"].is_empty() || !attached)
-        {
-            start = n;
-            break;
-        }
-        at = n;
-    }
-    Some((
-        start,
-        Signature {
-            issuers,
-            date: Some(date),
-        },
-    ))
-}
-
-/// The signature that follows a list of attachments which ends before line `end`.
-fn signature_after(view: &str, lines: &[Line], end: usize) -> Option<(Signature, usize)> {
-    let mut at = end;
-    for _ in 0..12 {
-        let n = next_filled(lines, at, lines.len())?;
-        if let Some((_, signature)) = signature_at(view, lines, n, end, false) {
-            return Some((signature, n + 1));
-        }
-        let body = lines[n].of(view);
-        if organ::list(body).is_none() && !PERSON.is_match(&squeezed(body)) {
-            return None;
-        }
-        at = n + 1;
-    }
-    None
 }
 
 /// The line after a note of attachments (附件：1.… 2.…) that begins at line `i`.
@@ -444,7 +324,7 @@ fn attachment_start(view: &str, lines: &[Line], i: usize, listed: bool) -> Optio
 }
 
 /// A remark after the signature, or furniture of the page.
-fn is_remark(body: &str) -> bool {
+pub(super) fn is_remark(body: &str) -> bool {
     let count = body.chars().count();
     (count <= 60 && body.starts_with('（') && body.ends_with('）') && marker::read(body).is_none())
         || words::is_furniture(body)

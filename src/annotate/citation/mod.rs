@@ -12,7 +12,7 @@ use brackets::Title;
 use cues::{Cues, Zone};
 use names::Names;
 use sentence::Sentences;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use names::folded_title;
 
@@ -128,6 +128,7 @@ fn find(document: &Document) -> Vec<Citation> {
     let own_title = document.metadata.title.as_deref().map(names::fold);
     let mut found: Vec<(usize, Citation)> = Vec::new();
     let mut told = BTreeSet::new();
+    let mut numbers: BTreeMap<usize, DocNumber> = BTreeMap::new();
     for (index, reference) in references.iter().enumerate() {
         let place = sentences.place(index);
         let printed = reference.title.map(|t| title_text(document, t.inner));
@@ -150,6 +151,12 @@ fn find(document: &Document) -> Vec<Citation> {
         };
         for short in place.short_names {
             names.define(short, name);
+        }
+        // The number may come at a later place than the first: a title has none.
+        if printed.is_some()
+            && let Some(number) = &reference.number
+        {
+            numbers.entry(name).or_insert_with(|| number.clone());
         }
         let zone = zone(document, view, reference.span, own_title.as_deref());
         for relation in cues.relations(zone, place.before, place.after) {
@@ -178,7 +185,15 @@ fn find(document: &Document) -> Vec<Citation> {
                 .range((*name, CitationRelation::Basis)..(*name, CitationRelation::Cites))
                 .any(|_| true)
     });
-    found.into_iter().map(|(_, c)| c).collect()
+    found
+        .into_iter()
+        .map(|(name, mut citation)| {
+            if citation.number.is_none() {
+                citation.number = numbers.get(&name).cloned();
+            }
+            citation
+        })
+        .collect()
 }
 
 /// The titles and numbers of the text in order, a number joined to the title it belongs to.

@@ -150,13 +150,15 @@ fn in_row(gap: &str) -> bool {
     match joined {
         None => rest.is_empty(),
         Some(rest) => {
-            !rest.contains(['。', '；', '：', '\n', '，'])
-                && ![
-                    "根据", "按照", "依据", "依照", "贯彻", "落实", "印发", "转发", "废止", "修改",
-                    "施行", "规定", "要求", "精神", "执行", "处理",
-                ]
-                .iter()
-                .any(|verb| rest.contains(verb))
+            // 执行《标准》，原《办法》废止: another thing is done with what went before.
+            let other = gap.starts_with('，') && rest.starts_with('原');
+            let verbs = [
+                "根据", "按照", "依据", "依照", "贯彻", "落实", "印发", "转发", "废止", "修改",
+                "施行", "规定", "要求", "精神", "执行", "处理",
+            ];
+            !(other
+                || rest.contains(['。', '；', '：', '\n', '，'])
+                || verbs.iter().any(|verb| rest.contains(verb)))
         }
     }
 }

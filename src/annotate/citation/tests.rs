@@ -78,6 +78,35 @@ fn references_carry_title_number_and_relation() {
 }
 
 #[test]
+fn a_number_is_kept_wherever_it_stands() {
+    for (text, expected) in [
+        (
+            "关于废止《滨海市督导规定》的决定\n市政府决定废止《滨海市督导规定》（2010年市政府令第8号公布）。",
+            vec![(Some("滨海市督导规定"), Some("市政府令第8号"), Repeals)],
+        ),
+        (
+            "按照《教师资格条例》执行。\n根据《教师资格条例》（教育部令第10号），制定本办法。",
+            vec![(Some("教师资格条例"), Some("教育部令第10号"), Basis)],
+        ),
+        (
+            "执行《滨海市收费标准》，原《滨海市收费办法》同时废止。",
+            vec![
+                (Some("滨海市收费标准"), None, Cites),
+                (Some("滨海市收费办法"), None, Repeals),
+            ],
+        ),
+    ] {
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(t, n, r): (Option<&str>, Option<&str>, _)| {
+                (t.map(str::to_owned), n.map(str::to_owned), r)
+            })
+            .collect();
+        assert_eq!(cited(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn hostile_runs_take_linear_time() {
     for unit in [
         "《",

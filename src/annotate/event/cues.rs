@@ -57,7 +57,7 @@ cues! {
     Effective { after, subject, carried, after_subject, anchored }
     Adopted { before, after }
     Expires { before, after, unless_before, lasts }
-    Repealed { with_effect, unless, after }
+    Repealed { with_effect, unless, after, names_after, title_after }
     Deadline { after, before, after_until }
     Target { before, unless_before, goal, hope }
     Period { range, plan_after, name_after }

@@ -155,8 +155,17 @@ pub(super) fn signature(scene: &Scene, cues: &Cues, index: usize, found: &mut Fo
         || (cues.header.label_issued.holds(before) && !is_own_date(scene, index));
     // 2011年, where the day is not known, is the date only when nothing else stands on its line.
     let is_date = time.is_day() || (is_own_date(scene, index) && scene.alone_on_line(time));
+    // What is carried was signed before; it is no second issue of what carries it.
+    let carried = time.place == super::scene::Place::Attached
+        && scene.document.metadata.issued.is_some()
+        && !is_own_date(scene, index);
     if is_date && !of_page {
-        found.add(EventKind::Issued, time.named, time.span);
+        let kind = if carried {
+            EventKind::Past
+        } else {
+            EventKind::Issued
+        };
+        found.add(kind, time.named, time.span);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::cues::Cues;
 use super::scene::{Scene, Time};
 use super::{EventKind, Found};
+use crate::document::ProvisionKind;
 use crate::numeral;
 use crate::span::Span;
 use crate::time::{Date, ExpressionKind, Interval};
@@ -45,7 +46,8 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
         return true;
     }
     // Another document's effect is background.
-    if own && effective.after_subject.holds(after)
+    // 自…起施行的《办法》 tells how long that one held.
+    if own && effective.after_subject.first_verb(after).is_some()
         || effective.after.holds(after) && (opens(before) || effective.carried.holds(before))
     {
         let end = effective
@@ -66,8 +68,20 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
         );
         return true;
     }
+    if let Some((_, end)) = cues.repealed.names_after.first(after) {
+        let start = time.span.start - lead(before);
+        found.add(
+            EventKind::Repealed,
+            first_day(time.named),
+            Span::new(start, time.span.end + end),
+        );
+        return true;
+    }
     if cues.repealed.after.holds(after) && (before.contains('□') || own) {
-        let span = stated(scene, time, before, after);
+        let mut span = stated(scene, time, before, after);
+        if let Some(start) = titles_before(before) {
+            span.start = time.span.start - before.len() + start;
+        }
         let kind = if own {
             EventKind::Expires
         } else {
@@ -187,10 +201,24 @@ pub(super) fn repeals(scene: &Scene, cues: &Cues, found: &mut Found) {
         .map(|(span, _, _)| *span)
         .collect();
     effects.sort_unstable_by_key(|s| s.end);
+    // What has a day of its own is not told again with the day of this text.
+    let mut dated: Vec<Span> = found
+        .0
+        .iter()
+        .filter(|(_, kind, _)| *kind == EventKind::Repealed)
+        .map(|(span, _, _)| *span)
+        .collect();
+    dated.sort_unstable_by_key(|s| s.end);
+    let mut told_at = Vec::new();
     let mut read_to = 0;
     for m in cues.repealed.with_effect.regex().find_iter(&scene.masked) {
-        let span: Span = m.range().into();
+        let mut span: Span = m.range().into();
         if span.start < read_to {
+            continue;
+        }
+        span.end += titles(&scene.masked, span);
+        let told = dated.partition_point(|s| s.end <= span.start);
+        if dated.get(told).is_some_and(|s| s.touches(span)) {
             continue;
         }
         let sentence = scene.sentence(span);
@@ -212,22 +240,111 @@ pub(super) fn repeals(scene: &Scene, cues: &Cues, found: &mut Found) {
                 .take_while(|c| matches!(c, '，' | '、' | ' '))
                 .map(char::len_utf8)
                 .sum::<usize>();
-        found.add(EventKind::Repealed, when, Span::new(start, span.end));
+        let when = since(scene, sentence, span.start).unwrap_or(when);
+        told_at.push((when, Span::new(start, span.end)));
+    }
+    // The title of a decision that repeals says what its text says again.
+    let in_title = |span: &Span| {
+        if cues.repealed.title_after.holds(
+            Span::new(span.end, scene.masked.floor_char_boundary(span.end + 96))
+                .slice(&scene.masked),
+        ) {
+            return true;
+        }
+        let at = scene.document.text.to_original(*span).start;
+        let provision = scene.document.provision_at(at);
+        provision
+            .and_then(|p| scene.document.provisions.get(p))
+            .is_some_and(|p| p.kind == ProvisionKind::Masthead)
+    };
+    let in_text = told_at.iter().any(|(_, span)| !in_title(span));
+    for (when, span) in told_at {
+        if !(in_text && in_title(&span)) {
+            found.add(EventKind::Repealed, when, span);
+        }
     }
 }
 
-/// The day of issue: the last printed one, else the one known of the document.
+/// The day from which all that a sentence says holds: 自2014年9月1日起，执行□，原□同时废止.
+fn since(scene: &Scene, sentence: Span, to: usize) -> Option<Interval> {
+    let from = scene
+        .times
+        .partition_point(|t| t.span.start < sentence.start);
+    let time = scene.times[from..].iter().take(1).find(|t| {
+        t.span.end <= to && t.kind == ExpressionKind::Date && {
+            let after = scene.after(t);
+            after.starts_with("起，") || after.starts_with("日起，")
+        }
+    })?;
+    Some(first_day(time.named))
+}
+
+/// The length in bytes of what goes on of a row of blanked titles in which `span` ends.
+fn titles(masked: &str, span: Span) -> usize {
+    if !span.slice(masked).ends_with('□') {
+        return 0;
+    }
+    let blank = |c: char| matches!(c, '□' | '_' | '·');
+    let row = |c: &char| blank(*c) || matches!(c, '、' | '和' | '及' | '与' | '以');
+    let mut at = 0;
+    let mut end = 0;
+    for c in masked[span.end..].chars().take_while(row) {
+        at += c.len_utf8();
+        if blank(c) {
+            end = at;
+        }
+    }
+    end
+}
+
+/// Where the row of blanked titles begins that ends `before`: □（_）自.
+fn titles_before(before: &str) -> Option<usize> {
+    let words = &before[..before.len() - lead(before)];
+    let blank = |c: char| matches!(c, '□' | '_' | '·');
+    if !words.ends_with(|c: char| blank(c) || c == '）') {
+        return None;
+    }
+    let row = |c: char| blank(c) || matches!(c, '（' | '）' | '、' | '和' | '及' | '与' | '以');
+    let start = words.trim_end_matches(row).len();
+    words[start..].find(blank).map(|at| start + at)
+}
+
+/// The day of issue that the text itself tells: the first promulgation, else the first passing
+/// (for what a higher assembly had to approve, the approval). A date from outside is often that
+/// of the last version: it counts where the text tells none, or where it follows the passing of
+/// a text that was never changed.
 fn issue(scene: &Scene, found: &Found) -> Option<Interval> {
-    found
-        .0
-        .iter()
-        .rev()
-        .find(|(_, k, _)| *k == EventKind::Issued)
-        .map(|(_, _, when)| *when)
-        .or_else(|| {
-            let own = scene.document.metadata.issued?;
-            Some(Interval::new(own.first_day(), own.until()))
-        })
+    let first = |kinds: &[EventKind]| {
+        let told = found.0.iter().filter(|(_, k, _)| kinds.contains(k));
+        told.min_by_key(|(span, _, when)| (when.begin, span.start))
+            .map(|(_, _, when)| *when)
+    };
+    let changed = first(&[EventKind::Amended, EventKind::Revised]).map(|when| when.begin);
+    // What was promulgated after a change is the changed text.
+    let is_later = |when: &Interval| changed.is_some_and(|c| c < when.begin);
+    let approved = || {
+        let approval = found.0.iter().find(|(span, kind, when)| {
+            *kind == EventKind::Adopted
+                && span.slice(&scene.masked).ends_with("批准")
+                && !is_later(when)
+        });
+        approval.map(|(_, _, when)| *when)
+    };
+    let passed = approved().or_else(|| first(&[EventKind::Adopted]));
+    let issued = first(&[EventKind::Issued]).filter(|when| passed.is_none() || !is_later(when));
+    let given = scene.document.metadata.issued;
+    let given = given.map(|own| Interval::new(own.first_day(), own.until()));
+    let follows = |given: &Interval| {
+        let passed = passed.and_then(|when| when.begin);
+        changed.is_none()
+            && passed
+                .zip(given.begin)
+                .is_some_and(|(p, g)| p <= g && p.plus(1, 0, 0).is_some_and(|end| g < end))
+    };
+    issued
+        .or_else(|| given.filter(follows))
+        .or(passed)
+        .or(given)
 }
 
 fn day(date: Date) -> Interval {

@@ -119,7 +119,9 @@ impl Annotator for EventAnnotator {
         for (index, time) in scene.times.iter().enumerate() {
             match time.place {
                 Place::Masthead => header::masthead(&scene, cues, index, &mut found),
-                Place::Signature => header::signature(&scene, cues, index, &mut found),
+                Place::Signature | Place::Attached => {
+                    header::signature(&scene, cues, index, &mut found)
+                }
                 Place::Body if header::stands_as_date(&scene, index) => {
                     found.add(EventKind::Issued, time.named, time.span);
                 }

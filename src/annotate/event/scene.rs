@@ -37,6 +37,8 @@ pub(super) struct Time {
 pub(super) enum Place {
     Masthead,
     Signature,
+    /// The signature of an attachment or a carried document.
+    Attached,
     Body,
 }
 
@@ -57,10 +59,11 @@ impl<'d> Scene<'d> {
             let place = match document
                 .provision_at(mention.span.start)
                 .and_then(|p| document.provisions.get(p))
-                .map(|p| p.kind)
+                .map(|p| (p.kind, p.parent))
             {
-                Some(ProvisionKind::Masthead) => Place::Masthead,
-                Some(ProvisionKind::Signature) => Place::Signature,
+                Some((ProvisionKind::Masthead, _)) => Place::Masthead,
+                Some((ProvisionKind::Signature, Some(_))) => Place::Attached,
+                Some((ProvisionKind::Signature, None)) => Place::Signature,
                 _ => Place::Body,
             };
             times.push(Time {

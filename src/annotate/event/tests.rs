@@ -96,6 +96,152 @@ fn a_notice_tells_its_validity() {
     );
 }
 
+/// The events of a text, without the words.
+fn dated(head: &str, body: &str, foot: &str, issued: &str) -> Vec<String> {
+    told(&document(head, body, foot, Some(issued)))
+        .iter()
+        .map(|e| e.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+#[test]
+fn the_day_of_issue_is_that_of_the_first_version() {
+    let body = "第九条 本条例自公布之日起施行。《某市旧条例》同时废止。";
+    for (head, effective) in [
+        // The date that came with the text is that of the last amendment.
+        (
+            "某市建设条例\n1996年12月14日 某省人民代表大会常务委员会通过\n2020年7月24日 某省人民代表大会常务委员会《关于修改条例的决定》修正",
+            "1996-12-14",
+        ),
+        (
+            "某市建设条例\n1996年12月14日 某市人民代表大会常务委员会通过\n1997年2月1日 某省人民代表大会常务委员会批准\n2020年5月1日 某市人民代表大会常务委员会通过\n2020年7月24日 某省人民代表大会常务委员会批准的《关于修改条例的决定》修正",
+            "1997-02-01",
+        ),
+        (
+            "某市建设条例\n1996年12月14日 市政府批准\n1996年12月30日 市政府令第5号公布\n2020年7月24日 市政府令第9号修正",
+            "1996-12-30",
+        ),
+        // What was promulgated after a change is the changed text.
+        (
+            "某市建设条例\n1996年12月14日 某省人民代表大会常务委员会通过\n2010年7月1日 某省人民代表大会常务委员会修订\n2010年7月24日 公告第9号公布",
+            "1996-12-14",
+        ),
+        ("某市建设条例", "2020-07-24"),
+        // The text was never changed: the date from outside is that of its promulgation.
+        (
+            "某市建设条例\n2020年7月1日 某省人民代表大会常务委员会通过",
+            "2020-07-24",
+        ),
+    ] {
+        let found = dated(head, body, "", "2020-07-24");
+        for kind in ["Effective", "Repealed"] {
+            assert!(
+                found.contains(&format!("{kind} {effective}")),
+                "{head}: {found:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_repeal_is_dated_by_what_stands_with_it() {
+    for (body, expected) in [
+        (
+            "市政府决定废止《某市督导规定》。\n本决定自2014年5月1日起施行。",
+            vec![
+                "Repealed 2014-05-01 市政府决定废止《某市督导规定》",
+                "Effective 2014-05-01 本决定自2014年5月1日起施行",
+            ],
+        ),
+        (
+            "决定废止《甲办法》、《乙办法（试行）》，自2014年5月1日起施行。",
+            vec![
+                "Repealed 2014-05-01 决定废止《甲办法》、《乙办法（试行）》",
+                "Effective 2014-05-01 自2014年5月1日起施行",
+            ],
+        ),
+        (
+            "对《某市督导规定》予以废止。",
+            vec!["Repealed 2014-04-02 对《某市督导规定》予以废止"],
+        ),
+        (
+            "自2014年9月1日起，原《收费办法》（某教〔2009〕3号）停止执行。",
+            vec!["Repealed 2014-09-01 自2014年9月1日起，原《收费办法》（某教〔2009〕3号）停止执行"],
+        ),
+        ("规章的制定、修改和废止，依照《立法法》执行。", vec![]),
+        (
+            "自2014年9月1日起废止《收费办法》。",
+            vec!["Repealed 2014-09-01 自2014年9月1日起废止《收费办法》"],
+        ),
+        (
+            "《收费办法》（某教〔2009〕3号）自2014年9月1日起废止。",
+            vec!["Repealed 2014-09-01 《收费办法》（某教〔2009〕3号）自2014年9月1日起废止"],
+        ),
+        (
+            "自2014年9月1日起，执行《收费标准》，原《收费办法》同时废止。",
+            vec![
+                "Scheduled 2014-09-01 自2014年9月1日起",
+                "Repealed 2014-09-01 自2014年9月1日起，执行《收费标准》，原《收费办法》同时废止",
+            ],
+        ),
+        // The day from which the old text held is not that of its end.
+        (
+            "本办法自2014年9月1日起施行，自1997年2月5日起施行的《收费办法》同时废止。",
+            vec![
+                "Effective 2014-09-01 本办法自2014年9月1日起施行",
+                "Repealed 2014-09-01 自1997年2月5日起施行的《收费办法》同时废止",
+                "Past 1997-02-05 自1997年2月5日起施行的《收费办法》同时废止",
+            ],
+        ),
+    ] {
+        assert_eq!(in_body(body, "2014-04-02"), expected, "{body}");
+    }
+    // The title says it again.
+    let found = dated(
+        "某市关于废止《某市督导规定》的决定",
+        "决定废止《某市督导规定》。",
+        "2014年4月2日",
+        "2014-04-02",
+    );
+    assert_eq!(found, ["Repealed 2014-04-02", "Issued 2014-04-02"]);
+}
+
+#[test]
+fn what_an_attachment_was_signed_is_past() {
+    for (issued, expected) in [
+        (
+            Some("1997-04-08"),
+            vec!["Issued 1997-04-08", "Past 1997-01-28"],
+        ),
+        // The document's own day, printed after its attachments.
+        (
+            Some("1997-01-28"),
+            vec!["Issued 1997-04-08", "Issued 1997-01-28"],
+        ),
+        (None, vec!["Issued 1997-04-08", "Issued 1997-01-28"]),
+    ] {
+        let mut notice = document("标题", "现转发给你们。", "1997年4月8日\n", issued);
+        let text = format!("{}附件\n报告。\n1997年1月28日", notice.text.original());
+        let (from, sign) = (notice.text.original().len(), text.rfind("1997").unwrap());
+        let end = text.len();
+        notice.text = Text::new(text);
+        let attached = Provision::new(ProvisionKind::Attachment, "附件", 0, Span::new(from, sign));
+        let mut signed = Provision::new(
+            ProvisionKind::Signature,
+            "附件/落款",
+            0,
+            Span::new(sign, end),
+        );
+        signed.parent = Some(notice.provisions.len());
+        notice.provisions.extend([attached, signed]);
+        let found: Vec<_> = told(&notice)
+            .iter()
+            .map(|e| e.split(' ').take(2).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(found, expected, "{issued:?}");
+    }
+}
+
 #[test]
 fn what_a_text_prescribes_and_tells() {
     for (body, expected) in [
@@ -147,6 +293,9 @@ fn long_texts_take_linear_time() {
         "2012年9月1日",
         "自公布之日起施行",
         "同时废止",
+        "废止《法》",
+        "自2012年9月1日起，原《法》、",
+        "对《法》《法》",
         " ",
     ] {
         let body = unit.repeat(60_000 / unit.len());
