@@ -165,11 +165,17 @@ fn clause(after: &str) -> usize {
     } else {
         0
     };
-    after[skip..]
+    let end = after[skip..]
         .char_indices()
         .enumerate()
         .find(|(n, (_, c))| {
             (*n >= CLAUSE && *c != '□') || matches!(c, '，' | '。' | '；' | '\n' | '！' | '？')
         })
-        .map_or(after.len(), |(_, (at, _))| skip + at)
+        .map_or(after.len(), |(_, (at, _))| skip + at);
+    // The bracket around the time is not its clause's: （2010年公布）.
+    let words = &after[..end];
+    match words.strip_suffix('）') {
+        Some(inner) if inner.rfind('（') <= inner.rfind('）') => inner.len(),
+        _ => end,
+    }
 }

@@ -3,6 +3,7 @@
 use super::cues::Cues;
 use super::scene::Scene;
 use super::{EventKind, Found};
+use crate::document::ProvisionKind;
 use crate::span::Span;
 
 /// How far behind a date of the masthead its verb is looked for, in bytes.
@@ -155,18 +156,41 @@ pub(super) fn signature(scene: &Scene, cues: &Cues, index: usize, found: &mut Fo
         || (cues.header.label_issued.holds(before) && !is_own_date(scene, index));
     // 2011年, where the day is not known, is the date only when nothing else stands on its line.
     let is_date = time.is_day() || (is_own_date(scene, index) && scene.alone_on_line(time));
-    // What is carried was signed before; it is no second issue of what carries it.
-    let carried = time.place == super::scene::Place::Attached
-        && scene.document.metadata.issued.is_some()
-        && !is_own_date(scene, index);
     if is_date && !of_page {
-        let kind = if carried {
-            EventKind::Past
-        } else {
-            EventKind::Issued
-        };
-        found.add(kind, time.named, time.span);
+        found.add(issued(scene, index), time.named, time.span);
     }
+}
+
+/// A date of a version history in the text.
+pub(super) fn history(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
+    let mut told = Found::default();
+    masthead(scene, cues, index, &mut told);
+    for (span, kind, when) in told.0 {
+        let kind = match kind {
+            EventKind::Issued => issued(scene, index),
+            other => other,
+        };
+        found.add(kind, when, span);
+    }
+}
+
+/// What a date of issue is in its place: what an attachment or a carried document was signed or
+/// promulgated is no second issue of what carries it.
+fn issued(scene: &Scene, index: usize) -> EventKind {
+    let document = scene.document;
+    if document.metadata.issued.is_none() || is_own_date(scene, index) {
+        return EventKind::Issued;
+    }
+    let at = document.text.to_original(scene.times[index].span).start;
+    let mut place = document.provision_at(at);
+    while let Some(provision) = place.and_then(|p| document.provisions.get(p)) {
+        if provision.kind == ProvisionKind::Attachment {
+            return EventKind::Past;
+        }
+        // A parent stands before its children; anything else would not end.
+        place = provision.parent.filter(|parent| Some(*parent) < place);
+    }
+    EventKind::Issued
 }
 
 /// Whether a date in the text stands like the date of a signature: alone on its line, and the

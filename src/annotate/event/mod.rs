@@ -119,14 +119,12 @@ impl Annotator for EventAnnotator {
         for (index, time) in scene.times.iter().enumerate() {
             match time.place {
                 Place::Masthead => header::masthead(&scene, cues, index, &mut found),
-                Place::Signature | Place::Attached => {
-                    header::signature(&scene, cues, index, &mut found)
-                }
+                Place::Signature => header::signature(&scene, cues, index, &mut found),
                 Place::Body if header::stands_as_date(&scene, index) => {
                     found.add(EventKind::Issued, time.named, time.span);
                 }
                 Place::Body if header::is_history(&scene, cues, index) => {
-                    header::masthead(&scene, cues, index, &mut found);
+                    header::history(&scene, cues, index, &mut found);
                 }
                 Place::Body => body.push(index),
             }

@@ -37,8 +37,6 @@ pub(super) struct Time {
 pub(super) enum Place {
     Masthead,
     Signature,
-    /// The signature of an attachment or a carried document.
-    Attached,
     Body,
 }
 
@@ -59,11 +57,10 @@ impl<'d> Scene<'d> {
             let place = match document
                 .provision_at(mention.span.start)
                 .and_then(|p| document.provisions.get(p))
-                .map(|p| (p.kind, p.parent))
+                .map(|p| p.kind)
             {
-                Some((ProvisionKind::Masthead, _)) => Place::Masthead,
-                Some((ProvisionKind::Signature, Some(_))) => Place::Attached,
-                Some((ProvisionKind::Signature, None)) => Place::Signature,
+                Some(ProvisionKind::Masthead) => Place::Masthead,
+                Some(ProvisionKind::Signature) => Place::Signature,
                 _ => Place::Body,
             };
             times.push(Time {

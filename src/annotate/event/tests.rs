@@ -207,6 +207,23 @@ fn a_repeal_is_dated_by_what_stands_with_it() {
 }
 
 #[test]
+fn the_bracket_around_a_time_is_not_quoted() {
+    for (body, expected) in [
+        ("某中学报名（2012年4月）", "Scheduled 2012-04-01 2012年4月"),
+        (
+            "报名（2012年4月1日9时截止）",
+            "Deadline 2012-04-01 2012年4月1日9时截止",
+        ),
+        (
+            "报名（2012年4月1日举行（周日除外）",
+            "Scheduled 2012-04-01 2012年4月1日举行（周日除外）",
+        ),
+    ] {
+        assert_eq!(in_body(body, "2012-01-15"), [expected], "{body}");
+    }
+}
+
+#[test]
 fn what_an_attachment_was_signed_is_past() {
     for (issued, expected) in [
         (
@@ -240,6 +257,37 @@ fn what_an_attachment_was_signed_is_past() {
             .collect();
         assert_eq!(found, expected, "{issued:?}");
     }
+}
+
+#[test]
+fn the_history_of_a_carried_text_is_past() {
+    let text = "第7号令\n现公布《某条例》。\n2018年11月6日\n某条例\n（1991年3月4日国务院令第76号发布　2018年9月6日国务院第23次常务会议修订通过）\n第一条 甲。";
+    let starts = [
+        0,
+        text.find("现公布").unwrap(),
+        text.find("2018年11月").unwrap(),
+    ];
+    let carried = text.find("某条例\n（").unwrap();
+    let metadata = Metadata {
+        issued: "2018-11-06".parse().ok(),
+        ..Metadata::default()
+    };
+    let kinds = [
+        (ProvisionKind::Masthead, "文头", starts[0], starts[1]),
+        (ProvisionKind::Body, "正文", starts[1], starts[2]),
+        (ProvisionKind::Signature, "落款", starts[2], carried),
+        (ProvisionKind::Attachment, "附件", carried, text.len()),
+    ];
+    let provisions = kinds.map(|(k, path, a, b)| Provision::new(k, path, 0, Span::new(a, b)));
+    let order = Document::new("1", Text::new(text), metadata, provisions.to_vec());
+    assert_eq!(
+        told(&order),
+        [
+            "Issued 2018-11-06 2018年11月6日",
+            "Past 1991-03-04 1991年3月4日国务院令第76号发布",
+            "Revised 2018-09-06 2018年9月6日国务院第23次常务会议修订",
+        ]
+    );
 }
 
 #[test]
