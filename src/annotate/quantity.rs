@@ -16,7 +16,8 @@ use std::sync::LazyLock;
 pub struct Quantity {
     /// The figure with its unit, in bytes of the original text.
     pub span: Span,
-    /// The value in `unit`; percentages are given as fractions of one, a range by its lower end.
+    /// The value in `unit`; `65%` and 百分之六十五 are 65 in `%`; a range is given by its lower
+    /// end.
     pub value: f64,
     /// The unit as printed, without multiplier: `元`, `所`, `平方米`.
     pub unit: Option<String>,
@@ -144,15 +145,11 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
         if is_part_of_other(before, after) {
             continue;
         }
-        let percent = |sign: &str, figure: f64| match sign {
-            "‰" => (figure / 1000.0, "‰"),
-            _ => (figure / 100.0, "%"),
-        };
         let (value, unit) = if let Some(share) = c.name("share") {
             let Some(figure) = number(share.as_str()) else {
                 continue;
             };
-            (figure / 100.0, Some("%"))
+            (figure, Some("%"))
         } else if let Some(word) = c.name("word") {
             let Some(figure) = numeral::value(word.as_str()) else {
                 continue;
@@ -167,8 +164,7 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
                 continue;
             };
             if let Some(sign) = c.name("percent").or_else(|| c.name("pf")) {
-                let (value, unit) = percent(sign.as_str(), figure);
-                (value, Some(unit))
+                (figure, Some(sign.as_str()))
             } else {
                 let times = c.name("times").map_or(1.0, |t| multiplier(t.as_str()));
                 let unit = c.name("unit").map(|u| u.as_str());
@@ -444,7 +440,7 @@ mod tests {
             (
                 "巩固率达到95%以上",
                 "95%",
-                0.95,
+                95.0,
                 Some("%"),
                 "ge",
                 Some("巩固率"),
@@ -476,7 +472,7 @@ mod tests {
             (
                 "覆盖率提高到百分之八十五",
                 "百分之八十五",
-                0.85,
+                85.0,
                 Some("%"),
                 "rises_to",
                 Some("覆盖率"),
