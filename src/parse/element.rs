@@ -1,9 +1,21 @@
-//! Lines of a masthead that tell by themselves what they are: the number, the addressee.
+//! Lines that tell by themselves what they are: number, addressee, attachment, remark.
 
-use super::day;
 use super::line::squeezed;
+use super::{day, marker, words};
 use crate::document::{Agencies, DocNumber};
+use crate::shipped::pattern;
 use crate::time::PartialDate;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The line that begins an attachment or a list of attachments: 附件1：….
+pub(super) static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^附[ ]{0,4}件[ ]{0,4}(?P<n>[0-9]{0,2}|[一二三四五六七八九十]{0,3})[ ]{0,4}(?P<sep>[：:.、]?)[ ]*(?P<rest>.*)$",
+    )
+});
+/// How far a list of attachments may reach, in lines.
+pub(super) const LIST: usize = 40;
 
 /// A line that is a document number, alone or with a date: （鲁教体发〔2018〕1号 2018年4月16日）.
 pub(super) fn number_line(body: &str) -> Option<(DocNumber, Option<PartialDate>)> {
@@ -65,4 +77,12 @@ pub(super) fn is_addressee(line: &str) -> bool {
         .any(|w| names.ends_with(w))
             && !names.contains("如下")
         || Agencies::standard().is_organ(&squeezed(last))
+}
+
+/// A remark after the signature, or furniture of the page.
+pub(super) fn is_remark(body: &str) -> bool {
+    let count = body.chars().count();
+    (count <= 60 && body.starts_with('（') && body.ends_with('）') && marker::read(body).is_none())
+        || words::is_furniture(body)
+        || (count <= 60 && body.ends_with("印发") && !day::find(body).is_empty())
 }

@@ -52,21 +52,3 @@ pub(super) fn previous_filled(lines: &[Line], from: usize, before: usize) -> Opt
 pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
-
-/// `text` without the spaces that layout put into it: none beside Chinese characters, apart from
-/// one between two names of organs.
-pub(super) fn unspaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut words = text.split_whitespace().peekable();
-    while let Some(word) = words.next() {
-        out.push_str(word);
-        let Some(next) = words.peek() else { break };
-        let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let between_words = ascii(word.chars().next_back()) && ascii(next.chars().next());
-        let last = out.rsplit(' ').next().unwrap_or_default();
-        if between_words || super::organ::stand_side_by_side(last, next) {
-            out.push(' ');
-        }
-    }
-    out
-}

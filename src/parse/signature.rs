@@ -1,7 +1,7 @@
 //! Signatures: the names and the date that close a text.
 
+use super::element::{ATTACHMENT, LIST, is_remark};
 use super::line::{Line, next_filled, previous_filled, squeezed};
-use super::zone::{ATTACHMENT, LIST, is_remark};
 use super::{day, marker, organ, words};
 use crate::shipped::pattern;
 use crate::time::PartialDate;

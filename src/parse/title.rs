@@ -2,7 +2,7 @@
 
 use super::element::{is_addressee, number_line};
 use super::header::is_header;
-use super::line::{Line, next_filled, squeezed, unspaced};
+use super::line::{Line, next_filled, squeezed};
 use super::{day, marker, organ, words};
 use crate::document::DocNumber;
 use crate::shipped::pattern;
@@ -170,4 +170,22 @@ pub(super) fn title_again(
         }
     }
     None
+}
+
+/// `text` without the spaces that layout put into it: none beside Chinese characters, apart from
+/// one between two names of organs.
+fn unspaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        out.push_str(word);
+        let Some(next) = words.peek() else { break };
+        let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let between_words = ascii(word.chars().next_back()) && ascii(next.chars().next());
+        let last = out.rsplit(' ').next().unwrap_or_default();
+        if between_words || organ::stand_side_by_side(last, next) {
+            out.push(' ');
+        }
+    }
+    out
 }

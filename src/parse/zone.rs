@@ -1,11 +1,9 @@
 //! Zones: where the text proper, its signature and its attachments begin and end.
 
+use super::element::{ATTACHMENT, LIST, is_remark};
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::signature::{Signature, signature_after, signature_at};
 use super::{day, marker, organ, words};
-use crate::shipped::pattern;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// A run of lines `from..to` that is one thing.
 #[derive(Debug)]
@@ -24,14 +22,6 @@ pub(super) enum ZoneKind {
     /// An attachment or a carried document, with the number it bears.
     Attachment { number: String },
 }
-
-pub(super) static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^附[ ]{0,4}件[ ]{0,4}(?P<n>[0-9]{0,2}|[一二三四五六七八九十]{0,3})[ ]{0,4}(?P<sep>[：:.、]?)[ ]*(?P<rest>.*)$",
-    )
-});
-/// How far a list of attachments may reach, in lines.
-pub(super) const LIST: usize = 40;
 
 /// Cuts the lines from `from` on into zones.
 pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
@@ -321,12 +311,4 @@ fn attachment_start(view: &str, lines: &[Line], i: usize, listed: bool) -> Optio
     let named = !n.is_empty() || !c["sep"].is_empty();
     (listed && named && !rest.contains(['。', '；', '，']) && rest.chars().count() <= 60)
         .then(|| n.to_owned())
-}
-
-/// A remark after the signature, or furniture of the page.
-pub(super) fn is_remark(body: &str) -> bool {
-    let count = body.chars().count();
-    (count <= 60 && body.starts_with('（') && body.ends_with('）') && marker::read(body).is_none())
-        || words::is_furniture(body)
-        || (count <= 60 && body.ends_with("印发") && !day::find(body).is_empty())
 }
