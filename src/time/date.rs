@@ -1,5 +1,6 @@
 //! Civil days and dates known only to the year or month.
 
+use crate::error::{Error, ErrorKind, Result};
 use std::fmt;
 use std::str::FromStr;
 
@@ -74,10 +75,10 @@ impl fmt::Display for Date {
 }
 
 impl FromStr for Date {
-    type Err = crate::Error;
+    type Err = Error;
 
     /// Reads `YYYY-MM-DD`.
-    fn from_str(text: &str) -> crate::Result<Self> {
+    fn from_str(text: &str) -> Result<Self> {
         let partial: PartialDate = text.parse()?;
         match (partial.month, partial.day) {
             (Some(month), Some(day)) => Self::new(partial.year, month, day),
@@ -175,10 +176,10 @@ impl fmt::Display for PartialDate {
 }
 
 impl FromStr for PartialDate {
-    type Err = crate::Error;
+    type Err = Error;
 
     /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-    fn from_str(text: &str) -> crate::Result<Self> {
+    fn from_str(text: &str) -> Result<Self> {
         let mut parts = text.split('-');
         let year = parts
             .next()
@@ -204,9 +205,9 @@ impl FromStr for PartialDate {
     }
 }
 
-fn unreadable(text: &str) -> crate::Error {
-    crate::Error::new(
-        crate::ErrorKind::Argument,
+fn unreadable(text: &str) -> Error {
+    Error::new(
+        ErrorKind::Argument,
         format!("“{text}” is not a date; write 2012, 2012-09 or 2012-09-05"),
     )
 }
