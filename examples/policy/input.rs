@@ -45,8 +45,12 @@ const REPEATED: &str = "corpus.repeated-id";
 fn repeats(count: usize) {
     if count > 0 {
         output::note(&format!(
-            "{} with an id and text that came before, and counts once",
-            output::counted(count, "document came", "documents came")
+            "{} once: id and text had come before",
+            output::counted(
+                count,
+                "document that came again counts",
+                "documents that came again count"
+            )
         ));
     }
 }
