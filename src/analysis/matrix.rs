@@ -301,7 +301,7 @@ fn ordered<'l>(axis: Axis, labels: impl Iterator<Item = &'l String>) -> Vec<Stri
     match axis {
         Axis::Plan => ordered.sort_by_key(|l| PlanPeriod::named(l).map(|p| p.first_year)),
         Axis::Code => {
-            let place = codebook_order();
+            let place = Codebook::builtin_codes();
             ordered.sort_by_key(|l| place.iter().position(|c| c == l).unwrap_or(place.len()));
         }
         _ => {}
@@ -310,16 +310,6 @@ fn ordered<'l>(axis: Axis, labels: impl Iterator<Item = &'l String>) -> Vec<Stri
         ordered.push(UNKNOWN.to_owned());
     }
     ordered
-}
-
-/// The codes of the shipped codebooks, each as its file has them.
-fn codebook_order() -> Vec<String> {
-    Codebook::builtin_ids()
-        .iter()
-        .filter_map(|id| Codebook::builtin(id).ok())
-        .flat_map(|book| book.codes)
-        .map(|code| code.id)
-        .collect()
 }
 
 #[cfg(test)]

@@ -184,6 +184,17 @@ impl Codebook {
         ids
     }
 
+    /// The ids of all codes of the shipped codebooks, each codebook's in the order of its file.
+    #[must_use]
+    pub fn builtin_codes() -> Vec<String> {
+        Self::builtin_ids()
+            .iter()
+            .filter_map(|id| Self::builtin(id).ok())
+            .flat_map(|book| book.codes)
+            .map(|code| code.id)
+            .collect()
+    }
+
     /// Reads a codebook file and tests it with its own sentences.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// One analysed document: what the text is, and what was found in it.
@@ -58,6 +59,8 @@ impl Entry {
 #[derive(Debug, Default)]
 pub struct Corpus {
     entries: Vec<Entry>,
+    /// The place of each document in `entries`, by its id.
+    places: BTreeMap<String, usize>,
     skipped: Vec<Error>,
     repeats: usize,
 }
@@ -117,6 +120,11 @@ impl Corpus {
         entries.retain_mut(|entry| ids.admit(entry) != Admission::Again);
         Self {
             repeats: before - entries.len(),
+            places: entries
+                .iter()
+                .enumerate()
+                .map(|(place, entry)| (entry.document.id.clone(), place))
+                .collect(),
             entries: resolve::resolve(entries),
             skipped: Vec::new(),
         }
@@ -131,7 +139,9 @@ impl Corpus {
     /// The entry with this document id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Entry> {
-        self.entries.iter().find(|e| e.document.id == id)
+        self.places
+            .get(id)
+            .and_then(|place| self.entries.get(*place))
     }
 
     /// The entries that `filter` lets pass as documents, in order.

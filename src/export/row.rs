@@ -79,6 +79,18 @@ pub trait Row {
     fn cells(&self) -> Vec<Cell<'_>>;
 }
 
+impl<R: Row> Row for &R {
+    const COLUMNS: &'static [&'static str] = R::COLUMNS;
+
+    fn columns(&self) -> Vec<Cow<'_, str>> {
+        (*self).columns()
+    }
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        (*self).cells()
+    }
+}
+
 /// Writes rows as CSV with a header line, UTF-8, CR LF, fields quoted where needed.
 ///
 /// A text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or

@@ -22,11 +22,6 @@ pub struct TimelineRow<'t> {
 /// The happenings of a timeline of this corpus, in order.
 #[must_use]
 pub fn timeline_rows<'t>(corpus: &'t Corpus, timeline: &'t Timeline) -> Vec<TimelineRow<'t>> {
-    let documents: BTreeMap<&str, &Document> = corpus
-        .entries()
-        .iter()
-        .map(|e| (e.document.id.as_str(), &e.document))
-        .collect();
     // Code points are counted once a document, not once a happening.
     let mut points: BTreeMap<&str, CodePoints<'t>> = BTreeMap::new();
     timeline
@@ -34,7 +29,7 @@ pub fn timeline_rows<'t>(corpus: &'t Corpus, timeline: &'t Timeline) -> Vec<Time
         .iter()
         .map(|happening| {
             let witness = happening.witnesses.first();
-            let teller = witness.and_then(|w| documents.get(w.document.as_str()).copied());
+            let teller = witness.and_then(|w| Some(&corpus.get(&w.document)?.document));
             let at = witness.zip(teller).map(|(witness, document)| {
                 points
                     .entry(document.id.as_str())

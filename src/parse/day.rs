@@ -2,7 +2,7 @@
 
 use crate::numeral;
 use crate::span::Span;
-use crate::time::{self, Context, ExpressionKind, PartialDate};
+use crate::time::{self, Context, ExpressionKind, Grain, PartialDate};
 use std::borrow::Cow;
 
 /// Characters in which a date that opens or ends a line stands.
@@ -21,12 +21,7 @@ pub(super) fn find(text: &str) -> Vec<(Span, PartialDate)> {
         .into_iter()
         .filter(|e| matches!(e.kind, ExpressionKind::Date | ExpressionKind::Range))
         .filter_map(|e| {
-            let begin = e.named.begin?;
-            let day = PartialDate::from(begin);
-            let month = PartialDate::new(begin.year(), Some(begin.month()), None)?;
-            let date = [day, month]
-                .into_iter()
-                .find(|d| d.first_day() == e.named.begin && d.until() == e.named.until)?;
+            let date = e.named.whole().filter(|d| d.grain() != Grain::Year)?;
             Some((Span::new(e.span.start, e.span.end.min(text.len())), date))
         })
         .collect()

@@ -21,6 +21,32 @@ impl Interval {
     }
 }
 
+impl Interval {
+    /// The day, month or year that the interval is exactly; `None` for any other.
+    ///
+    /// ```
+    /// use zhengce::time::{Date, Interval};
+    /// let month = Interval::new(Date::new(2014, 9, 1), Date::new(2014, 10, 1));
+    /// assert_eq!(month.whole().unwrap().to_string(), "2014-09");
+    /// ```
+    #[must_use]
+    pub fn whole(self) -> Option<PartialDate> {
+        grains(self.begin?)
+            .into_iter()
+            .flatten()
+            .find(|date| date.first_day() == self.begin && date.until() == self.until)
+    }
+}
+
+/// The year, the month and the day that a day lies in.
+fn grains(day: Date) -> [Option<PartialDate>; 3] {
+    [
+        PartialDate::new(day.year(), None, None),
+        PartialDate::new(day.year(), Some(day.month()), None),
+        Some(day.into()),
+    ]
+}
+
 impl std::fmt::Display for Interval {
     /// As a reader writes it: a whole day, month or year as `2012-09-05`, `2012-09`, `2012`; else
     /// first and last, as coarsely as both can be (`2011/2015`), `..` for an open side.
@@ -33,17 +59,10 @@ impl std::fmt::Display for Interval {
     /// ```
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let last = self.until.and_then(|d| d.plus(0, 0, -1));
-        let dates = |day: Date| {
-            [
-                PartialDate::new(day.year(), None, None),
-                PartialDate::new(day.year(), Some(day.month()), None),
-                Some(day.into()),
-            ]
-        };
         // From the year to the day: the first grain at which both ends are exact.
         for grain in 0..3 {
-            let begin = self.begin.and_then(|d| dates(d)[grain]);
-            let end = last.and_then(|d| dates(d)[grain]);
+            let begin = self.begin.and_then(|d| grains(d)[grain]);
+            let end = last.and_then(|d| grains(d)[grain]);
             let exact = begin.is_none_or(|d| d.first_day() == self.begin)
                 && end.is_none_or(|d| d.until() == self.until);
             if !exact {

@@ -119,7 +119,10 @@ fn life(entry: &Entry, nearby: &Nearby, out: &mut Vec<TimelineEntry>) {
 fn told(entry: &Entry, event: &Event, related: Vec<Related>) -> TimelineEntry {
     TimelineEntry {
         when: event.when,
-        date: printable(event.when),
+        date: event
+            .when
+            .whole()
+            .or(event.when.begin.map(PartialDate::from)),
         dated_by: DatedBy::Text,
         kind: event.kind,
         document: entry.document.id.clone(),
@@ -207,18 +210,6 @@ fn witnesses(corpus: &Corpus, out: &mut [TimelineEntry]) {
 
 /// How far, in bytes, a cited title stands behind its date.
 const NEAR: usize = 120;
-
-/// The date that an interval is, where it is a day, a month or a year, else its first day.
-fn printable(when: Interval) -> Option<PartialDate> {
-    let begin = when.begin?;
-    let exactly = |date: PartialDate| {
-        (date.first_day() == when.begin && date.until() == when.until).then_some(date)
-    };
-    PartialDate::new(begin.year(), None, None)
-        .and_then(exactly)
-        .or_else(|| PartialDate::new(begin.year(), Some(begin.month()), None).and_then(exactly))
-        .or_else(|| Some(begin.into()))
-}
 
 /// What names a document in a listing: its title, else its number, else its id.
 fn name_of(document: &Document) -> String {
