@@ -258,6 +258,41 @@ fn documents_of_one_id_are_never_lost() {
 }
 
 #[test]
+fn an_escape_sequence_in_a_document_does_not_reach_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = serde_json::json!({
+        "id": "e\u{1b}[2J",
+        "title": "关于教师\u{1b}[31m流动的通知",
+        "issued": "2012-09-05",
+        "text": "第一条 推进\u{1b}]0;教师交流\u{7}轮岗。\n\n2012年9月5日\n",
+    });
+    let path = file(&folder, "e.jsonl", line.to_string().as_bytes());
+    let styles = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[31m", "\u{1b}[36m"];
+    for args in [
+        &["timeline"][..],
+        &["codes"],
+        &["search", "教师"],
+        &["kwic", "教师"],
+    ] {
+        let shown = policy(&[args, &["--color", "always", "--corpus", &path]].concat());
+        let mut text = stdout(&shown);
+        assert!(text.contains("教师") || text.contains("2012"), "{args:?}");
+        assert!(!text.contains("关于教师\u{1b}"), "{args:?}");
+        for style in styles {
+            text = text.replace(style, "");
+        }
+        assert!(!text.contains(['\u{1b}', '\u{7}']), "{args:?}: {text:?}");
+    }
+    let data = stdout(&policy(&[
+        "search", "教师", "--corpus", &path, "--format", "csv",
+    ]));
+    assert!(
+        data.contains("推进\u{1b}]0;"),
+        "data goes out as it is: {data:?}"
+    );
+}
+
+#[test]
 fn a_listing_without_rows_is_still_a_table() {
     let none = policy(&["codes", "--doc", "no-such-document", "--format", "csv"]);
     assert!(

@@ -125,12 +125,7 @@ fn level(name: &str) -> Result<Level, String> {
 }
 
 fn code(name: &str) -> Result<String, String> {
-    let codes: Vec<String> = Codebook::builtin_ids()
-        .iter()
-        .filter_map(|id| Codebook::builtin(id).ok())
-        .flat_map(|book| book.codes)
-        .map(|code| code.id)
-        .collect();
+    let codes = Codebook::builtin_codes();
     if codes.iter().any(|code| code == name) {
         Ok(name.to_owned())
     } else {

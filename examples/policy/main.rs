@@ -24,6 +24,13 @@ pub(crate) enum Outcome {
     Partial,
 }
 
+impl Outcome {
+    /// The outcome of a command that could not read something where `partial`.
+    pub(crate) fn of(partial: bool) -> Self {
+        if partial { Self::Partial } else { Self::Done }
+    }
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     cli.color.write_global();

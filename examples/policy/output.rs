@@ -19,28 +19,9 @@ pub(crate) const TITLE: Style = Style::new().bold();
 pub(crate) fn listing<R: Row>(rows: &[R], format: Format) -> Result<()> {
     match format {
         Format::Table => table(rows),
-        Format::Jsonl => write_jsonl(Borrowed::of(rows), stdout()),
-        Format::Csv => write_csv(Borrowed::of(rows), stdout()),
-    }
-}
-
-/// Rows by reference.
-struct Borrowed<'r, R>(&'r R);
-
-impl<'r, R> Borrowed<'r, R> {
-    fn of(rows: &'r [R]) -> impl Iterator<Item = Self> {
-        rows.iter().map(Self)
-    }
-}
-
-impl<R: Row> Row for Borrowed<'_, R> {
-    const COLUMNS: &'static [&'static str] = R::COLUMNS;
-
-    fn columns(&self) -> Vec<std::borrow::Cow<'_, str>> {
-        self.0.columns()
-    }
-    fn cells(&self) -> Vec<Cell<'_>> {
-        self.0.cells()
+        // Data goes out as it is: nothing in a text is taken for a colour and stripped.
+        Format::Jsonl => write_jsonl(rows, BufWriter::new(io::stdout())),
+        Format::Csv => write_csv(rows, BufWriter::new(io::stdout())),
     }
 }
 
@@ -78,7 +59,7 @@ pub(crate) fn one_line(words: &str) -> String {
 }
 
 /// Documents are untrusted: an escape sequence in a text must not reach the terminal.
-fn harmless(words: &str) -> String {
+pub(crate) fn harmless(words: &str) -> String {
     words
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
@@ -156,7 +137,7 @@ pub(crate) fn note(sentence: &str) {
 
 fn say(word: &str, color: AnsiColor, sentence: &str) {
     let style = color.on_default().bold();
-    anstream::eprintln!("{style}{word}{style:#}: {sentence}");
+    anstream::eprintln!("{style}{word}{style:#}: {}", harmless(sentence));
 }
 
 /// A number with its word: `1 document`, `2 documents`.

@@ -90,9 +90,5 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
             counts.join(", ")
         ));
     }
-    Ok(if partial {
-        Outcome::Partial
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::of(partial))
 }

@@ -24,11 +24,7 @@ pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
     if rows.is_empty() {
         output::note("no coded provision passes these filters");
     }
-    Ok(if partial {
-        Outcome::Partial
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::of(partial))
 }
 
 /// The code and its document, then the place and the paragraph with its evidence marked.
@@ -43,7 +39,7 @@ fn show(
         "{HIT}{}{HIT:#} {:.2}  {TITLE}{}{TITLE:#}",
         code.code,
         code.score,
-        meta.title.as_deref().unwrap_or(&document.id)
+        output::one_line(meta.title.as_deref().unwrap_or(&document.id))
     )?;
     let number = meta.doc_number.as_ref().map(ToString::to_string);
     for part in number
@@ -55,7 +51,8 @@ fn show(
     let address = code
         .provision
         .map_or_else(String::new, |p| document.address(p));
-    writeln!(out, "\n    {PLACE}{} {address}{PLACE:#}", document.id)?;
+    let id = output::one_line(&document.id);
+    writeln!(out, "\n    {PLACE}{id} {address}{PLACE:#}")?;
     // Each rule once, with the words it rests on, for readers without colours.
     let mut rules: Vec<(&str, Vec<String>)> = Vec::new();
     for evidence in &code.evidence {

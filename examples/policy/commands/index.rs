@@ -27,9 +27,5 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
             "provisions"
         )
     ));
-    Ok(if partial {
-        Outcome::Partial
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::of(partial))
 }

@@ -1,7 +1,7 @@
 //! `policy kwic`.
 
 use crate::args::{Format, KwicArgs, SortLines};
-use crate::output::{HIT, PLACE, written};
+use crate::output::{HIT, PLACE, harmless, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
@@ -54,11 +54,7 @@ pub(crate) fn run(args: &KwicArgs) -> Result<Outcome> {
         )),
         _ => {}
     }
-    Ok(if partial {
-        Outcome::Partial
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::of(partial))
 }
 
 /// Lines with the term in one column; a Chinese character is two columns wide.
@@ -76,7 +72,11 @@ fn show(lines: &[Line], window: usize) -> Result<()> {
         writeln!(
             out,
             "{pad}{}{HIT}{}{HIT:#}{}  {PLACE}{} {issued} {}{PLACE:#}",
-            line.left, line.keyword, line.right, line.doc, line.address
+            harmless(&line.left),
+            harmless(&line.keyword),
+            harmless(&line.right),
+            harmless(&line.doc),
+            line.address
         )
         .map_err(written)?;
     }

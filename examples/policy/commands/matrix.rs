@@ -25,9 +25,5 @@ pub(crate) fn run(args: &MatrixArgs) -> Result<Outcome> {
             ));
         }
     }
-    Ok(if partial {
-        Outcome::Partial
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::of(partial))
 }

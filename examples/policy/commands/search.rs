@@ -1,7 +1,7 @@
 //! `policy search`.
 
 use crate::args::{Format, SearchArgs, SortHits};
-use crate::output::{HIT, PLACE, TITLE, written};
+use crate::output::{PLACE, TITLE, one_line, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
 use zhengce::Result;
@@ -35,11 +35,7 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
             "no provision matches; try fewer words, or widen the filters (AND, OR and NOT are upper case)",
         );
     }
-    Ok(if partial {
-        Outcome::Partial
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::of(partial))
 }
 
 /// Hits as a reader wants them: the document, the place in it, the words in their context.
@@ -66,7 +62,7 @@ fn show(found: &SearchResults) -> Result<()> {
 }
 
 fn show_hit(out: &mut impl Write, rank: usize, hit: &Hit) -> std::io::Result<()> {
-    let title = hit.title.as_deref().unwrap_or(&hit.doc);
+    let title = one_line(hit.title.as_deref().unwrap_or(&hit.doc));
     write!(out, "{rank:>3}  {TITLE}{title}{TITLE:#}")?;
     for part in [
         hit.number.clone(),
@@ -78,28 +74,24 @@ fn show_hit(out: &mut impl Write, rank: usize, hit: &Hit) -> std::io::Result<()>
         write!(out, "  {part}")?;
     }
     writeln!(out)?;
-    write!(out, "     {PLACE}{} {}{PLACE:#}", hit.doc, hit.address)?;
+    write!(
+        out,
+        "     {PLACE}{} {}{PLACE:#}",
+        one_line(&hit.doc),
+        hit.address
+    )?;
     if !hit.codes.is_empty() {
         write!(out, "  [{}]", hit.codes.join(" "))?;
     }
     writeln!(out)?;
     let snippet = hit.snippet(SNIPPET);
-    write!(out, "     {}", if snippet.cut_before { "…" } else { "" })?;
-    let mut at = 0;
-    for highlight in &snippet.highlights {
-        write!(
-            out,
-            "{}{HIT}{}{HIT:#}",
-            &snippet.text[at..highlight.start],
-            highlight.slice(&snippet.text)
-        )?;
-        at = highlight.end;
-    }
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
     writeln!(
         out,
-        "{}{}\n",
-        &snippet.text[at..],
-        if snippet.cut_after { "…" } else { "" }
+        "     {}{}{}\n",
+        cut(snippet.cut_before),
+        output::marked(&snippet.text, 0, snippet.highlights.iter().copied()),
+        cut(snippet.cut_after)
     )
 }
 
@@ -111,7 +103,7 @@ fn show_facet(out: &mut impl Write, name: &str, counts: &[Count]) -> std::io::Re
     }
     write!(out, "{PLACE}{name:>7}{PLACE:#}")?;
     for count in counts.iter().take(SHOWN) {
-        write!(out, "  {} {}", count.value, count.count)?;
+        write!(out, "  {} {}", one_line(&count.value), count.count)?;
     }
     if counts.len() > SHOWN {
         write!(out, "  … {} more", counts.len() - SHOWN)?;

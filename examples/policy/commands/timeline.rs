@@ -22,11 +22,7 @@ pub(crate) fn run(args: &TimelineArgs) -> Result<Outcome> {
     if timeline.entries().is_empty() {
         output::note("no dated event passes these filters");
     }
-    Ok(if partial {
-        Outcome::Partial
-    } else {
-        Outcome::Done
-    })
+    Ok(Outcome::of(partial))
 }
 
 /// Two lines a happening: when, what, to which document; then where the words are.
@@ -50,7 +46,7 @@ fn show_happening(
         .related
         .iter()
         .filter(|_| happening.kind == EventKind::Repealed)
-        .find_map(|r| Some(format!("《{}》", r.title.as_ref()?)));
+        .find_map(|r| Some(format!("《{}》", output::one_line(r.title.as_ref()?))));
     if let Some(ceasing) = &ceasing {
         write!(out, "{TITLE}{ceasing}{TITLE:#}  by ")?;
     }
@@ -58,7 +54,11 @@ fn show_happening(
     let number = happening.number.as_ref().map(ToString::to_string);
     let title = Some(happening.title.clone()).filter(|t| number.as_ref() != Some(t));
     let name: Vec<String> = title.into_iter().chain(number).collect();
-    writeln!(out, "{TITLE}{}{TITLE:#}", name.join("  "))?;
+    writeln!(
+        out,
+        "{TITLE}{}{TITLE:#}",
+        output::one_line(&name.join("  "))
+    )?;
     let indent = " ".repeat(23);
     let place = |document: &str, provision: Option<usize>| match corpus.get(document).zip(provision)
     {
@@ -67,7 +67,7 @@ fn show_happening(
     };
     for witness in &happening.witnesses {
         let quote = output::one_line(&witness.quote);
-        let place = place(&witness.document, witness.provision);
+        let place = output::one_line(&place(&witness.document, witness.provision));
         writeln!(out, "{indent}{PLACE}{place}{PLACE:#}  {quote}")?;
     }
     if happening.witnesses.is_empty() {
@@ -78,21 +78,20 @@ fn show_happening(
         writeln!(
             out,
             "{indent}{PLACE}{}{PLACE:#}  {basis}",
-            happening.document
+            output::one_line(&happening.document)
         )?;
     }
     for related in happening.related.iter().filter(|_| ceasing.is_none()) {
         let name = related
             .title
             .as_ref()
-            .map(|t| format!("《{t}》"))
+            .map(|t| format!("《{}》", output::one_line(t)))
             .into_iter()
             .chain(related.number.as_ref().map(ToString::to_string))
             .collect::<String>();
-        let held = related
-            .target
-            .as_ref()
-            .map_or_else(String::new, |id| format!("  {PLACE}{id}{PLACE:#}"));
+        let held = related.target.as_ref().map_or_else(String::new, |id| {
+            format!("  {PLACE}{}{PLACE:#}", output::one_line(id))
+        });
         writeln!(out, "{indent}{} {name}{held}", related.relation.as_str())?;
     }
     Ok(())
