@@ -131,6 +131,17 @@ impl Text {
     }
 }
 
+/// How traditional characters show in a view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Script {
+    /// As they are.
+    #[default]
+    AsIs,
+    /// As simplified ones, so that rules and queries in simplified characters find them.
+    Simplified,
+}
+
 #[derive(Clone, Copy)]
 enum Side {
     Start,

@@ -45,6 +45,7 @@ pub use options::ReadOptions;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Given, Provenance};
+use crate::text::Script;
 use std::path::PathBuf;
 
 /// A document before parsing: its text and what its source says of it.
@@ -63,8 +64,25 @@ pub struct RawDocument {
     pub path: Option<PathBuf>,
     /// The line (from 1) in that file, for formats with one document a line.
     pub line: Option<u64>,
+    /// What the line ends of the text mean.
+    pub layout: Layout,
+    /// How traditional characters show in the text's view.
+    pub script: Script,
     /// What went wrong or was repaired while reading.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the line ends of a text mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Layout {
+    /// Nothing is known: a line is a paragraph, unless the lines show that they were wrapped.
+    #[default]
+    Unknown,
+    /// A line is a paragraph: the source marks its paragraphs.
+    Paragraphs,
+    /// A line is a printed line of a page; each page but the first begins with a form feed.
+    Pages,
 }
 
 impl RawDocument {
