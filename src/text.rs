@@ -144,6 +144,35 @@ impl Text {
         Reading::of(&self.original, &self.repairs)
     }
 
+    /// The text at a byte span of the original, as a text of its own: repaired where this one is,
+    /// in the same script. A repair that begins before the span shows nothing in it.
+    ///
+    /// ```
+    /// use zhengce::{Span, text::{Repair, RepairKind, Script, Text}};
+    /// let wrap = Repair::new(RepairKind::Wrap, Span::new(6, 7), None);
+    /// let text = Text::repaired("义务\n教育", vec![wrap], Script::AsIs);
+    /// let part = text.part(Span::new(3, 10));
+    /// assert_eq!((part.original(), part.view()), ("务\n教", "务教"));
+    /// ```
+    #[must_use]
+    pub fn part(&self, original: Span) -> Self {
+        let first = self
+            .repairs
+            .partition_point(|r| r.span.end <= original.start);
+        let repairs = self.repairs[first..]
+            .iter()
+            .take_while(|r| r.span.start < original.end)
+            .map(|r| {
+                let start = r.span.start.max(original.start);
+                let end = r.span.end.min(original.end);
+                let span = Span::new(start - original.start, end - original.start);
+                let shown = r.shown.filter(|_| r.span.start >= original.start);
+                Repair::new(r.kind, span, shown)
+            })
+            .collect();
+        Self::repaired(self.quote(original), repairs, self.script)
+    }
+
     /// From a byte span of the view to the byte span of the original it was made from.
     #[must_use]
     pub fn to_original(&self, view: Span) -> Span {

@@ -29,6 +29,23 @@ pub enum Script {
 }
 
 impl Script {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::AsIs,
+        #[cfg(feature = "simplified")]
+        Self::Simplified,
+    ];
+
+    /// A short name: `as_is`, `simplified`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AsIs => "as_is",
+            #[cfg(feature = "simplified")]
+            Self::Simplified => "simplified",
+        }
+    }
+
     /// `words` in this script, character for character; `None` where nothing changes.
     pub(super) fn shows(self, words: &str) -> Option<String> {
         match self {

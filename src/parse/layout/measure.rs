@@ -108,7 +108,7 @@ fn measure(view: &str, rows: &[&Row], pages: bool) -> Option<Measure> {
         columns,
         edge,
         margin,
-        indents: after >= 2 && share(indented, after, 80),
+        indents: after >= (if pages { 2 } else { 4 }) && share(indented, after, 80),
         spaces: last >= 3 && share(last_spaced, last, 90) && share(inner - inner_spaced, inner, 90),
     })
 }
