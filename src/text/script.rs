@@ -48,6 +48,9 @@ impl Script {
 
     /// `words` in this script, character for character; `None` where nothing changes.
     pub(super) fn shows(self, words: &str) -> Option<String> {
+        if words.is_ascii() {
+            return None;
+        }
         match self {
             Self::AsIs => None,
             #[cfg(feature = "simplified")]
@@ -66,9 +69,6 @@ fn simplified(words: &str) -> Option<String> {
         OpenCC::from_config(BuiltinConfig::T2s).expect("the dictionaries are part of the program")
     });
 
-    if words.is_ascii() {
-        return None;
-    }
     let made = CONVERTER.convert(words);
     if made == words {
         return None;

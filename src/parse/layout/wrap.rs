@@ -121,7 +121,7 @@ impl Pair<'_> {
         // A line without a clause may be a heading or a name; it goes on where what follows has no
         // look of a beginning.
         let marked = marker::read(upper).is_some();
-        strictly && is_closed(lower)
+        strictly && is_closed(lower) && !lower.ends_with('：')
             || self.lower.width + 2 >= full
             || marked && self.lower.width + 2 * INDENT < full && !lower.contains(['，', '。'])
     }
@@ -149,7 +149,7 @@ impl Pair<'_> {
     fn is_signature(&self, lower: &str) -> bool {
         const LONGEST: usize = 30;
         lower.chars().count() <= LONGEST
-            && !lower.ends_with(['，', '、'])
+            && !lower.ends_with(['，', '、', '。', '；', '：'])
             && (day::trailing(lower).is_some_and(|(before, _)| before.is_empty())
                 || organ::list(lower).is_some())
     }
