@@ -19,6 +19,7 @@ mod furniture;
 mod leaders;
 mod measure;
 mod pages;
+mod reflow;
 mod rows;
 #[cfg(test)]
 mod tests;

@@ -104,6 +104,41 @@ fn paragraphs_end_where_they_may_end() {
 }
 
 #[test]
+fn lines_broken_after_several_printed_ones_are_joined() {
+    // Line ends of a page of 24 ideographs, of which every second and third was taken out, with
+    // a blank line after each.
+    let mut text = String::new();
+    let mut whole = String::new();
+    for n in ["甲", "乙", "丙", "丁"] {
+        for (count, paragraph) in PROSE
+            .map(|p| p.replace("校舍", &format!("{n}类校舍")))
+            .iter()
+            .enumerate()
+        {
+            let page = printed(&[paragraph], "");
+            let lines: Vec<&str> = page.lines().collect();
+            for chunk in lines.chunks(1 + count % 3) {
+                text.push_str(&chunk.concat());
+                text.push_str("\n\n");
+            }
+            whole.push_str(paragraph);
+            whole.push('\n');
+        }
+    }
+    let (view, codes) = read(&text, Layout::Unknown);
+    assert_eq!(view.replace("\n\n", "\n"), whole);
+    assert_eq!(codes, ["parse.wraps-joined"]);
+    // Headings without a full stop over paragraphs are no broken lines.
+    let headings: String = (1..12)
+        .map(|n| format!("{n}．加强校舍安全管理工作，切实保障广大师生的安全\n\n各学校应当落实校舍安全管理的各项制度，做到责任到人、措施到位，消除隐患，确保师生安全。\n\n"))
+        .collect();
+    assert_eq!(
+        read(&headings, Layout::Unknown),
+        (headings.replace('．', "."), vec![])
+    );
+}
+
+#[test]
 fn words_of_letters_are_parted_by_a_space() {
     let mut page = printed(&PROSE[..4], "");
     page.push_str("一年级至六年级的英语课程应当参照国际学生评估 PISA\n2012 的要求，开展形成性评价和终结性评价，并采用 forma-\ntive 的方法。\n");

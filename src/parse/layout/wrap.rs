@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::measure::{Measure, Measures, is_closed};
+use super::reflow::{self, Reflow, is_broken, is_prose, may_be_heading};
 use super::rows::{Row, first_piece};
 use crate::parse::{day, marker, organ};
 use crate::shipped::pattern;
@@ -30,6 +31,7 @@ static ARTICLE_INSIDE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Joins the lines of paragraphs, and parts what pages have joined.
 pub(super) fn join(view: &str, rows: &[Row], measures: &Measures, found: &mut Found<'_>) {
+    let reflow = reflow::reflow(view, rows);
     let mut previous: Option<usize> = None;
     let mut begins = true;
     let mut blank = false;
@@ -52,10 +54,19 @@ pub(super) fn join(view: &str, rows: &[Row], measures: &Measures, found: &mut Fo
                     upper: &rows[before],
                     lower: row,
                     begins,
-                    measure,
                 };
-                pair.is_one_paragraph()
+                pair.is_one_paragraph(measure)
             }
+            (Some(before), None) => reflow.is_some_and(|reflow| {
+                let pair = Pair {
+                    view,
+                    upper: &rows[before],
+                    lower: row,
+                    begins,
+                };
+                let near = index - before <= if reflow.spaced { 2 } else { 1 };
+                near && pair.was_broken(reflow)
+            }),
             _ => false,
         };
         if let Some(before) = previous.filter(|_| joined) {
@@ -81,24 +92,45 @@ struct Pair<'v> {
     lower: &'v Row,
     /// Whether the upper line begins a paragraph.
     begins: bool,
-    measure: Measure,
 }
 
 impl Pair<'_> {
-    fn is_one_paragraph(&self) -> bool {
+    /// Whether a text that was joined in part is broken between the two.
+    fn was_broken(&self, reflow: Reflow) -> bool {
         let (upper, lower) = (self.upper.words(self.view), self.lower.words(self.view));
-        if self.upper.apart || self.lower.apart || self.begins_anew(lower) {
+        if self.upper.apart || self.lower.apart || self.begins_anew(lower, None) {
+            return false;
+        }
+        let goes_on = is_closed(lower) || is_broken(lower) && reflow.fits(self.lower.width);
+        let is_prose = is_prose(upper) || marker::read(upper).is_some();
+        // Under a heading stands a paragraph; what is left of an item is short, or goes on in a list.
+        let heads = self.begins
+            && may_be_heading(upper)
+            && !lower.ends_with('；')
+            && self.lower.width + 2 * INDENT > reflow.columns;
+        is_broken(upper)
+            && !heads
+            && reflow.fits(self.upper.width)
+            && goes_on
+            && (is_prose || !self.begins || is_closed(lower) && !lower.ends_with('：'))
+            && !self.is_signature(lower)
+    }
+
+    fn is_one_paragraph(&self, measure: Measure) -> bool {
+        let (upper, lower) = (self.upper.words(self.view), self.lower.words(self.view));
+        if self.upper.apart || self.lower.apart || self.begins_anew(lower, Some(measure)) {
             return false;
         }
         let Measure {
             columns: full,
             edge,
             spaces,
-            ..
-        } = self.measure;
+            indents,
+            margin,
+        } = measure;
         // The first piece of the lower line would have had room on the upper one.
         let reach = self.upper.width + first_piece(lower);
-        let hidden = self.begins && !self.has_indents() && self.upper.lead <= self.measure.margin;
+        let hidden = self.begins && !indents && self.upper.lead <= margin;
         let strictly = reach + 1 >= full;
         let fits = strictly || (hidden && reach + 1 + INDENT >= full);
         if !fits {
@@ -110,7 +142,7 @@ impl Pair<'_> {
         if is_closed(upper) {
             // A full line that ends a sentence: the lower line shows by its own length, or by
             // having no indentation, that it goes on.
-            return self.has_indents() || self.lower.least_width(self.view) + 2 >= edge;
+            return indents || self.lower.least_width(self.view) + 2 >= edge;
         }
         if self.is_signature(lower) {
             return false;
@@ -126,15 +158,9 @@ impl Pair<'_> {
             || marked && self.lower.width + 2 * INDENT < full && !lower.contains(['，', '。'])
     }
 
-    /// Whether beginnings show by their indentation.
-    fn has_indents(&self) -> bool {
-        self.measure.indents
-    }
-
-    fn begins_anew(&self, lower: &str) -> bool {
-        let indented = self.lower.number == 0
-            && (self.lower.indented
-                || self.has_indents() && self.lower.lead >= self.measure.margin + 2);
+    fn begins_anew(&self, lower: &str, measure: Option<Measure>) -> bool {
+        let shows = measure.is_some_and(|m| m.indents && self.lower.lead >= m.margin + 2);
+        let indented = self.lower.number == 0 && (self.lower.indented || shows);
         indented
             || marker::read(lower).is_some_and(|m| m.clear)
             || OPENS.is_match(lower)
