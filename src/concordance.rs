@@ -22,7 +22,7 @@ mod indexed;
 use crate::corpus::{Corpus, Filter};
 use crate::document::Document;
 use crate::span::Span;
-use crate::text::{CodePoints, Text, sentences};
+use crate::text::{CodePoints, Reading, Text, sentences};
 use crate::time::PartialDate;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
@@ -132,7 +132,8 @@ pub struct Line {
 
 /// Every occurrence of `term` in what passes `filter`, from left to right; of occurrences that
 /// overlap the first counts. Full-width forms, kinds of space and the case of ASCII letters make
-/// no difference. An empty term occurs nowhere.
+/// no difference, nor do traditional characters where the text is read in simplified ones. An empty
+/// term occurs nowhere.
 #[must_use]
 pub fn kwic(corpus: &Corpus, term: &str, filter: &Filter, options: &Options) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -143,9 +144,11 @@ pub fn kwic(corpus: &Corpus, term: &str, filter: &Filter, options: &Options) -> 
         }
         let passing = filter.coded_provisions(entry);
         let points = CodePoints::new(document.text.original());
-        let mut limits = Limits::new(document, options.unit);
+        let reading = document.text.readable();
+        let mut limits = Limits::new(document, &reading, options.unit);
         let mut address = (None, String::new());
-        for (span, context) in occurrences(&document.text, term, options.window, &mut limits) {
+        let found = occurrences(&document.text, &reading, term, options.window, &mut limits);
+        for (span, context) in found {
             let provision = document.provision_at(span.start);
             if let Some(passing) = &passing
                 && !provision.is_some_and(|p| passing.contains(&p))
@@ -186,33 +189,57 @@ struct Context {
     right: String,
 }
 
-/// Every occurrence of `term` in `text` with its context inside `limits`.
+/// Every occurrence of `term` in `text` with its context inside `limits`: the place in the
+/// original, the words as they are read.
 fn occurrences(
     text: &Text,
+    reading: &Reading<'_>,
     term: &str,
     window: usize,
     limits: &mut Limits,
 ) -> Vec<(Span, Context)> {
-    let term = Text::new(term).view().to_ascii_lowercase();
-    if term.is_empty() {
-        return Vec::new();
-    }
     let folded = text.view().to_ascii_lowercase();
-    let original = text.original();
-    folded
-        .match_indices(&term)
-        .map(|(at, found)| {
-            let span = text.to_original(Span::new(at, at + found.len()));
-            let span = on_grapheme_borders(original, span);
+    let words = reading.as_str();
+    places(&folded, &text.forms(term))
+        .into_iter()
+        .map(|place| {
+            let span = reading.of_original(text.to_original(place));
+            let span = on_grapheme_borders(words, span);
             let within = limits.around(span);
             let context = Context {
-                left: before(original, Span::new(within.start, span.start), window),
-                keyword: one_line(text.quote(span)),
-                right: after(original, Span::new(span.end, within.end), window),
+                left: before(words, Span::new(within.start, span.start), window),
+                keyword: one_line(span.slice(words)),
+                right: after(words, Span::new(span.end, within.end), window),
             };
-            (span, context)
+            (reading.to_original(span), context)
         })
         .collect()
+}
+
+/// Where one of the forms of a term stands in a folded view, in order; of places that overlap the
+/// first counts.
+fn places(folded: &str, forms: &[String]) -> Vec<Span> {
+    let mut places: Vec<Span> = forms
+        .iter()
+        .map(|form| form.to_ascii_lowercase())
+        .filter(|form| !form.is_empty())
+        .flat_map(|form| {
+            folded
+                .match_indices(&form)
+                .map(|(at, found)| Span::new(at, at + found.len()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    places.sort_unstable();
+    let mut end = 0;
+    places.retain(|place| {
+        let apart = place.start >= end;
+        if apart {
+            end = place.end;
+        }
+        apart
+    });
+    places
 }
 
 fn sort(lines: &mut [Line], order: Order) {
@@ -230,10 +257,14 @@ struct Limits {
 }
 
 impl Limits {
-    fn new(document: &Document, unit: Unit) -> Self {
+    /// The units of a document, in its reading.
+    fn new(document: &Document, reading: &Reading<'_>, unit: Unit) -> Self {
         match unit {
-            Unit::Provision => Self::of(document.provisions.iter().map(|p| p.span).collect()),
-            unit => Self::within(document.text.original(), unit),
+            Unit::Provision => {
+                let provisions = document.provisions.iter();
+                Self::of(provisions.map(|p| reading.of_original(p.span)).collect())
+            }
+            unit => Self::within(reading.as_str(), unit),
         }
     }
 

@@ -74,6 +74,7 @@
 //!
 //! * `html` (default): reading HTML pages.
 //! * `index` (default): the full-text index.
+//! * `simplified` (default): views in which traditional characters show as simplified ones.
 //!
 //! # What is not here
 //!

@@ -15,7 +15,19 @@ use std::ops::Range;
 /// let span = Span::new(6, 18);
 /// assert_eq!(span.slice(text), "义务教育");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[non_exhaustive]
 pub struct Span {
     /// First byte.

@@ -1,11 +1,37 @@
 //! The text of a document: the original, a normalised view of it, and the way back.
 //!
 //! The original is never changed: what a paper quotes must be the characters of the document.
-//! Rules, patterns and term matchers read the **view**, in which full-width digits and letters
-//! are plain, odd spaces are one kind of space, ASCII brackets are Chinese ones, and characters
-//! that print nothing are gone. [`Text::to_original`] leads every finding back.
+//! Rules, patterns and term matchers read the **view**. It differs from the original in three
+//! steps, all of them in the alignment:
+//!
+//! 1. [`Repair`]s take out what came from the page: hard line ends, page numbers, running heads;
+//! 2. characters that look alike are one kind: full-width digits and letters are plain, odd
+//!    spaces are one kind of space, ASCII brackets are Chinese ones, and characters that print
+//!    nothing are gone;
+//! 3. with [`Script`]`::Simplified`, traditional characters are simplified ones.
+//!
+//! [`Text::to_original`] leads every finding back. [`Text::reading`] gives the words of the
+//! original as one would copy them out by hand: repaired, otherwise untouched.
+
+mod align;
+mod normal;
+mod points;
+mod reading;
+mod repair;
+mod script;
+mod sentence;
+#[cfg(test)]
+mod tests;
+
+pub use points::CodePoints;
+pub use reading::Reading;
+pub use repair::{Repair, RepairKind};
+pub use script::Script;
+pub use sentence::sentences;
 
 use crate::span::Span;
+use align::Alignment;
+use std::borrow::Cow;
 
 /// An immutable original text with its normalised view and the alignment between them.
 ///
@@ -22,46 +48,57 @@ pub struct Text {
     original: String,
     /// `None` when the view equals the original.
     view: Option<String>,
-    edits: Vec<Edit>,
-}
-
-/// One place where view and original differ. Between edits both run in step.
-#[derive(Clone, Copy, Debug)]
-struct Edit {
-    original: Span,
-    view: Span,
+    /// From the original to the view.
+    alignment: Alignment,
+    /// In order, apart from each other.
+    repairs: Vec<Repair>,
+    script: Script,
 }
 
 impl Text {
     /// Keeps `original` and makes its view.
     #[must_use]
     pub fn new(original: impl Into<String>) -> Self {
+        Self::repaired(original, Vec::new(), Script::AsIs)
+    }
+
+    /// Keeps `original` and makes a view of it that is repaired and shows traditional characters
+    /// as `script` says.
+    ///
+    /// Repairs stand in order; one that is empty, reaches into the one before or does not stand
+    /// on character borders is left out.
+    ///
+    /// ```
+    /// use zhengce::{Span, text::{Repair, RepairKind, Script, Text}};
+    /// let printed = "推进义务教\n育均衡发展";
+    /// let end = printed.find('\n').unwrap();
+    /// let wrap = Repair::new(RepairKind::Wrap, Span::new(end, end + 1), None);
+    /// let text = Text::repaired(printed, vec![wrap], Script::AsIs);
+    /// assert_eq!(text.view(), "推进义务教育均衡发展");
+    /// let at = text.view().find("义务教育").unwrap();
+    /// let span = text.to_original(Span::new(at, at + "义务教育".len()));
+    /// assert_eq!(text.quote(span), "义务教\n育");
+    /// assert_eq!(text.reading(span), "义务教育");
+    /// ```
+    #[must_use]
+    pub fn repaired(original: impl Into<String>, repairs: Vec<Repair>, script: Script) -> Self {
         let original = original.into();
-        let mut view = String::new();
-        let mut edits: Vec<Edit> = Vec::new();
-        let mut copied = 0;
-        for (at, ch) in original.char_indices() {
-            let Some(plain) = normalised(ch) else {
-                continue;
-            };
-            let end = at + ch.len_utf8();
-            view.push_str(&original[copied..at]);
-            let start = view.len();
-            view.extend(plain);
-            edits.push(Edit {
-                original: Span::new(at, end),
-                view: Span::new(start, view.len()),
-            });
-            copied = end;
+        let repairs = repair::usable(&original, repairs);
+        let mut view = View::default();
+        let mut at = 0;
+        for repair in &repairs {
+            view.normalised(&original, Span::new(at, repair.span.start));
+            view.change(repair.span, &original, repair.shown);
+            at = repair.span.end;
         }
-        let view = (!edits.is_empty()).then(|| {
-            view.push_str(&original[copied..]);
-            view
-        });
+        view.normalised(&original, Span::new(at, original.len()));
+        let view = view.finish(&original).in_script(&original, script);
         Self {
+            view: view.text,
+            alignment: view.alignment,
             original,
-            view,
-            edits,
+            repairs,
+            script,
         }
     }
 
@@ -77,255 +114,190 @@ impl Text {
         self.view.as_deref().unwrap_or(&self.original)
     }
 
+    /// What was repaired, in order.
+    #[must_use]
+    pub fn repairs(&self) -> &[Repair] {
+        &self.repairs
+    }
+
+    /// How traditional characters show in the view.
+    #[must_use]
+    pub fn script(&self) -> Script {
+        self.script
+    }
+
     /// The words of the original at a byte span of the original.
     #[must_use]
     pub fn quote(&self, original: Span) -> &str {
         original.slice(&self.original)
     }
 
+    /// The words of the original at a byte span of the original, without what repairs took out.
+    #[must_use]
+    pub fn reading(&self, original: Span) -> Cow<'_, str> {
+        reading::at(&self.original, &self.repairs, original)
+    }
+
+    /// The whole original without what repairs took out.
+    #[must_use]
+    pub fn readable(&self) -> Reading<'_> {
+        Reading::of(&self.original, &self.repairs)
+    }
+
+    /// The text at a byte span of the original, as a text of its own: repaired where this one is,
+    /// in the same script. A repair that begins before the span shows nothing in it.
+    ///
+    /// ```
+    /// use zhengce::{Span, text::{Repair, RepairKind, Script, Text}};
+    /// let wrap = Repair::new(RepairKind::Wrap, Span::new(6, 7), None);
+    /// let text = Text::repaired("义务\n教育", vec![wrap], Script::AsIs);
+    /// let part = text.part(Span::new(3, 10));
+    /// assert_eq!((part.original(), part.view()), ("务\n教", "务教"));
+    /// ```
+    #[must_use]
+    pub fn part(&self, original: Span) -> Self {
+        let first = self
+            .repairs
+            .partition_point(|r| r.span.end <= original.start);
+        let repairs = self.repairs[first..]
+            .iter()
+            .take_while(|r| r.span.start < original.end)
+            .map(|r| {
+                let start = r.span.start.max(original.start);
+                let end = r.span.end.min(original.end);
+                let span = Span::new(start - original.start, end - original.start);
+                let shown = r.shown.filter(|_| r.span.start >= original.start);
+                Repair::new(r.kind, span, shown)
+            })
+            .collect();
+        Self::repaired(self.quote(original), repairs, self.script)
+    }
+
     /// From a byte span of the view to the byte span of the original it was made from.
     #[must_use]
     pub fn to_original(&self, view: Span) -> Span {
-        Span::new(
-            self.map(view.start, Side::Start, |e| (e.view, e.original)),
-            self.map(view.end, Side::End, |e| (e.view, e.original)),
-        )
+        self.alignment.back(view)
     }
 
     /// From a byte span of the original to the byte span of the view that shows it.
     #[must_use]
     pub fn to_view(&self, original: Span) -> Span {
-        Span::new(
-            self.map(original.start, Side::Start, |e| (e.original, e.view)),
-            self.map(original.end, Side::End, |e| (e.original, e.view)),
-        )
+        self.alignment.forth(original)
     }
 
-    /// `sides` gives an edit as (side that `at` is on, other side).
-    fn map(&self, at: usize, side: Side, sides: impl Fn(&Edit) -> (Span, Span)) -> usize {
-        // A start stands after an edit that ends where it stands; an end stands before an edit
-        // that begins where it stands: deleted characters never widen a span.
-        let before = self.edits.partition_point(|e| {
-            let (from, _) = sides(e);
-            match side {
-                Side::Start => from.end <= at,
-                Side::End => from.end < at || (from.end == at && !from.is_empty()),
+    /// The forms in which the characters of `term` can stand in this view: as they are, and in
+    /// its script where that is another form.
+    ///
+    /// ```
+    /// use zhengce::text::Text;
+    /// assert_eq!(Text::new("2012年").forms("２０１２"), ["2012"]);
+    /// ```
+    #[must_use]
+    pub fn forms(&self, term: &str) -> Vec<String> {
+        forms(term, self.script)
+    }
+}
+
+/// The forms in which the characters of `term` can stand in a view in this script.
+///
+/// ```
+/// # #[cfg(feature = "simplified")]
+/// # {
+/// use zhengce::text::{Script, forms};
+/// assert_eq!(forms("義務教育", Script::Simplified), ["義務教育", "义务教育"]);
+/// assert_eq!(forms("义务教育", Script::Simplified), ["义务教育"]);
+/// # }
+/// ```
+#[must_use]
+pub fn forms(term: &str, script: Script) -> Vec<String> {
+    let plain = Text::new(term).view().to_owned();
+    let shown = script.shows(&plain);
+    [Some(plain), shown].into_iter().flatten().collect()
+}
+
+/// A view in the making.
+#[derive(Default)]
+struct View {
+    /// What was made up to `copied`.
+    made: String,
+    /// Bytes of the original that are in `made`.
+    copied: usize,
+    alignment: Alignment,
+}
+
+/// A view; no text where it equals the original.
+struct Made {
+    text: Option<String>,
+    alignment: Alignment,
+}
+
+impl View {
+    /// Shows `shown` for a span of the original.
+    fn change(&mut self, span: Span, original: &str, shown: Option<char>) {
+        self.made.push_str(&original[self.copied..span.start]);
+        let start = self.made.len();
+        self.made.extend(shown);
+        self.alignment.push(span, Span::new(start, self.made.len()));
+        self.copied = span.end;
+    }
+
+    /// Shows the characters of a span as their kind.
+    fn normalised(&mut self, original: &str, span: Span) {
+        for (at, ch) in span.slice(original).char_indices() {
+            if let Some(plain) = normal::normalised(ch) {
+                let start = span.start + at;
+                let end = start + ch.len_utf8();
+                self.change(Span::new(start, end), original, plain);
             }
+        }
+    }
+
+    fn finish(mut self, original: &str) -> Made {
+        let text = (!self.alignment.is_empty()).then(|| {
+            self.made.push_str(&original[self.copied..]);
+            self.made
         });
-        if let Some(edit) = self.edits.get(before) {
-            let (from, to) = sides(edit);
-            if from.start < at && at < from.end {
-                return match side {
-                    Side::Start => to.start,
-                    Side::End => to.end,
-                };
-            }
-        }
-        match before.checked_sub(1).and_then(|i| self.edits.get(i)) {
-            Some(edit) => {
-                let (from, to) = sides(edit);
-                to.end + (at - from.end)
-            }
-            None => at,
+        Made {
+            text,
+            alignment: self.alignment,
         }
     }
 }
 
-/// How traditional characters show in a view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Script {
-    /// As they are.
-    #[default]
-    AsIs,
-    /// As simplified ones, so that rules and queries in simplified characters find them.
-    Simplified,
-}
-
-#[derive(Clone, Copy)]
-enum Side {
-    Start,
-    End,
-}
-
-/// What a character is shown as in the view; `None` where it stays.
-fn normalised(ch: char) -> Option<Option<char>> {
-    Some(match ch {
-        '\u{0}'..='\u{7f}' => match ch {
-            '(' => Some('（'),
-            ')' => Some('）'),
-            '\r' => None,
-            _ => return None,
-        },
-        // Full-width digits and letters, and the full-width point that numbers items.
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '％' => {
-            char::from_u32(ch as u32 - 0xFEE0)
-        }
-        // Spaces that print as a space.
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
-            Some(' ')
-        }
-        // Characters that print nothing.
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => None,
-        '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
-        // The zero of Chinese dates in its look-alike forms.
-        '○' | '◯' => Some('〇'),
-        '‹' => Some('〈'),
-        '›' => Some('〉'),
-        '﹝' => Some('〔'),
-        '﹞' => Some('〕'),
-        _ => return None,
-    })
-}
-
-/// Converts byte offsets of one text to code points, forwards in one pass.
-///
-/// ```
-/// use zhengce::{Span, text::CodePoints};
-/// let mut points = CodePoints::new("义务教育法");
-/// assert_eq!(points.span(Span::new(6, 12)), (2, 4));
-/// ```
-#[derive(Clone, Debug)]
-pub struct CodePoints<'t> {
-    text: &'t str,
-    /// Code points before every `STEP`th byte, so that any offset is found in bounded time.
-    marks: Vec<usize>,
-}
-
-const STEP: usize = 256;
-
-impl<'t> CodePoints<'t> {
-    /// Counts the code points of `text` once.
-    #[must_use]
-    pub fn new(text: &'t str) -> Self {
-        let mut marks = Vec::with_capacity(text.len() / STEP + 1);
-        let mut count = 0;
-        for chunk in text.as_bytes().chunks(STEP) {
-            marks.push(count);
-            count += chunk.iter().filter(|b| !is_continuation(**b)).count();
-        }
-        marks.push(count);
-        Self { text, marks }
-    }
-
-    /// The number of code points before byte `at` (clamped to the text).
-    #[must_use]
-    pub fn offset(&self, at: usize) -> usize {
-        let at = at.min(self.text.len());
-        let mark = at / STEP;
-        self.marks[mark]
-            + self.text.as_bytes()[mark * STEP..at]
-                .iter()
-                .filter(|b| !is_continuation(**b))
-                .count()
-    }
-
-    /// A byte span as a half-open pair of code-point offsets.
-    #[must_use]
-    pub fn span(&self, span: Span) -> (usize, usize) {
-        (self.offset(span.start), self.offset(span.end))
-    }
-}
-
-const fn is_continuation(byte: u8) -> bool {
-    byte & 0b1100_0000 == 0b1000_0000
-}
-
-/// The sentences of a passage as byte spans of `text`, in order; blank ones are left out.
-///
-/// A sentence ends after 。！？；… or at a line end; closing quotes and brackets stay with it.
-pub fn sentences(text: &str, within: Span) -> impl Iterator<Item = Span> + '_ {
-    let passage = within.slice(text);
-    let mut start = 0;
-    let mut chars = passage.char_indices().peekable();
-    std::iter::from_fn(move || {
-        loop {
-            if start >= passage.len() {
-                return None;
-            }
-            let mut end = passage.len();
-            while let Some((at, ch)) = chars.next() {
-                if ch == '\n' {
-                    end = at + 1;
-                    break;
-                }
-                if matches!(ch, '。' | '！' | '？' | '；') {
-                    end = at + ch.len_utf8();
-                    while let Some((next, close)) =
-                        chars.next_if(|(_, c)| matches!(c, '”' | '’' | '》' | '）' | '」' | '』'))
-                    {
-                        end = next + close.len_utf8();
+impl Made {
+    /// Shows the lines of the view in another script.
+    fn in_script(self, original: &str, script: Script) -> Self {
+        let view = self.text.as_deref().unwrap_or(original);
+        let mut made = String::new();
+        let mut copied = 0;
+        let mut steps = Alignment::default();
+        let mut start = 0;
+        for line in view.split_inclusive('\n') {
+            let end = start + line.len();
+            if let Some(shown) = script.shows(line) {
+                made.push_str(&view[copied..start]);
+                let base = made.len();
+                for ((at, was), (to, is)) in line.char_indices().zip(shown.char_indices()) {
+                    // Of equal length both run in step.
+                    if was.len_utf8() != is.len_utf8() {
+                        steps.push(
+                            Span::new(start + at, start + at + was.len_utf8()),
+                            Span::new(base + to, base + to + is.len_utf8()),
+                        );
                     }
-                    break;
                 }
+                made.push_str(&shown);
+                copied = end;
             }
-            let span = Span::new(start, end);
             start = end;
-            let body = span.slice(passage);
-            let trimmed = body.trim_start();
-            if trimmed.is_empty() {
-                continue;
-            }
-            let lead = body.len() - trimmed.len();
-            let length = trimmed.trim_end().len();
-            return Some(
-                Span::new(span.start + lead, span.start + lead + length).shifted(within.start),
-            );
         }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn deleted_characters_do_not_widen_a_span() {
-        let text = Text::new("教\u{200b}育\u{200b}。");
-        assert_eq!(text.view(), "教育。");
-        assert_eq!(text.quote(text.to_original(Span::new(3, 6))), "育");
-        assert_eq!(
-            text.quote(text.to_original(Span::new(0, 6))),
-            "教\u{200b}育"
-        );
-    }
-
-    #[test]
-    fn sentences_keep_their_closing_quotes() {
-        let text = "要求“办好每一所学校。”加快推进；\n（一）完善机制。";
-        let found: Vec<_> = sentences(text, Span::new(0, text.len()))
-            .map(|s| s.slice(text))
-            .collect();
-        assert_eq!(
-            found,
-            ["要求“办好每一所学校。”", "加快推进；", "（一）完善机制。"]
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn every_view_character_leads_back_to_what_made_it(
-            original in "[０-９A-Z（(\u{3000}\u{200b}〇○教育\r\n]{0,40}"
-        ) {
-            let text = Text::new(original.as_str());
-            for (at, ch) in text.view().char_indices() {
-                let back = text.to_original(Span::new(at, at + ch.len_utf8()));
-                let quoted = text.quote(back);
-                prop_assert_eq!(quoted.chars().count(), 1);
-                let was = quoted.chars().next().unwrap_or_default();
-                prop_assert_eq!(normalised(was).flatten().unwrap_or(was), ch);
-                prop_assert_eq!(text.to_view(back), Span::new(at, at + ch.len_utf8()));
-            }
+        if copied == 0 {
+            return self;
         }
-
-        #[test]
-        fn code_points_agree_with_counting(text in "\\PC{0,300}") {
-            let points = CodePoints::new(&text);
-            for (count, (at, _)) in text.char_indices().enumerate() {
-                prop_assert_eq!(points.offset(at), count);
-            }
-            prop_assert_eq!(points.offset(text.len()), text.chars().count());
+        made.push_str(&view[copied..]);
+        Self {
+            text: Some(made),
+            alignment: self.alignment.then(&steps),
         }
     }
 }

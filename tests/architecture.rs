@@ -27,13 +27,14 @@ const ORDER: [&str; 18] = [
 ];
 
 /// Crates that one place alone may name.
-const HOMES: [(&str, &str); 6] = [
+const HOMES: [(&str, &str); 7] = [
     ("jieba_rs", "src/segment/jieba.rs"),
     ("tantivy", "src/index"),
     ("scraper", "src/read"),
     ("encoding_rs", "src/read"),
     ("chardetng", "src/read"),
     ("jiff", "src/time"),
+    ("ferrous_opencc", "src/text/script.rs"),
 ];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {

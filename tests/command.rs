@@ -317,3 +317,49 @@ fn an_output_file_appears_whole() {
     assert_eq!(written, stdout(&policy(&["analyze"])));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+#[test]
+fn a_traditional_document_is_read_in_simplified_characters_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "某市教育局關於教師交流輪崗的通知\n\n第一條 中小學校應當組織教師在城鄉學校之間交流輪崗。\n";
+    let path = file(&folder, "notice.txt", text.as_bytes());
+    let plain = policy(&["kwic", "交流轮岗", "--corpus", &path, "--format", "jsonl"]);
+    assert!(stdout(&plain).is_empty(), "{}", stdout(&plain));
+    let found = policy(&[
+        "kwic",
+        "交流轮岗",
+        "--corpus",
+        &path,
+        "--simplified",
+        "--format",
+        "jsonl",
+    ]);
+    let lines = records(&stdout(&found));
+    assert_eq!(lines.len(), 2, "{}", stderr(&found));
+    assert_eq!(lines[0]["keyword"], "交流輪崗");
+    let start = usize::try_from(lines[1]["start"].as_u64().unwrap()).unwrap();
+    let quote: String = text.chars().skip(start).take(4).collect();
+    assert_eq!(quote, "交流輪崗");
+    let coded = policy(&[
+        "codes",
+        "--corpus",
+        &path,
+        "--simplified",
+        "--format",
+        "jsonl",
+    ]);
+    let codes = records(&stdout(&coded));
+    assert_eq!(codes[0]["code"], "personnel", "{}", stderr(&coded));
+    assert!(codes[0]["text"].as_str().unwrap().contains("城鄉學校"));
+    // An index keeps it.
+    let index = folder.path().join("index");
+    let index = index.to_str().unwrap();
+    assert!(
+        policy(&["index", index, &path, "--simplified"])
+            .status
+            .success()
+    );
+    let hits = policy(&["search", "城乡学校", "--index", index, "--format", "jsonl"]);
+    assert_eq!(records(&stdout(&hits)).len(), 1, "{}", stderr(&hits));
+}

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use zhengce::analysis::{Axis, Unit};
 use zhengce::annotate::Codebook;
 use zhengce::document::Level;
+use zhengce::read::ReadOptions;
+use zhengce::text::Script;
 use zhengce::time::PartialDate;
 
 /// Query Chinese policy documents: structure, codes, timeline, full text.
@@ -73,6 +75,28 @@ pub(crate) enum Command {
     Timeline(TimelineArgs),
 }
 
+/// How documents are read.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Documents")]
+pub(crate) struct ReadArgs {
+    /// Read traditional characters as simplified ones: rules, codes and search terms in simplified
+    /// characters then find them. Quotes keep the characters of the document. An index keeps how
+    /// it was built.
+    #[arg(long)]
+    simplified: bool,
+}
+
+impl ReadArgs {
+    pub(crate) fn options(self) -> ReadOptions {
+        let script = if self.simplified {
+            Script::Simplified
+        } else {
+            Script::AsIs
+        };
+        ReadOptions::default().script(script)
+    }
+}
+
 /// Which documents a listing is about.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Documents")]
@@ -81,6 +105,8 @@ pub(crate) struct CorpusArgs {
     /// Markdown, HTML); repeat for several.
     #[arg(long, value_name = "PATH")]
     pub(crate) corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 }
 
 /// Which of them it shows. All given criteria must hold.
@@ -197,6 +223,8 @@ pub(crate) struct AnalyzeArgs {
     /// the text that was extracted from them.
     #[arg(long)]
     pub(crate) with_text: bool,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 }
 
 #[derive(Debug, Args)]
@@ -211,6 +239,8 @@ pub(crate) struct IndexArgs {
     /// Files or folders to add; without any, the built-in case corpus.
     #[arg(value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 }
 
 /// Where to search.
@@ -218,11 +248,13 @@ pub(crate) struct IndexArgs {
 #[command(next_help_heading = "Documents")]
 pub(crate) struct SearchedArgs {
     /// An index built with `policy index`.
-    #[arg(long, value_name = "DIR", conflicts_with = "corpus")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["corpus", "simplified"])]
     pub(crate) index: Option<PathBuf>,
     /// A file or folder to read instead of the built-in case corpus; repeat for several.
     #[arg(long, value_name = "PATH")]
     pub(crate) corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

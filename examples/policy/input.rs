@@ -1,6 +1,6 @@
 //! From arguments to a corpus, with progress on long reads.
 
-use crate::args::SearchedArgs;
+use crate::args::{CorpusArgs, ReadArgs, SearchedArgs};
 use crate::output;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
@@ -8,20 +8,30 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use zhengce::corpus::{Admission, Analyzer, Entry, Ids, for_each_analyzed};
 use zhengce::index::{CorpusIndex, IndexWriter};
-use zhengce::read::{self, Documents, ReadOptions};
+use zhengce::read::{self, Documents};
 use zhengce::segment::Segmenter;
 use zhengce::{Corpus, Error, ErrorKind, Result};
 
 /// The corpus a listing is about: these files, or the built-in case.
 ///
 /// What could not be read is told on standard error; the second value says whether something was.
-pub(crate) fn corpus(paths: &[PathBuf]) -> Result<(Corpus, bool)> {
+pub(crate) fn corpus(args: &CorpusArgs) -> Result<(Corpus, bool)> {
+    read_corpus(&args.corpus, args.read)
+}
+
+/// The same where an index could have been named.
+pub(crate) fn searched_corpus(args: &SearchedArgs) -> Result<(Corpus, bool)> {
+    read_corpus(&args.corpus, args.read)
+}
+
+fn read_corpus(paths: &[PathBuf], read: ReadArgs) -> Result<(Corpus, bool)> {
     if paths.is_empty() {
         return Ok((Corpus::builtin()?, false));
     }
     let mut entries: Vec<Entry> = Vec::new();
     let partial = for_each_entry(
         paths,
+        read,
         |entry| entry,
         |entry| {
             entries.push(entry);
@@ -100,14 +110,14 @@ impl<'i> Adding<'i> {
 
     /// Adds these files, or the built-in case where there are none. Answers whether something
     /// could not be read.
-    pub(crate) fn add_all(&mut self, paths: &[PathBuf]) -> Result<bool> {
+    pub(crate) fn add_all(&mut self, paths: &[PathBuf], read: ReadArgs) -> Result<bool> {
         if paths.is_empty() {
             for entry in Corpus::builtin()?.entries() {
                 self.add(entry.clone())?;
             }
             return Ok(false);
         }
-        for_each_entry(paths, |entry| entry, |entry| self.add(entry))
+        for_each_entry(paths, read, |entry| entry, |entry| self.add(entry))
     }
 
     pub(crate) fn close(self) -> Result<()> {
@@ -120,21 +130,23 @@ impl<'i> Adding<'i> {
 /// Answers whether something could not be read; that is told on standard error as it comes.
 pub(crate) fn for_each_entry<T: Send>(
     paths: &[PathBuf],
+    read: ReadArgs,
     work: impl Fn(Entry) -> T + Sync,
     sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
-    let documents = read::open(paths, &ReadOptions::default())?;
+    let documents = read::open(paths, &read.options())?;
     each(documents, work, sink)
 }
 
 /// The same for JSON Lines on standard input.
 pub(crate) fn for_each_entry_of_stdin<T: Send>(
+    read: ReadArgs,
     work: impl Fn(Entry) -> T + Sync,
     sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     let stdin = std::io::BufReader::new(std::io::stdin());
     each(
-        read::from_reader(stdin, "standard input", &ReadOptions::default()),
+        read::from_reader(stdin, "standard input", &read.options()),
         work,
         sink,
     )
@@ -250,7 +262,7 @@ pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, bool)> {
     }
     let index = CorpusIndex::in_memory(&segmenter)?;
     let mut adding = Adding::to(&index)?;
-    let partial = adding.add_all(&args.corpus)?;
+    let partial = adding.add_all(&args.corpus, args.read)?;
     adding.close()?;
     Ok((index, partial))
 }

@@ -66,19 +66,18 @@ pub(crate) fn harmless(words: &str) -> String {
         .collect()
 }
 
-/// Words on one line with some of them marked; `spans` are bytes of the document, in which the
-/// words begin at `from`.
-pub(crate) fn marked(words: &str, from: usize, spans: impl Iterator<Item = Span>) -> String {
+/// Words on one line with some of them marked.
+pub(crate) fn marked(words: &str, spans: impl Iterator<Item = Span>) -> String {
     let mut spans: Vec<Span> = spans.collect();
     spans.sort();
     let mut out = String::new();
-    let mut at = from;
+    let mut at = 0;
     for span in spans {
         let start = span.start.max(at);
         if start >= span.end {
             continue;
         }
-        let part = |a: usize, b: usize| harmless(Span::new(a - from, b - from).slice(words));
+        let part = |a: usize, b: usize| harmless(Span::new(a, b).slice(words));
         let _ = write!(
             out,
             "{}{HIT}{}{HIT:#}",
@@ -87,7 +86,7 @@ pub(crate) fn marked(words: &str, from: usize, spans: impl Iterator<Item = Span>
         );
         at = span.end;
     }
-    out.push_str(&harmless(words.get(at - from..).unwrap_or_default()));
+    out.push_str(&harmless(words.get(at..).unwrap_or_default()));
     out
 }
 

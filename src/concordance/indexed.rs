@@ -4,7 +4,7 @@ use super::{Limits, Line, Options, occurrences, sort};
 use crate::corpus::Filter;
 use crate::error::Result;
 use crate::index::{CorpusIndex, Query, Sort};
-use crate::text::{CodePoints, Text};
+use crate::text::CodePoints;
 
 impl CorpusIndex {
     /// Every occurrence of `term` in the provisions that pass `filter`, documents by date and id.
@@ -18,10 +18,12 @@ impl CorpusIndex {
         let mut lines = Vec::new();
         let found = self.search(&Query::phrase(term), filter, usize::MAX, Sort::Date)?;
         for hit in found.hits {
-            let text = Text::new(hit.text.as_str());
-            let points = CodePoints::new(&hit.text);
-            let mut limits = Limits::within(&hit.text, options.unit);
-            for (span, context) in occurrences(&text, term, options.window, &mut limits) {
+            let text = &hit.part;
+            let reading = text.readable();
+            let points = CodePoints::new(text.original());
+            let mut limits = Limits::within(reading.as_str(), options.unit);
+            let found = occurrences(text, &reading, term, options.window, &mut limits);
+            for (span, context) in found {
                 let (start, end) = points.span(span);
                 lines.push(Line {
                     doc: hit.doc.clone(),
@@ -57,6 +59,9 @@ mod tests {
         let texts = [
             "第一条 推进教师流动。\n\n第二条 完善教师流动机制，教师流动常态化。\n\n（一）教师流动２０１２。",
             "教师流动蓄水池；校长流动。",
+            // Printed lines, which are read as one paragraph.
+            &"在每个学年推动中小学校长教师流动，完善教师流\n动的保障机制和激励机制，健全教师流动考核评价\n"
+                .repeat(6),
         ];
         let entries = texts
             .iter()
@@ -69,6 +74,8 @@ mod tests {
             writer.add(entry).unwrap();
         }
         writer.commit().unwrap();
+        let printed = kwic(&corpus, "教师流动", &Filter::default(), &Options::default());
+        assert!(printed.iter().any(|l| l.span.len() > l.keyword.len()));
         let mut filter = Filter::default();
         for unit in [Unit::Provision, Unit::Paragraph, Unit::Sentence] {
             let options = Options::default().unit(unit);

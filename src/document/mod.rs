@@ -16,6 +16,7 @@ pub use provision::{Provision, ProvisionKind};
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::Date;
+use std::borrow::Cow;
 
 /// One document: its text, what is known of it, and its outline.
 #[derive(Clone, Debug)]
@@ -58,6 +59,13 @@ impl Document {
     #[must_use]
     pub fn quote(&self, span: Span) -> &str {
         self.text.quote(span)
+    }
+
+    /// The words at a byte span of the original text, without what repairs took out: a quote of a
+    /// PDF reads without its line ends and page numbers.
+    #[must_use]
+    pub fn reading(&self, span: Span) -> Cow<'_, str> {
+        self.text.reading(span)
     }
 
     /// The day the text speaks from: the given reference date, else the first day of its own date.
@@ -153,23 +161,32 @@ impl Document {
             .any(|p| p.kind == ProvisionKind::Paragraph)
     }
 
-    /// The paragraphs: every non-blank line, trimmed, with the index of its provision.
+    /// The paragraphs: every non-blank line of the text's view, trimmed, with the index of its
+    /// provision. A paragraph that was printed over several lines is one.
     ///
     /// Spans are bytes of the original text, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (usize, Span)> + '_ {
-        self.provisions.iter().enumerate().flat_map(|(index, p)| {
-            let mut at = p.span.start;
-            self.quote(p.span)
-                .split_inclusive('\n')
-                .filter_map(move |line| {
-                    let start = at;
-                    at += line.len();
-                    let body = line.trim_start();
-                    let lead = line.len() - body.len();
-                    let body = body.trim_end();
-                    (!body.is_empty())
-                        .then(|| (index, Span::new(start + lead, start + lead + body.len())))
-                })
-        })
+        let text = &self.text;
+        self.provisions
+            .iter()
+            .enumerate()
+            .flat_map(move |(index, p)| {
+                let within = text.to_view(p.span);
+                let mut at = within.start;
+                within
+                    .slice(text.view())
+                    .split_inclusive('\n')
+                    .filter_map(move |line| {
+                        let start = at;
+                        at += line.len();
+                        let body = line.trim_start();
+                        let lead = line.len() - body.len();
+                        let body = body.trim_end();
+                        (!body.is_empty()).then(|| {
+                            let shown = Span::new(start + lead, start + lead + body.len());
+                            (index, text.to_original(shown))
+                        })
+                    })
+            })
     }
 }

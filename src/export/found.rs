@@ -39,7 +39,6 @@ impl Row for KwicRow<'_> {
 mod hits {
     use super::{Cell, Row};
     use crate::index::Hit;
-    use crate::text::CodePoints;
     use std::borrow::Cow;
 
     /// One provision that matches a query, as a row.
@@ -78,7 +77,6 @@ mod hits {
 
         fn cells(&self) -> Vec<Cell<'_>> {
             let hit = self.0;
-            let points = CodePoints::new(&hit.text);
             vec![
                 Cell::text(hit.doc.as_str()),
                 Cell::maybe(hit.title.as_deref()),
@@ -91,17 +89,14 @@ mod hits {
                 Cell::text(hit.path.as_str()),
                 Cell::text(hit.address.as_str()),
                 Cell::count(hit.start),
-                Cell::count(hit.start + points.offset(hit.text.len())),
+                Cell::count(hit.end),
                 Cell::Number(hit.score),
                 words(&hit.codes),
                 Cell::text(hit.text.trim_end()),
                 Cell::List(
-                    hit.highlights
+                    hit.places
                         .iter()
-                        .map(|h| {
-                            let (start, end) = points.span(*h);
-                            Cow::from(format!("{}..{}", hit.start + start, hit.start + end))
-                        })
+                        .map(|(start, end)| Cow::from(format!("{start}..{end}")))
                         .collect(),
                 ),
             ]

@@ -99,7 +99,7 @@ impl Row for CodeRow<'_> {
         let document = &self.entry.document;
         let code = self.code();
         let quotes = |spans: &mut dyn Iterator<Item = Span>| {
-            Cell::List(spans.map(|s| Cow::from(document.quote(s))).collect())
+            Cell::List(spans.map(|s| document.reading(s)).collect())
         };
         let mut cells = document_cells(document);
         cells.extend([
@@ -111,7 +111,7 @@ impl Row for CodeRow<'_> {
             address_cell(document, code.provision),
             Cell::count(self.at.0),
             Cell::count(self.at.1),
-            Cell::text(document.quote(code.span)),
+            Cell::text(document.reading(code.span)),
             quotes(&mut code.evidence.iter().map(|e| e.span)),
             Cell::List(
                 code.evidence

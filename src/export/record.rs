@@ -10,6 +10,7 @@ use crate::span::Span;
 use crate::text::CodePoints;
 use crate::time::{Date, ExpressionKind, Relation};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::Write;
 
 /// Whether a record repeats the text that its offsets are about.
@@ -76,7 +77,7 @@ struct Provision<'e> {
     level: u8,
     #[serde(flatten)]
     at: At,
-    heading: Option<&'e str>,
+    heading: Option<Cow<'e, str>>,
 }
 
 #[derive(Serialize)]
@@ -190,7 +191,7 @@ impl<'e> Record<'e> {
                     label: p.label.as_deref(),
                     level: p.level,
                     at: at(p.span),
-                    heading: p.heading.map(|h| document.quote(h)),
+                    heading: p.heading.map(|h| document.reading(h)),
                 })
                 .collect(),
             codes: found

@@ -8,7 +8,7 @@ use super::unit::day_number;
 use crate::corpus::Filter;
 use crate::document::DocNumber;
 use crate::segment::Segmenter;
-use crate::text::Text;
+use crate::text::{Script, Text, forms};
 use crate::time::PartialDate;
 use std::ops::Bound;
 use tantivy::Term;
@@ -149,10 +149,30 @@ impl Compiler<'_> {
         ))
     }
 
-    /// Exactly these characters in `field`.
+    /// Exactly these characters in `field`, or their form in the script of the view.
     fn phrase(&self, field: schema::Field, text: &str) -> Compiled {
-        let phrase = folded(&Text::new(text));
-        let mut terms: Vec<(usize, Term)> = cover(self.segmenter, &phrase)
+        let plain = folded(&Text::new(text));
+        let mut either: Vec<Compiled> = vec![self.exact_phrase(field, &plain)];
+        for script in Script::ALL {
+            for form in forms(text, *script) {
+                let form = form.to_ascii_lowercase();
+                if form != plain {
+                    either.push(Box::new(BooleanQuery::intersection(vec![
+                        self.exact_phrase(field, &form),
+                        silent(self.exact(self.fields.script, script.as_str())),
+                    ])));
+                }
+            }
+        }
+        match either.len() {
+            1 => either.remove(0),
+            _ => Box::new(BooleanQuery::union(either)),
+        }
+    }
+
+    /// Exactly these characters, folded, in `field`.
+    fn exact_phrase(&self, field: schema::Field, phrase: &str) -> Compiled {
+        let mut terms: Vec<(usize, Term)> = cover(self.segmenter, phrase)
             .into_iter()
             .map(|(at, token)| (at, Term::from_field_text(field, token)))
             .collect();

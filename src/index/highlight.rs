@@ -2,25 +2,26 @@
 
 use super::lattice::folded;
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::{Reading, Text};
 use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The places of `phrases` in `original`: bytes, in order, on grapheme borders, overlaps merged.
-pub(crate) fn highlights(original: &str, phrases: &[&str]) -> Vec<Span> {
-    let text = Text::new(original);
-    let haystack = folded(&text);
+/// The places of `phrases` in the reading of `text`: bytes, in order, on grapheme borders,
+/// overlaps merged.
+pub(crate) fn highlights(text: &Text, reading: &Reading<'_>, phrases: &[&str]) -> Vec<Span> {
+    let haystack = folded(text);
     let needles: BTreeSet<String> = phrases
         .iter()
-        .map(|phrase| folded(&Text::new(*phrase)))
+        .flat_map(|phrase| text.forms(phrase))
+        .map(|form| form.to_ascii_lowercase())
         .collect();
     let mut found: Vec<Span> = needles
         .iter()
         .flat_map(|needle| occurrences(&haystack, needle))
-        .map(|span| text.to_original(span))
+        .map(|span| reading.of_original(text.to_original(span)))
         .collect();
     found.sort_unstable();
-    merged(widened(original, merged(found)))
+    merged(widened(reading.as_str(), merged(found)))
 }
 
 /// Every occurrence of `needle`, overlapping ones too, in linear time (Knuth, Morris, Pratt).

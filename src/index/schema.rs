@@ -2,7 +2,7 @@
 
 use super::lattice::{LATTICE, folded};
 use super::unit::{Unit, day_interval};
-use crate::text::Text;
+use crate::text::forms;
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 use tantivy::schema::{
@@ -49,6 +49,8 @@ pub(crate) struct Fields {
     pub(crate) published_begin: Field,
     pub(crate) published_until: Field,
     pub(crate) year: Field,
+    /// The script of the view; what is searched in another form is found only in its own.
+    pub(crate) script: Field,
     pub(crate) record: Field,
 }
 
@@ -81,6 +83,7 @@ impl Fields {
         let published_begin = b.add_u64_field("published_begin", INDEXED | FAST);
         let published_until = b.add_u64_field("published_until", INDEXED | FAST);
         let year = b.add_u64_field(name::YEAR, FAST);
+        let script = b.add_text_field("script", STRING);
         let record = b.add_text_field("record", STORED);
         Self {
             schema: b.build(),
@@ -104,6 +107,7 @@ impl Fields {
             published_begin,
             published_until,
             year,
+            script,
             record,
         }
     }
@@ -111,23 +115,35 @@ impl Fields {
     /// The engine's document of one unit.
     pub(crate) fn document(&self, unit: &Unit) -> serde_json::Result<TantivyDocument> {
         let mut doc = TantivyDocument::default();
-        let fold = |text: &str| folded(&Text::new(text));
+        // What a document says of itself is found in the script of its view too.
+        let all = |text: &str| -> Vec<String> {
+            forms(text, unit.script)
+                .into_iter()
+                .map(|form| form.to_ascii_lowercase())
+                .collect()
+        };
         doc.add_text(self.key, key(&unit.doc));
         doc.add_text(self.doc, &unit.doc);
         doc.add_u64(self.ordinal, unit.ordinal as u64);
-        doc.add_text(self.text, fold(&unit.text));
-        if let Some(title) = &unit.title {
-            doc.add_text(self.title, fold(title));
-        }
-        for number in [&unit.number, &unit.number_raw].into_iter().flatten() {
-            doc.add_text(self.number, fold(number));
+        doc.add_text(self.text, folded(&unit.text()));
+        doc.add_text(self.script, unit.script.as_str());
+        let numbers = [&unit.number, &unit.number_raw];
+        for (field, words) in unit
+            .title
+            .iter()
+            .map(|title| (self.title, title))
+            .chain(numbers.into_iter().flatten().map(|n| (self.number, n)))
+            .chain(unit.issuers.iter().map(|issuer| (self.issuer, issuer)))
+            .chain(unit.region.iter().map(|region| (self.region, region)))
+        {
+            for form in all(words) {
+                doc.add_text(field, form);
+            }
         }
         for issuer in &unit.issuers {
-            doc.add_text(self.issuer, fold(issuer));
             doc.add_text(self.issuer_name, issuer);
         }
         if let Some(region) = &unit.region {
-            doc.add_text(self.region, fold(region));
             doc.add_text(self.region_name, region);
         }
         if let Some(level) = &unit.level {

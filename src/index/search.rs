@@ -11,6 +11,7 @@ use crate::corpus::Filter;
 use crate::document::Level;
 use crate::error::{Error, ErrorKind, Result};
 use crate::span::Span;
+use crate::text::{CodePoints, Text};
 use crate::time::PartialDate;
 use std::cmp::Reverse;
 use tantivy::query::Bm25StatisticsProvider;
@@ -74,15 +75,21 @@ pub struct Hit {
     pub address: String,
     /// Where its text begins in the document, in code points.
     pub start: usize,
+    /// Where it ends.
+    pub end: usize,
     /// Its text, in bytes of the document's original text.
     pub span: Span,
-    /// Its own text, as the document has it.
+    /// Its own text, as the document has it, without what repairs took out.
     pub text: String,
     /// How well it matches, to three decimals; comparable within one search only.
     pub score: f64,
     /// The words that were searched for, in bytes of `text`: whole phrases, on grapheme borders,
     /// without overlap.
     pub highlights: Vec<Span>,
+    /// The same in the document, in code points.
+    pub places: Vec<(usize, usize)>,
+    /// Its text with its view.
+    pub(crate) part: Text,
 }
 
 impl Hit {
@@ -206,8 +213,21 @@ impl CorpusIndex {
 }
 
 fn hit(unit: Unit, score: f64, phrases: &[&str]) -> Hit {
+    let part = unit.text();
+    let reading = part.readable();
+    let highlights = highlight::highlights(&part, &reading, phrases);
+    let points = CodePoints::new(part.original());
+    let places = highlights
+        .iter()
+        .map(|h| points.span(reading.to_original(*h)))
+        .map(|(start, end)| (unit.start + start, unit.start + end))
+        .collect();
+    let end = unit.start + points.offset(part.original().len());
+    let text = reading.as_str().to_owned();
     Hit {
-        highlights: highlight::highlights(&unit.text, phrases),
+        highlights,
+        places,
+        end,
         issued: unit.issued(),
         published: unit.published(),
         level: unit.level.as_deref().and_then(Level::from_name),
@@ -223,8 +243,9 @@ fn hit(unit: Unit, score: f64, phrases: &[&str]) -> Hit {
         address: unit.address,
         start: unit.start,
         span: Span::new(unit.byte, unit.byte + unit.text.len()),
-        text: unit.text,
+        text,
         score,
+        part,
     }
 }
 

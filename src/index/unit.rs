@@ -1,7 +1,7 @@
 //! The unit of the index: one provision with what its document says of itself.
 
 use crate::corpus::Entry;
-use crate::text::CodePoints;
+use crate::text::{CodePoints, Repair, Script, Text};
 use crate::time::{Date, PartialDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -27,7 +27,13 @@ pub(crate) struct Unit {
     pub(crate) start: usize,
     /// The same in bytes.
     pub(crate) byte: usize,
+    /// The text as the document has it.
     pub(crate) text: String,
+    /// What is read over in it, in bytes of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) repairs: Vec<Repair>,
+    #[serde(default)]
+    pub(crate) script: Script,
 }
 
 impl Unit {
@@ -67,8 +73,15 @@ impl Unit {
                 start: points.offset(provision.span.start),
                 byte: provision.span.start,
                 text: document.quote(provision.span).to_owned(),
+                repairs: document.text.part(provision.span).repairs().to_vec(),
+                script: document.text.script(),
             })
             .collect()
+    }
+
+    /// The text with its view; the same when it is indexed and when it is found.
+    pub(crate) fn text(&self) -> Text {
+        Text::repaired(self.text.as_str(), self.repairs.clone(), self.script)
     }
 
     pub(crate) fn issued(&self) -> Option<PartialDate> {

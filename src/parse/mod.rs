@@ -7,6 +7,7 @@ mod contents;
 mod day;
 mod element;
 mod header;
+mod layout;
 mod line;
 mod marker;
 mod masthead;
@@ -23,7 +24,6 @@ mod zone;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Agencies, Agency, DocNumber, Document, Given, Level, Metadata};
 use crate::read::RawDocument;
-use crate::text::Text;
 use masthead::Masthead;
 use signature::Signature;
 use zone::{Zone, ZoneKind};
@@ -53,7 +53,8 @@ pub struct Parsed {
 /// ```
 #[must_use]
 pub fn parse(raw: RawDocument) -> Parsed {
-    let text = Text::new(raw.text);
+    let mut diagnostics = raw.diagnostics;
+    let text = layout::text(raw.text, raw.layout, raw.script, &mut diagnostics);
     let lines = line::lines(text.view());
     let mut head = masthead::read(text.view(), &lines);
     let zones = zone::zones(text.view(), &lines, head.end);
@@ -77,7 +78,6 @@ pub fn parse(raw: RawDocument) -> Parsed {
     }
     let (provisions, found) = builder.finish();
 
-    let mut diagnostics = raw.diagnostics;
     diagnostics.extend(found);
     let signature = signature.unwrap_or_default();
     differences(&raw.given, &head, &signature, &mut diagnostics);

@@ -214,8 +214,11 @@ impl Iterator for Documents {
                 Current::Lines(lines) => lines.next(),
                 Current::Whole(documents) => documents.next(),
             };
-            if next.is_some() {
-                return next;
+            if let Some(mut next) = next {
+                if let Ok(document) = &mut next {
+                    document.script = self.options.script;
+                }
+                return Some(next);
             }
             self.done = self.bytes_read();
             self.current = Current::None;

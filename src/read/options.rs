@@ -1,5 +1,7 @@
 //! [`ReadOptions`].
 
+use crate::text::Script;
+
 /// How documents are read.
 ///
 /// ```
@@ -13,12 +15,15 @@ pub struct ReadOptions {
     /// The largest file (or line of a JSON Lines file) that is read as one document, in bytes.
     /// What is larger is an error about that document; the rest is read.
     pub max_document_bytes: u64,
+    /// How traditional characters show in the views of the documents.
+    pub script: Script,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
         Self {
             max_document_bytes: 256 << 20,
+            script: Script::AsIs,
         }
     }
 }
@@ -28,6 +33,13 @@ impl ReadOptions {
     #[must_use]
     pub fn max_document_bytes(mut self, bytes: u64) -> Self {
         self.max_document_bytes = bytes;
+        self
+    }
+
+    /// The same options with views in another script.
+    #[must_use]
+    pub fn script(mut self, script: Script) -> Self {
+        self.script = script;
         self
     }
 }

@@ -141,7 +141,7 @@ fn witness(entry: &Entry, span: Span, provision: Option<usize>) -> Witness {
             .and_then(|p| entry.document.provisions.get(p))
             .map(|p| p.path.clone()),
         span,
-        quote: entry.document.quote(span).to_owned(),
+        quote: entry.document.reading(span).into_owned(),
     }
 }
 
@@ -188,11 +188,10 @@ fn witnesses(corpus: &Corpus, out: &mut [TimelineEntry]) {
             .iter()
             .filter(|e| e.kind == EventKind::Past)
         {
-            let text = entry.document.text.original();
             let reach = Span::new(event.span.start, event.span.end + NEAR);
             let cited = nearby.touching(reach).find(|c| {
-                text.get(event.span.end..c.span.start)
-                    .is_none_or(|gap| !gap.contains(['。', '；', '\n']))
+                let gap = Span::new(event.span.end, c.span.start);
+                !entry.document.reading(gap).contains(['。', '；', '\n'])
             });
             let Some(target) = cited.and_then(|c| c.target.clone()) else {
                 continue;

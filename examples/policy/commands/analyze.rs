@@ -78,9 +78,9 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
                 "- (standard input) stands alone; give either - or files",
             ));
         }
-        input::for_each_entry_of_stdin(record, sink)?
+        input::for_each_entry_of_stdin(args.read, record, sink)?
     } else {
-        input::for_each_entry(&args.paths, record, sink)?
+        input::for_each_entry(&args.paths, args.read, record, sink)?
     };
     writer.flush().map_err(output::written)?;
     if !told.is_empty() {

@@ -4,12 +4,12 @@ use crate::args::{CodesArgs, Format};
 use crate::output::{HIT, PLACE, TITLE, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
-use zhengce::Result;
 use zhengce::annotate::CodeAssignment;
 use zhengce::export::code_rows;
+use zhengce::{Result, Span};
 
 pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
-    let (corpus, partial) = input::corpus(&args.corpus.corpus)?;
+    let (corpus, partial) = input::corpus(&args.corpus)?;
     let rows = code_rows(&corpus, &args.filter.filter()?);
     match args.format.format {
         Format::Table => {
@@ -56,7 +56,7 @@ fn show(
     // Each rule once, with the words it rests on, for readers without colours.
     let mut rules: Vec<(&str, Vec<String>)> = Vec::new();
     for evidence in &code.evidence {
-        let words = output::one_line(document.quote(evidence.span));
+        let words = output::one_line(&document.reading(evidence.span));
         match rules.iter_mut().find(|(rule, _)| *rule == evidence.rule) {
             Some((_, known)) if known.contains(&words) => {}
             Some((_, known)) => known.push(words),
@@ -66,7 +66,14 @@ fn show(
     for (rule, words) in rules {
         writeln!(out, "    {rule}: {}", words.join(" "))?;
     }
-    let spans = code.evidence.iter().map(|e| e.span);
-    let marked = output::marked(document.quote(code.span), code.span.start, spans);
+    let part = document.text.part(code.span);
+    let reading = part.readable();
+    let from = code.span.start;
+    let spans = code.evidence.iter().map(|e| {
+        let (start, end) = (e.span.start, e.span.end);
+        let inside = Span::new(start.saturating_sub(from), end.saturating_sub(from));
+        reading.of_original(inside)
+    });
+    let marked = output::marked(reading.as_str(), spans);
     writeln!(out, "    {marked}\n")
 }

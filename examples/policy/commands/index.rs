@@ -10,7 +10,7 @@ use zhengce::segment::Segmenter;
 pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     let index = CorpusIndex::open_or_create(&args.dir, &Segmenter::builtin())?;
     let mut adding = Adding::to(&index)?;
-    let partial = adding.add_all(&args.paths)?;
+    let partial = adding.add_all(&args.paths, args.read)?;
     let (added, replaced) = (adding.added, adding.replaced);
     adding.close()?;
     let in_place = match replaced {

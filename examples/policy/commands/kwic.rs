@@ -34,7 +34,7 @@ pub(crate) fn run(args: &KwicArgs) -> Result<Outcome> {
             (index.kwic(&args.term, &filter, &options)?, false)
         }
         None => {
-            let (corpus, partial) = input::corpus(&args.searched.corpus)?;
+            let (corpus, partial) = input::searched_corpus(&args.searched)?;
             (kwic(&corpus, &args.term, &filter, &options), partial)
         }
     };

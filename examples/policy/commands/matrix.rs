@@ -7,7 +7,7 @@ use zhengce::analysis::Matrix;
 use zhengce::export::matrix_rows;
 
 pub(crate) fn run(args: &MatrixArgs) -> Result<Outcome> {
-    let (corpus, partial) = input::corpus(&args.corpus.corpus)?;
+    let (corpus, partial) = input::corpus(&args.corpus)?;
     let filter = args.filter.filter()?;
     let matrix = Matrix::of(&corpus, &filter, args.rows, args.columns, args.count.into());
     if matrix.total() == 0 {

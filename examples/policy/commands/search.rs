@@ -90,7 +90,7 @@ fn show_hit(out: &mut impl Write, rank: usize, hit: &Hit) -> std::io::Result<()>
         out,
         "     {}{}{}\n",
         cut(snippet.cut_before),
-        output::marked(&snippet.text, 0, snippet.highlights.iter().copied()),
+        output::marked(&snippet.text, snippet.highlights.iter().copied()),
         cut(snippet.cut_after)
     )
 }

@@ -10,7 +10,7 @@ use zhengce::timeline::{DatedBy, TimelineEntry, TimelineOptions};
 use zhengce::{Corpus, Result, Timeline};
 
 pub(crate) fn run(args: &TimelineArgs) -> Result<Outcome> {
-    let (corpus, partial) = input::corpus(&args.corpus.corpus)?;
+    let (corpus, partial) = input::corpus(&args.corpus)?;
     let mut options = TimelineOptions::default();
     options.filter = args.filter.filter()?;
     options.prescribed = args.events == Events::All;

@@ -8,6 +8,7 @@ mod sentence;
 use super::{Annotations, Annotator, Layer};
 use crate::document::{DocNumber, Document, ProvisionKind};
 use crate::span::Span;
+use crate::text::Script;
 use brackets::Title;
 use cues::{Cues, Zone};
 use names::Names;
@@ -423,7 +424,13 @@ fn zone(document: &Document, view: &str, span: Span, title: Option<&str>) -> Zon
 
 /// A title as printed, on one line.
 fn title_text(document: &Document, inner: Span) -> String {
-    let printed = document.quote(document.text.to_original(inner));
+    let text = &document.text;
+    // In another script than the document's, names are compared in that of the view.
+    let printed = if text.script() == Script::AsIs {
+        text.reading(text.to_original(inner))
+    } else {
+        inner.slice(text.view()).into()
+    };
     let mut out = String::with_capacity(printed.len());
     for (number, line) in printed.lines().enumerate() {
         let line = line.trim();

@@ -1,0 +1,154 @@
+//! [`Alignment`]: which bytes of one text stand for which of another.
+
+use crate::span::Span;
+
+/// The places where two texts differ, in order. Between them both run in step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Alignment {
+    edits: Vec<Edit>,
+}
+
+/// One place where the texts differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Edit {
+    from: Span,
+    to: Span,
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Start,
+    End,
+}
+
+impl Alignment {
+    /// Adds a difference; it stands after all that were added before.
+    pub(super) fn push(&mut self, from: Span, to: Span) {
+        self.edits.push(Edit { from, to });
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// The span of the second text that stands for `span` of the first.
+    pub(super) fn forth(&self, span: Span) -> Span {
+        self.map(span, |e| (e.from, e.to))
+    }
+
+    /// The span of the first text that `span` of the second stands for.
+    pub(super) fn back(&self, span: Span) -> Span {
+        self.map(span, |e| (e.to, e.from))
+    }
+
+    /// `sides` gives an edit as (side that the span is on, other side).
+    fn map(&self, span: Span, sides: impl Fn(&Edit) -> (Span, Span)) -> Span {
+        Span::new(
+            self.border(span.start, Side::Start, &sides),
+            self.border(span.end, Side::End, &sides),
+        )
+    }
+
+    fn border(&self, at: usize, side: Side, sides: impl Fn(&Edit) -> (Span, Span)) -> usize {
+        // A start stands after an edit that ends where it stands; an end stands before an edit
+        // that begins where it stands: deleted characters never widen a span.
+        let before = self.edits.partition_point(|e| {
+            let (from, _) = sides(e);
+            match side {
+                Side::Start => from.end <= at,
+                Side::End => from.end < at || (from.end == at && !from.is_empty()),
+            }
+        });
+        if let Some(edit) = self.edits.get(before) {
+            let (from, to) = sides(edit);
+            if from.start < at && at < from.end {
+                return match side {
+                    Side::Start => to.start,
+                    Side::End => to.end,
+                };
+            }
+        }
+        match before.checked_sub(1).and_then(|i| self.edits.get(i)) {
+            Some(edit) => {
+                let (from, to) = sides(edit);
+                to.end + (at - from.end)
+            }
+            None => at,
+        }
+    }
+
+    /// The alignment of the first text with a third, where `next` aligns the second with it.
+    ///
+    /// No difference of `next` may reach over the border of one of these.
+    pub(super) fn then(self, next: &Self) -> Self {
+        if next.is_empty() {
+            return self;
+        }
+        let mut both = Self::default();
+        let mut mine = self.edits.iter().peekable();
+        let mut theirs = next.edits.iter().peekable();
+        // What first and second, second and third text have come apart by, as (less, more).
+        let mut first = (0, 0);
+        let mut second = (0, 0);
+        loop {
+            let step = match (mine.peek(), theirs.peek()) {
+                (Some(edit), Some(step)) => {
+                    // A character that both change is one difference, the one of the first.
+                    if edit.to.contains(step.from) && !edit.to.is_empty() {
+                        None
+                    } else {
+                        theirs.next_if(|step| step.from.end <= edit.to.start)
+                    }
+                }
+                (None, _) => theirs.next(),
+                (Some(_), None) => None,
+            };
+            if let Some(step) = step {
+                let to_first = |at: usize| at + first.0 - first.1;
+                both.push(
+                    Span::new(to_first(step.from.start), to_first(step.from.end)),
+                    step.to,
+                );
+                second = (step.from.end, step.to.end);
+            } else if let Some(edit) = mine.next() {
+                let start = edit.to.start + second.1 - second.0;
+                while let Some(step) = theirs.next_if(|s| edit.to.contains(s.from)) {
+                    second = (step.from.end, step.to.end);
+                }
+                let end = edit.to.end + second.1 - second.0;
+                both.push(edit.from, Span::new(start, end));
+                first = (edit.from.end, edit.to.end);
+            } else {
+                return both;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alignment(edits: &[(usize, usize, usize, usize)]) -> Alignment {
+        let mut made = Alignment::default();
+        for (a, b, c, d) in edits {
+            made.push(Span::new(*a, *b), Span::new(*c, *d));
+        }
+        made
+    }
+
+    #[test]
+    fn differences_of_two_steps_are_those_of_both() {
+        // abXcdYef -> abcdZZef: X goes, Y becomes ZZ; then b becomes BB and f becomes nothing.
+        let first = alignment(&[(2, 3, 2, 2), (5, 6, 4, 6)]);
+        let second = alignment(&[(1, 2, 1, 3), (7, 8, 8, 8)]);
+        let both = first.then(&second);
+        assert_eq!(
+            both,
+            alignment(&[(1, 2, 1, 3), (2, 3, 3, 3), (5, 6, 5, 7), (7, 8, 8, 8)])
+        );
+        // A second step inside what the first has changed.
+        let both = alignment(&[(0, 1, 0, 3)]).then(&alignment(&[(0, 3, 0, 4), (5, 6, 6, 9)]));
+        assert_eq!(both, alignment(&[(0, 1, 0, 4), (3, 4, 6, 9)]));
+    }
+}
