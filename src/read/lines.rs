@@ -1,7 +1,9 @@
 //! JSON Lines: one document a line, read line by line.
 
 use super::origin::Origin;
+use super::stream::Utf8;
 use super::{RawDocument, ReadOptions, charset, json};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
 use std::io::{BufRead, Read};
 
@@ -10,10 +12,11 @@ const KEEP: usize = 1 << 20;
 
 /// A stream of JSON Lines.
 pub(super) struct Lines {
-    reader: Box<dyn BufRead + Send>,
+    reader: Utf8,
     origin: Origin,
     limit: u64,
     line: u64,
+    /// Bytes of UTF-8 before the next line.
     bytes: u64,
     buffer: Vec<u8>,
     ended: bool,
@@ -26,7 +29,7 @@ impl Lines {
         options: &ReadOptions,
     ) -> Self {
         Self {
-            reader,
+            reader: Utf8::new(reader),
             origin,
             limit: options.max_document_bytes,
             line: 0,
@@ -38,7 +41,7 @@ impl Lines {
 
     /// Bytes taken from the stream so far.
     pub(super) fn bytes(&self) -> u64 {
-        self.bytes
+        self.reader.taken()
     }
 
     fn error(&self, message: impl Into<String>) -> Error {
@@ -124,21 +127,30 @@ impl Iterator for Lines {
             let mut line = self.buffer.as_slice();
             let mut skipped = 0;
             if self.line == 1 {
-                if line.starts_with(&[0xFF, 0xFE]) || line.starts_with(&[0xFE, 0xFF]) {
-                    self.ended = true;
-                    return Some(Err(self.error(
-                        "the file is UTF-16, but JSON Lines is UTF-8; convert it, e.g. with iconv -f UTF-16 -t UTF-8",
-                    )));
-                }
                 if let Some(rest) = line.strip_prefix(b"\xEF\xBB\xBF") {
                     line = rest;
                     skipped = 3;
                 }
             }
             if !line.trim_ascii().is_empty() {
-                return Some(self.document(line, offset + skipped));
+                let mut document = self.document(line, offset + skipped);
+                if self.reader.take_damage()
+                    && let Ok(document) = &mut document
+                {
+                    document.diagnostics.insert(0, half_characters());
+                }
+                return Some(document);
             }
         }
         None
     }
+}
+
+/// The stream is decoded ahead of its lines, so the line is known only about.
+fn half_characters() -> Diagnostic {
+    Diagnostic::new(
+        "read.invalid-bytes",
+        "here or a few lines on the file holds halves of characters that are not valid UTF-16; they stand as U+FFFD",
+    )
+    .hint("get the file again from its source")
 }

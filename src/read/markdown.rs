@@ -10,6 +10,9 @@ use crate::error::{Error, ErrorKind, Result};
 use serde_json::{Map, Value};
 
 pub(super) fn read(bytes: &[u8], origin: &Origin) -> Vec<Result<RawDocument>> {
+    if let Some(error) = charset::binary(bytes) {
+        return vec![Err(error.at_path(&origin.place))];
+    }
     let decoded = charset::decode(bytes);
     vec![document(&decoded.text, origin).map(|mut document| {
         document.diagnostics.splice(0..0, decoded.diagnostics);

@@ -16,6 +16,7 @@
 //! | `read.unreadable-date` | a field cannot be used as a date; it is kept as an attribute |
 //! | `read.unknown-level` | a field names no level of government; it is kept as an attribute |
 //! | `read.ignored-field` | a field has a form that is not used |
+//! | `read.encoded-twice` | a page encodes characters twice (`&amp;nbsp;`); they were read |
 //! | `read.content-judged` | what is the text of a page was judged, no known element holds it |
 //! | `read.link-list` | a page lists links rather than being a document |
 //! | `read.html-nesting` | a page's structure was given up, for it would overwhelm a parser |
@@ -34,6 +35,7 @@ mod options;
 mod origin;
 mod plain;
 mod record;
+mod stream;
 
 #[cfg(test)]
 mod tests;

@@ -82,8 +82,10 @@ fn drop_links(page: &mut Page<'_>) {
             node.role(),
             None | Some(Role::Inline | Role::Link | Role::Break)
         );
+        // A cell of links beside the text may have no more than two of them.
+        let beside = node.role() == Some(Role::Cell) && node.plain == 0;
         if container
-            && node.blocks >= 2
+            && node.blocks >= if beside { 1 } else { 2 }
             && node.sentences == 0
             && node.linked > node.plain
             && !page.words(at).starts_with("附")

@@ -1,8 +1,10 @@
 //! A parsed page as a flat list of nodes in text order, so that nothing walks it recursively.
 
+use super::{entities, guard};
 use super::rules::Rules;
 use scraper::node::Element;
 use scraper::{Html, Node as Parsed};
+use std::borrow::Cow;
 
 /// What an element does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub(super) enum Role {
     Block,
     /// Ends a line.
     Break,
+    /// An item of a list: a block that may bear a number.
+    Item,
     /// A block that keeps its line ends.
     Pre,
     Table,
@@ -25,7 +29,7 @@ pub(super) enum Role {
 /// What a node is.
 pub(super) enum Content<'a> {
     Element(&'a Element, Role),
-    Text(&'a str),
+    Text(Cow<'a, str>),
 }
 
 /// One node with what was counted below it.
@@ -50,12 +54,17 @@ pub(super) struct Node<'a> {
 /// The page.
 pub(super) struct Page<'a> {
     pub(super) nodes: Vec<Node<'a>>,
+    /// Characters that the source encodes twice.
+    pub(super) encoded_twice: usize,
 }
 
 impl<'a> Page<'a> {
     /// The visible part of a parsed page.
     pub(super) fn of(html: &'a Html, rules: &Rules) -> Self {
-        let mut page = Self { nodes: Vec::new() };
+        let mut page = Self {
+            nodes: Vec::new(),
+            encoded_twice: 0,
+        };
         page.lay_out(html, rules);
         page.count();
         page.drop_furniture(rules);
@@ -103,7 +112,11 @@ impl<'a> Page<'a> {
                 open.push(self.nodes.len());
                 self.push(Content::Element(element, role(element.name())), parent);
             }
-            Parsed::Text(text) => self.push(Content::Text(text), parent),
+            Parsed::Text(text) => {
+                let (text, twice) = entities::decoded(text);
+                self.encoded_twice += twice;
+                self.push(Content::Text(text), parent);
+            }
             _ => {}
         }
         true
@@ -138,14 +151,15 @@ impl<'a> Page<'a> {
             let node = &self.nodes[at];
             let link = matches!(node.content, Content::Element(_, Role::Link));
             in_link[at] = link || (at > 0 && in_link[parent]);
-            if let Content::Text(text) = node.content {
+            if let Content::Text(text) = &node.content {
                 let seen = text.chars().filter(|c| !c.is_whitespace()).count();
+                let ends = text.chars().filter(|c| matches!(c, '。' | '；')).count();
+                let node = &mut self.nodes[at];
                 if in_link[at] {
-                    self.nodes[at].linked = seen;
+                    node.linked = seen;
                 } else {
-                    self.nodes[at].plain = seen;
-                    self.nodes[at].sentences =
-                        text.chars().filter(|c| matches!(c, '。' | '；')).count();
+                    node.plain = seen;
+                    node.sentences = ends;
                 }
             }
         }
@@ -245,7 +259,7 @@ impl<'a> Page<'a> {
                 at = node.end;
                 continue;
             }
-            match node.content {
+            match &node.content {
                 Content::Text(text) => words.push_str(text),
                 Content::Element(_, Role::Inline | Role::Link) => {}
                 Content::Element(..) => words.push(' '),
@@ -274,12 +288,14 @@ impl Node<'_> {
     }
 }
 
-/// The id and the classes of an element, lower case.
+/// The id and the classes of an element, lower case, and its own name where HTML knows no such
+/// element (`<UCAPCONTENT>`).
 pub(super) fn names(element: &Element) -> impl Iterator<Item = String> + '_ {
     element
         .id()
         .into_iter()
         .chain(element.classes())
+        .chain(Some(element.name()).filter(|name| !guard::known(name)))
         .map(str::to_lowercase)
 }
 
@@ -325,8 +341,9 @@ fn role(name: &str) -> Role {
         "tr" => Role::Row,
         "td" | "th" => Role::Cell,
         "a" => Role::Link,
+        "li" => Role::Item,
         "html" | "body" | "p" | "div" | "section" | "article" | "main" | "header" | "footer"
-        | "nav" | "aside" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "dl"
+        | "nav" | "aside" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl"
         | "dt" | "dd" | "blockquote" | "address" | "center" | "form" | "fieldset" | "figure"
         | "figcaption" | "hr" | "caption" | "thead" | "tbody" | "tfoot" | "details" | "summary"
         | "hgroup" | "menu" | "dir" | "legend" => Role::Block,
