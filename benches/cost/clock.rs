@@ -41,6 +41,13 @@ fn once(subject: &mut Cost<'_>) -> f64 {
     }
 }
 
+/// The cost of one run, however short.
+pub(crate) fn seconds(subject: impl FnOnce() -> usize) -> f64 {
+    let start = Mark::now();
+    black_box(subject());
+    start.seconds()
+}
+
 struct Mark {
     wall: Instant,
     thread: Option<u64>,

@@ -1,8 +1,9 @@
 //! What reading and parsing cost, as ratios against a floor measured in the same run.
 //!
-//! `cargo bench` prints four tables: reading and parsing against jieba's `cut` of the same text,
+//! `cargo bench` prints five tables: reading and parsing against jieba's `cut` of the same text,
 //! reading of each format against the least that the format needs, parsing at one to eight times
-//! the text, and parsing of texts built to be expensive. A ratio says the same on a fast and on a
+//! the text, parsing of texts built to be expensive, and memory and time of one large document in
+//! each format. A ratio says the same on a fast and on a
 //! slow machine; times do not, so none are printed.
 //!
 //! Texts are those of the folder `ZHENGCE_DATA` (default `../shared`), else the case corpus.
@@ -14,6 +15,8 @@
 
 /// Processor time of this thread.
 mod clock;
+/// One large document in a process of its own.
+mod memory;
 /// The texts that are measured.
 mod texts;
 
@@ -26,6 +29,11 @@ use zhengce::read::{self, RawDocument};
 const TARGET: f64 = 0.5;
 
 fn main() {
+    let mut arguments = std::env::args().skip(1);
+    if let (Some(memory::CHILD), Some(path)) = (arguments.next().as_deref(), arguments.next()) {
+        memory::measure(Path::new(&path));
+        return;
+    }
     let texts = texts::documents();
     let bytes: usize = texts.iter().map(String::len).sum();
     println!(
@@ -35,12 +43,16 @@ fn main() {
         clock::KIND
     );
     // `cargo bench -- cutting` prints that table alone.
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
-    let tables: [(&str, &dyn Fn()); 4] = [
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with('-'))
+        .collect();
+    let tables: [(&str, &dyn Fn()); 5] = [
         ("cutting", &|| against_cutting(&texts)),
         ("formats", &|| formats(&texts)),
         ("growth", &|| growth(&texts)),
         ("hostile", &hostile),
+        ("memory", &|| memory::table(&texts)),
     ];
     for (name, table) in tables {
         if wanted.is_empty() || wanted.iter().any(|w| w == name) {
@@ -66,7 +78,9 @@ fn against_cutting(texts: &[String]) {
         &mut || texts.iter().map(|t| jieba.cut(t, true).len()).sum(),
         &mut || texts.iter().map(|t| read_txt(t).len()).sum(),
         &mut || {
-            let parsed = texts.iter().map(|t| parse(RawDocument::new("a", t.as_str())));
+            let parsed = texts
+                .iter()
+                .map(|t| parse(RawDocument::new("a", t.as_str())));
             parsed.map(|p| p.document.provisions.len()).sum()
         },
         &mut || texts.iter().map(|t| read_and_parse(t.as_bytes())).sum(),
@@ -102,7 +116,12 @@ fn formats(texts: &[String]) {
         .collect();
     let lines: String = texts
         .iter()
-        .flat_map(|t| [serde_json::json!({ "text": t }).to_string(), "\n".to_owned()])
+        .flat_map(|t| {
+            [
+                serde_json::json!({ "text": t }).to_string(),
+                "\n".to_owned(),
+            ]
+        })
         .collect();
     let read = |name: &'static str, bytes: &[u8]| -> usize {
         let documents = read::from_bytes(Path::new(name), bytes).unwrap();
@@ -135,7 +154,9 @@ fn formats(texts: &[String]) {
         "jsonl (floor: serde_json)",
         &mut || {
             let values = lines.lines().map(serde_json::from_str::<serde_json::Value>);
-            values.map(|v| v.unwrap()["text"].as_str().unwrap().len()).sum()
+            values
+                .map(|v| v.unwrap()["text"].as_str().unwrap().len())
+                .sum()
         },
         &mut || read("a.jsonl", lines.as_bytes()),
     );
@@ -156,15 +177,10 @@ fn formats(texts: &[String]) {
 /// Cost for each byte at one to eight times the text: 1 where it grows with the text alone.
 fn growth(texts: &[String]) {
     println!("\nparsing for each byte, against the same text once (1 is linear)");
-    let mut once = String::new();
-    for text in texts {
-        if once.len() > 500_000 {
-            break;
-        }
-        once.push_str(text);
-        once.push('\n');
-    }
-    grow("documents one after another", &once);
+    grow(
+        "documents one after another",
+        &texts::of_size(texts, 500_000),
+    );
     if let Some(longest) = texts.iter().max_by_key(|t| t.len()) {
         grow("the longest document again and again", longest);
     }

@@ -69,6 +69,19 @@ pub(crate) fn documents() -> Vec<String> {
     texts
 }
 
+/// Documents one after the other, again and again, to about so many bytes.
+pub(crate) fn of_size(texts: &[String], bytes: usize) -> String {
+    let mut all = String::with_capacity(bytes + 100_000);
+    for text in texts.iter().cycle() {
+        if all.len() >= bytes {
+            break;
+        }
+        all.push_str(text);
+        all.push('\n');
+    }
+    all
+}
+
 /// A text as the page of a government site.
 #[cfg(feature = "html")]
 pub(crate) fn page(text: &str) -> String {

@@ -60,9 +60,9 @@ pub(super) fn within(written: &str) -> Option<PartialDate> {
 }
 
 fn han_date(found: &regex::Captures<'_>) -> Option<PartialDate> {
-    let year = found[1]
-        .chars()
-        .try_fold(0_i16, |year, c| Some(year * 10 + i16::try_from(numeral::digit(c)?).ok()?))?;
+    let year = found[1].chars().try_fold(0_i16, |year, c| {
+        Some(year * 10 + i16::try_from(numeral::digit(c)?).ok()?)
+    })?;
     let number = |written: &str| match written {
         "元" => Some(1),
         _ => i8::try_from(numeral::value(written)?).ok(),

@@ -121,6 +121,11 @@ fn heading(line: &str) -> (&str, &str) {
 
 /// Writes the line without its pairs of `**`.
 fn strong((line, end): (&str, &str), text: &mut String) {
+    if !line.as_bytes().contains(&b'*') {
+        text.push_str(line);
+        text.push_str(end);
+        return;
+    }
     let mut parts = line.split("**").peekable();
     let pairs = line.matches("**").count() / 2 * 2;
     let mut seen = 0;

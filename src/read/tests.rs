@@ -363,7 +363,13 @@ fn utf16_without_mark_is_found_whatever_it_says() {
         for big in [false, true] {
             let bytes: Vec<u8> = text
                 .encode_utf16()
-                .flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() })
+                .flat_map(|u| {
+                    if big {
+                        u.to_be_bytes()
+                    } else {
+                        u.to_le_bytes()
+                    }
+                })
                 .collect();
             let document = read_one("a.txt", &bytes).unwrap();
             assert_eq!(document.text, text, "{big}");
@@ -380,7 +386,11 @@ fn a_wrong_declaration_does_not_garble_the_text() {
     let traditional = "關於推動國民教育均衡發展的若干意見，請各縣市政府遵照辦理。";
     let gb = encoding_rs::GB18030.encode(simplified).0;
     let big5 = encoding_rs::BIG5.encode(traditional).0;
-    let utf16: Vec<u8> = simplified.encode_utf16().chain([10]).flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = simplified
+        .encode_utf16()
+        .chain([10])
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let contradicted = Some("read.charset-contradicted");
     for (bytes, label, text, code) in [
         (&gb[..], "gb2312", simplified, None),
@@ -396,11 +406,20 @@ fn a_wrong_declaration_does_not_garble_the_text() {
         (simplified.as_bytes(), "latin1", simplified, contradicted),
         (&utf16, "gb2312", simplified, contradicted),
         (b"plain", "gb2312", "plain", None),
-        (&gb, "no-such-charset", simplified, Some("read.charset-guessed")),
+        (
+            &gb,
+            "no-such-charset",
+            simplified,
+            Some("read.charset-guessed"),
+        ),
     ] {
         let decoded = charset::decode_declared(bytes, Some(label.as_bytes()));
         assert_eq!(decoded.text.trim_end(), text, "{label}");
-        assert_eq!(decoded.diagnostics.first().map(|d| d.code), code, "{label} {text}");
+        assert_eq!(
+            decoded.diagnostics.first().map(|d| d.code),
+            code,
+            "{label} {text}"
+        );
     }
 }
 
@@ -408,7 +427,11 @@ fn a_wrong_declaration_does_not_garble_the_text() {
 fn json_lines_in_other_charsets() {
     let text = "{\"text\":\"上海市教育委员会关于统一招生的通知\"}\n{\"text\":\"一、加强领导\"}\n";
     let wide = |unit: fn(u16) -> [u8; 2], mark: &[u16]| -> Vec<u8> {
-        mark.iter().copied().chain(text.encode_utf16()).flat_map(unit).collect()
+        mark.iter()
+            .copied()
+            .chain(text.encode_utf16())
+            .flat_map(unit)
+            .collect()
     };
     for (bytes, said) in [
         (wide(u16::to_le_bytes, &[0xFEFF]), &[][..]),
@@ -439,7 +462,9 @@ fn json_lines_in_other_charsets() {
 
 #[test]
 fn bytes_that_are_no_text_are_an_error_that_says_what_they_are() {
-    let zeros = [b"abc\x00\x01\x02", &[0, 1, 2, 0xFF][..]].concat().repeat(50);
+    let zeros = [b"abc\x00\x01\x02", &[0, 1, 2, 0xFF][..]]
+        .concat()
+        .repeat(50);
     for (bytes, says) in [
         (&b"%PDF-1.7\n"[..], "a PDF file"),
         (b"PK\x03\x04\x14\x00", ".docx"),
@@ -480,12 +505,15 @@ fn an_endless_line_is_passed_over() {
         .chain(endless)
         .chain(&b"\n{\"text\":\"\xE4\xB9\x99\"}\n"[..]);
     let options = ReadOptions::default().max_document_bytes(1 << 16);
-    let all: Vec<_> = from_reader(BufReader::with_capacity(1 << 16, stream), "in", &options).collect();
+    let all: Vec<_> =
+        from_reader(BufReader::with_capacity(1 << 16, stream), "in", &options).collect();
     assert_eq!(all.len(), 3);
     assert_eq!(all[0].as_ref().unwrap().text, "甲");
     let error = all[1].as_ref().unwrap_err();
     assert_eq!(error.line(), Some(2));
-    assert!(error.message().contains("134217729 bytes") && error.message().contains("limit of 65536"));
+    assert!(
+        error.message().contains("134217729 bytes") && error.message().contains("limit of 65536")
+    );
     assert_eq!(all[2].as_ref().unwrap().text, "乙");
 }
 

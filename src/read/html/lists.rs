@@ -95,7 +95,9 @@ fn style(kind: Option<&str>, css: Option<&str>) -> Style {
             "upper-alpha" | "upper-latin" => Some(Style::Letters { capital: true }),
             "lower-roman" => Some(Style::Roman { capital: false }),
             "upper-roman" => Some(Style::Roman { capital: true }),
-            "cjk-ideographic" | "cjk-decimal" | "simp-chinese-informal"
+            "cjk-ideographic"
+            | "cjk-decimal"
+            | "simp-chinese-informal"
             | "trad-chinese-informal" => Some(Style::Chinese),
             _ => None,
         });
@@ -179,11 +181,18 @@ mod tests {
         assert_eq!(marker(None, None).as_deref(), Some("3. "));
         assert_eq!(marker(Some("A"), None).as_deref(), Some("C. "));
         assert_eq!(
-            marker(Some("A"), Some("margin:0; list-style-type: cjk-ideographic")).as_deref(),
+            marker(
+                Some("A"),
+                Some("margin:0; list-style-type: cjk-ideographic")
+            )
+            .as_deref(),
             Some("三、")
         );
         assert_eq!(marker(None, Some("LIST-STYLE: none inside")), None);
-        assert_eq!(Style::Roman { capital: true }.marker(0).as_deref(), Some("0. "));
+        assert_eq!(
+            Style::Roman { capital: true }.marker(0).as_deref(),
+            Some("0. ")
+        );
         assert_eq!(Style::Decimal.marker(-1).as_deref(), Some("-1. "));
     }
 }

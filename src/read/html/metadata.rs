@@ -230,7 +230,7 @@ pub(super) fn fill(
     in_elements(document, page, rules);
     if document.given.title.is_none() {
         let title = title_element(html).and_then(|t| without_site(&t, rules));
-        document.given.title = heading(page, rules).or(title);
+        document.given.title = heading(page).or(title);
     }
 }
 
@@ -244,9 +244,11 @@ fn in_elements(document: &mut RawDocument, page: &Page<'_>, rules: &Rules) {
         if element.name() == "time" && stated.is_none() {
             stated = element.attr("datetime").and_then(dates::within);
         }
-        let Some((name, field)) = names(element)
-            .find_map(|name| rules.elements.get(&name).map(|field| (name, *field)))
-            .filter(|_| node.plain + node.linked <= VALUE_CHARS)
+        if !node.named.field || node.plain + node.linked > VALUE_CHARS {
+            continue;
+        }
+        let Some((name, field)) =
+            names(element).find_map(|name| rules.elements.get(&name).map(|field| (name, *field)))
         else {
             continue;
         };
@@ -317,22 +319,15 @@ fn put(document: &mut RawDocument, fact: Fact) {
 }
 
 /// The words of the element that is known to hold the title, else of the only `<h1>`.
-fn heading(page: &Page<'_>, rules: &Rules) -> Option<String> {
+fn heading(page: &Page<'_>) -> Option<String> {
     /// Shorter ones are names of columns, longer ones hold more than the title.
     const CHARS: std::ops::RangeInclusive<usize> = 6..=120;
     let title = |at: usize| {
         let words = page.words(at);
         CHARS.contains(&words.chars().count()).then_some(words)
     };
-    let known = page.nodes.iter().enumerate().filter_map(|(at, node)| {
-        let Content::Element(element, _) = node.content else {
-            return None;
-        };
-        let rank = names(element)
-            .filter_map(|name| rules.title.get(&name))
-            .min()?;
-        Some((rank, at))
-    });
+    let known = page.nodes.iter().enumerate();
+    let known = known.filter_map(|(at, node)| Some((node.named.title?, at)));
     if let Some(title) = known.min().and_then(|(_, at)| title(at)) {
         return Some(title);
     }

@@ -83,7 +83,7 @@ fn extract(source: &str, id: &str) -> RawDocument {
     for table in &tables {
         page.drop_at(*table);
     }
-    let found = content::find(&mut page, rules);
+    let found = content::find(&mut page);
     let markers = lists::markers(&page, rules);
     let lines = render::lines(&page, &markers, &found.at, &[]);
     let (lines, mut outside) = without_furniture(lines, rules, found.known);

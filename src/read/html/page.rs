@@ -1,7 +1,7 @@
 //! A parsed page as a flat list of nodes in text order, so that nothing walks it recursively.
 
-use super::{entities, guard};
 use super::rules::Rules;
+use super::{entities, guard};
 use scraper::node::Element;
 use scraper::{Html, Node as Parsed};
 use std::borrow::Cow;
@@ -32,9 +32,41 @@ pub(super) enum Content<'a> {
     Text(Cow<'a, str>),
 }
 
+/// What the id, the classes and the name of an element say, as far as the rules know them.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Named {
+    /// Holds the text, the more telling the lower.
+    pub(super) content: Option<u16>,
+    /// Holds the title, likewise.
+    pub(super) title: Option<u16>,
+    pub(super) furniture: bool,
+    /// Holds one value of the metadata.
+    pub(super) field: bool,
+}
+
+impl Named {
+    fn of(element: &Element, rules: &Rules) -> Self {
+        let mut named = Self {
+            furniture: matches!(element.name(), "nav" | "footer" | "aside"),
+            ..Self::default()
+        };
+        let least = |known: &mut Option<u16>, rank: Option<&u16>| {
+            *known = (*known).into_iter().chain(rank.copied()).min();
+        };
+        for name in names(element) {
+            least(&mut named.content, rules.content.get(&name));
+            least(&mut named.title, rules.title.get(&name));
+            named.furniture |= rules.furniture.contains(&name);
+            named.field |= rules.elements.contains_key(&name);
+        }
+        named
+    }
+}
+
 /// One node with what was counted below it.
 pub(super) struct Node<'a> {
     pub(super) content: Content<'a>,
+    pub(super) named: Named,
     pub(super) parent: usize,
     /// The first node after everything below this one.
     pub(super) end: usize,
@@ -67,7 +99,7 @@ impl<'a> Page<'a> {
         };
         page.lay_out(html, rules);
         page.count();
-        page.drop_furniture(rules);
+        page.drop_furniture();
         page
     }
 
@@ -111,6 +143,9 @@ impl<'a> Page<'a> {
             Parsed::Element(element) => {
                 open.push(self.nodes.len());
                 self.push(Content::Element(element, role(element.name())), parent);
+                if let Some(node) = self.nodes.last_mut() {
+                    node.named = Named::of(element, rules);
+                }
             }
             Parsed::Text(text) => {
                 let (text, twice) = entities::decoded(text);
@@ -132,6 +167,7 @@ impl<'a> Page<'a> {
         let end = self.nodes.len() + 1;
         self.nodes.push(Node {
             content,
+            named: Named::default(),
             parent,
             end,
             plain: 0,
@@ -180,18 +216,10 @@ impl<'a> Page<'a> {
     }
 
     /// Drops furniture. An element named so that holds the text after all stays.
-    fn drop_furniture(&mut self, rules: &Rules) {
+    fn drop_furniture(&mut self) {
         let mut holds = vec![false; self.nodes.len()];
-        let mut named = vec![false; self.nodes.len()];
         for at in (0..self.nodes.len()).rev() {
-            let Content::Element(element, _) = self.nodes[at].content else {
-                continue;
-            };
-            for name in names(element) {
-                holds[at] |= rules.content.contains_key(&name);
-                named[at] |= rules.furniture.contains(&name);
-            }
-            named[at] |= matches!(element.name(), "nav" | "footer" | "aside");
+            holds[at] |= self.nodes[at].named.content.is_some();
             if at > 0 && holds[at] {
                 holds[self.nodes[at].parent] = true;
             }
@@ -206,7 +234,7 @@ impl<'a> Page<'a> {
             let text = node.sentences >= 2
                 && node.sentences * 2 > sentences
                 && (node.plain + node.linked) * 2 > words;
-            if named[at] && !holds[at] && !text {
+            if node.named.furniture && !holds[at] && !text {
                 self.drop_at(at);
                 at = self.nodes[at].end;
             } else {
@@ -343,8 +371,8 @@ fn role(name: &str) -> Role {
         "a" => Role::Link,
         "li" => Role::Item,
         "html" | "body" | "p" | "div" | "section" | "article" | "main" | "header" | "footer"
-        | "nav" | "aside" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl"
-        | "dt" | "dd" | "blockquote" | "address" | "center" | "form" | "fieldset" | "figure"
+        | "nav" | "aside" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "dt"
+        | "dd" | "blockquote" | "address" | "center" | "form" | "fieldset" | "figure"
         | "figcaption" | "hr" | "caption" | "thead" | "tbody" | "tfoot" | "details" | "summary"
         | "hgroup" | "menu" | "dir" | "legend" => Role::Block,
         _ => Role::Inline,

@@ -3,7 +3,7 @@
 use crate::shipped::{self, pattern};
 use regex::Regex;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The field that a label fills.
@@ -43,11 +43,11 @@ struct File {
 /// The rules of reading pages.
 pub(super) struct Rules {
     /// Rank of each name of a content element, lower case.
-    pub(super) content: BTreeMap<String, usize>,
+    pub(super) content: BTreeMap<String, u16>,
     /// Rank of each name of a title element, lower case.
-    pub(super) title: BTreeMap<String, usize>,
-    /// Names of furniture, lower case, in order.
-    pub(super) furniture: Vec<String>,
+    pub(super) title: BTreeMap<String, u16>,
+    /// Names of furniture, lower case.
+    pub(super) furniture: BTreeSet<String>,
     /// A whole line that is furniture.
     pub(super) furniture_line: Regex,
     /// A whole line that is furniture at the edges of a page.

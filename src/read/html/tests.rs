@@ -84,7 +84,8 @@ fn cells_that_span_keep_the_others_in_their_columns() {
 
 #[test]
 fn the_text_in_a_table_for_layout_is_no_table() {
-    let paragraphs = "<p>一、加强领导。</p><p>二、落实经费。</p><p>三、明确责任。</p><p>四、督促检查。</p>";
+    let paragraphs =
+        "<p>一、加强领导。</p><p>二、落实经费。</p><p>三、明确责任。</p><p>四、督促检查。</p>";
     let rows = |attribute: &str, cell: &str| {
         format!(
             "<table {attribute}><tr><td colspan=2>标题</td></tr>
@@ -106,16 +107,28 @@ fn the_text_in_a_table_for_layout_is_no_table() {
 fn ordered_lists_print_their_numbers() {
     for (page, expected) in [
         ("<ol><li>甲<li><p>　乙</p></ol>", "1. 甲\n\n　2. 乙"),
-        ("<ol start=3><li>甲<li value=7>乙<li>丙</ol>", "3. 甲\n\n7. 乙\n\n8. 丙"),
+        (
+            "<ol start=3><li>甲<li value=7>乙<li>丙</ol>",
+            "3. 甲\n\n7. 乙\n\n8. 丙",
+        ),
         ("<ol type=A reversed><li>甲<li>乙</ol>", "B. 甲\n\nA. 乙"),
         (
             "<ol><li>甲<ol type=i><li>乙<li>丙</ol><li>丁</ol>",
             "1. 甲\n\ni. 乙\n\nii. 丙\n\n2. 丁",
         ),
-        ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", "一、甲\n\n二、乙"),
+        (
+            "<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>",
+            "一、甲\n\n二、乙",
+        ),
         // Numbers of the author's own, and lists that show none.
-        ("<ol><li>一、甲<li>（二）乙<li>第三条 丙</ol>", "一、甲\n\n（二）乙\n\n第三条 丙"),
-        ("<ol style='list-style: none'><li>甲</ol><ul><li>乙</ul>", "甲\n\n乙"),
+        (
+            "<ol><li>一、甲<li>（二）乙<li>第三条 丙</ol>",
+            "一、甲\n\n（二）乙\n\n第三条 丙",
+        ),
+        (
+            "<ol style='list-style: none'><li>甲</ol><ul><li>乙</ul>",
+            "甲\n\n乙",
+        ),
         // An item without words counts and leaves its number to no other.
         ("<ol><li> <li>甲</ol><p>乙</p>", "2. 甲\n\n乙"),
         ("<li>甲", "甲"),
@@ -146,11 +159,20 @@ fn what_a_page_does_not_show_is_no_text() {
 fn marks_around_titles_survive() {
     for (page, expected) in [
         ("《关于〈办法〉的通知》", "《关于〈办法〉的通知》"),
-        ("《关于&lt;义务教育法&gt;的决定》", "《关于<义务教育法>的决定》"),
-        ("《关于&amp;lt;义务教育法&amp;gt;的决定》", "《关于<义务教育法>的决定》"),
+        (
+            "《关于&lt;义务教育法&gt;的决定》",
+            "《关于<义务教育法>的决定》",
+        ),
+        (
+            "《关于&amp;lt;义务教育法&amp;gt;的决定》",
+            "《关于<义务教育法>的决定》",
+        ),
         ("《关于<义务教育法>的决定》", "《关于<义务教育法>的决定》"),
         ("《关于<WTO协定>的决定》", "《关于<WTO协定>的决定》"),
-        ("《<GB/T 9704 公文格式>释义》", "《<GB/T 9704 公文格式>释义》"),
+        (
+            "《<GB/T 9704 公文格式>释义》",
+            "《<GB/T 9704 公文格式>释义》",
+        ),
         ("《关于<b>〈办法〉</b>的通知》", "《关于〈办法〉的通知》"),
     ] {
         assert_eq!(text(&format!("<p>{page}</p>")), expected, "{page}");
@@ -159,7 +181,10 @@ fn marks_around_titles_survive() {
 
 #[test]
 fn characters_encoded_twice_are_read_and_told() {
-    let document = extract("<p>&amp;nbsp;&amp;nbsp;甲&amp;ldquo;乙&amp;rdquo;&amp;amp;#12290;</p>", "x");
+    let document = extract(
+        "<p>&amp;nbsp;&amp;nbsp;甲&amp;ldquo;乙&amp;rdquo;&amp;amp;#12290;</p>",
+        "x",
+    );
     assert_eq!(document.text, "\u{a0}\u{a0}甲“乙”。");
     assert_eq!(codes(&document.diagnostics), ["read.encoded-twice"]);
     assert!(document.diagnostics[0].message.contains("5 character"));
@@ -169,7 +194,10 @@ fn characters_encoded_twice_are_read_and_told() {
 #[test]
 fn a_page_says_what_its_line_ends_mean() {
     assert_eq!(extract("<p>甲<br>乙</p>", "x").layout, Layout::Paragraphs);
-    assert_eq!(extract("<pre>甲\n乙丙丁</pre><p>戊</p>", "x").layout, Layout::Unknown);
+    assert_eq!(
+        extract("<pre>甲\n乙丙丁</pre><p>戊</p>", "x").layout,
+        Layout::Unknown
+    );
 }
 
 #[test]
@@ -400,7 +428,11 @@ fn charsets_of_pages() {
     let gb = encoding_rs::GB18030.encode(&page("gb2312")).0.into_owned();
     let body = encoding_rs::GB18030.encode("<p>促进义务教育均衡发展</p>").0;
     let behind = |head: String| [head.as_bytes(), &body].concat();
-    let xml = |charset| behind(format!("<?xml version='1.0' encoding='{charset}'?>\n<html>"));
+    let xml = |charset| {
+        behind(format!(
+            "<?xml version='1.0' encoding='{charset}'?>\n<html>"
+        ))
+    };
     let served = |field| behind(format!("HTTP/1.1 200 OK\r\nServer: x\r\n{field}\r\n\r\n"));
     let mislabelled = encoding_rs::GB18030.encode(&page("utf-8")).0.into_owned();
     for (bytes, said) in [
