@@ -11,6 +11,8 @@ mod architecture;
 mod case;
 /// The command line: help, formats, exit codes, bad input.
 mod command;
+/// One document in every format.
+mod formats;
 /// Helpers: where things are.
 mod helpers;
 /// The READMEs show what the command prints.

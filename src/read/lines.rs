@@ -1,7 +1,7 @@
 //! JSON Lines: one document a line, read line by line.
 
 use super::origin::Origin;
-use super::stream::Utf8;
+use super::utf8::Utf8;
 use super::{RawDocument, ReadOptions, charset, json};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};

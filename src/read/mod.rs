@@ -35,7 +35,7 @@ mod options;
 mod origin;
 mod plain;
 mod record;
-mod stream;
+mod utf8;
 
 #[cfg(test)]
 mod tests;
