@@ -59,15 +59,18 @@ fn undeclared(bytes: &[u8]) -> Decoded {
         return with(UTF_8, bytes, 0, Vec::new());
     }
     let encoding = guess(bytes);
-    let note = Diagnostic::new(
+    with(encoding, bytes, 0, vec![guessed(encoding)])
+}
+
+fn guessed(encoding: &'static Encoding) -> Diagnostic {
+    Diagnostic::new(
         "read.charset-guessed",
         format!(
             "the file says nothing of its charset and is not UTF-8; read as {}, judged by its bytes",
             encoding.name()
         ),
     )
-    .hint("if the text looks wrong, convert the file to UTF-8");
-    with(encoding, bytes, 0, vec![note])
+    .hint("if the text looks wrong, convert the file to UTF-8")
 }
 
 /// Whether the bytes are what the page declares.
@@ -205,4 +208,21 @@ pub(super) fn decode_line(line: &[u8], offset: u64) -> (Cow<'_, str>, Option<Dia
         invalid_bytes(count, start.saturating_add(first.unwrap_or(0)), "UTF-8")
     });
     (text, damage)
+}
+
+/// The charset of a long text, judged by how it starts, so that it can be decoded bit by bit;
+/// `whole` where the start is all there is.
+pub(super) fn judge(head: &[u8], whole: bool) -> (&'static Encoding, Option<Diagnostic>) {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return (encoding, None);
+    }
+    // The start may end within a character.
+    let cut = if whole { 0 } else { head.len().min(4) };
+    let certain = &head[..head.len() - cut];
+    let even = &certain[..certain.len() / 2 * 2];
+    if utf16_without_mark(even).is_none() && slightly_damaged(certain) {
+        return (UTF_8, None);
+    }
+    let encoding = utf16_without_mark(even).unwrap_or_else(|| guess(certain));
+    (encoding, Some(guessed(encoding)))
 }

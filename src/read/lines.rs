@@ -1,6 +1,7 @@
 //! JSON Lines: one document a line, read line by line.
 
 use super::origin::Origin;
+use super::stream::Stream;
 use super::{RawDocument, ReadOptions, charset, json};
 use crate::error::{Error, ErrorKind, Result};
 use std::io::{BufRead, Read};
@@ -34,11 +35,6 @@ impl Lines {
             buffer: Vec::new(),
             ended: false,
         }
-    }
-
-    /// Bytes taken from the stream so far.
-    pub(super) fn bytes(&self) -> u64 {
-        self.bytes
     }
 
     fn error(&self, message: impl Into<String>) -> Error {
@@ -140,5 +136,11 @@ impl Iterator for Lines {
             }
         }
         None
+    }
+}
+
+impl Stream for Lines {
+    fn bytes(&self) -> u64 {
+        self.bytes
     }
 }

@@ -20,20 +20,35 @@
 //! | `read.link-list` | a page lists links rather than being a document |
 //! | `read.html-nesting` | a page's structure was given up, for it would overwhelm a parser |
 
+#[cfg(feature = "office")]
+mod archive;
 mod charset;
 mod dates;
 mod documents;
+#[cfg(feature = "office")]
+mod docx;
 mod embedded;
 mod formats;
+mod found;
 #[cfg(feature = "html")]
 mod html;
 mod json;
 mod lines;
 mod markdown;
+#[cfg(feature = "office")]
+mod ofd;
+mod opening;
 mod options;
 mod origin;
+#[cfg(feature = "office")]
+mod package;
+mod places;
 mod plain;
 mod record;
+mod rows;
+mod sniff;
+mod stream;
+mod unread;
 
 #[cfg(test)]
 mod tests;

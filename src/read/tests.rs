@@ -450,7 +450,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let origin = origin::Origin { path: None, place: "x".into(), id: "x".to_owned() };
+        let origin = origin::Origin::stream("x".to_owned(), "x".to_owned(), &ReadOptions::default());
         for format in formats::FORMATS {
             if let formats::Reader::Whole(read) = format.reader {
                 prop_assert!(!read(&bytes, &origin).is_empty() || bytes.starts_with(b"["));
@@ -460,7 +460,7 @@ proptest! {
 
     #[test]
     fn any_front_matter_is_read_without_panic(front in "\\PC{0,80}", body in ".{0,80}") {
-        let origin = origin::Origin { path: None, place: "x".into(), id: "x".to_owned() };
+        let origin = origin::Origin::stream("x".to_owned(), "x".to_owned(), &ReadOptions::default());
         let page = format!("---\n{front}\n---\n{body}");
         prop_assert_eq!(markdown::read(page.as_bytes(), &origin).len(), 1);
     }
