@@ -32,6 +32,7 @@ mod lines;
 mod markdown;
 mod options;
 mod origin;
+mod page;
 mod plain;
 mod record;
 
