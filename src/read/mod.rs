@@ -42,6 +42,7 @@ mod options;
 mod origin;
 #[cfg(feature = "office")]
 mod package;
+mod page;
 mod places;
 mod plain;
 mod record;
