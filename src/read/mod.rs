@@ -51,6 +51,9 @@ mod sniff;
 mod stream;
 mod unread;
 
+#[cfg(all(test, feature = "office"))]
+#[path = "../../tests/documents/mod.rs"]
+mod made;
 #[cfg(test)]
 mod tests;
 

@@ -165,7 +165,10 @@ pub(super) fn unread(format: &Format, hidden: bool, origin: &Origin) -> Error {
         Reader::Off(feature) => format!(
             "the file is {name}{whatever}, which this build does not read; build with the cargo feature “{feature}”"
         ),
-        Reader::Convert(advice) | Reader::Other(advice) => format!(
+        Reader::Convert(advice) => {
+            format!("the file is {name}{whatever}, which is not read; {advice}")
+        }
+        Reader::Other(advice) => format!(
             "the file is {name}{whatever}, which is not read; {advice}; the formats read are {}",
             formats::sentence()
         ),
