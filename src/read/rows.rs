@@ -3,6 +3,9 @@
 //! The columns are known by the names of `corpus/columns.toml` and fill the fields of a record as
 //! JSON does; a column that is not known becomes an attribute.
 
+#[cfg(test)]
+mod tests;
+
 use super::origin::Origin;
 use super::stream::Stream;
 use super::{RawDocument, charset, record};

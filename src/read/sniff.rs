@@ -1,5 +1,8 @@
 //! What a file is by its content. Endings lie: sites offer pages, RTF and DOCX as `.doc`.
 
+#[cfg(test)]
+mod tests;
+
 use super::unread::{
     COMPOUND, IMAGE, OPEN_DOCUMENT, PACKED, PASSWORD, SHEET, SLIDES, WEB_ARCHIVE, WORD, WORD_XML,
 };
