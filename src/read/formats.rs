@@ -45,6 +45,11 @@ pub(super) const FORMATS: &[Format] = &[
         extensions: &["html", "htm", "shtml"],
         reader: Reader::Whole(super::html::read),
     },
+    #[cfg(feature = "pdf")]
+    Format {
+        extensions: &["pdf"],
+        reader: Reader::Whole(super::pdf::read),
+    },
 ];
 
 /// The format that the ending of `path` names, in any case of letters.
