@@ -55,7 +55,12 @@ const OFD: Reader = Reader::Off("office");
 #[cfg(not(feature = "office"))]
 const ZIP: Reader = Reader::Off("office");
 
-/// Every format that is read.
+#[cfg(feature = "pdf")]
+const PDF: Reader = Reader::Whole(super::pdf::read);
+#[cfg(not(feature = "pdf"))]
+const PDF: Reader = Reader::Off("pdf");
+
+/// Every format that is read, if its feature is on.
 pub(super) const FORMATS: &[Format] = &[
     Format {
         name: "JSON Lines",
@@ -101,6 +106,11 @@ pub(super) const FORMATS: &[Format] = &[
         name: "ZIP archive",
         extensions: &["zip"],
         reader: ZIP,
+    },
+    Format {
+        name: "PDF",
+        extensions: &["pdf"],
+        reader: PDF,
     },
 ];
 

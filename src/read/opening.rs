@@ -92,7 +92,13 @@ pub(super) fn judge(source: &mut dyn Source, origin: &Origin) -> Result<Judged> 
         Some(Content::Zip) => Some(zip(source, origin)?),
     };
     source.rewind().map_err(fail)?;
-    let found = content.and_then(formats::called);
+    let found = match content {
+        None => None,
+        Some(name) => Some(formats::called(name).ok_or_else(|| {
+            Error::new(ErrorKind::Format, format!("the file is {name}, which is not read"))
+                .at_path(&origin.place)
+        })?),
+    };
     Ok(match (named, found) {
         // Text under the name of a document is a text.
         (Some(named), None) if named.name == WORD && sniff::is_text(&head) => {

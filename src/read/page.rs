@@ -33,8 +33,9 @@ pub(super) struct Run {
 
 /// One page with its runs in any order.
 ///
-/// Runs beyond its edges are marks of the printing house or leftovers of the layout that no
-/// reader of the page sees: they are no part of its text. A size of 0 stands for an unknown one.
+/// Lines above or below its edges are marks of the printing house or leftovers of the layout that
+/// no reader of the page sees: they are no part of its text. A line that runs on beyond the right
+/// edge is kept whole. A size of 0 stands for an unknown one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
     /// Width in points.
@@ -46,11 +47,9 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Whether some of a run stands on the page.
+    /// Whether a run stands between the upper and the lower edge.
     pub(super) fn shows(&self, run: &Run) -> bool {
-        let outside = |from: f32, to: f32, edge: f32| edge > 0.0 && (to < 0.0 || from > edge);
-        !outside(run.x, run.x + run.width, self.width)
-            && !outside(run.y - run.size, run.y, self.height)
+        self.height <= 0.0 || (run.y >= 0.0 && run.y - run.size <= self.height)
     }
 }
 
@@ -81,7 +80,7 @@ pub(super) fn lines_of(page: &Page) -> Vec<Line> {
     let placed = page.runs.iter().filter_map(rows::placed);
     let rows = rows::group(placed.filter(|run| page.shows(run)).collect());
     let mut lines = Vec::new();
-    for (column, row) in columns::in_reading_order(rows) {
+    for (column, row) in columns::in_reading_order(rows, page.width) {
         let text = write::row(&row);
         if !text.is_empty() {
             lines.push(Line {

@@ -19,8 +19,8 @@ const FILLED: f32 = 0.85;
 const LONG: f32 = 10.0;
 
 /// Rows in the order in which they are read, each with its column (0 for the whole width).
-pub(super) fn in_reading_order(rows: Vec<Row>) -> Vec<(u8, Row)> {
-    let Some(gutter) = gutter(&rows) else {
+pub(super) fn in_reading_order(rows: Vec<Row>, width: f32) -> Vec<(u8, Row)> {
+    let Some(gutter) = gutter(&rows, width) else {
         return rows.into_iter().map(|row| (0, row)).collect();
     };
     let mut ordered = Vec::new();
@@ -56,7 +56,7 @@ fn crosses(run: &Run, at: f32) -> bool {
 }
 
 /// The place of the gutter where the page is one of two columns of text.
-fn gutter(rows: &[Row]) -> Option<f32> {
+fn gutter(rows: &[Row], width: f32) -> Option<f32> {
     let left = rows.iter().map(Row::left).min_by(f32::total_cmp)?;
     let right = rows
         .iter()
@@ -64,7 +64,12 @@ fn gutter(rows: &[Row]) -> Option<f32> {
         .filter(|r| !is_blank(r))
         .map(|r| r.x + r.width)
         .max_by(f32::total_cmp)?;
-    let middle = left + (right - left) * 0.35..left + (right - left) * 0.65;
+    let (from, across) = if width > 0.0 {
+        (0.0, width)
+    } else {
+        (left, right - left)
+    };
+    let middle = from + across * 0.35..from + across * 0.65;
     // Where gaps begin (+1) and end (-1).
     let mut borders: Vec<(f32, i32)> = Vec::new();
     for row in rows {

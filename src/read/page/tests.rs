@@ -227,13 +227,14 @@ fn a_table_of_two_columns_is_read_by_rows() {
 }
 
 #[test]
-fn what_stands_beyond_the_edge_of_the_page_is_not_seen() {
+fn lines_above_and_below_the_page_are_not_seen() {
     let runs = vec![
         run(90.0, 100.0, 16.0, "正文"),
         run(90.0, 900.0, 8.0, "gongbao.indd 3"),
-        run(-90.0, 100.0, 8.0, "裁切"),
+        run(600.0, 100.0, 16.0, "超出右边的字"),
+        run(90.0, -20.0, 8.0, "裁切线"),
     ];
-    assert_eq!(text(runs), "正文\n");
+    assert_eq!(text(runs), "正文\t超出右边的字\n");
 }
 
 #[test]
