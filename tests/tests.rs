@@ -11,6 +11,9 @@ mod architecture;
 mod case;
 /// The command line: help, formats, exit codes, bad input.
 mod command;
+/// Documents in office formats, made from paragraphs.
+#[cfg(feature = "office")]
+mod documents;
 /// One document in every format.
 mod formats;
 /// Helpers: where things are.

@@ -69,15 +69,18 @@ fn undeclared(bytes: &[u8]) -> Decoded {
         return with(UTF_8, bytes, 0, Vec::new());
     }
     let encoding = guess(bytes);
-    let note = Diagnostic::new(
+    with(encoding, bytes, 0, vec![guessed(encoding)])
+}
+
+fn guessed(encoding: &'static Encoding) -> Diagnostic {
+    Diagnostic::new(
         "read.charset-guessed",
         format!(
             "the file says nothing of its charset and is not UTF-8; read as {}, judged by its bytes",
             encoding.name()
         ),
     )
-    .hint("if the text looks wrong, convert the file to UTF-8");
-    with(encoding, bytes, 0, vec![note])
+    .hint("if the text looks wrong, convert the file to UTF-8")
 }
 
 /// Whether the bytes are what the page declares.
@@ -214,49 +217,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     Some(better.1)
 }
 
-/// Why bytes are no text of any charset: they are another kind of file, or hold too many bytes
-/// that no text has.
+/// Why bytes are no text of any charset: they hold too many that no text has.
 pub(super) fn binary(bytes: &[u8]) -> Option<Error> {
-    /// First bytes of files, what they are, and what to do.
-    const KINDS: [(&[u8], &str, &str); 11] = [
-        (b"%PDF-", "a PDF file", "give it the ending .pdf"),
-        (
-            b"PK\x03\x04",
-            "a ZIP file, as .docx, .xlsx and .ofd are",
-            "give it its own ending",
-        ),
-        (
-            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-            "an old office file (.doc, .wps, .xls)",
-            "save it as .docx or .txt",
-        ),
-        (b"{\\rtf", "an RTF file", "give it the ending .rtf"),
-        (b"\x89PNG", "a picture", "recognise its text (OCR) first"),
-        (
-            b"\xFF\xD8\xFF",
-            "a picture",
-            "recognise its text (OCR) first",
-        ),
-        (b"GIF8", "a picture", "recognise its text (OCR) first"),
-        (b"\x1F\x8B", "a compressed file", "unpack it first"),
-        (b"Rar!", "a compressed file", "unpack it first"),
-        (
-            b"7z\xBC\xAF\x27\x1C",
-            "a compressed file",
-            "unpack it first",
-        ),
-        (
-            b"SQLite format 3",
-            "a database",
-            "export its texts as .jsonl or .csv",
-        ),
-    ];
     /// Control bytes in so many others make a file no text.
     const SHARE: usize = 50;
-    let error = |message: String| Some(Error::new(ErrorKind::Format, message));
-    if let Some((_, kind, way)) = KINDS.iter().find(|(first, ..)| bytes.starts_with(first)) {
-        return error(format!("the bytes are not text but {kind}; {way}"));
-    }
     if Encoding::for_bom(bytes).is_some_and(|(e, _)| e != UTF_8)
         || utf16_without_mark(bytes).is_some()
     {
@@ -272,10 +236,10 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Error> {
         return None;
     }
     let first = bytes.iter().position(|b| control(b)).unwrap_or_default();
-    error(format!(
+    Some(Error::new(ErrorKind::Format, format!(
         "the bytes are not text: {count} of {} are control characters, the first at byte {first}; find out what kind of file it is and give it its own ending",
         bytes.len()
-    ))
+    )))
 }
 
 fn with(
@@ -360,4 +324,21 @@ pub(super) fn decode_line(line: &[u8], offset: u64) -> (Cow<'_, str>, Option<Dia
     let start = usize::try_from(offset).unwrap_or(usize::MAX);
     let damage = invalid_bytes(count, start.saturating_add(first.unwrap_or(0)), "UTF-8");
     (String::from_utf8_lossy(line), Some(damage))
+}
+
+/// The charset of a long text, judged by how it starts, so that it can be decoded bit by bit;
+/// `whole` where the start is all there is.
+pub(super) fn judge(head: &[u8], whole: bool) -> (&'static Encoding, Option<Diagnostic>) {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return (encoding, None);
+    }
+    // The start may end within a character.
+    let cut = if whole { 0 } else { head.len().min(4) };
+    let certain = &head[..head.len() - cut];
+    let even = &certain[..certain.len() / 2 * 2];
+    if utf16_without_mark(even).is_none() && slightly_damaged(certain) {
+        return (UTF_8, None);
+    }
+    let encoding = utf16_without_mark(even).unwrap_or_else(|| guess(certain));
+    (encoding, Some(guessed(encoding)))
 }

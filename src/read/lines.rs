@@ -1,6 +1,7 @@
 //! JSON Lines: one document a line, read line by line.
 
 use super::origin::Origin;
+use super::stream::Stream;
 use super::utf8::Utf8;
 use super::{RawDocument, ReadOptions, charset, json};
 use crate::diagnostic::Diagnostic;
@@ -37,11 +38,6 @@ impl Lines {
             buffer: Vec::new(),
             ended: false,
         }
-    }
-
-    /// Bytes taken from the stream so far.
-    pub(super) fn bytes(&self) -> u64 {
-        self.reader.taken()
     }
 
     fn error(&self, message: impl Into<String>) -> Error {
@@ -143,6 +139,13 @@ impl Iterator for Lines {
             }
         }
         None
+    }
+}
+
+impl Stream for Lines {
+    /// As the stream stores them.
+    fn bytes(&self) -> u64 {
+        self.reader.taken()
     }
 }
 

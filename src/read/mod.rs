@@ -1,8 +1,8 @@
 //! From files and streams to raw documents: text plus what came with it.
 //!
 //! [`open`] streams the documents of files and folders, [`from_reader`] those of a pipe. Formats
-//! are JSON Lines, JSON, plain text, Markdown with a front matter and (feature `html`) pages of
-//! government sites. An odd document is read with a [`Diagnostic`]; what cannot be read at all
+//! are JSON Lines, JSON, plain text, Markdown with a front matter, RTF, (feature `html`) pages of
+//! government sites and (feature `pdf`) PDF files with a text layer. An odd document is read with a [`Diagnostic`]; what cannot be read at all
 //! is an error about that document alone.
 //!
 //! Only this module and `index` touch the disk.
@@ -20,23 +20,49 @@
 //! | `read.content-judged` | what is the text of a page was judged, no known element holds it |
 //! | `read.link-list` | a page lists links rather than being a document |
 //! | `read.html-nesting` | a page's structure was given up, for it would overwhelm a parser |
+//! | `read.no-text` | pages are pictures, as of a scan: their text must be recognised first |
+//! | `read.unmapped-glyphs` | the file does not say what some glyphs mean; they stand as U+FFFD |
+//! | `read.turned-text` | text that runs across or along the edge of a page is left out |
+//! | `read.text-off-page` | text above or below the edges of a page is left out |
+//! | `read.damaged-pdf` | a PDF file was repaired, or parts of it cannot be read |
 
+#[cfg(feature = "office")]
+mod archive;
 mod charset;
 mod dates;
 mod documents;
+#[cfg(feature = "office")]
+mod docx;
 mod embedded;
 mod formats;
+mod found;
 #[cfg(feature = "html")]
 mod html;
 mod json;
 mod lines;
 mod markdown;
+#[cfg(feature = "office")]
+mod ofd;
+mod opening;
 mod options;
 mod origin;
+#[cfg(feature = "office")]
+mod package;
+mod page;
+mod places;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod record;
+mod rows;
+mod sniff;
+mod stream;
+mod unread;
 mod utf8;
 
+#[cfg(all(test, feature = "office"))]
+#[path = "../../tests/documents/mod.rs"]
+mod made;
 #[cfg(test)]
 mod tests;
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::Diagnostic;
+use crate::read::ReadOptions;
 use proptest::prelude::*;
 
 /// Whole pages in the styles of the systems that make them.
@@ -419,11 +420,7 @@ fn charsets_of_pages() {
             "<meta http-equiv=Content-Type content='text/html; charset={charset}'><p>促进义务教育均衡发展</p>"
         )
     };
-    let origin = Origin {
-        path: None,
-        place: "x".into(),
-        id: "x".to_owned(),
-    };
+    let origin = Origin::stream("x".to_owned(), "x".to_owned(), &ReadOptions::default());
     let one = |bytes: &[u8]| read(bytes, &origin).remove(0).unwrap();
     let gb = encoding_rs::GB18030.encode(&page("gb2312")).0.into_owned();
     let body = encoding_rs::GB18030.encode("<p>促进义务教育均衡发展</p>").0;
@@ -505,11 +502,7 @@ fn real_pages_are_read_whole() {
             continue;
         };
         let bytes = std::fs::read(corpus.join("raw").join(file)).unwrap();
-        let origin = Origin {
-            path: None,
-            place: file.into(),
-            id: name.to_owned(),
-        };
+        let origin = Origin::stream(file.to_owned(), name.to_owned(), &ReadOptions::default());
         let document = read(&bytes, &origin).remove(0).unwrap();
         let id = match name.split_once('/').unwrap() {
             ("gov_cn", name) => name.replace("content_", "govcn-"),
