@@ -6,6 +6,7 @@ use super::utf8::Utf8;
 use super::{RawDocument, ReadOptions, charset, json};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
+use serde_json::Value;
 use std::io::{BufRead, Read};
 
 /// A buffer larger than this is not kept for the next line.
@@ -86,6 +87,21 @@ impl Lines {
     }
 
     fn document(&self, line: &[u8], offset: u64) -> Result<RawDocument> {
+        // Most lines are what they should be, and their strings are checked in one look.
+        let (value, damage) = match serde_json::from_slice(line) {
+            Ok(value) => (value, None),
+            Err(_) => self.value(line, offset)?,
+        };
+        let mut document = json::document(value, format!("{}-{}", self.origin.id, self.line))
+            .map_err(|message| self.error(message))?;
+        document.diagnostics.splice(0..0, damage);
+        document.path = self.origin.path.clone();
+        document.line = Some(self.line);
+        Ok(document)
+    }
+
+    /// The value of a line that is not JSON in UTF-8: its bytes may be another charset's.
+    fn value(&self, line: &[u8], offset: u64) -> Result<(Value, Option<Diagnostic>)> {
         let (text, damage) = charset::decode_line(line, offset);
         let value = serde_json::from_str(&text).map_err(|error| {
             let hint = if damage.is_some() {
@@ -100,12 +116,7 @@ impl Lines {
             );
             self.error(message).because(error)
         })?;
-        let mut document = json::document(value, format!("{}-{}", self.origin.id, self.line))
-            .map_err(|message| self.error(message))?;
-        document.diagnostics.splice(0..0, damage);
-        document.path = self.origin.path.clone();
-        document.line = Some(self.line);
-        Ok(document)
+        Ok((value, damage))
     }
 }
 

@@ -120,6 +120,6 @@ fn list(page: &Page<'_>) -> usize {
 }
 
 /// How many characters a node has.
-fn words(page: &Page<'_>, at: usize) -> usize {
+fn words(page: &Page<'_>, at: usize) -> u32 {
     page.nodes[at].plain + page.nodes[at].linked
 }

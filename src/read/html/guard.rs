@@ -90,15 +90,17 @@ fn is_words(page: &str, start: usize) -> bool {
         // <p　align=center>: a wide space typed into a tag.
         return !name.contains(|c: char| c == '=' || c.is_whitespace());
     }
-    if known(name) || name.contains([':', '-']) {
-        return false;
-    }
     let rest = inner[length..].bytes().take(LENGTH);
     let Some(end) = rest.clone().position(|b| b == b'>') else {
         return false;
     };
-    let words = &inner[length..length + end];
-    !words.contains('=') && words.chars().any(|c| c >= '\u{2e80}')
+    let words = &inner.as_bytes()[length..length + end];
+    // Most tags are of ASCII alone; what they are called need not be looked up.
+    !words.is_ascii()
+        && !words.contains(&b'=')
+        && !name.contains([':', '-'])
+        && !known(name)
+        && inner[length..length + end].chars().any(|c| c >= '\u{2e80}')
 }
 
 /// Whether HTML, or a page written by an office program, has elements of this name.

@@ -68,7 +68,7 @@ fn table_facts(page: &Page<'_>, rules: &Rules, table: usize) -> Cells {
         }
         let cell = at;
         at = node.end;
-        if node.plain + node.linked > VALUE_CHARS {
+        if (node.plain + node.linked) as usize > VALUE_CHARS {
             cells.others += 1;
             waiting = None;
             continue;
@@ -244,7 +244,7 @@ fn in_elements(document: &mut RawDocument, page: &Page<'_>, rules: &Rules) {
         if element.name() == "time" && stated.is_none() {
             stated = element.attr("datetime").and_then(dates::within);
         }
-        if !node.named.field || node.plain + node.linked > VALUE_CHARS {
+        if !node.named.field || (node.plain + node.linked) as usize > VALUE_CHARS {
             continue;
         }
         let Some((name, field)) =

@@ -67,17 +67,30 @@ pub(super) fn read(bytes: &[u8], origin: &Origin) -> Vec<Result<RawDocument>> {
         .and_then(|c| c.get(1))
         .map(|m| m.as_bytes());
     let decoded = charset::decode_declared(bytes, label);
-    let mut document = extract(&decoded.text, &origin.id);
+    let (html, tamed) = parsed(&decoded.text);
+    // Of a large page no more is kept at a time than must be.
+    drop(decoded.text);
+    let mut document = document(html, tamed, &origin.id);
     document.diagnostics.splice(0..0, decoded.diagnostics);
     vec![Ok(record::finish(document))]
 }
 
-/// The document that a page holds.
+#[cfg(test)]
 fn extract(source: &str, id: &str) -> RawDocument {
-    let rules = &*RULES;
+    let (html, tamed) = parsed(source);
+    document(html, tamed, id)
+}
+
+/// The page as a tree, and whether its structure was given up.
+fn parsed(source: &str) -> (Html, bool) {
     let source = guard::spelt_out(source);
     let (source, tamed) = guard::tame(&source);
-    let html = Html::parse_document(&source);
+    (Html::parse_document(&source), tamed)
+}
+
+/// The document that a page holds.
+fn document(html: Html, tamed: bool, id: &str) -> RawDocument {
+    let rules = &*RULES;
     let mut page = Page::of(&html, rules);
     let tables = metadata::tables(&page, rules);
     for table in &tables {
@@ -90,7 +103,7 @@ fn extract(source: &str, id: &str) -> RawDocument {
     if found.known {
         outside.extend(render::lines(&page, &markers, &[0], &found.at));
     }
-    let mut document = RawDocument::new(id, render::joined(&lines));
+    let mut document = RawDocument::new(id, String::new());
     document.layout = layout(&page);
     metadata::fill(&mut document, &html, &page, rules, &tables, &outside);
     if tamed {
@@ -131,13 +144,16 @@ fn extract(source: &str, id: &str) -> RawDocument {
             .hint("read the pages that it links to"),
         );
     }
+    drop(page);
+    drop(html);
+    document.text = render::joined(&lines);
     document
 }
 
 /// What line ends mean: paragraphs, unless most of the text is laid out line by line.
 fn layout(page: &Page<'_>) -> Layout {
     let words = |at: usize| page.nodes[at].plain + page.nodes[at].linked;
-    let laid_out: usize = (0..page.nodes.len())
+    let laid_out: u32 = (0..page.nodes.len())
         .filter(|at| page.nodes[*at].role() == Some(page::Role::Pre))
         .map(words)
         .sum();

@@ -71,12 +71,12 @@ pub(super) struct Node<'a> {
     /// The first node after everything below this one.
     pub(super) end: usize,
     /// Characters other than white space outside links, and inside.
-    pub(super) plain: usize,
-    pub(super) linked: usize,
+    pub(super) plain: u32,
+    pub(super) linked: u32,
     /// Marks that end sentences, outside links.
-    pub(super) sentences: usize,
+    pub(super) sentences: u32,
     /// Blocks and line breaks below.
-    pub(super) blocks: usize,
+    pub(super) blocks: u32,
     /// Whether a table stands below.
     pub(super) tables: bool,
     /// Left out with everything below.
@@ -188,8 +188,11 @@ impl<'a> Page<'a> {
             let link = matches!(node.content, Content::Element(_, Role::Link));
             in_link[at] = link || (at > 0 && in_link[parent]);
             if let Content::Text(text) = &node.content {
-                let seen = text.chars().filter(|c| !c.is_whitespace()).count();
-                let ends = text.chars().filter(|c| matches!(c, '。' | '；')).count();
+                let (mut seen, mut ends) = (0, 0);
+                for c in text.chars() {
+                    seen += u32::from(!c.is_whitespace());
+                    ends += u32::from(matches!(c, '。' | '；'));
+                }
                 let node = &mut self.nodes[at];
                 if in_link[at] {
                     node.linked = seen;
@@ -203,7 +206,7 @@ impl<'a> Page<'a> {
             let node = &self.nodes[at];
             let (plain, linked, sentences) = (node.plain, node.linked, node.sentences);
             let role = node.role();
-            let own = usize::from(!matches!(role, None | Some(Role::Inline | Role::Link)));
+            let own = u32::from(!matches!(role, None | Some(Role::Inline | Role::Link)));
             let (blocks, tables) = (node.blocks + own, node.tables || role == Some(Role::Table));
             let parent = node.parent;
             let parent = &mut self.nodes[parent];
@@ -323,8 +326,15 @@ pub(super) fn names(element: &Element) -> impl Iterator<Item = String> + '_ {
         .id()
         .into_iter()
         .chain(element.classes())
-        .chain(Some(element.name()).filter(|name| !guard::known(name)))
+        .chain(Some(element.name()).filter(|name| unknown(name)))
         .map(str::to_lowercase)
+}
+
+/// Whether HTML has no element of this name; most pages are made of a few.
+fn unknown(name: &str) -> bool {
+    role(name) == Role::Inline
+        && !matches!(name, "span" | "font" | "b" | "strong" | "img" | "u" | "o:p")
+        && !guard::known(name)
 }
 
 /// Whether nothing of the element is seen as text on the page. An element with the text may be

@@ -13,13 +13,16 @@ use super::page::{Content, Node, Page, Role};
 /// its only row holds whole paragraphs, or when one of its cells holds the text of the page.
 pub(super) fn layouts(page: &Page<'_>) -> Vec<bool> {
     /// Paragraphs in a cell from which on a table of one row holds a page, not values.
-    const PARAGRAPHS: usize = 4;
+    const PARAGRAPHS: u32 = 4;
     /// Sentences in a cell with nearly all words of its table that make it the text.
-    const SENTENCES: usize = 3;
+    const SENTENCES: u32 = 3;
     let mut layout = vec![false; page.nodes.len()];
+    if !page.nodes.iter().any(|n| n.role() == Some(Role::Table)) {
+        return layout;
+    }
     // The table of each part of a table.
     let mut table: Vec<Option<usize>> = vec![None; page.nodes.len()];
-    let mut filled = vec![0_usize; page.nodes.len()];
+    let mut filled = vec![0_u32; page.nodes.len()];
     let mut sizes: Vec<Size> = Vec::new();
     // Where the sizes of a table stand.
     let mut size = vec![0_usize; page.nodes.len()];
@@ -73,9 +76,9 @@ struct Size {
     /// Rows with words.
     rows: usize,
     /// Most cells with words in a row.
-    widest: usize,
+    widest: u32,
     /// Most blocks in a cell.
-    longest: usize,
+    longest: u32,
     /// Whether a cell heads others.
     head: bool,
     /// Whether one cell holds nearly all words, and they are sentences in paragraphs.
