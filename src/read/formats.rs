@@ -1,7 +1,7 @@
 //! The formats that are read, in one table.
 
 use super::origin::Origin;
-use super::{RawDocument, json, markdown, plain};
+use super::{RawDocument, json, markdown, plain, rtf};
 use crate::error::Result;
 use std::path::Path;
 
@@ -44,6 +44,10 @@ pub(super) const FORMATS: &[Format] = &[
     Format {
         extensions: &["html", "htm", "shtml"],
         reader: Reader::Whole(super::html::read),
+    },
+    Format {
+        extensions: &["rtf"],
+        reader: Reader::Whole(rtf::read),
     },
     #[cfg(feature = "pdf")]
     Format {

@@ -23,6 +23,9 @@
 //! | `read.unmapped-glyphs` | the file does not say what some glyphs mean; they stand as U+FFFD |
 //! | `read.turned-text` | text that runs across or along the edge of a page is left out |
 //! | `read.text-off-page` | text above or below the edges of a page is left out |
+//! | `read.cut-off` | a file breaks off before its end |
+//! | `read.tracked-changes` | insertions are kept and deletions left out |
+//! | `read.part-not-read` | embedded documents or objects are not read |
 //! | `read.damaged-pdf` | a PDF file was repaired, or parts of it cannot be read |
 
 mod charset;
@@ -42,6 +45,7 @@ mod page;
 mod pdf;
 mod plain;
 mod record;
+mod rtf;
 
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,9 @@ mod sheet;
 mod simple;
 mod widths;
 
+#[cfg(test)]
+mod tests;
+
 use super::origin::Origin;
 use super::page::{lines_of, text_of_lines};
 use super::{Layout, RawDocument, record};

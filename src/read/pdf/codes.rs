@@ -133,7 +133,10 @@ impl Codes {
                 }
                 // A character that the collection does not have still has its length.
                 let bytes = match charset {
-                    Charset::Known(c) if *c == UTF_16BE => 2,
+                    Charset::Known(c) if *c == UTF_16BE => match text[0] {
+                        0xD8..=0xDB => 4,
+                        _ => 2,
+                    },
                     Charset::Known(_) if text[0] < 0x81 => 1,
                     _ => 2,
                 };
