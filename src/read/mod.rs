@@ -40,6 +40,7 @@ mod lines;
 mod markdown;
 mod options;
 mod origin;
+#[cfg(feature = "pdf")]
 mod page;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -17,6 +17,7 @@ mod content;
 mod file;
 mod font;
 mod interpret;
+mod maps;
 mod matrix;
 mod report;
 mod sheet;
