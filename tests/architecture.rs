@@ -27,11 +27,13 @@ const ORDER: [&str; 18] = [
 ];
 
 /// Crates that one place alone may name.
-const HOMES: [(&str, &str); 6] = [
+const HOMES: [(&str, &str); 8] = [
     ("jieba_rs", "src/segment/jieba.rs"),
     ("tantivy", "src/index"),
     ("scraper", "src/read"),
     ("encoding_rs", "src/read"),
+    ("hayro_cmap", "src/read/pdf"),
+    ("lopdf", "src/read/pdf"),
     ("chardetng", "src/read"),
     ("jiff", "src/time"),
 ];

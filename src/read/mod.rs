@@ -24,6 +24,9 @@
 //! | `read.unmapped-glyphs` | the file does not say what some glyphs mean; they stand as U+FFFD |
 //! | `read.turned-text` | text that runs across or along the edge of a page is left out |
 //! | `read.text-off-page` | text above or below the edges of a page is left out |
+//! | `read.cut-off` | a file breaks off before its end |
+//! | `read.tracked-changes` | insertions are kept and deletions left out |
+//! | `read.part-not-read` | embedded documents or objects are not read |
 //! | `read.damaged-pdf` | a PDF file was repaired, or parts of it cannot be read |
 
 #[cfg(feature = "office")]
@@ -55,6 +58,7 @@ mod pdf;
 mod plain;
 mod record;
 mod rows;
+mod rtf;
 mod sniff;
 mod stream;
 mod unread;
