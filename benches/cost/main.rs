@@ -153,7 +153,10 @@ fn formats(texts: &[String]) {
     pair(
         "jsonl (floor: serde_json)",
         &mut || {
-            let lines = lines.as_bytes().split(|b| *b == b'\n').filter(|l| !l.is_empty());
+            let lines = lines
+                .as_bytes()
+                .split(|b| *b == b'\n')
+                .filter(|l| !l.is_empty());
             let values = lines.map(serde_json::from_slice::<serde_json::Value>);
             values
                 .map(|v| v.unwrap()["text"].as_str().unwrap().len())

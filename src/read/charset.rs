@@ -236,10 +236,13 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Error> {
         return None;
     }
     let first = bytes.iter().position(|b| control(b)).unwrap_or_default();
-    Some(Error::new(ErrorKind::Format, format!(
-        "the bytes are not text: {count} of {} are control characters, the first at byte {first}; find out what kind of file it is and give it its own ending",
-        bytes.len()
-    )))
+    Some(Error::new(
+        ErrorKind::Format,
+        format!(
+            "the bytes are not text: {count} of {} are control characters, the first at byte {first}; find out what kind of file it is and give it its own ending",
+            bytes.len()
+        ),
+    ))
 }
 
 fn with(

@@ -52,9 +52,9 @@ mod origin;
 #[cfg(feature = "office")]
 mod package;
 mod page;
-mod places;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod places;
 mod plain;
 mod record;
 mod rows;

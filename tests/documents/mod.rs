@@ -5,11 +5,14 @@
 #![allow(
     dead_code,
     unreachable_pub,
+    unused_imports,
     reason = "the library's tests and those beside it use different parts"
 )]
 
 mod docx;
 mod ofd;
+pub(crate) mod pdf;
+pub(crate) mod rtf;
 
 pub(crate) use docx::{Docx, level, paragraph};
 pub(crate) use ofd::{Ofd, text_object};
