@@ -116,7 +116,7 @@ fn flowing() -> Vec<(&'static str, Vec<u8>)> {
         ("a.json", line.into_bytes()),
         ("a.csv", format!("编号,正文\n1,\"{text}\"\n").into_bytes()),
         ("wide.csv", wide(&format!("编号,正文\n1,\"{text}\"\n"))),
-        ("a.rtf", crate::documents::rtf::Rtf::of(&PARAGRAPHS).bytes()),
+        ("a.rtf", crate::rtf::Rtf::of(&PARAGRAPHS).bytes()),
         ("a.docx", crate::documents::Docx::of(&PARAGRAPHS).bytes()),
         ("a.zip", crate::documents::zip(&[("甲/通知.txt", &text)])),
     ]
@@ -139,7 +139,7 @@ fn same(name: &str, expected: &Value, found: &Value) {
 /// The document in formats of pages.
 #[cfg(all(feature = "office", feature = "pdf"))]
 fn paged() -> Vec<(&'static str, Vec<u8>)> {
-    vec![("a.pdf", crate::documents::pdf::Pdf::of(&PARAGRAPHS).bytes())]
+    vec![("a.pdf", crate::pdf::Pdf::of(&PARAGRAPHS).bytes())]
 }
 
 /// Formats of pages know lines, not paragraphs: what the masthead and the signature say is the

@@ -16,6 +16,16 @@ mod command;
 mod documents;
 /// One document in every format.
 mod formats;
+/// Documents in PDF.
+#[cfg(all(feature = "office", feature = "pdf"))]
+#[allow(dead_code, reason = "the library's tests use more of it")]
+#[path = "documents/pdf.rs"]
+mod pdf;
+/// Documents in RTF.
+#[cfg(feature = "office")]
+#[allow(dead_code, reason = "the library's tests use more of it")]
+#[path = "documents/rtf.rs"]
+mod rtf;
 /// Helpers: where things are.
 mod helpers;
 /// The READMEs show what the command prints.

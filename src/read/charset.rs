@@ -235,7 +235,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Error> {
     if count * SHARE <= bytes.len() {
         return None;
     }
-    let first = bytes.iter().position(|b| control(b)).unwrap_or_default();
+    let first = bytes.iter().position(control).unwrap_or_default();
     Some(Error::new(
         ErrorKind::Format,
         format!(

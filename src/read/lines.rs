@@ -133,11 +133,11 @@ impl Iterator for Lines {
             }
             let mut line = self.buffer.as_slice();
             let mut skipped = 0;
-            if self.line == 1 {
-                if let Some(rest) = line.strip_prefix(b"\xEF\xBB\xBF") {
-                    line = rest;
-                    skipped = 3;
-                }
+            if self.line == 1
+                && let Some(rest) = line.strip_prefix(b"\xEF\xBB\xBF")
+            {
+                line = rest;
+                skipped = 3;
             }
             if !line.trim_ascii().is_empty() {
                 let mut document = self.document(line, offset + skipped);

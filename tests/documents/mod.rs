@@ -11,8 +11,6 @@
 
 mod docx;
 mod ofd;
-pub(crate) mod pdf;
-pub(crate) mod rtf;
 
 pub(crate) use docx::{Docx, level, paragraph};
 pub(crate) use ofd::{Ofd, text_object};
