@@ -27,10 +27,12 @@ const ORDER: [&str; 18] = [
 ];
 
 /// Crates that one place alone may name.
-const HOMES: [(&str, &str); 6] = [
+const HOMES: [(&str, &str); 8] = [
     ("jieba_rs", "src/segment/jieba.rs"),
     ("tantivy", "src/index"),
     ("scraper", "src/read"),
+    ("quick_xml", "src/read/package"),
+    ("zip", "src/read/package"),
     ("encoding_rs", "src/read"),
     ("chardetng", "src/read"),
     ("jiff", "src/time"),

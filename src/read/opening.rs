@@ -95,8 +95,11 @@ pub(super) fn judge(source: &mut dyn Source, origin: &Origin) -> Result<Judged> 
     let found = match content {
         None => None,
         Some(name) => Some(formats::called(name).ok_or_else(|| {
-            Error::new(ErrorKind::Format, format!("the file is {name}, which is not read"))
-                .at_path(&origin.place)
+            Error::new(
+                ErrorKind::Format,
+                format!("the file is {name}, which is not read"),
+            )
+            .at_path(&origin.place)
         })?),
     };
     Ok(match (named, found) {

@@ -147,7 +147,9 @@ fn odd_cells_are_told_and_kept() {
 
 #[test]
 fn damage_is_told_in_its_row() {
-    let mut bytes = "id,text\n1,上海市教育委员会关于推进义务教育均衡发展的意见\n2,甲".as_bytes().to_vec();
+    let mut bytes = "id,text\n1,上海市教育委员会关于推进义务教育均衡发展的意见\n2,甲"
+        .as_bytes()
+        .to_vec();
     bytes.extend(b"\xFF\n3,\xE4\xB9\x99\n");
     let read = table("表.csv", &bytes);
     let codes = |n: usize| -> Vec<&str> {
