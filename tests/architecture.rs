@@ -31,6 +31,8 @@ const HOMES: [(&str, &str); 8] = [
     ("jieba_rs", "src/segment/jieba.rs"),
     ("tantivy", "src/index"),
     ("scraper", "src/read"),
+    ("quick_xml", "src/read/package"),
+    ("zip", "src/read/package"),
     ("encoding_rs", "src/read"),
     ("hayro_cmap", "src/read/pdf"),
     ("lopdf", "src/read/pdf"),

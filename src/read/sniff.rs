@@ -4,7 +4,7 @@
 mod tests;
 
 use super::unread::{
-    COMPOUND, IMAGE, OPEN_DOCUMENT, PACKED, PASSWORD, SHEET, SLIDES, WEB_ARCHIVE, WORD, WORD_XML,
+    COMPOUND, IMAGE, PACKED, PASSWORD, SHEET, SLIDES, WEB_ARCHIVE, WORD, WORD_XML,
 };
 
 /// Bytes from the start of a file that tell what it is.
@@ -110,7 +110,7 @@ pub(super) fn package<'a>(names: impl Iterator<Item = &'a str> + Clone) -> &'sta
         return if has("_rels/.rels") { "DOCX" } else { ZIP };
     }
     if has("mimetype") && has("content.xml") {
-        return OPEN_DOCUMENT;
+        return super::unread::OPEN_DOCUMENT;
     }
     ZIP
 }

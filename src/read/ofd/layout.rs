@@ -2,6 +2,7 @@
 
 use super::{Opened, inside};
 use crate::read::package::{Element, Tree};
+use std::collections::BTreeMap;
 
 /// The size of a page in millimetres.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub(super) struct Root {
     pub(super) pages: Vec<String>,
     /// The size of pages that do not tell their own.
     pub(super) area: Area,
+    /// Where the templates of pages are, by their ids.
+    pub(super) templates: BTreeMap<String, String>,
     pub(super) custom_tags: Option<String>,
     pub(super) attachments: Option<String>,
 }
@@ -66,6 +69,13 @@ impl Root {
                 .and_then(|c| c.child("PageArea"))
                 .and_then(area)
                 .unwrap_or(A4),
+            templates: root
+                .below("TemplatePage")
+                .filter_map(|t| {
+                    let place = t.attribute("BaseLoc")?.to_owned();
+                    Some((t.attribute("ID")?.to_owned(), place))
+                })
+                .collect(),
             custom_tags,
             attachments: named("Attachments"),
         })

@@ -113,6 +113,10 @@ struct Pages {
     broken: Vec<String>,
     /// Texts that are not printed upright.
     turned: usize,
+    /// Texts above or below the edges of their page.
+    outside: usize,
+    /// Whether the text is that of the templates.
+    templates: bool,
 }
 
 impl Pages {
@@ -133,11 +137,15 @@ impl Pages {
             let keep = root.custom_tags.is_some().then_some(&mut pages.objects);
             let read = text::read(&tree, root.area, keep);
             pages.turned += read.turned;
+            pages.outside += read.outside;
             let lines = page::lines_of(&read.page);
             if lines.is_empty() && read.pictures > 0 {
                 pages.pictures.push(number);
             }
             pages.lines.push(lines);
+        }
+        if pages.lines.iter().all(Vec::is_empty) && pages.broken.is_empty() {
+            pages.add_templates(package, root)?;
         }
         if pages.broken.len() == root.pages.len() && !pages.broken.is_empty() {
             return Err(format!(
@@ -146,6 +154,34 @@ impl Pages {
             ));
         }
         Ok(pages)
+    }
+
+    /// Adds what stands in the templates of the pages, which is their heads and feet unless it is
+    /// all there is.
+    fn add_templates(&mut self, package: &mut Opened, root: &Root) -> Result<(), String> {
+        let places = root.pages.iter().enumerate();
+        for (at, location) in places.filter(|_| !root.templates.is_empty()) {
+            let tree = Self::content(package, &root.place, location)?;
+            let named = tree.root().into_iter().flat_map(Element::children);
+            let named: Vec<&str> = named
+                .filter(|e| e.name() == "Template")
+                .filter_map(|e| e.attribute("TemplateID"))
+                .collect();
+            let mut whole = page::Page::default();
+            for place in named.iter().filter_map(|id| root.templates.get(*id)) {
+                let tree = Self::content(package, &root.place, place)?;
+                let read = text::read(&tree, root.area, None);
+                whole.width = read.page.width;
+                whole.height = read.page.height;
+                whole.runs.extend(read.page.runs);
+            }
+            let lines = page::lines_of(&whole);
+            self.templates |= !lines.is_empty();
+            if let Some(page) = self.lines.get_mut(at) {
+                *page = lines;
+            }
+        }
+        Ok(())
     }
 
     fn content(
@@ -169,7 +205,15 @@ impl Pages {
                 .hint("get the file again from its source"),
             );
         }
-        if !self.pictures.is_empty() {
+        if self.templates {
+            told.push(
+                Diagnostic::new(
+                    "read.template-text",
+                    "the pages hold no text of their own; that of their templates is read",
+                )
+                .hint("check that it is more than the heads and feet of a form"),
+            );
+        } else if !self.pictures.is_empty() {
             let numbers: Vec<String> = self.pictures.iter().map(usize::to_string).collect();
             let which = if self.pictures.len() == self.lines.len() {
                 "the document is scanned: its pages are pictures and hold no text".to_owned()
@@ -179,6 +223,18 @@ impl Pages {
             told.push(
                 Diagnostic::new("read.no-text", which)
                     .hint("run text recognition (OCR) and read the text that comes out"),
+            );
+        }
+        if self.outside > 0 {
+            told.push(
+                Diagnostic::new(
+                    "read.text-off-page",
+                    format!(
+                        "{} text(s) above or below the edges of their page are left out",
+                        self.outside
+                    ),
+                )
+                .hint("check the pages in an OFD reader"),
             );
         }
         if self.turned > 0 {

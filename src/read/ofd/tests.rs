@@ -128,6 +128,39 @@ fn heads_in_templates_and_turned_text_are_left_out() {
 }
 
 #[test]
+fn text_of_templates_is_read_where_there_is_no_other() {
+    let template = "<ofd:Page xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:Content><ofd:Layer>"
+        .to_owned()
+        + &text_object(90, 28.0, 50.0, "申请表")
+        + "</ofd:Layer></ofd:Content></ofd:Page>";
+    let mut entries = Ofd {
+        pages: vec![String::new()],
+        more: vec![("Tpls/Tpl_0/Content.xml".to_owned(), template)],
+        root: "<ofd:CommonData><ofd:TemplatePage ID=\"80\" BaseLoc=\"Tpls/Tpl_0/Content.xml\"/></ofd:CommonData>".to_owned(),
+        ..Ofd::default()
+    }
+    .entries();
+    let page = entries.iter().position(|e| e.0.contains("Page_0")).unwrap();
+    entries[page].1 = entries[page].1.replace(
+        "<ofd:Content>",
+        "<ofd:Template TemplateID=\"80\" ZOrder=\"Background\"/><ofd:Content>",
+    );
+    let document = from_bytes(Path::new("甲.ofd"), &zip(&entries))
+        .unwrap()
+        .remove(0);
+    assert_eq!(document.text.trim(), "申请表");
+    assert_eq!(codes(&document), ["read.template-text"]);
+}
+
+#[test]
+fn text_off_the_page_is_told() {
+    let content = text_object(9, 28.0, 50.0, "正文一行") + &text_object(10, 28.0, 400.0, "页外");
+    let document = read(&page(&content));
+    assert_eq!(document.text.trim(), "正文一行");
+    assert_eq!(codes(&document), ["read.text-off-page"]);
+}
+
+#[test]
 fn semantic_tags_are_given_metadata() {
     let tag = |name: &str, id: usize| {
         format!("<t:{name}><ofd:ObjectRef PageRef=\"2\">{id}</ofd:ObjectRef></t:{name}>")

@@ -25,6 +25,8 @@ pub(super) struct Content {
     pub(super) pictures: usize,
     /// Texts that are not printed upright.
     pub(super) turned: usize,
+    /// Texts above or below the edges of the page.
+    pub(super) outside: usize,
 }
 
 /// Reads the content of a page; keeps what each object says in `objects`.
@@ -53,6 +55,12 @@ pub(super) fn read(tree: &Tree, usual: Area, mut objects: Option<&mut Objects>) 
             objects.insert(id.to_owned(), said.collect());
         }
     }
+    let page = &content.page;
+    content.outside = page
+        .runs
+        .iter()
+        .filter(|r| !r.text.trim().is_empty() && !page.shows(r))
+        .count();
     content
 }
 
@@ -105,7 +113,11 @@ fn place(object: Element<'_>, runs: &mut Vec<Run>) -> bool {
             .attribute(name)
             .and_then(|n| n.trim().parse::<f32>().ok())
     };
-    let size = number("Size").filter(|s| *s > 0.0).unwrap_or(USUAL_SIZE);
+    let size = number("Size")
+        // Some writers do not keep to the case of letters.
+        .or_else(|| number("size"))
+        .filter(|s| *s > 0.0)
+        .unwrap_or(USUAL_SIZE);
     let narrow = number("HScale").filter(|s| *s > 0.0).unwrap_or(1.0);
     let (across, down) = matrix.scale();
     let point = |x: f32, y: f32| {
