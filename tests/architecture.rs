@@ -27,7 +27,7 @@ const ORDER: [&str; 18] = [
 ];
 
 /// Crates that one place alone may name.
-const HOMES: [(&str, &str); 8] = [
+const HOMES: [(&str, &str); 10] = [
     ("jieba_rs", "src/segment/jieba.rs"),
     ("tantivy", "src/index"),
     ("scraper", "src/read"),

@@ -16,19 +16,19 @@ mod command;
 mod documents;
 /// One document in every format.
 mod formats;
+/// Helpers: where things are.
+mod helpers;
 /// Documents in PDF.
 #[cfg(all(feature = "office", feature = "pdf"))]
 #[allow(dead_code, reason = "the library's tests use more of it")]
 #[path = "documents/pdf.rs"]
 mod pdf;
+/// The READMEs show what the command prints.
+mod readme;
+/// Real documents, where they are at hand.
+mod real;
 /// Documents in RTF.
 #[cfg(feature = "office")]
 #[allow(dead_code, reason = "the library's tests use more of it")]
 #[path = "documents/rtf.rs"]
 mod rtf;
-/// Helpers: where things are.
-mod helpers;
-/// The READMEs show what the command prints.
-mod readme;
-/// Real documents, where they are at hand.
-mod real;

@@ -6,6 +6,7 @@
     dead_code,
     unreachable_pub,
     unused_imports,
+    clippy::unwrap_used,
     reason = "the library's tests and those beside it use different parts"
 )]
 
