@@ -14,8 +14,8 @@ mod command;
 /// Documents in office formats, made from paragraphs.
 #[cfg(feature = "office")]
 mod documents;
-/// One document in every format.
-mod formats;
+/// One document in every format gives one analysis.
+mod same;
 /// Helpers: where things are.
 mod helpers;
 /// Documents in PDF.
