@@ -14,6 +14,9 @@ mod command;
 /// Documents in office formats, made from paragraphs.
 #[cfg(feature = "office")]
 mod documents;
+/// One document in each format.
+#[cfg(feature = "office")]
+mod formats;
 /// Helpers: where things are.
 mod helpers;
 /// The READMEs show what the command prints.

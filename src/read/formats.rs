@@ -2,7 +2,7 @@
 
 use super::origin::Origin;
 use super::unread::UNREAD;
-use super::{RawDocument, json, markdown, plain};
+use super::{RawDocument, json, markdown, plain, rtf};
 use crate::error::Result;
 use std::path::Path;
 
@@ -86,6 +86,11 @@ pub(super) const FORMATS: &[Format] = &[
         name: "CSV",
         extensions: &["csv", "tsv"],
         reader: Reader::Rows,
+    },
+    Format {
+        name: "RTF",
+        extensions: &["rtf"],
+        reader: Reader::Whole(rtf::read),
     },
     Format {
         name: "HTML",

@@ -13,6 +13,7 @@
 //! | HTML | `.html .htm .shtml .xhtml` | the text of the page and what the page says of it | `html` |
 //! | DOCX | `.docx .docm .dotx .dotm` | the text as printed, with automatic numbers | `office` |
 //! | OFD | `.ofd` | printed lines; semantic tags are metadata | `office` |
+//! | RTF | `.rtf` | the text as printed | |
 //! | PDF | `.pdf` | printed lines of the text layer | `pdf` |
 //! | ZIP | `.zip` | like a folder | `office` |
 //!
@@ -44,6 +45,7 @@
 //! | `read.unmapped-glyphs` | the file does not say what some glyphs mean; they stand as U+FFFD |
 //! | `read.turned-text` | text that runs across or along the edge of a page is left out |
 //! | `read.text-off-page` | text above or below the edges of a page is left out |
+//! | `read.cut-off` | a file breaks off before its end |
 //! | `read.damaged-pdf` | a PDF file was repaired, or parts of it cannot be read |
 
 #[cfg(feature = "office")]
@@ -76,6 +78,7 @@ mod places;
 mod plain;
 mod record;
 mod rows;
+mod rtf;
 mod sniff;
 mod stream;
 mod unread;

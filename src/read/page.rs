@@ -66,9 +66,8 @@ pub(super) struct Line {
     text: String,
 }
 
-/// The text of a document of pages: a form feed stands before each page but the first.
-///
-/// A page without text is an empty line, so that pages can still be counted.
+/// The text of a document of pages.
+#[cfg(test)]
 pub(super) fn text_of(pages: &[Page]) -> String {
     let lines: Vec<_> = pages.iter().map(lines_of).collect();
     text_of_lines(&lines)
@@ -94,7 +93,9 @@ pub(super) fn lines_of(page: &Page) -> Vec<Line> {
     lines
 }
 
-/// The text of pages whose lines are known.
+/// The text of pages whose lines are known: a form feed stands before each page but the first.
+///
+/// A page without text is an empty line, so that pages can still be counted.
 pub(super) fn text_of_lines(pages: &[Vec<Line>]) -> String {
     let margins = margin::of(pages);
     let mut text = String::new();

@@ -17,11 +17,15 @@ mod content;
 mod file;
 mod font;
 mod interpret;
+mod maps;
 mod matrix;
 mod report;
 mod sheet;
 mod simple;
 mod widths;
+
+#[cfg(test)]
+mod tests;
 
 use super::origin::Origin;
 use super::page::{lines_of, text_of_lines};

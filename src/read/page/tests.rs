@@ -170,6 +170,11 @@ fn a_spaced_out_line_has_no_spaces_of_its_own() {
         .map(|(c, n)| run(200.0 + 28.0 * f32::from(n), 100.0, 16.0, &c.to_string()))
         .collect();
     assert_eq!(text(runs), "上海市教育委员会\n");
+    let runs = ["2", "0", "1", "2", "年", "9", "月"].into_iter().zip(0u8..);
+    let date = runs.map(|(c, n)| run(200.0 + 24.0 * f32::from(n), 100.0, 16.0, c));
+    assert_eq!(text(date.collect()), "2012年9月\n");
+    let cells = (0u8..5).map(|n| run(90.0 + 60.0 * f32::from(n), 100.0, 12.0, "√"));
+    assert_eq!(text(cells.collect()), "√\t√\t√\t√\t√\n");
 }
 
 #[test]

@@ -96,12 +96,7 @@ fn tracking(row: &Row) -> f32 {
     let visible: Vec<&Run> = row.runs.iter().filter(|r| !is_blank(r)).collect();
     let mut gaps: Vec<f32> = visible
         .windows(2)
-        .filter(|pair| {
-            pair.iter().all(|run| {
-                let mut chars = run.text.chars();
-                chars.next().is_some_and(|c| c >= '\u{2E80}') && chars.next().is_none()
-            })
-        })
+        .filter(|pair| pair.iter().all(|run| run.text.chars().nth(1).is_none()))
         .map(|pair| pair[1].x - (pair[0].x + pair[0].width))
         .collect();
     if gaps.len() < SPACED_GAPS || gaps.len() * 2 < visible.len() {
@@ -109,7 +104,11 @@ fn tracking(row: &Row) -> f32 {
     }
     gaps.sort_by(f32::total_cmp);
     let median = gaps[gaps.len() / 2];
-    // Most gaps must be alike: cells of one character each are not.
+    // Cells of one character each stand further apart.
+    if median >= CELL * visible[0].size {
+        return 0.0;
+    }
+    // Most gaps must be alike: those of words and justified lines are not.
     let alike = gaps
         .iter()
         .filter(|g| (**g - median).abs() <= 0.25 * visible[0].size)

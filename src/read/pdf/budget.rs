@@ -21,11 +21,17 @@ const BYTES: usize = 1 << 30;
 /// Drawing operators of all pages.
 const OPERATORS: usize = 50_000_000;
 
+/// Fonts of a file.
+const FONTS: usize = 20_000;
+
 /// Glyphs of one page.
 const PAGE_GLYPHS: usize = 1_000_000;
 
 /// Glyphs of all pages.
 const GLYPHS: usize = 30_000_000;
+
+/// What opening a stream costs, in bytes, however little it holds.
+pub(super) const STREAM_COST: usize = 64;
 
 /// How deep drawings may lie in drawings.
 pub(super) const FORM_DEPTH: usize = 12;
@@ -62,6 +68,7 @@ pub(super) struct Budget {
     operators: usize,
     glyphs: usize,
     page_glyphs: usize,
+    fonts: usize,
 }
 
 impl Default for Budget {
@@ -71,6 +78,7 @@ impl Default for Budget {
             operators: OPERATORS,
             glyphs: GLYPHS,
             page_glyphs: PAGE_GLYPHS,
+            fonts: FONTS,
         }
     }
 }
@@ -90,8 +98,20 @@ impl Budget {
         }
     }
 
-    pub(super) fn spend_bytes(&mut self, bytes: usize) {
-        self.bytes = self.bytes.saturating_sub(bytes);
+    pub(super) fn spend_bytes(&mut self, bytes: usize) -> Result<(), Beyond> {
+        self.bytes = self
+            .bytes
+            .checked_sub(bytes)
+            .ok_or(Beyond::new("bytes in its unpacked streams", BYTES))?;
+        Ok(())
+    }
+
+    pub(super) fn spend_font(&mut self) -> Result<(), Beyond> {
+        self.fonts = self
+            .fonts
+            .checked_sub(1)
+            .ok_or(Beyond::new("fonts", FONTS))?;
+        Ok(())
     }
 
     pub(super) fn spend_operator(&mut self) -> Result<(), Beyond> {

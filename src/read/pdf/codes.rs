@@ -1,7 +1,9 @@
 //! How the bytes of a string are cut into codes.
 
+use super::maps::Maps;
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, UTF_16BE};
-use hayro_cmap::{CMap, CMapName, WritingMode, load_embedded};
+use hayro_cmap::{CMap, CidFamily, WritingMode};
+use std::rc::Rc;
 
 /// How codes are made of bytes.
 #[derive(Debug)]
@@ -14,7 +16,7 @@ pub(super) enum Codes {
         vertical: bool,
     },
     /// As a map of characters says; the map's codes may be a charset.
-    Map(Box<CMap>, Charset),
+    Map(Rc<CMap>, Charset),
 }
 
 /// A code and where it leads.
@@ -65,15 +67,14 @@ impl Charset {
 
 impl Codes {
     /// The codes of a predefined map.
-    pub(super) fn named(name: &[u8]) -> Self {
+    pub(super) fn named(name: &[u8], maps: &mut Maps) -> Self {
         match name {
             b"Identity-H" => return Self::TwoBytes { vertical: false },
             b"Identity-V" => return Self::TwoBytes { vertical: true },
             _ => {}
         }
-        let data = load_embedded(CMapName::from_bytes(name));
-        match data.and_then(|data| CMap::parse(data, |name| load_embedded(name))) {
-            Some(map) => Self::Map(Box::new(map), Charset::of(name)),
+        match maps.named(name) {
+            Some(map) => Self::Map(map, Charset::of(name)),
             None => Self::TwoBytes {
                 vertical: name.ends_with(b"-V"),
             },
@@ -97,7 +98,6 @@ impl Codes {
 
     /// The ordering of the collection that a predefined map leads to.
     pub(super) fn ordering(&self) -> Option<&'static [u8]> {
-        use hayro_cmap::CidFamily;
         let Self::Map(map, _) = self else {
             return None;
         };
@@ -133,7 +133,10 @@ impl Codes {
                 }
                 // A character that the collection does not have still has its length.
                 let bytes = match charset {
-                    Charset::Known(c) if *c == UTF_16BE => 2,
+                    Charset::Known(c) if *c == UTF_16BE => match text[0] {
+                        0xD8..=0xDB => 4,
+                        _ => 2,
+                    },
                     Charset::Known(_) if text[0] < 0x81 => 1,
                     _ => 2,
                 };
@@ -151,7 +154,7 @@ mod tests {
     use super::*;
 
     fn text(map: &[u8], mut bytes: &[u8]) -> String {
-        let codes = Codes::named(map);
+        let codes = Codes::named(map, &mut Maps::default());
         let mut text = String::new();
         while !bytes.is_empty() {
             let code = codes.next(bytes);

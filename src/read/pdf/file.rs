@@ -28,6 +28,47 @@ impl From<Beyond> for Unreadable {
     }
 }
 
+/// The pages of a file, found by walking its tree of pages.
+#[derive(Debug, Default)]
+struct Tree {
+    pages: Vec<ObjectId>,
+    seen: BTreeSet<ObjectId>,
+    circular: bool,
+}
+
+impl Tree {
+    /// Depth first without recursion, each node once. What has kids is a branch, whatever it
+    /// calls itself.
+    fn walk(&mut self, document: &Document, root: ObjectId) -> Result<(), Beyond> {
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            if !self.seen.insert(id) {
+                self.circular = true;
+                continue;
+            }
+            let Ok(node) = document.get_dictionary(id) else {
+                continue;
+            };
+            let kids = node.get_deref(b"Kids", document).and_then(Object::as_array);
+            if let Ok(kids) = kids {
+                if open.len().saturating_add(kids.len()) > budget::OBJECTS {
+                    return Err(Beyond::new(
+                        "branches in its tree of pages",
+                        budget::OBJECTS,
+                    ));
+                }
+                let kids = kids.iter().rev().filter_map(|kid| kid.as_reference().ok());
+                open.extend(kids);
+            } else if self.pages.len() == budget::PAGES {
+                return Err(Beyond::new("pages", budget::PAGES));
+            } else if id != root {
+                self.pages.push(id);
+            }
+        }
+        Ok(())
+    }
+}
+
 /// A loaded file.
 #[derive(Debug)]
 pub(super) struct File {
@@ -66,50 +107,61 @@ fn count(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
 impl File {
     pub(super) fn load(bytes: &[u8]) -> Result<Self, Unreadable> {
         let document = load(bytes, false)?;
-        if document.is_encrypted() {
+        // What is decrypted has lost this entry.
+        if document.trailer.has(b"Encrypt") {
             return Err(Unreadable::Locked);
         }
         let file = Self::new(document)?;
-        if !file.pages.is_empty() {
+        if file.is_complete() {
             return Ok(file);
         }
         // The table of objects can be readable and wrong.
-        let file = Self::new(load(bytes, true)?)?;
-        if file.pages.is_empty() {
-            return Err(Unreadable::NoPages);
+        match load(bytes, true).and_then(Self::new) {
+            Ok(rebuilt) if rebuilt.is_complete() || rebuilt.pages.len() > file.pages.len() => {
+                Ok(rebuilt)
+            }
+            Err(Unreadable::Beyond(beyond)) => Err(beyond.into()),
+            _ if file.pages.is_empty() => Err(Unreadable::NoPages),
+            _ => Ok(file),
         }
-        Ok(file)
     }
 
     fn new(document: Document) -> Result<Self, Unreadable> {
-        let mut seen = BTreeSet::new();
-        let mut pages = Vec::new();
-        let mut circular = false;
-        for page in document.page_iter() {
-            if !seen.insert(page) {
-                circular = true;
-            } else if pages.len() == budget::PAGES {
-                return Err(Beyond::new("pages", budget::PAGES).into());
-            } else {
-                pages.push(page);
-            }
-        }
         let root = document
             .catalog()
-            .and_then(|c| c.get_deref(b"Pages", &document));
+            .and_then(|c| c.get(b"Pages")?.as_reference());
+        let mut tree = Tree::default();
+        if let Ok(root) = root {
+            tree.walk(&document, root)?;
+        }
         let claimed = root
-            .and_then(|root| root.as_dict()?.get_deref(b"Count", &document)?.as_i64())
+            .and_then(|root| {
+                document
+                    .get_dictionary(root)?
+                    .get_deref(b"Count", &document)?
+                    .as_i64()
+            })
             .ok()
             .and_then(|count| usize::try_from(count).ok())
-            .filter(|count| *count > pages.len());
+            .filter(|count| *count > tree.pages.len());
         let repaired = document.xref_recovery == Some(XrefRecovery::Reconstructed);
         Ok(Self {
             document,
-            pages,
+            pages: tree.pages,
             repaired,
-            circular,
+            circular: tree.circular,
             claimed,
         })
+    }
+
+    /// Whether there are pages, and what they show is there too.
+    fn is_complete(&self) -> bool {
+        let streams = self.pages.iter();
+        let streams = streams.flat_map(|page| self.document.get_page_contents(*page));
+        !self.pages.is_empty()
+            && streams
+                .take(budget::OBJECTS)
+                .all(|id| self.document.has_object(id))
     }
 
     /// The object that stands for `object`, behind references.
@@ -169,7 +221,7 @@ impl File {
         let most = budget.next_stream();
         match stream.get_plain_content_with_limit(most) {
             Ok(content) => {
-                budget.spend_bytes(content.len());
+                budget.spend_bytes(content.len() + budget::STREAM_COST)?;
                 Ok(Some(content))
             }
             Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {

@@ -3,9 +3,11 @@
 use super::budget::{Beyond, Budget};
 use super::codes::{Charset, Codes};
 use super::file::File;
+use super::maps::{self, Maps};
 use super::widths::Widths;
-use hayro_cmap::{BfString, CMap, CMapName, load_embedded};
+use hayro_cmap::{BfString, CMap};
 use lopdf::{Dictionary, Object};
+use std::rc::Rc;
 
 /// A font as text needs it.
 #[derive(Debug)]
@@ -15,7 +17,7 @@ pub(super) struct Font {
     /// What codes mean, as the file says.
     to_unicode: Option<CMap>,
     /// What the glyphs of the font's character collection mean.
-    collection: Option<CMap>,
+    collection: Option<Rc<CMap>>,
     /// For a font with codes of one byte: what they mean by the font's encoding.
     simple: Option<Vec<Option<String>>>,
     widths: Widths,
@@ -42,17 +44,19 @@ impl Font {
     pub(super) fn load(
         file: &File,
         font: &Dictionary,
+        maps: &mut Maps,
         budget: &mut Budget,
     ) -> Result<Self, Beyond> {
+        budget.spend_font()?;
         let to_unicode = match file.get(font, b"ToUnicode") {
             Some(Object::Stream(stream)) => file
                 .unpack(stream, budget)?
-                .and_then(|bytes| CMap::parse(&bytes, |name| load_embedded(name))),
+                .and_then(|bytes| maps::parse(&bytes)),
             _ => None,
         };
         let kind = file.get(font, b"Subtype").and_then(|o| o.as_name().ok());
         if kind == Some(b"Type0") {
-            return Self::composite(file, font, to_unicode, budget);
+            return Self::composite(file, font, to_unicode, maps, budget);
         }
         let unit = match kind {
             // The glyphs of such a font have a scale of their own.
@@ -78,19 +82,19 @@ impl Font {
         file: &File,
         font: &Dictionary,
         to_unicode: Option<CMap>,
+        maps: &mut Maps,
         budget: &mut Budget,
     ) -> Result<Self, Beyond> {
         let descendant = file
             .get(font, b"DescendantFonts")
             .and_then(|d| file.resolve(d.as_array().ok()?.first()?)?.as_dict().ok());
         let codes = match file.get(font, b"Encoding") {
-            Some(Object::Name(name)) => Codes::named(name),
+            Some(Object::Name(name)) => Codes::named(name, maps),
             Some(Object::Stream(stream)) => {
                 let bytes = file.unpack(stream, budget)?.unwrap_or_default();
-                CMap::parse(&bytes, |name| load_embedded(name))
-                    .map_or(Codes::TwoBytes { vertical: false }, |map| {
-                        Codes::Map(Box::new(map), Charset::Unknown)
-                    })
+                maps::parse(&bytes).map_or(Codes::TwoBytes { vertical: false }, |map| {
+                    Codes::Map(Rc::new(map), Charset::Unknown)
+                })
             }
             _ => Codes::TwoBytes { vertical: false },
         };
@@ -99,21 +103,22 @@ impl Font {
             .and_then(|info| file.get(info, b"Ordering")?.as_str().ok())
             .or_else(|| codes.ordering());
         let collection = match ordering {
-            Some(b"GB1") => Some(CMapName::AdobeGb1Ucs2),
-            Some(b"CNS1") => Some(CMapName::AdobeCns1Ucs2),
-            Some(b"Japan1") => Some(CMapName::AdobeJapan1Ucs2),
-            Some(b"Korea1") => Some(CMapName::AdobeKorea1Ucs2),
+            Some(b"GB1") => Some(&b"Adobe-GB1-UCS2"[..]),
+            Some(b"CNS1") => Some(&b"Adobe-CNS1-UCS2"[..]),
+            Some(b"Japan1") => Some(&b"Adobe-Japan1-UCS2"[..]),
+            Some(b"Korea1") => Some(&b"Adobe-Korea1-UCS2"[..]),
             _ => None,
         };
         Ok(Self {
             vertical: codes.vertical(),
-            collection: collection
-                .and_then(load_embedded)
-                .and_then(|bytes| CMap::parse(bytes, |name| load_embedded(name))),
+            collection: collection.and_then(|name| maps.named(name)),
             codes,
             to_unicode,
             simple: None,
-            widths: descendant.map_or_else(Widths::em, |d| Widths::composite(file, d)),
+            widths: match descendant {
+                Some(descendant) => Widths::composite(file, descendant, budget)?,
+                None => Widths::em(),
+            },
             unit: 0.001,
         })
     }

@@ -4,6 +4,7 @@ use super::budget::{Beyond, Budget, FORM_DEPTH};
 use super::content::{Operand, Operators};
 use super::file::File;
 use super::font::Font;
+use super::maps::Maps;
 use super::matrix::{Frame, Matrix, Turn};
 use super::sheet::Sheet;
 use lopdf::{Dictionary, Object, ObjectId};
@@ -20,6 +21,7 @@ pub(super) struct Interpreter<'a> {
     pub(super) budget: Budget,
     /// Fonts by the place of their dictionary, which does not move while the file is read.
     fonts: BTreeMap<usize, Rc<Font>>,
+    maps: Maps,
 }
 
 /// What saving and restoring a state is about.
@@ -55,6 +57,7 @@ impl<'a> Interpreter<'a> {
             file,
             budget: Budget::default(),
             fonts: BTreeMap::new(),
+            maps: Maps::default(),
         }
     }
 
@@ -123,7 +126,12 @@ impl<'a> Interpreter<'a> {
         if let Some(font) = self.fonts.get(&place) {
             return Ok(Rc::clone(font));
         }
-        let font = Rc::new(Font::load(self.file, dictionary, &mut self.budget)?);
+        let font = Rc::new(Font::load(
+            self.file,
+            dictionary,
+            &mut self.maps,
+            &mut self.budget,
+        )?);
         self.fonts.insert(place, Rc::clone(&font));
         Ok(font)
     }

@@ -148,17 +148,17 @@ fn pages(numbers: &[usize]) -> String {
 /// it is kept, and used for nothing.
 pub(super) fn attributes(file: &File) -> BTreeMap<String, String> {
     let mut attributes = BTreeMap::new();
-    attributes.insert("pdf_pages".to_owned(), file.pages.len().to_string());
+    attributes.insert("pages".to_owned(), file.pages.len().to_string());
     let Some(info) = file.dictionary(&file.document().trailer, b"Info") else {
         return attributes;
     };
     for (key, name) in [
-        (&b"Title"[..], "pdf_title"),
-        (b"Author", "pdf_author"),
-        (b"CreationDate", "pdf_created"),
+        (&b"Title"[..], "property_title"),
+        (b"Author", "property_creator"),
+        (b"CreationDate", "property_created"),
     ] {
         if let Some(value) = said(file, info, key) {
-            let value = if name == "pdf_created" {
+            let value = if name == "property_created" {
                 day(&value).unwrap_or(value)
             } else {
                 value

@@ -1,5 +1,6 @@
 //! How wide the glyphs of a font are.
 
+use super::budget::{Beyond, Budget};
 use super::file::File;
 use lopdf::{Dictionary, Object};
 
@@ -47,17 +48,24 @@ impl Widths {
     }
 
     /// Those of the glyphs of a composite font.
-    pub(super) fn composite(file: &File, font: &Dictionary) -> Self {
+    pub(super) fn composite(
+        file: &File,
+        font: &Dictionary,
+        budget: &mut Budget,
+    ) -> Result<Self, Beyond> {
         let mut ranges: Vec<(u32, u32, Vec<f32>)> = Vec::new();
         let listed = file.get(font, b"W").and_then(|w| w.as_array().ok());
         let mut items = listed.map_or(&[][..], Vec::as_slice);
         let glyph = |object: &Object| Some(file.number(object)?.clamp(0.0, 65_535.0) as u32);
+        budget.spend_bytes(16 * items.len())?;
         while let [first, second, rest @ ..] = items {
             let Some(first) = glyph(first) else {
                 break;
             };
             if let Some(Object::Array(each)) = file.resolve(second) {
                 let widths = each.iter().take(65_536);
+                // Fonts can share their lists, so that these are paid for by each.
+                budget.spend_bytes(16 * widths.len())?;
                 let widths: Vec<f32> = widths
                     .map(|w| narrow(file.number(w).unwrap_or(1000.0)))
                     .collect();
@@ -77,10 +85,10 @@ impl Widths {
         }
         ranges.sort_by_key(|r| r.0);
         let other = font.get(b"DW").ok().and_then(|w| file.number(w));
-        Self {
+        Ok(Self {
             ranges,
             other: Some(narrow(other.unwrap_or(1000.0))),
-        }
+        })
     }
 
     /// The width of a glyph.
