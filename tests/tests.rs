@@ -14,8 +14,9 @@ mod command;
 /// Documents in office formats, made from paragraphs.
 #[cfg(feature = "office")]
 mod documents;
-/// One document in every format gives one analysis.
-mod same;
+/// One document in each format.
+#[cfg(feature = "office")]
+mod formats;
 /// Helpers: where things are.
 mod helpers;
 /// Documents in PDF.
@@ -32,3 +33,5 @@ mod real;
 #[allow(dead_code, reason = "the library's tests use more of it")]
 #[path = "documents/rtf.rs"]
 mod rtf;
+/// One document in every format gives one analysis.
+mod same;

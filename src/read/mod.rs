@@ -13,6 +13,7 @@
 //! | HTML | `.html .htm .shtml .xhtml` | the text of the page and what the page says of it | `html` |
 //! | DOCX | `.docx .docm .dotx .dotm` | the text as printed, with automatic numbers | `office` |
 //! | OFD | `.ofd` | printed lines; semantic tags are metadata | `office` |
+//! | RTF | `.rtf` | the text as printed | |
 //! | PDF | `.pdf` | printed lines of the text layer | `pdf` |
 //! | ZIP | `.zip` | like a folder | `office` |
 //!
@@ -46,8 +47,6 @@
 //! | `read.turned-text` | text that runs across or along the edge of a page is left out |
 //! | `read.text-off-page` | text above or below the edges of a page is left out |
 //! | `read.cut-off` | a file breaks off before its end |
-//! | `read.tracked-changes` | insertions are kept and deletions left out |
-//! | `read.part-not-read` | embedded documents or objects are not read |
 //! | `read.damaged-pdf` | a PDF file was repaired, or parts of it cannot be read |
 
 #[cfg(feature = "office")]

@@ -189,20 +189,23 @@ pub(super) fn unread(format: &Format, hidden: bool, origin: &Origin) -> Error {
 /// All bytes of a file, within the limit for one document.
 fn whole(source: &mut dyn Source, size: u64, origin: &Origin) -> Result<Vec<u8>> {
     let limit = origin.options.max_document_bytes;
+    let too_long = || {
+        let message = format!(
+            "the file is {size} bytes long, more than the limit of {limit} for one document; split it, or raise max_document_bytes"
+        );
+        Error::new(ErrorKind::Format, message).at_path(&origin.place)
+    };
+    if size > limit {
+        return Err(too_long());
+    }
     let mut bytes = Vec::new();
     source
         .rewind()
-        // The limit is checked against what comes, not against what the folder says.
+        // The limit is also checked against what comes, whatever the folder says.
         .and_then(|()| source.take(limit.saturating_add(1)).read_to_end(&mut bytes))
         .map_err(|e| Error::io(&origin.place, e))?;
     if bytes.len() as u64 > limit {
-        return Err(Error::new(
-            ErrorKind::Format,
-            format!(
-                "the file is {size} bytes long, more than the limit of {limit} for one document; split it, or raise max_document_bytes"
-            ),
-        )
-        .at_path(&origin.place));
+        return Err(too_long());
     }
     Ok(bytes)
 }

@@ -105,12 +105,18 @@ impl Ofd {
     }
 }
 
-/// A line of text whose baseline begins at this place, in millimetres.
+/// A line of text whose baseline begins at this place, in millimetres; letters and digits are
+/// half as wide as Chinese characters.
 pub(crate) fn text_object(id: usize, x: f32, y: f32, text: &str) -> String {
-    let count = text.chars().count().max(2) - 1;
+    let steps: Vec<String> = text
+        .chars()
+        .map(|c| if c.is_ascii() { SIZE / 2.0 } else { SIZE })
+        .map(|step| step.to_string())
+        .collect();
+    let steps = steps[..steps.len().saturating_sub(1)].join(" ");
     let top = y - SIZE;
     format!(
-        "<ofd:TextObject ID=\"{id}\" Boundary=\"{x} {top} 170 7\" Font=\"3\" Size=\"{SIZE}\"><ofd:TextCode X=\"0\" Y=\"{SIZE}\" DeltaX=\"g {count} {SIZE}\">{}</ofd:TextCode></ofd:TextObject>",
+        "<ofd:TextObject ID=\"{id}\" Boundary=\"{x} {top} 170 7\" Font=\"3\" Size=\"{SIZE}\"><ofd:TextCode X=\"0\" Y=\"{SIZE}\" DeltaX=\"{steps}\">{}</ofd:TextCode></ofd:TextObject>",
         escaped(text)
     )
 }

@@ -90,9 +90,23 @@ fn spaced_text_and_columns_are_seen() {
             "2012年秋季",
         ),
     ];
-    let document = read(&page(&content.concat()));
+    let even = [
+        // One distance for all, letters or not, and a signature that is spread.
+        object(
+            "Boundary=\"28 70 150 7\" Size=\"5\"",
+            "X=\"0\" Y=\"5\" DeltaX=\"g 5 4\"",
+            "第13号令。",
+        ),
+        object(
+            "Boundary=\"28 80 150 7\" Size=\"5\"",
+            "X=\"0\" Y=\"5\" DeltaX=\"g 4 9\"",
+            "甲市教育局",
+        ),
+    ];
+    let document = read(&page(&(content.concat() + &even.concat())));
     let lines: Vec<&str> = document.text.lines().map(str::trim).collect();
-    assert_eq!(lines, ["甲区\t乙区", "2012年秋季"]);
+    assert_eq!(lines[..3], ["甲区\t乙区", "2012年秋季", "第13号令。"]);
+    assert_eq!(lines[3].replace(' ', ""), "甲市教育局");
 }
 
 #[test]

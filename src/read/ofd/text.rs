@@ -158,7 +158,12 @@ fn place(object: Element<'_>, runs: &mut Vec<Run>) -> bool {
             // Glyphs that stand where they would without being placed belong to one run; how far
             // apart others are is for the page to judge.
             let em = size * narrow;
-            let near = if c.is_ascii() {
+            let near = if right
+                .even
+                .is_some_and(|step| (0.2 * em..=1.6 * em).contains(&step))
+            {
+                true
+            } else if c.is_ascii() {
                 (0.1 * em..=0.75 * em).contains(&dx)
             } else {
                 (dx - natural).abs() <= 0.15 * em
@@ -178,6 +183,9 @@ struct Deltas {
     steps: std::vec::IntoIter<f32>,
     last: Option<f32>,
     given: bool,
+    /// The distance, where all are the same: the writer spread the text, or took the mean of
+    /// letters and characters for all of them.
+    even: Option<f32>,
 }
 
 impl Deltas {
@@ -202,6 +210,10 @@ impl Deltas {
         }
         Self {
             given: !steps.is_empty(),
+            even: steps
+                .first()
+                .copied()
+                .filter(|first| steps.iter().all(|s| s == first)),
             steps: steps.into_iter(),
             last: None,
         }
