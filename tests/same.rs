@@ -83,7 +83,6 @@ fn analyzed(name: &str, bytes: &[u8]) -> (Value, Vec<&'static str>) {
 }
 
 /// The document in every format that keeps its paragraphs.
-#[cfg(feature = "office")]
 fn flowing() -> Vec<(&'static str, Vec<u8>)> {
     let text = PARAGRAPHS.join("\n");
     let page: String = PARAGRAPHS
@@ -137,14 +136,14 @@ fn same(name: &str, expected: &Value, found: &Value) {
 }
 
 /// The document in formats of pages.
-#[cfg(all(feature = "office", feature = "pdf"))]
+#[cfg(feature = "pdf")]
 fn paged() -> Vec<(&'static str, Vec<u8>)> {
     vec![("a.pdf", crate::pdf::Pdf::of(&PARAGRAPHS).bytes())]
 }
 
 /// Formats of pages know lines, not paragraphs: what the masthead and the signature say is the
 /// same all the same.
-#[cfg(all(feature = "office", feature = "pdf"))]
+#[cfg(feature = "pdf")]
 #[test]
 fn one_document_on_pages_says_the_same_of_itself() {
     for (name, bytes) in paged() {
@@ -159,7 +158,6 @@ fn one_document_on_pages_says_the_same_of_itself() {
     }
 }
 
-#[cfg(feature = "office")]
 #[test]
 fn one_document_in_every_format_gives_one_analysis() {
     let (expected, _) = analyzed("plain.txt", PARAGRAPHS.join("\n").as_bytes());

@@ -34,4 +34,5 @@ mod real;
 #[path = "documents/rtf.rs"]
 mod rtf;
 /// One document in every format gives one analysis.
+#[cfg(feature = "office")]
 mod same;
