@@ -27,11 +27,15 @@ const ORDER: [&str; 18] = [
 ];
 
 /// Crates that one place alone may name.
-const HOMES: [(&str, &str); 7] = [
+const HOMES: [(&str, &str); 11] = [
     ("jieba_rs", "src/segment/jieba.rs"),
     ("tantivy", "src/index"),
     ("scraper", "src/read"),
+    ("quick_xml", "src/read/package"),
+    ("zip", "src/read/package"),
     ("encoding_rs", "src/read"),
+    ("hayro_cmap", "src/read/pdf"),
+    ("lopdf", "src/read/pdf"),
     ("chardetng", "src/read"),
     ("jiff", "src/time"),
     ("ferrous_opencc", "src/text/script.rs"),

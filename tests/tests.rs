@@ -11,9 +11,28 @@ mod architecture;
 mod case;
 /// The command line: help, formats, exit codes, bad input.
 mod command;
+/// Documents in office formats, made from paragraphs.
+#[cfg(feature = "office")]
+mod documents;
+/// One document in each format.
+#[cfg(feature = "office")]
+mod formats;
 /// Helpers: where things are.
 mod helpers;
+/// Documents in PDF.
+#[cfg(all(feature = "office", feature = "pdf"))]
+#[allow(dead_code, reason = "the library's tests use more of it")]
+#[path = "documents/pdf.rs"]
+mod pdf;
 /// The READMEs show what the command prints.
 mod readme;
 /// Real documents, where they are at hand.
 mod real;
+/// Documents in RTF.
+#[cfg(feature = "office")]
+#[allow(dead_code, reason = "the library's tests use more of it")]
+#[path = "documents/rtf.rs"]
+mod rtf;
+/// One document in every format gives one analysis.
+#[cfg(feature = "office")]
+mod same;

@@ -158,11 +158,12 @@ fn each<T: Send>(
     mut sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     let bar = progress(documents.bytes_total());
+    let known = documents.skipped().len();
     left_out(documents.skipped());
     // Reading happens on another thread than writing; the bar follows through this number.
     let read = AtomicU64::new(0);
     let mut documents = documents;
-    let documents = std::iter::from_fn(|| {
+    let stream = std::iter::from_fn(|| {
         let next = documents.next();
         read.store(documents.bytes_read(), Ordering::Relaxed);
         next
@@ -173,7 +174,7 @@ fn each<T: Send>(
     // the run as its error.
     let mut untold: Option<Error> = None;
     for_each_analyzed(
-        documents,
+        stream,
         |raw| raw.map(|raw| work(Analyzer::builtin().analyze(raw))),
         |result| {
             bar.set_position(read.load(Ordering::Relaxed));
@@ -195,6 +196,8 @@ fn each<T: Send>(
         },
     )?;
     bar.finish_and_clear();
+    // What archives hold is known once they are read.
+    left_out(documents.skipped().get(known..).unwrap_or_default());
     if let Some(error) = untold {
         if done == 0 && failed == 1 {
             return Err(error);

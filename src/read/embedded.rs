@@ -1,13 +1,13 @@
 //! Documents whose bytes are at hand, such as those embedded in a program.
 
-use super::formats::{self, Reader};
 use super::origin::Origin;
-use super::{RawDocument, ReadOptions, from_reader};
-use crate::error::{Error, ErrorKind, Result};
+use super::{RawDocument, ReadOptions, opening};
+use crate::error::Result;
 use std::io::Cursor;
 use std::path::Path;
 
-/// Reads the documents of one file from its bytes; the ending of `path` names the format.
+/// Reads the documents of one file from its bytes; the ending of `path` names the format, where
+/// the content does not tell it.
 ///
 /// ```
 /// use std::path::Path;
@@ -18,34 +18,16 @@ use std::path::Path;
 /// ```
 ///
 /// # Errors
-/// The first document that cannot be read, or [`ErrorKind::Format`] where the format is not read.
+/// The first document that cannot be read, or [`Format`](crate::ErrorKind::Format) where the
+/// format is not read.
 pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Vec<RawDocument>> {
-    let format = formats::of(path).ok_or_else(|| {
-        Error::new(
-            ErrorKind::Format,
-            format!(
-                "this format is not read; the formats are {}",
-                formats::sentence()
-            ),
-        )
-        .at_path(path)
-    })?;
-    match format.reader {
-        Reader::Lines => from_reader(
-            Cursor::new(bytes.to_vec()),
-            &path.display().to_string(),
-            &ReadOptions::default(),
-        )
-        .collect(),
-        Reader::Whole(read) => {
-            let origin = Origin {
-                path: Some(path.to_owned()),
-                place: path.to_owned(),
-                id: path
-                    .file_stem()
-                    .map_or_else(String::new, |s| s.to_string_lossy().into_owned()),
-            };
-            read(bytes, &origin).into_iter().collect()
-        }
-    }
+    let stem = path.file_stem().unwrap_or_default();
+    let mut origin = Origin::file(
+        path,
+        stem.to_string_lossy().into_owned(),
+        &ReadOptions::default(),
+    );
+    origin.below = String::new();
+    let size = bytes.len() as u64;
+    opening::stream(Box::new(Cursor::new(bytes.to_vec())), size, &origin, 0)?.collect()
 }

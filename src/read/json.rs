@@ -50,6 +50,9 @@ pub(super) fn complaint(error: &serde_json::Error) -> String {
 
 /// Reads a whole `.json` file.
 pub(super) fn read(bytes: &[u8], origin: &Origin) -> Vec<Result<RawDocument>> {
+    if let Some(error) = charset::binary(bytes) {
+        return vec![Err(error.at_path(&origin.place))];
+    }
     let decoded = charset::decode(bytes);
     let fail = |message: String| Error::new(ErrorKind::Format, message).at_path(&origin.place);
     let value: Value = match serde_json::from_str(&decoded.text) {

@@ -1,8 +1,12 @@
 //! JSON Lines: one document a line, read line by line.
 
 use super::origin::Origin;
+use super::stream::Stream;
+use super::utf8::Utf8;
 use super::{RawDocument, ReadOptions, charset, json};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
+use serde_json::Value;
 use std::io::{BufRead, Read};
 
 /// A buffer larger than this is not kept for the next line.
@@ -10,10 +14,11 @@ const KEEP: usize = 1 << 20;
 
 /// A stream of JSON Lines.
 pub(super) struct Lines {
-    reader: Box<dyn BufRead + Send>,
+    reader: Utf8,
     origin: Origin,
     limit: u64,
     line: u64,
+    /// Bytes of UTF-8 before the next line.
     bytes: u64,
     buffer: Vec<u8>,
     ended: bool,
@@ -26,7 +31,7 @@ impl Lines {
         options: &ReadOptions,
     ) -> Self {
         Self {
-            reader,
+            reader: Utf8::new(reader),
             origin,
             limit: options.max_document_bytes,
             line: 0,
@@ -34,11 +39,6 @@ impl Lines {
             buffer: Vec::new(),
             ended: false,
         }
-    }
-
-    /// Bytes taken from the stream so far.
-    pub(super) fn bytes(&self) -> u64 {
-        self.bytes
     }
 
     fn error(&self, message: impl Into<String>) -> Error {
@@ -87,6 +87,21 @@ impl Lines {
     }
 
     fn document(&self, line: &[u8], offset: u64) -> Result<RawDocument> {
+        // Most lines are what they should be, and their strings are checked in one look.
+        let (value, damage) = match serde_json::from_slice(line) {
+            Ok(value) => (value, None),
+            Err(_) => self.value(line, offset)?,
+        };
+        let mut document = json::document(value, format!("{}-{}", self.origin.id, self.line))
+            .map_err(|message| self.error(message))?;
+        document.diagnostics.splice(0..0, damage);
+        document.path = self.origin.path.clone();
+        document.line = Some(self.line);
+        Ok(document)
+    }
+
+    /// The value of a line that is not JSON in UTF-8: its bytes may be another charset's.
+    fn value(&self, line: &[u8], offset: u64) -> Result<(Value, Option<Diagnostic>)> {
         let (text, damage) = charset::decode_line(line, offset);
         let value = serde_json::from_str(&text).map_err(|error| {
             let hint = if damage.is_some() {
@@ -101,12 +116,7 @@ impl Lines {
             );
             self.error(message).because(error)
         })?;
-        let mut document = json::document(value, format!("{}-{}", self.origin.id, self.line))
-            .map_err(|message| self.error(message))?;
-        document.diagnostics.splice(0..0, damage);
-        document.path = self.origin.path.clone();
-        document.line = Some(self.line);
-        Ok(document)
+        Ok((value, damage))
     }
 }
 
@@ -123,22 +133,38 @@ impl Iterator for Lines {
             }
             let mut line = self.buffer.as_slice();
             let mut skipped = 0;
-            if self.line == 1 {
-                if line.starts_with(&[0xFF, 0xFE]) || line.starts_with(&[0xFE, 0xFF]) {
-                    self.ended = true;
-                    return Some(Err(self.error(
-                        "the file is UTF-16, but JSON Lines is UTF-8; convert it, e.g. with iconv -f UTF-16 -t UTF-8",
-                    )));
-                }
-                if let Some(rest) = line.strip_prefix(b"\xEF\xBB\xBF") {
-                    line = rest;
-                    skipped = 3;
-                }
+            if self.line == 1
+                && let Some(rest) = line.strip_prefix(b"\xEF\xBB\xBF")
+            {
+                line = rest;
+                skipped = 3;
             }
             if !line.trim_ascii().is_empty() {
-                return Some(self.document(line, offset + skipped));
+                let mut document = self.document(line, offset + skipped);
+                if self.reader.take_damage()
+                    && let Ok(document) = &mut document
+                {
+                    document.diagnostics.insert(0, half_characters());
+                }
+                return Some(document);
             }
         }
         None
     }
+}
+
+impl Stream for Lines {
+    /// As the stream stores them.
+    fn bytes(&self) -> u64 {
+        self.reader.taken()
+    }
+}
+
+/// The stream is decoded ahead of its lines, so the line is known only about.
+fn half_characters() -> Diagnostic {
+    Diagnostic::new(
+        "read.invalid-bytes",
+        "here or a few lines on the file holds halves of characters that are not valid UTF-16; they stand as U+FFFD",
+    )
+    .hint("get the file again from its source")
 }

@@ -10,6 +10,9 @@ use crate::error::{Error, ErrorKind, Result};
 use serde_json::{Map, Value};
 
 pub(super) fn read(bytes: &[u8], origin: &Origin) -> Vec<Result<RawDocument>> {
+    if let Some(error) = charset::binary(bytes) {
+        return vec![Err(error.at_path(&origin.place))];
+    }
     let decoded = charset::decode(bytes);
     vec![document(&decoded.text, origin).map(|mut document| {
         document.diagnostics.splice(0..0, decoded.diagnostics);
@@ -118,6 +121,11 @@ fn heading(line: &str) -> (&str, &str) {
 
 /// Writes the line without its pairs of `**`.
 fn strong((line, end): (&str, &str), text: &mut String) {
+    if !line.as_bytes().contains(&b'*') {
+        text.push_str(line);
+        text.push_str(end);
+        return;
+    }
     let mut parts = line.split("**").peekable();
     let pairs = line.matches("**").count() / 2 * 2;
     let mut seen = 0;

@@ -356,6 +356,163 @@ fn charsets_are_told_apart() {
     }
 }
 
+/// Frequent characters have bytes that look like ASCII in UTF-16: 一 is 4E 00.
+#[test]
+fn utf16_without_mark_is_found_whatever_it_says() {
+    for text in ["一、统一思想\n二、一校一策", "第一条\n", "2012"] {
+        for big in [false, true] {
+            let bytes: Vec<u8> = text
+                .encode_utf16()
+                .flat_map(|u| {
+                    if big {
+                        u.to_be_bytes()
+                    } else {
+                        u.to_le_bytes()
+                    }
+                })
+                .collect();
+            let document = read_one("a.txt", &bytes).unwrap();
+            assert_eq!(document.text, text, "{big}");
+        }
+    }
+    // ASCII with a NUL by mistake is not UTF-16.
+    let bytes = [&[b'x'; 99][..], b"\0"].concat();
+    assert!(read_one("a.txt", &bytes).unwrap().text.starts_with("xxx"));
+}
+
+#[test]
+fn a_wrong_declaration_does_not_garble_the_text() {
+    let simplified = "上海市教育委员会关于推进本市义务教育均衡发展的若干意见";
+    let traditional = "關於推動國民教育均衡發展的若干意見，請各縣市政府遵照辦理。";
+    let gb = encoding_rs::GB18030.encode(simplified).0;
+    let big5 = encoding_rs::BIG5.encode(traditional).0;
+    let utf16: Vec<u8> = simplified
+        .encode_utf16()
+        .chain([10])
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let contradicted = Some("read.charset-contradicted");
+    for (bytes, label, text, code) in [
+        (&gb[..], "gb2312", simplified, None),
+        (&gb, "GBK", simplified, None),
+        (&gb, "gb18030", simplified, None),
+        (&gb, "utf-8", simplified, contradicted),
+        (&gb, "iso-8859-1", simplified, contradicted),
+        (&gb, "windows-1252", simplified, contradicted),
+        (&gb, "big5", simplified, contradicted),
+        (&big5, "big5", traditional, None),
+        (&big5, "gb2312", traditional, contradicted),
+        (simplified.as_bytes(), "gb2312", simplified, contradicted),
+        (simplified.as_bytes(), "latin1", simplified, contradicted),
+        (&utf16, "gb2312", simplified, contradicted),
+        (b"plain", "gb2312", "plain", None),
+        (
+            &gb,
+            "no-such-charset",
+            simplified,
+            Some("read.charset-guessed"),
+        ),
+    ] {
+        let decoded = charset::decode_declared(bytes, Some(label.as_bytes()));
+        assert_eq!(decoded.text.trim_end(), text, "{label}");
+        assert_eq!(
+            decoded.diagnostics.first().map(|d| d.code),
+            code,
+            "{label} {text}"
+        );
+    }
+}
+
+#[test]
+fn json_lines_in_other_charsets() {
+    let text = "{\"text\":\"上海市教育委员会关于统一招生的通知\"}\n{\"text\":\"一、加强领导\"}\n";
+    let wide = |unit: fn(u16) -> [u8; 2], mark: &[u16]| -> Vec<u8> {
+        mark.iter()
+            .copied()
+            .chain(text.encode_utf16())
+            .flat_map(unit)
+            .collect()
+    };
+    for (bytes, said) in [
+        (wide(u16::to_le_bytes, &[0xFEFF]), &[][..]),
+        (wide(u16::to_be_bytes, &[0xFEFF]), &[]),
+        (wide(u16::to_le_bytes, &[]), &[]),
+        (wide(u16::to_be_bytes, &[]), &[]),
+        (
+            encoding_rs::GB18030.encode(text).0.into_owned(),
+            &["read.charset-guessed"],
+        ),
+    ] {
+        let folder = folder(&[("a.jsonl", &bytes)]);
+        let mut documents = open(&[folder.path().to_owned()], &ReadOptions::default()).unwrap();
+        let read: Vec<RawDocument> = documents.by_ref().map(|d| d.unwrap()).collect();
+        assert_eq!(read[0].text, "上海市教育委员会关于统一招生的通知");
+        assert_eq!(read[1].text, "一、加强领导");
+        assert_eq!(codes(&read[0]), said);
+        assert_eq!(documents.bytes_read(), bytes.len() as u64);
+    }
+    // Half a character.
+    let mut broken = wide(u16::to_le_bytes, &[0xFEFF]);
+    broken[24..26].copy_from_slice(&[0x00, 0xD8]);
+    let folder = folder(&[("a.jsonl", &broken)]);
+    let first = read_all(folder.path()).remove(0).unwrap();
+    assert_eq!(codes(&first), ["read.invalid-bytes"]);
+    assert!(first.text.contains('\u{FFFD}'));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_an_error() {
+    let zeros = [b"abc\x00\x01\x02", &[0, 1, 2, 0xFF][..]]
+        .concat()
+        .repeat(50);
+    for name in ["a.txt", "a.md", "a.json", "a.html"] {
+        let error = read_one(name, &zeros).unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::Format);
+        assert!(
+            error
+                .message()
+                .contains("300 of 500 are control characters"),
+            "{error}"
+        );
+        assert!(error.path().is_some_and(|p| p.ends_with(name)));
+    }
+    // A few of them are damage, and told as such elsewhere.
+    let text = format!("{}\u{1}", "教育".repeat(30));
+    assert_eq!(read_one("a.txt", text.as_bytes()).unwrap().text, text);
+}
+
+#[test]
+fn nesting_without_end_is_an_error_about_its_line() {
+    let deep = format!("{{\"text\":{}", "[".repeat(1_000_000));
+    let all = lines(&format!("{deep}\n{{\"text\":\"甲\"}}\n"));
+    let error = all[0].as_ref().unwrap_err();
+    assert_eq!(error.line(), Some(1));
+    assert!(error.message().contains("recursion limit"), "{error}");
+    assert_eq!(all[1].as_ref().unwrap().text, "甲");
+    let error = read_one("a.json", deep.as_bytes()).unwrap_err();
+    assert!(error.message().contains("recursion limit"), "{error}");
+}
+
+/// A line without an end is passed over in the room of the limit, however long it is.
+#[test]
+fn an_endless_line_is_passed_over() {
+    let endless = std::io::repeat(b'x').take(1 << 27);
+    let stream = b"{\"text\":\"\xE7\x94\xB2\"}\n"
+        .chain(endless)
+        .chain(&b"\n{\"text\":\"\xE4\xB9\x99\"}\n"[..]);
+    let options = ReadOptions::default().max_document_bytes(1 << 16);
+    let all: Vec<_> =
+        from_reader(BufReader::with_capacity(1 << 16, stream), "in", &options).collect();
+    assert_eq!(all.len(), 3);
+    assert_eq!(all[0].as_ref().unwrap().text, "甲");
+    let error = all[1].as_ref().unwrap_err();
+    assert_eq!(error.line(), Some(2));
+    assert!(
+        error.message().contains("134217729 bytes") && error.message().contains("limit of 65536")
+    );
+    assert_eq!(all[2].as_ref().unwrap().text, "乙");
+}
+
 #[test]
 fn damage_is_counted_and_placed() {
     let mut bytes = "上海市教育委员会关于推进本市义务教育均衡发展的若干意见"
@@ -450,7 +607,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let origin = origin::Origin { path: None, place: "x".into(), id: "x".to_owned() };
+        let origin = origin::Origin::stream("x".to_owned(), "x".to_owned(), &ReadOptions::default());
         for format in formats::FORMATS {
             if let formats::Reader::Whole(read) = format.reader {
                 prop_assert!(!read(&bytes, &origin).is_empty() || bytes.starts_with(b"["));
@@ -460,7 +617,7 @@ proptest! {
 
     #[test]
     fn any_front_matter_is_read_without_panic(front in "\\PC{0,80}", body in ".{0,80}") {
-        let origin = origin::Origin { path: None, place: "x".into(), id: "x".to_owned() };
+        let origin = origin::Origin::stream("x".to_owned(), "x".to_owned(), &ReadOptions::default());
         let page = format!("---\n{front}\n---\n{body}");
         prop_assert_eq!(markdown::read(page.as_bytes(), &origin).len(), 1);
     }

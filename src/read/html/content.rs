@@ -1,7 +1,6 @@
 //! Where the text of a page stands.
 
-use super::page::{Content, Page, Role, names};
-use super::rules::Rules;
+use super::page::{Page, Role};
 use std::collections::BTreeMap;
 
 /// The elements that hold the text.
@@ -14,8 +13,8 @@ pub(super) struct Found {
 
 /// Finds the elements with the text: by their known names, else all of the page but what is
 /// nothing but links, which is dropped.
-pub(super) fn find(page: &mut Page<'_>, rules: &Rules) -> Found {
-    if let Some(at) = by_name(page, rules) {
+pub(super) fn find(page: &mut Page<'_>) -> Found {
+    if let Some(at) = by_name(page) {
         return Found { at, known: true };
     }
     let at = match page.nodes.first() {
@@ -30,8 +29,8 @@ pub(super) fn find(page: &mut Page<'_>, rules: &Rules) -> Found {
 }
 
 /// The outermost elements of the most telling name that leads to the text.
-fn by_name(page: &Page<'_>, rules: &Rules) -> Option<Vec<usize>> {
-    let mut named: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+fn by_name(page: &Page<'_>) -> Option<Vec<usize>> {
+    let mut named: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
     let mut at = 0;
     while at < page.nodes.len() {
         let node = &page.nodes[at];
@@ -39,15 +38,13 @@ fn by_name(page: &Page<'_>, rules: &Rules) -> Option<Vec<usize>> {
             at = node.end;
             continue;
         }
-        if let Content::Element(element, role) = node.content
-            && !matches!(role, Role::Link | Role::Break)
-            && (role != Role::Inline || node.blocks > 0)
+        if let Some(rank) = node.named.content
+            && !matches!(node.role(), Some(Role::Link | Role::Break))
+            && (node.role() != Some(Role::Inline) || node.blocks > 0)
         {
-            for rank in names(element).filter_map(|name| rules.content.get(&name)) {
-                let same = named.entry(*rank).or_default();
-                if same.last().is_none_or(|last| page.nodes[*last].end <= at) {
-                    same.push(at);
-                }
+            let same = named.entry(rank).or_default();
+            if same.last().is_none_or(|last| page.nodes[*last].end <= at) {
+                same.push(at);
             }
         }
         at += 1;
@@ -82,8 +79,10 @@ fn drop_links(page: &mut Page<'_>) {
             node.role(),
             None | Some(Role::Inline | Role::Link | Role::Break)
         );
+        // A cell of links beside the text may have no more than two of them.
+        let beside = node.role() == Some(Role::Cell) && node.plain == 0;
         if container
-            && node.blocks >= 2
+            && node.blocks >= if beside { 1 } else { 2 }
             && node.sentences == 0
             && node.linked > node.plain
             && !page.words(at).starts_with("附")
@@ -121,6 +120,6 @@ fn list(page: &Page<'_>) -> usize {
 }
 
 /// How many characters a node has.
-fn words(page: &Page<'_>, at: usize) -> usize {
+fn words(page: &Page<'_>, at: usize) -> u32 {
     page.nodes[at].plain + page.nodes[at].linked
 }

@@ -16,7 +16,7 @@ const ATTRIBUTES: usize = 2_000;
 pub(super) fn tame(page: &str) -> (Cow<'_, str>, bool) {
     let (mut depth, mut deepest, mut count) = (0_usize, 0_usize, 0_usize);
     let mut worst = 0;
-    for tag in Tags::of(page) {
+    for tag in Tags::of(page).filter(|t| t.name != WORDS) {
         count += 1;
         worst = worst.max(tag.attributes);
         if nests(tag.name) {
@@ -33,7 +33,7 @@ pub(super) fn tame(page: &str) -> (Cow<'_, str>, bool) {
     }
     let mut text = String::with_capacity(page.len());
     let mut at = 0;
-    for tag in Tags::of(page) {
+    for tag in Tags::of(page).filter(|t| t.name != WORDS) {
         text.push_str(&page[at..tag.start]);
         // Two make a paragraph; more would say no more.
         if !inline(tag.name) && !text.ends_with("<br><br>") {
@@ -43,6 +43,211 @@ pub(super) fn tame(page: &str) -> (Cow<'_, str>, bool) {
     }
     text.push_str(&page[at..]);
     (Cow::Owned(text), true)
+}
+
+/// The page with words in angle brackets (`《关于<A类学校>的通知》`) written so that no parser takes
+/// them for tags and leaves them out.
+pub(super) fn spelt_out(page: &str) -> Cow<'_, str> {
+    let (mut out, mut copied) = (String::new(), 0);
+    let mut spell = |until: usize| {
+        out.push_str(&page[copied..until]);
+        out.push_str("&lt;");
+        copied = until + 1;
+    };
+    for tag in Tags::of(page) {
+        if tag.name == WORDS {
+            spell(tag.start);
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(page);
+    }
+    out.push_str(&page[copied..]);
+    Cow::Owned(out)
+}
+
+/// The name of a tag that is none: its bracket belongs to the text.
+const WORDS: &str = "<";
+
+/// Whether what begins at `start` and looks like a tag to a parser is words: its name has Chinese
+/// characters, or no element is called so and Chinese words follow without any attribute.
+fn is_words(page: &str, start: usize) -> bool {
+    /// Bytes in which a name ends.
+    const NAME: usize = 60;
+    /// Bytes in which words in brackets end.
+    const LENGTH: usize = 240;
+    let inner = page[start + 1..].trim_start_matches('/');
+    let Some(length) = inner
+        .bytes()
+        .take(NAME)
+        .position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/' | b'<'))
+    else {
+        // A name that goes on and on is a tag, unless it is Chinese from its start.
+        return inner.chars().take(NAME / 3).any(|c| c >= '\u{2e80}');
+    };
+    let name = &inner[..length];
+    if !name.is_ascii() {
+        // <p　align=center>: a wide space typed into a tag.
+        return !name.contains(|c: char| c == '=' || c.is_whitespace());
+    }
+    let rest = inner[length..].bytes().take(LENGTH);
+    let Some(end) = rest.clone().position(|b| b == b'>') else {
+        return false;
+    };
+    let words = &inner.as_bytes()[length..length + end];
+    // Most tags are of ASCII alone; what they are called need not be looked up.
+    !words.is_ascii()
+        && !words.contains(&b'=')
+        && !name.contains([':', '-'])
+        && !known(name)
+        && inner[length..length + end].chars().any(|c| c >= '\u{2e80}')
+}
+
+/// Whether HTML, or a page written by an office program, has elements of this name.
+pub(super) fn known(name: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "a",
+        "abbr",
+        "acronym",
+        "address",
+        "applet",
+        "area",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "base",
+        "basefont",
+        "bdi",
+        "bdo",
+        "bgsound",
+        "big",
+        "blink",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "canvas",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "data",
+        "datalist",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "i",
+        "iframe",
+        "image",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "legend",
+        "li",
+        "link",
+        "listing",
+        "main",
+        "map",
+        "mark",
+        "marquee",
+        "math",
+        "menu",
+        "meta",
+        "meter",
+        "nav",
+        "nobr",
+        "noframes",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "output",
+        "p",
+        "param",
+        "picture",
+        "plaintext",
+        "pre",
+        "progress",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "script",
+        "search",
+        "section",
+        "select",
+        "slot",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+        "track",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "video",
+        "wbr",
+        "xml",
+        "xmp",
+    ];
+    KNOWN.binary_search(&name).is_ok()
+        || name.bytes().any(|b| b.is_ascii_uppercase())
+            && KNOWN
+                .binary_search(&name.to_ascii_lowercase().as_str())
+                .is_ok()
 }
 
 /// Whether an open tag of this name adds to the depth; the others are void or closed by their
@@ -166,9 +371,21 @@ impl<'a> Iterator for Tags<'a> {
                     end: self.at,
                 });
             }
-            if !first.is_ascii_alphabetic() {
+            // A parser drops what follows `</` as a comment, whatever it is.
+            let tag = first.is_ascii_alphabetic() || (closes && first >= 0x80);
+            if !tag {
                 self.at = start + 1;
                 continue;
+            }
+            if is_words(self.page, start) {
+                self.at = start + 1;
+                return Some(Tag {
+                    name: WORDS,
+                    closes: false,
+                    attributes: 0,
+                    start,
+                    end: self.at,
+                });
             }
             let length = bytes[name_at..]
                 .iter()
@@ -215,6 +432,38 @@ mod tests {
                 ("div", 0)
             ]
         );
+    }
+
+    #[test]
+    fn names_of_elements_are_known() {
+        assert!(["a", "DIV", "xmp", "wbr"].iter().all(|name| known(name)));
+        assert!(["gb", "ucapcontent", ""].iter().all(|name| !known(name)));
+    }
+
+    #[test]
+    fn words_in_angle_brackets_are_no_tags() {
+        for (page, expected) in [
+            ("《关于<A类学校>的通知》", "《关于&lt;A类学校>的通知》"),
+            ("《<GB/T 9704 公文格式>》", "《&lt;GB/T 9704 公文格式>》"),
+            ("</义务教育法>", "&lt;/义务教育法>"),
+            ("x<y则<p>甲</p>", "x&lt;y则<p>甲</p>"),
+        ] {
+            assert_eq!(spelt_out(page), expected);
+        }
+        for page in [
+            "<p 居中>甲</p><p　align=center><o:p>乙</o:p><st1:chsdate w:st='on'>丙</st1:chsdate>",
+            "<义务教育法>",
+            "<UCAPCONTENT><font face=宋体>甲</font></UCAPCONTENT><x-y 甲>",
+            "<script>if (a<b中) {}</script><!-- <c甲> -->",
+            "a < b",
+        ] {
+            assert_eq!(spelt_out(page), Cow::Borrowed(page));
+        }
+        // Brackets that never close take no longer.
+        for piece in ["<a一", "<a", "</一", "<aaaa 一"] {
+            let page = piece.repeat(100_000);
+            assert!(spelt_out(&page).len() >= page.len());
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a page says of its document beside the text: tables, head lines, `<meta>`, titles.
 
+use super::entities;
 use super::page::{Content, Page, Role, names};
 use super::render::Line;
 use super::rules::{Field, Rules};
@@ -67,7 +68,7 @@ fn table_facts(page: &Page<'_>, rules: &Rules, table: usize) -> Cells {
         }
         let cell = at;
         at = node.end;
-        if node.plain + node.linked > VALUE_CHARS {
+        if (node.plain + node.linked) as usize > VALUE_CHARS {
             cells.others += 1;
             waiting = None;
             continue;
@@ -105,7 +106,7 @@ pub(super) fn is_head(rules: &Rules, line: &str, any: bool) -> bool {
         && (any
             || facts
                 .iter()
-                .any(|f| matches!(f.field, Field::None | Field::Published)))
+                .any(|f| matches!(f.field, Field::None | Field::Published | Field::Dated)))
 }
 
 /// Facts of a line like `发布时间：2012-09-05　来源：…`, where it starts with one.
@@ -118,10 +119,24 @@ fn line_facts(rules: &Rules, line: &str) -> Vec<Fact> {
             Some((label.start(), all.end(), label.as_str()))
         })
         .collect();
-    if found.first().is_none_or(|(start, ..)| *start > 6) {
+    let Some((first, ..)) = found.first() else {
+        return Vec::new();
+    };
+    // 2012-09-05 10:30　来源：…: the date needs no label.
+    let stamp = rules
+        .stamp
+        .captures(&line[..*first])
+        .and_then(|c| c.get(1))
+        .filter(|m| *first <= m.end() + 6);
+    if stamp.is_none() && *first > 6 {
         return Vec::new();
     }
-    found
+    let stamp = stamp.map(|m| Fact {
+        label: "日期".to_owned(),
+        field: Field::Dated,
+        value: m.as_str().to_owned(),
+    });
+    let labelled = found
         .iter()
         .enumerate()
         .filter_map(|(index, (_, from, written))| {
@@ -134,8 +149,8 @@ fn line_facts(rules: &Rules, line: &str) -> Vec<Fact> {
                 field,
                 value: value.to_owned(),
             })
-        })
-        .collect()
+        });
+    stamp.into_iter().chain(labelled).collect()
 }
 
 /// Facts of the lines outside the text; a label alone on its line has its value on the next.
@@ -165,7 +180,13 @@ fn head_facts(rules: &Rules, lines: &[Line]) -> Vec<Fact> {
             }
             continue;
         }
-        facts.extend(line_facts(rules, text));
+        let found = line_facts(rules, text);
+        if let [alone] = found.as_slice()
+            && alone.field == Field::Dated
+        {
+            continue;
+        }
+        facts.extend(found);
     }
     facts
 }
@@ -190,12 +211,12 @@ pub(super) fn fill(
             continue;
         };
         if element.name() == "meta"
-            && let Some(name) = element.attr("name")
+            && let Some(name) = element.attr("name").or_else(|| element.attr("property"))
             && let Some(value) = element.attr("content")
             && let Some((label, field)) = rules.meta(name)
         {
             let label = label.to_owned();
-            let value = value.trim().to_owned();
+            let value = entities::decoded(value).0.trim().to_owned();
             put(
                 document,
                 Fact {
@@ -206,10 +227,48 @@ pub(super) fn fill(
             );
         }
     }
+    in_elements(document, page, rules);
     if document.given.title.is_none() {
         let title = title_element(html).and_then(|t| without_site(&t, rules));
-        document.given.title = heading(page, rules).or(title);
+        document.given.title = heading(page).or(title);
     }
+}
+
+/// What elements of known names hold, and the day in a `<time>`, where nothing else says it.
+fn in_elements(document: &mut RawDocument, page: &Page<'_>, rules: &Rules) {
+    let mut stated = None;
+    for (at, node) in page.nodes.iter().enumerate() {
+        let Content::Element(element, _) = node.content else {
+            continue;
+        };
+        if element.name() == "time" && stated.is_none() {
+            stated = element.attr("datetime").and_then(dates::within);
+        }
+        if !node.named.field || (node.plain + node.linked) as usize > VALUE_CHARS {
+            continue;
+        }
+        let Some((name, field)) =
+            names(element).find_map(|name| rules.elements.get(&name).map(|field| (name, *field)))
+        else {
+            continue;
+        };
+        let value = page.words(at);
+        // 发布时间：2012-09-05 in an element that is called after the time.
+        let value = value.rsplit('：').next().unwrap_or_default().trim();
+        if matches!(field, Field::Published | Field::Dated) {
+            stated = stated.or_else(|| dates::within(value));
+            continue;
+        }
+        put(
+            document,
+            Fact {
+                label: name,
+                field,
+                value: value.to_owned(),
+            },
+        );
+    }
+    document.given.published = document.given.published.or(stated);
 }
 
 /// Puts a fact where it belongs; what stands first stays.
@@ -232,14 +291,17 @@ fn put(document: &mut RawDocument, fact: Fact) {
         Field::Issuer => {
             document.given.issuer.get_or_insert(value);
         }
-        Field::Issued if document.given.issued.is_none() => match dates::read(&value) {
+        Field::Issued if document.given.issued.is_none() => match dates::within(&value) {
             Some(date) => document.given.issued = Some(date),
             None => record::not_a_date(document, &label, &value, "check the page"),
         },
-        Field::Published if document.given.published.is_none() => match dates::read(&value) {
+        Field::Published if document.given.published.is_none() => match dates::within(&value) {
             Some(date) => document.given.published = Some(date),
             None => record::not_a_date(document, &label, &value, "check the page"),
         },
+        Field::Dated => {
+            document.given.published = document.given.published.or_else(|| dates::within(&value));
+        }
         Field::Source => {
             if document.provenance.sources.iter().all(|s| s.url != value) {
                 document.provenance.sources.push(Source {
@@ -257,22 +319,15 @@ fn put(document: &mut RawDocument, fact: Fact) {
 }
 
 /// The words of the element that is known to hold the title, else of the only `<h1>`.
-fn heading(page: &Page<'_>, rules: &Rules) -> Option<String> {
+fn heading(page: &Page<'_>) -> Option<String> {
     /// Shorter ones are names of columns, longer ones hold more than the title.
     const CHARS: std::ops::RangeInclusive<usize> = 6..=120;
     let title = |at: usize| {
         let words = page.words(at);
         CHARS.contains(&words.chars().count()).then_some(words)
     };
-    let known = page.nodes.iter().enumerate().filter_map(|(at, node)| {
-        let Content::Element(element, _) = node.content else {
-            return None;
-        };
-        let rank = names(element)
-            .filter_map(|name| rules.title.get(&name))
-            .min()?;
-        Some((rank, at))
-    });
+    let known = page.nodes.iter().enumerate();
+    let known = known.filter_map(|(at, node)| Some((node.named.title?, at)));
     if let Some(title) = known.min().and_then(|(_, at)| title(at)) {
         return Some(title);
     }
@@ -292,6 +347,7 @@ fn title_element(html: &Html) -> Option<String> {
         .filter_map(|n| n.value().as_text().map(|t| t.to_string()))
         .collect();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = entities::decoded(&words).0.trim().to_owned();
     (!words.is_empty()).then_some(words)
 }
 

@@ -1,8 +1,10 @@
 //! A parsed page as a flat list of nodes in text order, so that nothing walks it recursively.
 
 use super::rules::Rules;
+use super::{entities, guard};
 use scraper::node::Element;
 use scraper::{Html, Node as Parsed};
+use std::borrow::Cow;
 
 /// What an element does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub(super) enum Role {
     Block,
     /// Ends a line.
     Break,
+    /// An item of a list: a block that may bear a number.
+    Item,
     /// A block that keeps its line ends.
     Pre,
     Table,
@@ -25,22 +29,54 @@ pub(super) enum Role {
 /// What a node is.
 pub(super) enum Content<'a> {
     Element(&'a Element, Role),
-    Text(&'a str),
+    Text(Cow<'a, str>),
+}
+
+/// What the id, the classes and the name of an element say, as far as the rules know them.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Named {
+    /// Holds the text, the more telling the lower.
+    pub(super) content: Option<u16>,
+    /// Holds the title, likewise.
+    pub(super) title: Option<u16>,
+    pub(super) furniture: bool,
+    /// Holds one value of the metadata.
+    pub(super) field: bool,
+}
+
+impl Named {
+    fn of(element: &Element, rules: &Rules) -> Self {
+        let mut named = Self {
+            furniture: matches!(element.name(), "nav" | "footer" | "aside"),
+            ..Self::default()
+        };
+        let least = |known: &mut Option<u16>, rank: Option<&u16>| {
+            *known = (*known).into_iter().chain(rank.copied()).min();
+        };
+        for name in names(element) {
+            least(&mut named.content, rules.content.get(&name));
+            least(&mut named.title, rules.title.get(&name));
+            named.furniture |= rules.furniture.contains(&name);
+            named.field |= rules.elements.contains_key(&name);
+        }
+        named
+    }
 }
 
 /// One node with what was counted below it.
 pub(super) struct Node<'a> {
     pub(super) content: Content<'a>,
+    pub(super) named: Named,
     pub(super) parent: usize,
     /// The first node after everything below this one.
     pub(super) end: usize,
     /// Characters other than white space outside links, and inside.
-    pub(super) plain: usize,
-    pub(super) linked: usize,
+    pub(super) plain: u32,
+    pub(super) linked: u32,
     /// Marks that end sentences, outside links.
-    pub(super) sentences: usize,
+    pub(super) sentences: u32,
     /// Blocks and line breaks below.
-    pub(super) blocks: usize,
+    pub(super) blocks: u32,
     /// Whether a table stands below.
     pub(super) tables: bool,
     /// Left out with everything below.
@@ -50,15 +86,20 @@ pub(super) struct Node<'a> {
 /// The page.
 pub(super) struct Page<'a> {
     pub(super) nodes: Vec<Node<'a>>,
+    /// Characters that the source encodes twice.
+    pub(super) encoded_twice: usize,
 }
 
 impl<'a> Page<'a> {
     /// The visible part of a parsed page.
     pub(super) fn of(html: &'a Html, rules: &Rules) -> Self {
-        let mut page = Self { nodes: Vec::new() };
+        let mut page = Self {
+            nodes: Vec::new(),
+            encoded_twice: 0,
+        };
         page.lay_out(html, rules);
         page.count();
-        page.drop_furniture(rules);
+        page.drop_furniture();
         page
     }
 
@@ -102,8 +143,15 @@ impl<'a> Page<'a> {
             Parsed::Element(element) => {
                 open.push(self.nodes.len());
                 self.push(Content::Element(element, role(element.name())), parent);
+                if let Some(node) = self.nodes.last_mut() {
+                    node.named = Named::of(element, rules);
+                }
             }
-            Parsed::Text(text) => self.push(Content::Text(text), parent),
+            Parsed::Text(text) => {
+                let (text, twice) = entities::decoded(text);
+                self.encoded_twice += twice;
+                self.push(Content::Text(text), parent);
+            }
             _ => {}
         }
         true
@@ -119,6 +167,7 @@ impl<'a> Page<'a> {
         let end = self.nodes.len() + 1;
         self.nodes.push(Node {
             content,
+            named: Named::default(),
             parent,
             end,
             plain: 0,
@@ -138,14 +187,18 @@ impl<'a> Page<'a> {
             let node = &self.nodes[at];
             let link = matches!(node.content, Content::Element(_, Role::Link));
             in_link[at] = link || (at > 0 && in_link[parent]);
-            if let Content::Text(text) = node.content {
-                let seen = text.chars().filter(|c| !c.is_whitespace()).count();
+            if let Content::Text(text) = &node.content {
+                let (mut seen, mut ends) = (0, 0);
+                for c in text.chars() {
+                    seen += u32::from(!c.is_whitespace());
+                    ends += u32::from(matches!(c, '。' | '；'));
+                }
+                let node = &mut self.nodes[at];
                 if in_link[at] {
-                    self.nodes[at].linked = seen;
+                    node.linked = seen;
                 } else {
-                    self.nodes[at].plain = seen;
-                    self.nodes[at].sentences =
-                        text.chars().filter(|c| matches!(c, '。' | '；')).count();
+                    node.plain = seen;
+                    node.sentences = ends;
                 }
             }
         }
@@ -153,7 +206,7 @@ impl<'a> Page<'a> {
             let node = &self.nodes[at];
             let (plain, linked, sentences) = (node.plain, node.linked, node.sentences);
             let role = node.role();
-            let own = usize::from(!matches!(role, None | Some(Role::Inline | Role::Link)));
+            let own = u32::from(!matches!(role, None | Some(Role::Inline | Role::Link)));
             let (blocks, tables) = (node.blocks + own, node.tables || role == Some(Role::Table));
             let parent = node.parent;
             let parent = &mut self.nodes[parent];
@@ -166,18 +219,10 @@ impl<'a> Page<'a> {
     }
 
     /// Drops furniture. An element named so that holds the text after all stays.
-    fn drop_furniture(&mut self, rules: &Rules) {
+    fn drop_furniture(&mut self) {
         let mut holds = vec![false; self.nodes.len()];
-        let mut named = vec![false; self.nodes.len()];
         for at in (0..self.nodes.len()).rev() {
-            let Content::Element(element, _) = self.nodes[at].content else {
-                continue;
-            };
-            for name in names(element) {
-                holds[at] |= rules.content.contains_key(&name);
-                named[at] |= rules.furniture.contains(&name);
-            }
-            named[at] |= matches!(element.name(), "nav" | "footer" | "aside");
+            holds[at] |= self.nodes[at].named.content.is_some();
             if at > 0 && holds[at] {
                 holds[self.nodes[at].parent] = true;
             }
@@ -192,7 +237,7 @@ impl<'a> Page<'a> {
             let text = node.sentences >= 2
                 && node.sentences * 2 > sentences
                 && (node.plain + node.linked) * 2 > words;
-            if named[at] && !holds[at] && !text {
+            if node.named.furniture && !holds[at] && !text {
                 self.drop_at(at);
                 at = self.nodes[at].end;
             } else {
@@ -245,7 +290,7 @@ impl<'a> Page<'a> {
                 at = node.end;
                 continue;
             }
-            match node.content {
+            match &node.content {
                 Content::Text(text) => words.push_str(text),
                 Content::Element(_, Role::Inline | Role::Link) => {}
                 Content::Element(..) => words.push(' '),
@@ -274,13 +319,22 @@ impl Node<'_> {
     }
 }
 
-/// The id and the classes of an element, lower case.
+/// The id and the classes of an element, lower case, and its own name where HTML knows no such
+/// element (`<UCAPCONTENT>`).
 pub(super) fn names(element: &Element) -> impl Iterator<Item = String> + '_ {
     element
         .id()
         .into_iter()
         .chain(element.classes())
+        .chain(Some(element.name()).filter(|name| unknown(name)))
         .map(str::to_lowercase)
+}
+
+/// Whether HTML has no element of this name; most pages are made of a few.
+fn unknown(name: &str) -> bool {
+    role(name) == Role::Inline
+        && !matches!(name, "span" | "font" | "b" | "strong" | "img" | "u" | "o:p")
+        && !guard::known(name)
 }
 
 /// Whether nothing of the element is seen as text on the page. An element with the text may be
@@ -325,9 +379,10 @@ fn role(name: &str) -> Role {
         "tr" => Role::Row,
         "td" | "th" => Role::Cell,
         "a" => Role::Link,
+        "li" => Role::Item,
         "html" | "body" | "p" | "div" | "section" | "article" | "main" | "header" | "footer"
-        | "nav" | "aside" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "dl"
-        | "dt" | "dd" | "blockquote" | "address" | "center" | "form" | "fieldset" | "figure"
+        | "nav" | "aside" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "dt"
+        | "dd" | "blockquote" | "address" | "center" | "form" | "fieldset" | "figure"
         | "figcaption" | "hr" | "caption" | "thead" | "tbody" | "tfoot" | "details" | "summary"
         | "hgroup" | "menu" | "dir" | "legend" => Role::Block,
         _ => Role::Inline,

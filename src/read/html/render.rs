@@ -1,6 +1,8 @@
 //! From nodes to lines of text: blocks are paragraphs, rows of tables are lines with TABs.
 
 use super::page::{Content, Node, Page, Role};
+use super::table::{self, Grid};
+use std::collections::BTreeMap;
 
 /// A line of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,9 +17,15 @@ pub(super) struct Line {
     pub(super) links: bool,
 }
 
-/// The lines below some nodes, those in `without` left out (indices in order).
-pub(super) fn lines(page: &Page<'_>, of: &[usize], without: &[usize]) -> Vec<Line> {
-    let layout = layouts(page);
+/// The lines below some nodes, those in `without` left out (indices in order); `markers` stand
+/// before the words of their nodes.
+pub(super) fn lines(
+    page: &Page<'_>,
+    markers: &BTreeMap<usize, String>,
+    of: &[usize],
+    without: &[usize],
+) -> Vec<Line> {
+    let layout = table::layouts(page);
     let mut writer = Writer::default();
     for start in of {
         writer.block();
@@ -38,10 +46,13 @@ pub(super) fn lines(page: &Page<'_>, of: &[usize], without: &[usize]) -> Vec<Lin
                 at = node.end;
                 continue;
             }
-            match node.content {
+            match &node.content {
                 Content::Text(text) => writer.text(text),
                 Content::Element(_, role) => {
-                    writer.enter(role, layout[at]);
+                    writer.enter(*role, layout[at]);
+                    if let Some(marker) = markers.get(&at) {
+                        writer.marker.push_str(marker);
+                    }
                     open.push(at);
                 }
             }
@@ -67,51 +78,6 @@ pub(super) fn joined(lines: &[Line]) -> String {
     text
 }
 
-/// Whether each table, row and cell is there for the layout of the page: it then is a block like
-/// any other.
-///
-/// A table is for layout when a table stands in it, when no row has two cells with words, or
-/// when its only row holds whole paragraphs.
-fn layouts(page: &Page<'_>) -> Vec<bool> {
-    /// Paragraphs in a cell from which on a table of one row holds a page, not values.
-    const PARAGRAPHS: usize = 4;
-    let mut layout = vec![false; page.nodes.len()];
-    // The table of each part of a table.
-    let mut table: Vec<Option<usize>> = vec![None; page.nodes.len()];
-    let mut filled = vec![0_usize; page.nodes.len()];
-    let mut widest = vec![0_usize; page.nodes.len()];
-    let mut rows = vec![0_usize; page.nodes.len()];
-    let mut longest = vec![0_usize; page.nodes.len()];
-    for (at, node) in page.nodes.iter().enumerate() {
-        let above = if at == 0 { None } else { table[node.parent] };
-        table[at] = match node.role() {
-            Some(Role::Table) => Some(at),
-            _ => above,
-        };
-        let (Some(Role::Cell), Some(table)) = (node.role(), above) else {
-            continue;
-        };
-        if node.dropped || node.plain + node.linked == 0 {
-            continue;
-        }
-        let row = node.parent;
-        filled[row] += 1;
-        rows[table] += usize::from(filled[row] == 1);
-        widest[table] = widest[table].max(filled[row]);
-        longest[table] = longest[table].max(node.blocks);
-    }
-    for (at, node) in page.nodes.iter().enumerate() {
-        layout[at] = match (node.role(), table[at]) {
-            (Some(Role::Table), _) => {
-                node.tables || widest[at] < 2 || (rows[at] == 1 && longest[at] >= PARAGRAPHS)
-            }
-            (Some(_), Some(table)) => layout[table],
-            _ => false,
-        };
-    }
-    layout
-}
-
 #[derive(Default)]
 struct Writer {
     lines: Vec<Line>,
@@ -129,8 +95,9 @@ struct Writer {
     breaks: usize,
     /// Whether the next line belongs close to the last.
     close: bool,
-    /// Cells of the row so far.
-    row: Vec<String>,
+    /// The number of a list's item whose words have not come yet.
+    marker: String,
+    grid: Grid,
 }
 
 impl Writer {
@@ -139,16 +106,19 @@ impl Writer {
             Role::Inline => {}
             Role::Link => self.links += 1,
             Role::Break => self.line_break(),
-            Role::Block => self.boundary(),
+            Role::Block | Role::Item => self.boundary(),
             Role::Pre => {
                 self.boundary();
                 self.pre += 1;
             }
             Role::Table | Role::Row | Role::Cell if layout => self.boundary(),
-            Role::Table => self.block(),
+            Role::Table => {
+                self.block();
+                self.grid.start();
+            }
             Role::Row => {
                 self.flush();
-                self.row.clear();
+                self.grid.start_row();
             }
             Role::Cell => {
                 self.flush();
@@ -162,6 +132,11 @@ impl Writer {
             None | Some(Role::Inline | Role::Break) => {}
             Some(Role::Link) => self.links -= 1,
             Some(Role::Block) => self.boundary(),
+            Some(Role::Item) => {
+                self.boundary();
+                // An item without words leaves its number to no other.
+                self.marker.clear();
+            }
             Some(Role::Pre) => {
                 self.boundary();
                 self.pre -= 1;
@@ -172,7 +147,7 @@ impl Writer {
             Some(Role::Cell) => {
                 self.cells -= 1;
                 let cell = std::mem::take(&mut self.line).text;
-                self.row.push(cell.trim().to_owned());
+                self.grid.cell(node, cell.trim());
                 self.gap = None;
             }
         }
@@ -200,6 +175,9 @@ impl Writer {
                 self.gap = Some(self.gap.unwrap_or(false) || newline);
                 continue;
             }
+            if !self.marker.is_empty() && !c.is_whitespace() {
+                self.mark();
+            }
             if let Some(newline) = self.gap.take()
                 && let Some(last) = self.line.text.chars().next_back()
             {
@@ -214,6 +192,15 @@ impl Writer {
                 self.plain |= self.links == 0;
             }
         }
+    }
+
+    /// Writes the number of a list's item before its first words.
+    fn mark(&mut self) {
+        if self.gap.take().is_some() && !self.line.text.is_empty() {
+            self.line.text.push(' ');
+        }
+        self.line.text.push_str(&self.marker);
+        self.marker.clear();
     }
 
     /// The border of a block, which in a cell is no more than a space.
@@ -257,10 +244,9 @@ impl Writer {
     }
 
     fn end_row(&mut self) {
-        let row = std::mem::take(&mut self.row);
         let (linked, plain) = (self.linked, self.plain);
         (self.linked, self.plain) = (false, false);
-        let text = row.join("\t");
+        let text = self.grid.end_row();
         if text.trim().is_empty() {
             return;
         }

@@ -3,7 +3,7 @@
 use crate::shipped::{self, pattern};
 use regex::Regex;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The field that a label fills.
@@ -15,6 +15,8 @@ pub(super) enum Field {
     Issuer,
     Issued,
     Published,
+    /// Published, where other facts stand beside it: 日期 alone may be any date.
+    Dated,
     Source,
     Attribute,
     /// Known, so that it ends the value before it, and not kept.
@@ -31,18 +33,21 @@ struct File {
     edge_lines: Vec<String>,
     related: String,
     site_names: String,
+    numbered: String,
+    stamp: String,
     labels: BTreeMap<String, Field>,
     meta: BTreeMap<String, Field>,
+    elements: BTreeMap<String, Field>,
 }
 
 /// The rules of reading pages.
 pub(super) struct Rules {
     /// Rank of each name of a content element, lower case.
-    pub(super) content: BTreeMap<String, usize>,
+    pub(super) content: BTreeMap<String, u16>,
     /// Rank of each name of a title element, lower case.
-    pub(super) title: BTreeMap<String, usize>,
-    /// Names of furniture, lower case, in order.
-    pub(super) furniture: Vec<String>,
+    pub(super) title: BTreeMap<String, u16>,
+    /// Names of furniture, lower case.
+    pub(super) furniture: BTreeSet<String>,
     /// A whole line that is furniture.
     pub(super) furniture_line: Regex,
     /// A whole line that is furniture at the edges of a page.
@@ -53,8 +58,14 @@ pub(super) struct Rules {
     pub(super) site: Regex,
     /// A label with its colon.
     pub(super) label: Regex,
+    /// Words that begin with a number of their own.
+    pub(super) numbered: Regex,
+    /// A date without label at the start of a head line.
+    pub(super) stamp: Regex,
     labels: BTreeMap<String, Field>,
     meta: BTreeMap<String, Field>,
+    /// By id or class, lower case.
+    pub(super) elements: BTreeMap<String, Field>,
 }
 
 impl Rules {
@@ -119,8 +130,15 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
             r"(?:^|[\s\u{{a0}}\u{{3000}}\[【（(|])({})[\s\u{{a0}}\u{{3000}}]*(?:[\]】]?[\s\u{{a0}}\u{{3000}}]*[:：]|[\]】])",
             spaced.join("|")
         )),
+        numbered: pattern(&format!("^(?:{})", file.numbered)),
+        stamp: pattern(&format!(r"^\s*[\[【（(]?\s*({})", file.stamp)),
         labels: file.labels,
         meta: file.meta,
+        elements: file
+            .elements
+            .into_iter()
+            .map(|(name, field)| (name.to_lowercase(), field))
+            .collect(),
     }
 });
 

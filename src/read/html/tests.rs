@@ -1,6 +1,10 @@
 use super::*;
 use crate::Diagnostic;
+use crate::read::ReadOptions;
 use proptest::prelude::*;
+
+/// Whole pages in the styles of the systems that make them.
+mod pages;
 
 fn text(page: &str) -> String {
     extract(page, "x").text
@@ -49,7 +53,151 @@ fn tables_stay_tables() {
         <tr><td>设备<br>更新</td><td> 20 </td></tr><tr><td></td><td></td></tr></table><p>完</p>";
     assert_eq!(
         text(page),
-        "附件\n\n表一\n\n序号\t项 目\t金额\n1\t教师 培训\n设备 更新\t20\n\n完"
+        "附件\n\n表一\n\n序号\t项 目\t金额\n1\t教师 培训\n\t设备 更新\t20\n\n完"
+    );
+}
+
+#[test]
+fn cells_that_span_keep_the_others_in_their_columns() {
+    for (table, expected) in [
+        (
+            "<tr><th colspan=2>对象</th><th>金额</th></tr><tr><td>小学</td><td>甲</td><td>1</td></tr>",
+            "对象\t\t金额\n小学\t甲\t1",
+        ),
+        (
+            "<tr><td>一</td><td rowspan=3>二</td><td>三</td></tr><tr><td>四</td><td>五</td></tr>
+             <tr><td>六</td></tr><tr><td>七</td><td>八</td><td>九</td></tr>",
+            "一\t二\t三\n四\t\t五\n六\n七\t八\t九",
+        ),
+        (
+            "<tr><td rowspan=2 colspan=2>合计</td><td>1</td></tr><tr><td>2</td></tr>",
+            "合计\t\t1\n\t\t2",
+        ),
+        // What no table for people has makes no more than so many places.
+        (
+            "<tr><td colspan=99999999>甲</td><td rowspan=0>乙</td></tr>",
+            &format!("甲{}乙", "\t".repeat(64)),
+        ),
+    ] {
+        assert_eq!(text(&format!("<table>{table}</table>")), expected);
+    }
+}
+
+#[test]
+fn the_text_in_a_table_for_layout_is_no_table() {
+    let paragraphs =
+        "<p>一、加强领导。</p><p>二、落实经费。</p><p>三、明确责任。</p><p>四、督促检查。</p>";
+    let rows = |attribute: &str, cell: &str| {
+        format!(
+            "<table {attribute}><tr><td colspan=2>标题</td></tr>
+             <tr><{cell}>栏目</{cell}><td>{paragraphs}</td></tr></table>"
+        )
+    };
+    let laid_out = text(&rows("width=760 border=0", "td"));
+    assert_eq!(
+        laid_out,
+        "标题\n\n栏目\n\n一、加强领导。\n\n二、落实经费。\n\n三、明确责任。\n\n四、督促检查。"
+    );
+    // With lines around its cells, or a head, it is a table after all.
+    let table = "标题\n栏目\t一、加强领导。 二、落实经费。 三、明确责任。 四、督促检查。";
+    assert_eq!(text(&rows("border=1", "td")), table);
+    assert_eq!(text(&rows("", "th")), table);
+}
+
+#[test]
+fn ordered_lists_print_their_numbers() {
+    for (page, expected) in [
+        ("<ol><li>甲<li><p>　乙</p></ol>", "1. 甲\n\n　2. 乙"),
+        (
+            "<ol start=3><li>甲<li value=7>乙<li>丙</ol>",
+            "3. 甲\n\n7. 乙\n\n8. 丙",
+        ),
+        ("<ol type=A reversed><li>甲<li>乙</ol>", "B. 甲\n\nA. 乙"),
+        (
+            "<ol><li>甲<ol type=i><li>乙<li>丙</ol><li>丁</ol>",
+            "1. 甲\n\ni. 乙\n\nii. 丙\n\n2. 丁",
+        ),
+        (
+            "<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>",
+            "一、甲\n\n二、乙",
+        ),
+        // Numbers of the author's own, and lists that show none.
+        (
+            "<ol><li>一、甲<li>（二）乙<li>第三条 丙</ol>",
+            "一、甲\n\n（二）乙\n\n第三条 丙",
+        ),
+        (
+            "<ol style='list-style: none'><li>甲</ol><ul><li>乙</ul>",
+            "甲\n\n乙",
+        ),
+        // An item without words counts and leaves its number to no other.
+        ("<ol><li> <li>甲</ol><p>乙</p>", "2. 甲\n\n乙"),
+        ("<li>甲", "甲"),
+    ] {
+        assert_eq!(text(page), expected, "{page}");
+    }
+}
+
+#[test]
+fn terms_and_their_definitions_are_paragraphs() {
+    let page = "<dl><dt>适龄儿童</dt><dd>年满六周岁的儿童。</dd><dt>学区</dt><dd>就近入学的范围。</dd></dl>";
+    assert_eq!(
+        text(page),
+        "适龄儿童\n\n年满六周岁的儿童。\n\n学区\n\n就近入学的范围。"
+    );
+}
+
+#[test]
+fn what_a_page_does_not_show_is_no_text() {
+    let page = "<p>甲。</p><textarea>稿</textarea><script type=text/template><p>模板</p></script>
+        <template><p>模板</p></template><p hidden>藏</p><p style='DISPLAY : none;'>藏</p>
+        <span style='visibility:hidden'>藏</span><input type=hidden value=藏><noscript>请开启脚本</noscript>
+        <div class=sr-only>藏</div><!-- 藏 --><p>乙。</p>";
+    assert_eq!(text(page), "甲。\n\n乙。");
+}
+
+#[test]
+fn marks_around_titles_survive() {
+    for (page, expected) in [
+        ("《关于〈办法〉的通知》", "《关于〈办法〉的通知》"),
+        (
+            "《关于&lt;义务教育法&gt;的决定》",
+            "《关于<义务教育法>的决定》",
+        ),
+        (
+            "《关于&amp;lt;义务教育法&amp;gt;的决定》",
+            "《关于<义务教育法>的决定》",
+        ),
+        ("《关于<义务教育法>的决定》", "《关于<义务教育法>的决定》"),
+        ("《关于<WTO协定>的决定》", "《关于<WTO协定>的决定》"),
+        (
+            "《<GB/T 9704 公文格式>释义》",
+            "《<GB/T 9704 公文格式>释义》",
+        ),
+        ("《关于<b>〈办法〉</b>的通知》", "《关于〈办法〉的通知》"),
+    ] {
+        assert_eq!(text(&format!("<p>{page}</p>")), expected, "{page}");
+    }
+}
+
+#[test]
+fn characters_encoded_twice_are_read_and_told() {
+    let document = extract(
+        "<p>&amp;nbsp;&amp;nbsp;甲&amp;ldquo;乙&amp;rdquo;&amp;amp;#12290;</p>",
+        "x",
+    );
+    assert_eq!(document.text, "\u{a0}\u{a0}甲“乙”。");
+    assert_eq!(codes(&document.diagnostics), ["read.encoded-twice"]);
+    assert!(document.diagnostics[0].message.contains("5 character"));
+    assert!(extract("<p>A&amp;B</p>", "x").diagnostics.is_empty());
+}
+
+#[test]
+fn a_page_says_what_its_line_ends_mean() {
+    assert_eq!(extract("<p>甲<br>乙</p>", "x").layout, Layout::Paragraphs);
+    assert_eq!(
+        extract("<pre>甲\n乙丙丁</pre><p>戊</p>", "x").layout,
+        Layout::Unknown
     );
 }
 
@@ -272,19 +420,30 @@ fn charsets_of_pages() {
             "<meta http-equiv=Content-Type content='text/html; charset={charset}'><p>促进义务教育均衡发展</p>"
         )
     };
-    let origin = Origin {
-        path: None,
-        place: "x".into(),
-        id: "x".to_owned(),
-    };
+    let origin = Origin::stream("x".to_owned(), "x".to_owned(), &ReadOptions::default());
     let one = |bytes: &[u8]| read(bytes, &origin).remove(0).unwrap();
     let gb = encoding_rs::GB18030.encode(&page("gb2312")).0.into_owned();
+    let body = encoding_rs::GB18030.encode("<p>促进义务教育均衡发展</p>").0;
+    let behind = |head: String| [head.as_bytes(), &body].concat();
+    let xml = |charset| {
+        behind(format!(
+            "<?xml version='1.0' encoding='{charset}'?>\n<html>"
+        ))
+    };
+    let served = |field| behind(format!("HTTP/1.1 200 OK\r\nServer: x\r\n{field}\r\n\r\n"));
     let mislabelled = encoding_rs::GB18030.encode(&page("utf-8")).0.into_owned();
     for (bytes, said) in [
         (page("utf-8").into_bytes(), &[][..]),
         (gb, &[]),
         (page("gb2312").into_bytes(), &["read.charset-contradicted"]),
         (mislabelled, &["read.charset-contradicted"]),
+        (xml("gbk"), &[]),
+        (served("Content-Type: text/html; charset=gbk"), &[]),
+        // A server that names another charset than the bytes have.
+        (
+            served("content-type: text/html;charset=\"iso-8859-1\""),
+            &["read.charset-contradicted"],
+        ),
     ] {
         let document = one(&bytes);
         assert_eq!(document.text, "促进义务教育均衡发展");
@@ -343,11 +502,7 @@ fn real_pages_are_read_whole() {
             continue;
         };
         let bytes = std::fs::read(corpus.join("raw").join(file)).unwrap();
-        let origin = Origin {
-            path: None,
-            place: file.into(),
-            id: name.to_owned(),
-        };
+        let origin = Origin::stream(file.to_owned(), name.to_owned(), &ReadOptions::default());
         let document = read(&bytes, &origin).remove(0).unwrap();
         let id = match name.split_once('/').unwrap() {
             ("gov_cn", name) => name.replace("content_", "govcn-"),

@@ -1,0 +1,286 @@
+use crate::read::made::{Ofd, text_object, zip};
+use crate::read::{Layout, RawDocument, from_bytes};
+use std::path::Path;
+
+fn read(ofd: &Ofd) -> RawDocument {
+    from_bytes(Path::new("甲.ofd"), &ofd.bytes())
+        .unwrap()
+        .remove(0)
+}
+
+fn codes(document: &RawDocument) -> Vec<&'static str> {
+    document.diagnostics.iter().map(|d| d.code).collect()
+}
+
+/// A document with one page of these objects.
+fn page(content: &str) -> Ofd {
+    Ofd {
+        pages: vec![content.to_owned()],
+        ..Ofd::default()
+    }
+}
+
+/// A text object with these attributes, and a text code with those.
+fn object(attributes: &str, code: &str, text: &str) -> String {
+    format!(
+        "<ofd:TextObject ID=\"7\" {attributes}><ofd:TextCode {code}>{text}</ofd:TextCode></ofd:TextObject>"
+    )
+}
+
+#[test]
+fn pages_are_printed_lines() {
+    let long = "各区教育局要加强统筹，".repeat(4);
+    let paragraphs: Vec<&str> = std::iter::repeat_n(long.as_str(), 15).collect();
+    let document = read(&Ofd::of(&paragraphs));
+    assert_eq!(document.layout, Layout::Pages);
+    assert!(
+        document.diagnostics.is_empty(),
+        "{:?}",
+        document.diagnostics
+    );
+    let pages: Vec<&str> = document.text.split('\u{c}').collect();
+    assert_eq!(pages.len(), 2);
+    let first: Vec<&str> = pages[0].lines().collect();
+    assert_eq!(first.len(), 22);
+    assert!(first[0].starts_with("　　各区") && !first[1].starts_with('　'));
+    let words: String = document
+        .text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    assert_eq!(words, long.repeat(15));
+}
+
+#[test]
+fn glyphs_stand_where_boundary_matrix_and_deltas_put_them() {
+    // The second object stands above the first by its matrix, and the third to the right of it.
+    let content = [
+        object(
+            "Boundary=\"28 100 150 7\" Size=\"5\"",
+            "X=\"0\" Y=\"5\" DeltaX=\"g 3 5\"",
+            "后面一行",
+        ),
+        object(
+            "Boundary=\"28 50 150 7\" Size=\"1\" CTM=\"5 0 0 5 0 0\"",
+            "X=\"0\" Y=\"1\" DeltaX=\"1 1\"",
+            "前面左",
+        ),
+        object(
+            "Boundary=\"43 50 150 7\" Size=\"5\"",
+            "X=\"0\" Y=\"5\"",
+            "接着右",
+        ),
+    ];
+    let document = read(&page(&content.concat()));
+    assert_eq!(document.text.trim(), "前面左接着右\n后面一行");
+}
+
+#[test]
+fn spaced_text_and_columns_are_seen() {
+    let content = [
+        // 甲 and 乙 stand far apart in one text code: cells of a table.
+        object(
+            "Boundary=\"28 50 150 7\" Size=\"5\"",
+            "X=\"0\" Y=\"5\" DeltaX=\"5 60 5\"",
+            "甲区乙区",
+        ),
+        object(
+            "Boundary=\"28 60 150 7\" Size=\"5\"",
+            "X=\"0\" Y=\"5\" DeltaX=\"2.5 2.5 2.5 5 5\"",
+            "2012年秋季",
+        ),
+    ];
+    let even = [
+        // One distance for all, letters or not, and a signature that is spread.
+        object(
+            "Boundary=\"28 70 150 7\" Size=\"5\"",
+            "X=\"0\" Y=\"5\" DeltaX=\"g 5 4\"",
+            "第13号令。",
+        ),
+        object(
+            "Boundary=\"28 80 150 7\" Size=\"5\"",
+            "X=\"0\" Y=\"5\" DeltaX=\"g 4 9\"",
+            "甲市教育局",
+        ),
+    ];
+    let document = read(&page(&(content.concat() + &even.concat())));
+    let lines: Vec<&str> = document.text.lines().map(str::trim).collect();
+    assert_eq!(lines[..3], ["甲区\t乙区", "2012年秋季", "第13号令。"]);
+    assert_eq!(lines[3].replace(' ', ""), "甲市教育局");
+}
+
+#[test]
+fn deltas_without_end_cost_nothing() {
+    let content = object(
+        "Boundary=\"28 50 150 7\" Size=\"5\"",
+        "X=\"0\" Y=\"5\" DeltaX=\"g 4000000000 5\"",
+        "正文在此",
+    );
+    assert_eq!(read(&page(&content)).text.trim(), "正文在此");
+}
+
+#[test]
+fn heads_in_templates_and_turned_text_are_left_out() {
+    let template = "<ofd:Page xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:Content><ofd:Layer>"
+        .to_owned()
+        + &text_object(90, 28.0, 10.0, "内部资料注意保存")
+        + "</ofd:Layer></ofd:Content></ofd:Page>";
+    let turned = object(
+        "Boundary=\"50 50 150 150\" Size=\"9\" CTM=\"0.7 0.7 -0.7 0.7 0 0\"",
+        "X=\"0\" Y=\"9\"",
+        "水印",
+    );
+    let ofd = Ofd {
+        pages: vec![text_object(9, 28.0, 50.0, "正文一行") + &turned],
+        more: vec![("Tpls/Tpl_0/Content.xml".to_owned(), template)],
+        root: "<ofd:CommonData><ofd:TemplatePage ID=\"80\" BaseLoc=\"Tpls/Tpl_0/Content.xml\"/></ofd:CommonData>".to_owned(),
+        ..Ofd::default()
+    };
+    let document = read(&ofd);
+    assert_eq!(document.text.trim(), "正文一行");
+    assert_eq!(codes(&document), ["read.turned-text"]);
+}
+
+#[test]
+fn text_of_templates_is_read_where_there_is_no_other() {
+    let template = "<ofd:Page xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:Content><ofd:Layer>"
+        .to_owned()
+        + &text_object(90, 28.0, 50.0, "申请表")
+        + "</ofd:Layer></ofd:Content></ofd:Page>";
+    let mut entries = Ofd {
+        pages: vec![String::new()],
+        more: vec![("Tpls/Tpl_0/Content.xml".to_owned(), template)],
+        root: "<ofd:CommonData><ofd:TemplatePage ID=\"80\" BaseLoc=\"Tpls/Tpl_0/Content.xml\"/></ofd:CommonData>".to_owned(),
+        ..Ofd::default()
+    }
+    .entries();
+    let page = entries.iter().position(|e| e.0.contains("Page_0")).unwrap();
+    entries[page].1 = entries[page].1.replace(
+        "<ofd:Content>",
+        "<ofd:Template TemplateID=\"80\" ZOrder=\"Background\"/><ofd:Content>",
+    );
+    let document = from_bytes(Path::new("甲.ofd"), &zip(&entries))
+        .unwrap()
+        .remove(0);
+    assert_eq!(document.text.trim(), "申请表");
+    assert_eq!(codes(&document), ["read.template-text"]);
+}
+
+#[test]
+fn text_off_the_page_is_told() {
+    let content = text_object(9, 28.0, 50.0, "正文一行") + &text_object(10, 28.0, 400.0, "页外");
+    let document = read(&page(&content));
+    assert_eq!(document.text.trim(), "正文一行");
+    assert_eq!(codes(&document), ["read.text-off-page"]);
+}
+
+#[test]
+fn semantic_tags_are_given_metadata() {
+    let tag = |name: &str, id: usize| {
+        format!("<t:{name}><ofd:ObjectRef PageRef=\"2\">{id}</ofd:ObjectRef></t:{name}>")
+    };
+    let tags = format!(
+        "<t:公文 xmlns:t=\"urn:t\" xmlns:ofd=\"http://www.ofdspec.org/2016\"><t:主体>{}{}{}{}</t:主体></t:公文>",
+        tag("标题", 11),
+        tag("发文字号", 10),
+        tag("主送机关", 12),
+        tag("成文日期", 13),
+    );
+    let ofd = Ofd {
+        more: vec![
+            (
+                "Tags/CustomTags.xml".to_owned(),
+                "<ofd:CustomTags xmlns:ofd=\"x\"><ofd:CustomTag TypeID=\"1\"><ofd:FileLoc>tag.xml</ofd:FileLoc></ofd:CustomTag></ofd:CustomTags>".to_owned(),
+            ),
+            ("Tags/tag.xml".to_owned(), tags),
+        ],
+        root: "<ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags>".to_owned(),
+        about: "<ofd:Title>模板</ofd:Title><ofd:CreationDate>2012-09-05</ofd:CreationDate><ofd:CustomDatas><ofd:CustomData Name=\"密级\">无</ofd:CustomData></ofd:CustomDatas>".to_owned(),
+        ..Ofd::of(&["甲教〔2012〕1号", "关于均衡发展的通知", "各区教育局：", "2012年9月5日"])
+    };
+    let document = read(&ofd);
+    let given = &document.given;
+    assert_eq!(given.doc_number.as_deref(), Some("甲教〔2012〕1号"));
+    assert_eq!(given.title.as_deref(), Some("关于均衡发展的通知"));
+    assert_eq!(given.issued.unwrap().to_string(), "2012-09-05");
+    let attributes = &document.provenance.attributes;
+    assert_eq!(attributes["tag_主送机关"], "各区教育局：");
+    assert_eq!(attributes["property_title"], "模板");
+    assert_eq!(attributes["property_creation_date"], "2012-09-05");
+    assert_eq!(attributes["property_密级"], "无");
+    assert!(
+        document.diagnostics.is_empty(),
+        "{:?}",
+        document.diagnostics
+    );
+}
+
+#[test]
+fn attachments_are_named() {
+    let list = "<ofd:Attachments xmlns:ofd=\"x\"><ofd:Attachment ID=\"1\" Name=\"名单\" Format=\"xlsx\"><ofd:FileLoc>a.xlsx</ofd:FileLoc></ofd:Attachment></ofd:Attachments>";
+    let ofd = Ofd {
+        more: vec![("Attachs/Attachments.xml".to_owned(), list.to_owned())],
+        root: "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>".to_owned(),
+        ..Ofd::of(&["正文"])
+    };
+    let document = read(&ofd);
+    assert_eq!(codes(&document), ["read.attachment-not-read"]);
+    assert!(document.diagnostics[0].message.contains("名单.xlsx"));
+}
+
+#[test]
+fn scanned_pages_say_so() {
+    let picture = "<ofd:ImageObject ID=\"5\" Boundary=\"0 0 210 297\" ResourceID=\"3\"/>";
+    let scanned = read(&page(picture));
+    assert_eq!(codes(&scanned), ["read.no-text", "read.empty-document"]);
+    assert!(scanned.diagnostics[0].message.contains("scanned"));
+    let ofd = Ofd {
+        pages: vec![text_object(9, 28.0, 50.0, "正文一行"), picture.to_owned()],
+        ..Ofd::default()
+    };
+    let half = read(&ofd);
+    assert_eq!(codes(&half), ["read.no-text"]);
+    assert!(half.diagnostics[0].message.contains("page(s) 2 "));
+}
+
+#[test]
+fn two_documents_in_one_file() {
+    let mut entries = Ofd::of(&["正文甲"]).entries();
+    let second: Vec<(String, String)> = Ofd::of(&["正文乙"])
+        .entries()
+        .into_iter()
+        .filter(|e| e.0 != "OFD.xml")
+        .map(|(name, text)| (name.replace("Doc_0", "Doc_1"), text))
+        .collect();
+    entries.extend(second);
+    entries[0].1 = entries[0].1.replace(
+        "</ofd:DocBody>",
+        "</ofd:DocBody><ofd:DocBody><ofd:DocRoot>/Doc_1/Document.xml</ofd:DocRoot></ofd:DocBody>",
+    );
+    let documents = from_bytes(Path::new("甲.ofd"), &zip(&entries)).unwrap();
+    let read: Vec<(&str, &str)> = documents
+        .iter()
+        .map(|d| (d.id.as_str(), d.text.trim()))
+        .collect();
+    assert_eq!(read, [("甲-1", "正文甲"), ("甲-2", "正文乙")]);
+}
+
+#[test]
+fn broken_pages_are_told_and_the_rest_is_read() {
+    let mut entries = Ofd::of(&vec!["正文"; 30]).entries();
+    let second = entries.iter().position(|e| e.0.contains("Page_1")).unwrap();
+    let last = entries[second].1.replace("</ofd:Layer>", "");
+    entries[second].1 = last;
+    let document = from_bytes(Path::new("甲.ofd"), &zip(&entries))
+        .unwrap()
+        .remove(0);
+    assert_eq!(codes(&document), ["read.page-not-read"]);
+    assert_eq!(document.text.matches("正文").count(), 22);
+    // A place outside of the package is not looked for.
+    entries[0].1 = entries[0].1.replace("Doc_0/", "../../Doc_0/");
+    let error = from_bytes(Path::new("甲.ofd"), &zip(&entries)).unwrap_err();
+    assert!(
+        error.message().contains("leads out of the package"),
+        "{error}"
+    );
+}
