@@ -75,11 +75,13 @@
 //! * `html` (default): reading HTML pages.
 //! * `index` (default): the full-text index.
 //! * `simplified` (default): views in which traditional characters show as simplified ones.
+//! * `office` (default): reading DOCX, OFD and ZIP archives.
+//! * `pdf` (default): reading PDF files with a text layer.
 //!
 //! # What is not here
 //!
 //! No machine translation, no language model, no network: nothing is downloaded at run time. Old
-//! `.doc`, `.wps`, DOCX, PDF and OFD files are not read yet.
+//! `.doc`, `.wps`, DOCX and OFD files are not read yet; the text of scans must be recognised first.
 
 pub mod analysis;
 pub mod annotate;

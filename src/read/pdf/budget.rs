@@ -10,7 +10,11 @@ pub(super) const OBJECTS: usize = 500_000;
 pub(super) const PAGES: usize = 20_000;
 
 /// Bytes of one stream of objects or cross references once it is unpacked.
-pub(super) const OBJECT_STREAM: usize = 16 << 20;
+pub(super) const OBJECT_STREAM: usize = 8 << 20;
+
+/// Names, numbers and strings in all objects of a file. Each takes some fifty times the memory of
+/// its two bytes in the file.
+pub(super) const VALUES: usize = 10_000_000;
 
 /// Bytes of one stream of a page or a font once it is unpacked.
 pub(super) const STREAM: usize = 64 << 20;
@@ -19,7 +23,7 @@ pub(super) const STREAM: usize = 64 << 20;
 const BYTES: usize = 1 << 30;
 
 /// Drawing operators of all pages.
-const OPERATORS: usize = 50_000_000;
+const OPERATORS: usize = 20_000_000;
 
 /// Fonts of a file.
 const FONTS: usize = 20_000;
@@ -31,7 +35,7 @@ const PAGE_GLYPHS: usize = 1_000_000;
 const GLYPHS: usize = 30_000_000;
 
 /// What opening a stream costs, in bytes, however little it holds.
-pub(super) const STREAM_COST: usize = 64;
+pub(super) const STREAM_COST: usize = 1024;
 
 /// How deep drawings may lie in drawings.
 pub(super) const FORM_DEPTH: usize = 12;

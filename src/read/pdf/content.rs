@@ -20,10 +20,15 @@ pub(super) struct Operators<'a> {
     bytes: &'a [u8],
     at: usize,
     operands: Vec<Operand>,
+    /// Whether an array was longer than any that a program writes, and was cut.
+    pub(super) cut: bool,
 }
 
 /// More operands than any operator takes; the oldest go.
 const OPERANDS: usize = 64;
+
+/// Items of an array; a line of text has some hundreds.
+const ITEMS: usize = 1_000_000;
 
 fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 0xc | b'\r' | b' ')
@@ -42,6 +47,7 @@ impl<'a> Operators<'a> {
             bytes,
             at: 0,
             operands: Vec::new(),
+            cut: false,
         }
     }
 
@@ -101,6 +107,7 @@ impl<'a> Operators<'a> {
                 }
             };
             match &mut array {
+                Some(items) if depth == 0 && items.len() == ITEMS => self.cut = true,
                 Some(items) if depth == 0 => items.push(operand),
                 Some(_) => {}
                 None => {

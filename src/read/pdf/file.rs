@@ -84,15 +84,25 @@ pub(super) struct File {
 }
 
 thread_local! {
-    /// Objects that the file being loaded on this thread has had so far.
-    static LOADED: Cell<usize> = const { Cell::new(0) };
+    /// Objects, and values in them, that the file being loaded on this thread has had so far.
+    static LOADED: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
 /// Lets objects in until there are too many. It sees a stream of objects before that is unpacked,
 /// so that a file full of them costs no more than the limit.
 fn count(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
-    let loaded = LOADED.with(|l| l.replace(l.get().saturating_add(1)));
-    if loaded >= budget::OBJECTS {
+    let (objects, values) = LOADED.with(Cell::get);
+    let more = match &*object {
+        Object::Stream(stream) if stream.dict.has_type(b"ObjStm") => {
+            let content = stream.get_plain_content_with_limit(budget::OBJECT_STREAM);
+            // What cannot be unpacked is refused by the loader.
+            content.map_or(0, |content| written(&content))
+        }
+        other => nested(other),
+    };
+    let loaded = (objects.saturating_add(1), values.saturating_add(more));
+    LOADED.with(|l| l.set(loaded));
+    if loaded.0 > budget::OBJECTS || loaded.1 > budget::VALUES {
         return None;
     }
     // Of an object of the file itself the loader keeps its own copy and asks only whether there
@@ -102,6 +112,25 @@ fn count(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
         other => other.clone(),
     };
     Some((id, kept))
+}
+
+/// About how many values stand in the text of objects.
+fn written(text: &[u8]) -> usize {
+    let begins = |pair: &&[u8]| {
+        let apart = |b: u8| b.is_ascii_whitespace() || b"[]<>()/".contains(&b);
+        apart(pair[0]) && !pair[1].is_ascii_whitespace()
+    };
+    text.windows(2).filter(begins).count()
+}
+
+/// How many values an object holds; the loader bounds how deep they lie.
+fn nested(object: &Object) -> usize {
+    1 + match object {
+        Object::Array(items) => items.iter().map(nested).sum(),
+        Object::Dictionary(dictionary) => dictionary.iter().map(|(_, value)| nested(value)).sum(),
+        Object::Stream(stream) => stream.dict.iter().map(|(_, value)| nested(value)).sum(),
+        _ => 0,
+    }
 }
 
 impl File {
@@ -258,7 +287,7 @@ impl File {
 }
 
 fn load(bytes: &[u8], rebuild: bool) -> Result<Document, Unreadable> {
-    LOADED.with(|l| l.set(0));
+    LOADED.with(|l| l.set((0, 0)));
     let mut options = LoadOptions::with_filter(count);
     options.max_decompressed_size = Some(budget::OBJECT_STREAM);
     options.force_reconstruct = rebuild;
@@ -272,8 +301,12 @@ fn load(bytes: &[u8], rebuild: bool) -> Result<Document, Unreadable> {
         Err(lopdf::Error::InvalidPassword) => return Err(Unreadable::Locked),
         Err(error) => return Err(Unreadable::Damaged(error)),
     };
-    if LOADED.with(Cell::get) > budget::OBJECTS || document.objects.len() > budget::OBJECTS {
+    let (objects, values) = LOADED.with(Cell::get);
+    if objects.max(document.objects.len()) > budget::OBJECTS {
         return Err(Beyond::new("objects", budget::OBJECTS).into());
+    }
+    if values > budget::VALUES {
+        return Err(Beyond::new("values in its objects", budget::VALUES).into());
     }
     Ok(document)
 }

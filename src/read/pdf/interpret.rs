@@ -118,6 +118,7 @@ impl<'a> Interpreter<'a> {
             run.interpreter.budget.spend_operator()?;
             run.operator(operator, operands)?;
         }
+        run.sheet.damaged |= operators.cut;
         Ok(())
     }
 

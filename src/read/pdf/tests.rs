@@ -297,6 +297,23 @@ fn too_many_objects_are_an_error() {
 }
 
 #[test]
+fn too_many_values_in_objects_are_an_error() {
+    // Each bracket may begin a value; the parser gives up at the first.
+    let many = format!("9 0 {}", ")".repeat(super::budget::VALUES / 2 + 1));
+    let mut packed = lopdf::Stream::new(lopdf::Dictionary::new(), many.into_bytes());
+    packed.compress().unwrap();
+    let packed: String = packed.content.into_iter().map(char::from).collect();
+    let stream = stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &packed);
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[]/Count 0>>".to_owned(),
+    ];
+    objects.extend(vec![stream; 2]);
+    let error = read(&file(&objects)).unwrap_err().to_string();
+    assert!(error.contains("values in its objects"), "{error}");
+}
+
+#[test]
 fn circles_and_deep_nesting_end() {
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
