@@ -1,0 +1,554 @@
+//! Where the numbers of a text stand.
+//!
+//! Every number ends with 号. From there a reader goes back over serial, year and brackets to the
+//! code: three forms exist, each also damaged: `code〔year〕n号`, `authority令第n号` and
+//! `authority公告year年第n号`.
+
+use super::back::Back;
+use super::{DocNumber, Form};
+use crate::document::Agencies;
+use crate::numeral;
+use crate::span::Span;
+
+/// The longest code or authority that is looked for, in characters.
+const LONGEST: usize = 24;
+/// How many serials one number may list: 〔2012〕5、6、7号.
+const SERIALS: usize = 20;
+
+impl DocNumber {
+    /// The numbers in `text` (a normalised view), each with its byte span, in order.
+    ///
+    /// The span begins with the code; words of the sentence before it (根据, 按照, 关于贯彻 …)
+    /// are left out. Orders of several organs joined by 、 are one number; of `〔2012〕5号、6号`
+    /// the second has the code and year of the first, and its own words as span.
+    #[must_use]
+    pub fn find(text: &str) -> Vec<(Span, Self)> {
+        let mut kept: Vec<(Span, Self)> = Vec::new();
+        for (at, sign) in text.match_indices(['号', '號']) {
+            let last = kept.last().map_or(0, |(span, _)| span.end);
+            for (span, number) in ending_at(text, at, at + sign.len(), kept.last()) {
+                if span.start < last {
+                    continue;
+                }
+                match kept.last_mut() {
+                    // 国家教育委员会令第10号、卫生部令第1号: one document of two organs.
+                    Some((before, first))
+                        if text[before.end..span.start] == *"、" && first.joins(&number) =>
+                    {
+                        before.end = span.end;
+                        first.raw = before.slice(text).to_owned();
+                        first.joint.push(number);
+                    }
+                    _ => kept.push((span, number)),
+                }
+            }
+        }
+        kept
+    }
+
+    /// Whether `other`, right after this number, is the number another organ gave the same order.
+    fn joins(&self, other: &Self) -> bool {
+        matches!(
+            (self.form, other.form),
+            (Form::Ordinal { .. }, Form::Ordinal { .. })
+        ) && self.code != other.code
+    }
+}
+
+/// The numbers that end with the 号 at `at..end`; several where they share one 号.
+fn ending_at(
+    text: &str,
+    at: usize,
+    end: usize,
+    before: Option<&(Span, DocNumber)>,
+) -> Vec<(Span, DocNumber)> {
+    let mut back = Back::new(text, at);
+    back.spaces();
+    // 〔2016]53）号: the bracket of the sentence, closed too early.
+    let early = back.eat(|c| matches!(c, '）' | ']')).is_some();
+    back.spaces();
+    let Some(serials) = serials(&mut back) else {
+        return Vec::new();
+    };
+    let mut number = Unfinished {
+        text,
+        end,
+        serials,
+        ordinal: false,
+    };
+    let single = number.serials.len() == 1;
+    if single
+        && !early
+        && let Some((span, first)) = before
+        && let Some(more) = number.continues(*span, first)
+    {
+        return vec![more];
+    }
+    back.spaces();
+    number.ordinal = back.word("第");
+    back.spaces();
+    let found = match back.peek() {
+        Some(c) if is_close(c) => number
+            .bracketed(back)
+            .or_else(|| number.order_in_brackets(back)),
+        Some('年') if single && !early => number.of_year(back),
+        Some('令' | '告') if single && !early => number.order(back),
+        Some(c) if is_open(c) && single => number
+            .bracket_inside(back)
+            .or_else(|| number.bracket_missing(back))
+            .or_else(|| number.order(back)),
+        Some(c) if c.is_ascii_digit() && single && !early => number.bracket_missing(back),
+        Some(c) if c.is_whitespace() && single && !early => number.order(back),
+        Some(c) if is_code(c) && !early => number
+            .year_first(back)
+            .or_else(|| number.order_behind(back).filter(|_| single)),
+        _ => None,
+    };
+    found.unwrap_or_default()
+}
+
+/// One serial as printed: its value, its last value where it is a range, its span.
+#[derive(Clone, Copy)]
+struct Serial {
+    value: u32,
+    last: Option<u32>,
+    chinese: bool,
+    span: Span,
+}
+
+/// The serials before 号: 5, 5-8, 5、6、7, 五十二.
+fn serials(back: &mut Back<'_>) -> Option<Vec<Serial>> {
+    let mut found = vec![serial(back)?];
+    while found.len() < SERIALS {
+        let mut next = *back;
+        next.spaces();
+        let Some(sign) = next.eat(|c| {
+            matches!(
+                c,
+                '-' | '－' | '—' | '–' | '～' | '~' | '至' | '、' | '，' | '和' | '及'
+            )
+        }) else {
+            break;
+        };
+        next.run(1, |c| c == sign);
+        next.spaces();
+        let Some(mut one) = serial(&mut next) else {
+            break;
+        };
+        if !matches!(sign, '、' | '，' | '和' | '及') {
+            let last = found.pop()?;
+            // 8-5 and 5-6-8 are no ranges.
+            if last.last.is_some() || last.value <= one.value {
+                return None;
+            }
+            one.last = Some(last.value);
+            one.span.end = last.span.end;
+        }
+        found.push(one);
+        *back = next;
+    }
+    found.reverse();
+    Some(found)
+}
+
+fn serial(back: &mut Back<'_>) -> Option<Serial> {
+    let end = back.at;
+    let digits = back.run(9, is_digit_like);
+    if digits.chars().any(|c| c.is_ascii_digit()) {
+        return Some(Serial {
+            value: arabic(digits)?,
+            last: None,
+            chinese: false,
+            span: Span::new(back.at, end),
+        });
+    }
+    back.at = end;
+    let words = back.run(9, |c| numeral::is_numeral(c) && !c.is_ascii_digit());
+    Some(Serial {
+        value: numeral::value(words)?,
+        last: None,
+        chinese: true,
+        span: Span::new(back.at, end),
+    })
+}
+
+/// A number whose serials are read.
+struct Unfinished<'t> {
+    text: &'t str,
+    /// The byte behind 号.
+    end: usize,
+    serials: Vec<Serial>,
+    /// Whether 第 stands before the serial.
+    ordinal: bool,
+}
+
+type Found = Option<Vec<(Span, DocNumber)>>;
+
+impl Unfinished<'_> {
+    /// `code〔year〕n号`; one of the two brackets may be missing.
+    fn bracketed(&self, mut back: Back<'_>) -> Found {
+        let close = back.eat(is_close)?;
+        back.spaces();
+        back.eat(|c| c == '年');
+        let year = year(&mut back)?;
+        back.spaces();
+        let open = back.eat(is_open);
+        // 〔86〕 only in brackets that a sentence does not use.
+        if (0..100).contains(&year) && (open.is_none() || close == '）') {
+            return None;
+        }
+        let year = if year < 100 { year + 1900 } else { year };
+        let start = code_before(self.text, back.at)?;
+        let code = squeeze(&self.text[start..back.at]);
+        self.finished(start, code, Some(year), Form::Bracketed, self.end)
+    }
+
+    /// 浦教德2017【10号】: the brackets stand around the serial.
+    fn bracket_inside(&self, mut back: Back<'_>) -> Found {
+        back.eat(is_open)?;
+        back.spaces();
+        let year = year(&mut back).filter(|y| *y > 1900)?;
+        let start = code_before(self.text, back.at)?;
+        let code = squeeze(&self.text[start..back.at]);
+        let closed = self.text[self.end..]
+            .chars()
+            .next()
+            .filter(|c| is_close(*c));
+        let end = self.end + closed.map_or(0, char::len_utf8);
+        self.finished(start, code, Some(year), Form::Bracketed, end)
+    }
+
+    /// 沪府办〔2015120号, 沪府办〔2015 120号: no bracket behind the year.
+    fn bracket_missing(&self, mut back: Back<'_>) -> Found {
+        let serial = self.serials.first()?;
+        let digits = serial.span.slice(self.text);
+        let (year, value) = match back.peek() {
+            Some(c) if is_open(c) && digits.is_ascii() && digits.len() > 4 => {
+                let (year, value) = digits.split_at(4);
+                (year.parse::<i16>().ok()?, value.parse().ok()?)
+            }
+            Some(c) if c.is_ascii_digit() => (year(&mut back)?, serial.value),
+            _ => return None,
+        };
+        if !(1900..2100).contains(&year) {
+            return None;
+        }
+        back.spaces();
+        back.eat(is_open)?;
+        let start = code_before(self.text, back.at)?;
+        let code = squeeze(&self.text[start..back.at]);
+        let mut found = self.finished(start, code, Some(year), Form::Bracketed, self.end)?;
+        found[0].1.serial = value;
+        Some(found)
+    }
+
+    /// 〔86〕教基字第14号, （2012）沪教委基5号: the year first.
+    fn year_first(&self, mut back: Back<'_>) -> Found {
+        let end = back.at;
+        let code = back.run(12, is_code);
+        let start = back.at;
+        debug_assert_eq!(code, &self.text[start..end]);
+        back.spaces();
+        back.eat(is_close)?;
+        back.spaces();
+        let year = year(&mut back)?;
+        back.spaces();
+        back.eat(is_open)?;
+        let by_code = || {
+            let organ = Agencies::standard().by_code(code);
+            let address = ['路', '街', '道', '弄', '巷', '村', '楼', '室', '区'];
+            code.chars().count() > 2
+                && !code.ends_with(address)
+                && organ.is_some_and(|o| o.issuer.is_some())
+        };
+        if DocNumber::is_of_a_case(code) || !(code.ends_with('字') || by_code()) {
+            return None;
+        }
+        let year = if year < 100 { year + 1900 } else { year };
+        self.finished(
+            back.at,
+            code.to_owned(),
+            Some(year),
+            Form::Bracketed,
+            self.end,
+        )
+    }
+
+    /// `authority公告year年第n号`, also with 令 or 公告 behind it; 国务院1980年275号文件.
+    fn of_year(&self, mut back: Back<'_>) -> Found {
+        back.eat(|c| c == '年')?;
+        back.spaces();
+        let year = year(&mut back).filter(|y| *y > 1900)?;
+        let rest = &self.text[self.end..];
+        if !(self.ordinal || rest.starts_with("文件")) {
+            return None;
+        }
+        let at = back.at;
+        let mut end = self.end;
+        let mut code;
+        let start = match authority_before(self.text, at) {
+            // A year and an issue follow many words; only after an organ or its 公告 they number.
+            Some(start) => {
+                code = squeeze(&self.text[start..at]);
+                let acts = ACTS.iter().any(|w| code.ends_with(w));
+                if !(acts || Agencies::standard().is_organ(&code)) {
+                    return None;
+                }
+                if let Some(act) = ACTS
+                    .iter()
+                    .find(|w| rest.starts_with(**w))
+                    .filter(|_| !acts)
+                {
+                    code.push_str(act);
+                    end += act.len();
+                }
+                start
+            }
+            // The bulletin line of a ministry holds the number alone.
+            None if stands_alone(self.text, Span::new(at, self.end)) => {
+                code = String::new();
+                at
+            }
+            None => return None,
+        };
+        self.finished(start, code, Some(year), Form::OfYear, end)
+    }
+
+    /// `authority令第n号`, its number also in brackets: 市政府令（第5号）.
+    fn order(&self, mut back: Back<'_>) -> Found {
+        let opened = back.eat(|c| matches!(c, '（' | '〔')).is_some();
+        // An order breaks over lines in a masthead: 国务院令 / 第707号.
+        back.lines();
+        let act = ACTS.iter().find(|w| back.word(w))?;
+        if !(self.ordinal || *act == "令") {
+            return None;
+        }
+        let start = authority_before(self.text, back.at)?;
+        let name = &self.text[start..back.at];
+        if !Agencies::standard().is_organ(name.trim_end()) && !name.ends_with('国') {
+            return None;
+        }
+        let closed = self.text[self.end..].chars().next();
+        let closed = closed.filter(|c| opened && matches!(c, '）' | '〕'));
+        let end = self.end + closed.map_or(0, char::len_utf8);
+        self.finished(start, squeeze(name) + act, None, self.numerals(), end)
+    }
+
+    /// 市政府令（2015）第5号 is read as a number of that year by `bracketed`; here only 令（第5号.
+    fn order_in_brackets(&self, back: Back<'_>) -> Found {
+        (self.serials.len() == 1).then(|| self.order(back))?
+    }
+
+    /// 公安部第69号令: the act behind the number.
+    fn order_behind(&self, back: Back<'_>) -> Found {
+        let rest = &self.text[self.end..];
+        let act = ACTS.iter().find(|w| rest.starts_with(**w))?;
+        if !self.ordinal {
+            return None;
+        }
+        let start = authority_before(self.text, back.at)?;
+        let name = self.text[start..back.at].trim_end();
+        let agencies = Agencies::standard();
+        let placed = agencies.is_known(name) || name.starts_with(['省', '市', '区', '县', '州']);
+        if !(agencies.is_organ(name) && placed) {
+            return None;
+        }
+        self.finished(
+            start,
+            squeeze(name) + act,
+            None,
+            self.numerals(),
+            self.end + act.len(),
+        )
+    }
+
+    /// 〔2012〕5号、|6号: the same code and year.
+    fn continues(&self, span: Span, first: &DocNumber) -> Option<(Span, DocNumber)> {
+        let serial = self.serials.first()?;
+        let gap = self.text.get(span.end..serial.span.start)?;
+        let joined = matches!(gap.trim(), "、" | "和" | "及" | "，" | "与");
+        // 3号线, 5号楼 are things.
+        let thing = ['线', '楼', '机', '馆', '厅', '院', '门', '路'];
+        if !joined || first.form != Form::Bracketed || self.text[self.end..].starts_with(thing) {
+            return None;
+        }
+        let own = Span::new(serial.span.start, self.end);
+        let mut number = first.clone();
+        number.serial = serial.value;
+        number.last = serial.last;
+        number.raw = own.slice(self.text).to_owned();
+        Some((own, number))
+    }
+
+    fn numerals(&self) -> Form {
+        Form::Ordinal {
+            chinese: self.serials.iter().any(|s| s.chinese),
+        }
+    }
+
+    /// The numbers with this code and year; each serial after the first has its own words alone.
+    fn finished(
+        &self,
+        start: usize,
+        code: String,
+        year: Option<i16>,
+        form: Form,
+        end: usize,
+    ) -> Found {
+        let count = self.serials.len();
+        let numbers = self.serials.iter().enumerate().map(|(at, serial)| {
+            let from = if at == 0 { start } else { serial.span.start };
+            let to = if at + 1 == count {
+                end
+            } else {
+                serial.span.end
+            };
+            let span = Span::new(from, to);
+            let number = DocNumber {
+                code: code.clone(),
+                year,
+                serial: serial.value,
+                last: serial.last,
+                raw: span.slice(self.text).to_owned(),
+                joint: Vec::new(),
+                form,
+            };
+            (span, number)
+        });
+        Some(numbers.collect())
+    }
+}
+
+/// What an organ issues under a number without code.
+const ACTS: [&str; 3] = ["令", "公告", "通告"];
+
+/// The year that ends at the reader: 2012, 2O12, 二〇一二, 86 (as 86).
+fn year(back: &mut Back<'_>) -> Option<i16> {
+    let end = back.at;
+    let digits = back.run(5, is_digit_like);
+    let value = match digits.chars().count() {
+        2 if digits.is_ascii() => arabic(digits)?,
+        4 if digits.chars().any(|c| c.is_ascii_digit()) => arabic(digits)?,
+        _ => {
+            back.at = end;
+            let words = back.run(5, |c| numeral::digit(c).is_some() && !c.is_ascii_digit());
+            if words.chars().count() != 4 {
+                return None;
+            }
+            numeral::value(words)?
+        }
+    };
+    let year = i16::try_from(value).ok()?;
+    let plausible = (1900..2100).contains(&year) || (49..100).contains(&year);
+    plausible.then_some(year)
+}
+
+/// The value of digits, with the letter O and 〇 for 0.
+fn arabic(digits: &str) -> Option<u32> {
+    let plain: String = digits
+        .chars()
+        .map(|c| if c.is_ascii_digit() { c } else { '0' })
+        .collect();
+    plain.parse().ok()
+}
+
+fn is_digit_like(ch: char) -> bool {
+    ch.is_ascii_digit() || matches!(ch, 'O' | 'o' | '〇' | '○')
+}
+
+fn is_open(ch: char) -> bool {
+    matches!(
+        ch,
+        '〔' | '[' | '【' | '（' | '［' | '〈' | '<' | '{' | '〖' | '﹝' | '「'
+    )
+}
+
+fn is_close(ch: char) -> bool {
+    matches!(
+        ch,
+        '〕' | ']' | '】' | '）' | '］' | '〉' | '>' | '}' | '〗' | '﹞' | '」'
+    )
+}
+
+/// Where the code that ends at `end` begins; `None` where there is none.
+fn code_before(text: &str, end: usize) -> Option<usize> {
+    let end = text[..end].trim_end_matches([' ', '\t']).len();
+    let run = run_before(text, end);
+    let code = &text[run..end];
+    let agencies = Agencies::standard();
+    let start = run + agencies.code_start(code);
+    let start = start + agencies.after_organ(&text[start..end]);
+    let code = &text[start..end];
+    // Letters alone are no code: (A)〔2012〕; nor is any one character: 表（2012）3号.
+    let known = code.chars().nth(1).is_some() || agencies.begins_code(code);
+    (start < end && !code.is_ascii() && known).then_some(start)
+}
+
+/// Where the authority that ends at `end` begins: 根据国务院|令 gives the place of 国.
+///
+/// Organs that give one order together are one authority: 国务院、中央军事委员会令.
+fn authority_before(text: &str, end: usize) -> Option<usize> {
+    let agencies = Agencies::standard();
+    let mut back = Back::new(text, end);
+    back.lines();
+    // Over a line end only what issues orders goes on: 商务部令 / 2018年第2号.
+    let broken = text[back.at..end].contains('\n');
+    let end = if broken && !ACTS.iter().any(|w| text[..back.at].ends_with(w)) {
+        return None;
+    } else {
+        back.at
+    };
+    let one = |end: usize| {
+        let run = run_before(text, end);
+        run + agencies.code_start(&text[run..end])
+    };
+    let mut start = one(end);
+    for _ in 0..4 {
+        let Some(before) = text[..start].strip_suffix('、') else {
+            break;
+        };
+        let at = one(before.len());
+        let name = &text[at..before.len()];
+        if !(agencies.is_organ(name) && agencies.is_known(name)) {
+            break;
+        }
+        start = at;
+    }
+    (start < end).then_some(start)
+}
+
+/// The start of the unbroken run of Han characters before `end`, at most [`LONGEST`] of them.
+///
+/// The last characters of a date (5日, 二〇一二年九月五日) are not part of the run.
+fn run_before(text: &str, end: usize) -> usize {
+    let mut start = end;
+    for (at, ch) in text[..end].char_indices().rev().take(LONGEST) {
+        if !is_code(ch) {
+            break;
+        }
+        // 5日|国务院令, 2010年|市政府令, 31号|教督: the end of a date or of the number before.
+        if matches!(ch, '年' | '日' | '号' | '號') {
+            let before = text[..at].trim_end().chars().next_back();
+            if before.is_some_and(numeral::is_numeral) {
+                break;
+            }
+        }
+        start = at;
+    }
+    start
+}
+
+fn is_code(ch: char) -> bool {
+    matches!(ch, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | 'A'..='Z')
+}
+
+/// Whether the span is all of its line, apart from brackets.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().rev().find(|c| *c != ' ');
+    let after = text[span.end..].chars().find(|c| *c != ' ');
+    matches!(before, None | Some('\n' | '（')) && matches!(after, None | Some('\n' | '）'))
+}
+
+fn squeeze(code: &str) -> String {
+    code.chars().filter(|c| !c.is_whitespace()).collect()
+}
