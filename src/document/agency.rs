@@ -145,11 +145,17 @@ impl Agencies {
             .find_map(|end| code.strip_suffix(end))
             .or_else(|| (self.is_organ(code) && self.is_known(code)).then_some(code))
             .filter(|name| name.chars().count() > 1);
-        if let Some(name) = name
-            && let Some(mut agency) = self.by_name(name)
-        {
-            agency.issuer = Some(name.to_owned());
-            return Some(agency);
+        if let Some(name) = name {
+            if let Some(mut agency) = self.by_name(name) {
+                agency.issuer = Some(name.to_owned());
+                return Some(agency);
+            }
+            // 人民代表大会公告 does not say of which place; it is no code.
+            if self.is_organ(name) {
+                return None;
+            }
+        } else if ["令", "公告", "通告"].contains(&code) {
+            return None;
         }
         let organ = self.organs.coded(code, year);
         let place = self.begins.longest(code);
@@ -158,7 +164,11 @@ impl Agencies {
         {
             let organ = self.organs.get(organ);
             let mut agency = self.by_name(&organ.name).unwrap_or_else(nation);
-            agency.issuer = Some(organ.name.clone());
+            let office = agency.level == Level::National
+                && !organ.name.ends_with(['厅', '室'])
+                && self.signs_by_office(&code[end..]);
+            let office = if office { "办公厅" } else { "" };
+            agency.issuer = Some(format!("{}{office}", organ.name));
             return Some(agency);
         }
         let (end, places) = place?;
@@ -183,6 +193,12 @@ impl Agencies {
                 .map(|p| self.places.get(*p).full.clone())
                 .collect(),
         })
+    }
+
+    /// Whether the rest of a ministry's code, behind its own, is that of its 办公厅.
+    fn signs_by_office(&self, rest: &str) -> bool {
+        let offices = &self.number.offices;
+        offices.iter().any(|o| rest.starts_with(o.as_str())) || rest.contains('厅')
     }
 
     /// The name of a local organ with its place.
@@ -259,7 +275,8 @@ impl Agencies {
                     .collect(),
             };
             // 河南省某新区…, 上海市某镇: a smaller place inside it.
-            if let Some((inner, level)) = places::unlisted(rest)
+            if full.is_none()
+                && let Some((inner, level)) = self.unlisted(rest)
                 && level > place.level
             {
                 agency.level = level;
@@ -277,13 +294,24 @@ impl Agencies {
                 ..nation()
             });
         }
-        let (place, level) = places::unlisted(party)?;
+        let (place, level) = self.unlisted(party)?;
         Some(Agency {
             issuer: None,
             level,
             region: Some(place.to_owned()),
             also: Vec::new(),
         })
+    }
+
+    /// A place that is not in the registry, at the beginning of `name`.
+    fn unlisted<'n>(&self, name: &'n str) -> Option<(&'n str, Level)> {
+        let found = places::unlisted(name)?;
+        let none = self
+            .name
+            .not_places
+            .iter()
+            .any(|w| found.0.ends_with(w.as_str()));
+        (!none).then_some(found)
     }
 
     /// The organ of a place with its name in full: 教委 in 上海市.
@@ -365,7 +393,10 @@ impl Agencies {
             .skip(3)
             .filter(|(at, _)| {
                 let name = &run[..*at];
-                self.is_organ(name) && (self.is_known(name) || name.chars().count() >= 5)
+                // 国中医药办|人教函 is all code.
+                let unknown =
+                    || !self.organs.begins_with_long_code(run) && name.chars().count() >= 5;
+                self.is_organ(name) && (self.is_known(name) || unknown())
             })
             .find(|(at, _)| run[*at..].chars().count() >= 2 && self.begins_code(&run[*at..]))
             .map_or(0, |(at, _)| at)

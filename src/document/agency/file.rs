@@ -29,6 +29,7 @@ pub(super) struct Lead {
 pub(super) struct Number {
     pub(super) classes: Vec<String>,
     pub(super) not_joint: Vec<String>,
+    pub(super) offices: Vec<String>,
     pub(super) halls: Vec<String>,
 }
 
@@ -38,6 +39,7 @@ pub(super) struct Number {
 pub(super) struct Name {
     pub(super) nation: Vec<String>,
     pub(super) nation_perhaps: Vec<String>,
+    pub(super) not_places: Vec<String>,
     pub(super) organs: Vec<String>,
     pub(super) schools: Vec<String>,
     pub(super) not_schools: Vec<String>,

@@ -54,10 +54,20 @@ impl Organs {
         self.codes.longest(text).is_some()
     }
 
+    /// Whether a code of three characters or more begins `text`.
+    pub(super) fn begins_with_long_code(&self, text: &str) -> bool {
+        let found = self.codes.longest(text);
+        found.is_some_and(|(end, _)| text[..end].chars().count() > 2)
+    }
+
     /// How long the code that begins `text` is, and whose it was in `year` (its last owner where
     /// no year is known).
     pub(super) fn coded(&self, text: &str, year: Option<i16>) -> Option<(usize, usize)> {
-        let (end, organs) = self.codes.longest(text)?;
+        let whole = self.codes.whole(&format!("{text}="));
+        let (end, organs) = match whole {
+            [] => self.codes.longest(text)?,
+            organs => (text.len(), organs),
+        };
         let had_it = |organ: &Organ| {
             year.is_none_or(|y| {
                 organ.since.is_none_or(|s| s <= y) && organ.until.is_none_or(|u| y <= u)

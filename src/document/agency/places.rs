@@ -202,12 +202,16 @@ fn level(code: &str) -> Level {
 
 /// The place that begins `name` by the form of its name alone: 某某镇, 浦东某某开发区.
 pub(super) fn unlisted(name: &str) -> Option<(&str, Level)> {
-    // 区县, 各区, 市区, 城乡建设: places in general.
+    // 区县, 各区, 市区: places in general.
     if name.starts_with(['各', '区', '县', '市', '省', '本', '全']) || name.starts_with("城乡")
     {
         return None;
     }
     let (end, level) = unlisted_end(name, 12)?;
+    // No province is unlisted, and no city has a name of one character: 海市 is cut.
+    if level == Level::Provincial || name[..end].chars().count() < 3 {
+        return None;
+    }
     // A city names its district next: 桂林市|象山区.
     if level == Level::Municipal
         && let Some((more, Level::District)) = unlisted_end(&name[end..], 5)
