@@ -137,8 +137,7 @@ fn pages_are_read_without_furniture() {
 /// others begin in the middle of an organ's name.
 #[test]
 fn the_numbers_of_catalogues_tell_level_and_region() {
-    use zhengce::document::{Agencies, DocNumber};
-    let agencies = Agencies::standard();
+    use zhengce::document::DocNumber;
     let (mut all, mut read, mut placed, mut named, mut shared) =
         (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
     let mut misses = Vec::new();
@@ -164,7 +163,7 @@ fn the_numbers_of_catalogues_tell_level_and_region() {
                 continue;
             }
             read += 1;
-            match agencies.of_number(&number) {
+            match number.agency() {
                 Some(agency) if agency.region.is_some() => {
                     placed += 1;
                     named += u32::from(agency.issuer.is_some());

@@ -2,6 +2,7 @@
 //!
 //! The knowledge is `corpus/agencies.toml` and `corpus/places.tsv`; this file only reads it.
 
+mod codes;
 mod file;
 mod organs;
 mod places;
@@ -9,7 +10,7 @@ mod prefix;
 #[cfg(test)]
 mod tests;
 
-use super::{DocNumber, Level};
+use super::Level;
 use crate::error::Result;
 use file::{Foreign, Lead, Name, Number};
 use organs::Organs;
@@ -37,6 +38,8 @@ pub struct Agencies {
     places: Places,
     /// Places by what their numbers begin with.
     begins: prefix::Prefixes,
+    /// Provinces by their names without 省 or 市: 上海, 广东.
+    provinces: prefix::Prefixes,
     organs: Organs,
     lead: Lead,
     number: Number,
@@ -100,9 +103,14 @@ impl Agencies {
             .collect();
         shorts.sort_by_key(|(level, _, at)| (*level, *at));
         let begins = prefix::Prefixes::new(shorts.into_iter().map(|(_, b, at)| (b, at)));
+        let provinces = prefix::Prefixes::new(places.iter().filter_map(|(at, p)| {
+            let bare = p.name.strip_suffix(['省', '市'])?;
+            p.is_province().then_some((bare, at))
+        }));
         let longest = file.name.organs.iter().map(|s| s.chars().count()).max();
         Ok(Self {
             begins,
+            provinces,
             places,
             organs: Organs::new(file.organ, file.local),
             lead: file.lead,
@@ -114,91 +122,6 @@ impl Agencies {
             name: file.name,
             foreign: file.foreign,
         })
-    }
-
-    /// Who issues under this code of a document number (`沪府办发`, `国务院令`).
-    ///
-    /// A code that went from one ministry to the next is read as the last one's; with
-    /// [`Agencies::of_number`] the year decides.
-    #[must_use]
-    pub fn by_code(&self, code: &str) -> Option<Agency> {
-        self.coded(code, None)
-    }
-
-    /// Who issued under this number; the year tells which ministry had the code.
-    ///
-    /// ```
-    /// use zhengce::document::{Agencies, DocNumber};
-    /// let issuer = |n| Agencies::standard().of_number(&DocNumber::parse(n)?)?.issuer;
-    /// assert_eq!(issuer("卫医发〔2010〕6号").as_deref(), Some("卫生部"));
-    /// assert_eq!(issuer("环发〔2005〕98号").as_deref(), Some("国家环境保护总局"));
-    /// ```
-    #[must_use]
-    pub fn of_number(&self, number: &DocNumber) -> Option<Agency> {
-        self.coded(&number.code, number.year)
-    }
-
-    fn coded(&self, code: &str, year: Option<i16>) -> Option<Agency> {
-        // An order or notice names its organ in full: 国务院令, 国家税务总局公告.
-        let name = ["令", "公告", "通告"]
-            .iter()
-            .find_map(|end| code.strip_suffix(end))
-            .or_else(|| (self.is_organ(code) && self.is_known(code)).then_some(code))
-            .filter(|name| name.chars().count() > 1);
-        if let Some(name) = name {
-            if let Some(mut agency) = self.by_name(name) {
-                agency.issuer = Some(name.to_owned());
-                return Some(agency);
-            }
-            // 人民代表大会公告 does not say of which place; it is no code.
-            if self.is_organ(name) {
-                return None;
-            }
-        } else if ["令", "公告", "通告"].contains(&code) {
-            return None;
-        }
-        let organ = self.organs.coded(code, year);
-        let place = self.begins.longest(code);
-        if let Some((end, organ)) = organ
-            && place.is_none_or(|(of_place, _)| of_place <= end)
-        {
-            let organ = self.organs.get(organ);
-            let mut agency = self.by_name(&organ.name).unwrap_or_else(nation);
-            let office = agency.level == Level::National
-                && !organ.name.ends_with(['厅', '室'])
-                && self.signs_by_office(&code[end..]);
-            let office = if office { "办公厅" } else { "" };
-            agency.issuer = Some(format!("{}{office}", organ.name));
-            return Some(agency);
-        }
-        let (end, places) = place?;
-        let first = self.places.get(*places.first()?);
-        // What is left of 泸市|人社发 is the organ; 苏府 and 宁政 end with the beginning of theirs.
-        let within = places.first().and_then(|at| {
-            let begins = self.places.get(*at).begins.iter();
-            let begun = begins.filter(|b| code.starts_with(b.as_str()));
-            begun.map(String::len).min()
-        })?;
-        let last = code[..end].char_indices().next_back()?.0;
-        let organ = [last, within]
-            .into_iter()
-            .filter(|at| *at > 0)
-            .find_map(|at| self.organs.local_coded(code.get(at..)?));
-        Some(Agency {
-            issuer: organ.map(|o| self.spelt(&o.name, places[0])),
-            level: first.level,
-            region: Some(first.full.clone()),
-            also: places[1..]
-                .iter()
-                .map(|p| self.places.get(*p).full.clone())
-                .collect(),
-        })
-    }
-
-    /// Whether the rest of a ministry's code, behind its own, is that of its 办公厅.
-    fn signs_by_office(&self, rest: &str) -> bool {
-        let offices = &self.number.offices;
-        offices.iter().any(|o| rest.starts_with(o.as_str())) || rest.contains('厅')
     }
 
     /// The name of a local organ with its place.
@@ -263,17 +186,10 @@ impl Agencies {
         if let Some(found) = self.places.find(local.unwrap_or(party)) {
             let place = self.places.get(found.places[0]);
             let rest = &local.unwrap_or(party)[found.end..];
-            let mut agency = Agency {
-                issuer: full
-                    .cloned()
-                    .or_else(|| self.local_in_full(rest, found.places[0])),
-                level: place.level,
-                region: Some(place.full.clone()),
-                also: found.places[1..]
-                    .iter()
-                    .map(|p| self.places.get(*p).full.clone())
-                    .collect(),
-            };
+            let mut agency = self.placed(&found);
+            agency.issuer = full
+                .cloned()
+                .or_else(|| self.local_in_full(rest, found.places[0]));
             // 河南省某新区…, 上海市某镇: a smaller place inside it.
             if full.is_none()
                 && let Some((inner, level)) = self.unlisted(rest)
@@ -294,13 +210,75 @@ impl Agencies {
                 ..nation()
             });
         }
-        let (place, level) = self.unlisted(party)?;
+        if let Some((place, level)) = self.unlisted(party) {
+            return Some(Agency {
+                issuer: None,
+                level,
+                region: Some(place.to_owned()),
+                also: Vec::new(),
+            });
+        }
+        self.of_province(party)
+    }
+
+    /// A name that begins with a province in short: 上海海关, 广东高院.
+    fn of_province(&self, name: &str) -> Option<Agency> {
+        let (_, places) = self.provinces.longest(name)?;
+        let place = self.places.get(*places.first()?);
         Some(Agency {
             issuer: None,
-            level,
-            region: Some(place.to_owned()),
+            level: place.level,
+            region: Some(place.full.clone()),
             also: Vec::new(),
         })
+    }
+
+    /// Level and region that a title tells where no issuer does: the place it begins with, behind
+    /// 关于, a year or a month.
+    ///
+    /// ```
+    /// use zhengce::document::Agencies;
+    /// let region = |t| Agencies::standard().by_title(t).and_then(|a| a.region);
+    /// assert_eq!(region("2024年上海市中考招生问答").as_deref(), Some("上海市"));
+    /// assert_eq!(region("关于上海春考的通知").as_deref(), Some("上海市"));
+    /// assert_eq!(region("关于进一步加强教师工作的意见"), None);
+    /// ```
+    #[must_use]
+    pub fn by_title(&self, title: &str) -> Option<Agency> {
+        let date =
+            |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | ' ' | '《' | '“');
+        let mut rest = title.trim_start_matches(date);
+        for word in ["上半年", "下半年", "关于"] {
+            rest = rest
+                .strip_prefix(word)
+                .unwrap_or(rest)
+                .trim_start_matches(date);
+        }
+        // Of a title only what is registered counts: 上海市经济技术开发区条例 is the city's.
+        if let Some(found) = self.places.find(rest) {
+            return Some(self.placed(&found));
+        }
+        if let Some((_, organ)) = self.organs.named(title) {
+            return self.by_name(&organ.name);
+        }
+        let nation_begins = |n: &String| title.starts_with(n.as_str());
+        if self.name.nation.iter().any(nation_begins) {
+            return Some(nation());
+        }
+        self.of_province(rest)
+    }
+
+    fn placed(&self, found: &places::Found) -> Agency {
+        let mut places = found.places.iter().map(|at| self.places.get(*at));
+        let (level, region) = places
+            .next()
+            .map_or((Level::National, None), |p| (p.level, Some(p.full.clone())));
+        Agency {
+            issuer: None,
+            level,
+            region,
+            also: places.map(|p| p.full.clone()).collect(),
+        }
     }
 
     /// A place that is not in the registry, at the beginning of `name`.
@@ -357,73 +335,6 @@ impl Agencies {
                 .nation
                 .iter()
                 .any(|n| party.starts_with(n.as_str()))
-    }
-
-    /// Where the code begins in the run of characters before a year or serial, in bytes.
-    ///
-    /// 「根据沪府办发」 gives the place of 沪; a run that is all code gives 0.
-    pub(super) fn code_start(&self, run: &str) -> usize {
-        let start = self
-            .lead
-            .anywhere
-            .iter()
-            .filter_map(|cue| run.rfind(cue.as_str()).map(|at| at + cue.len()))
-            .filter(|end| *end < run.len())
-            .max()
-            .unwrap_or(0);
-        // 和教督, 号和国发: joining words before a known code.
-        if !self.begins_code(&run[start..]) {
-            let mut at = start;
-            for first in run[start..].chars().take(3) {
-                if !self.lead.first.contains(&first) {
-                    break;
-                }
-                at += first.len_utf8();
-                if self.begins_code(&run[at..]) {
-                    return at;
-                }
-            }
-        }
-        start
-    }
-
-    /// Where the code begins in `run` when an organ's name comes first: 上海市物价局|沪价费.
-    pub(super) fn after_organ(&self, run: &str) -> usize {
-        run.char_indices()
-            .skip(3)
-            .filter(|(at, _)| {
-                let name = &run[..*at];
-                // 国中医药办|人教函 is all code.
-                let unknown =
-                    || !self.organs.begins_with_long_code(run) && name.chars().count() >= 5;
-                self.is_organ(name) && (self.is_known(name) || unknown())
-            })
-            .find(|(at, _)| run[*at..].chars().count() >= 2 && self.begins_code(&run[*at..]))
-            .map_or(0, |(at, _)| at)
-    }
-
-    /// Whether a code of the registry, or the abbreviation of a place, begins `text`.
-    pub(super) fn begins_code(&self, text: &str) -> bool {
-        self.organs.begins_code(text) || self.begins.longest(text).is_some() || self.is_known(text)
-    }
-
-    /// The class that ends a code: 发, 函, 规, 令; `None` where only an organ or its department
-    /// is named.
-    pub(super) fn class_of(&self, code: &str) -> Option<&str> {
-        let ends = self.number.classes.iter().filter(|c| {
-            code.strip_suffix(c.as_str())
-                .is_some_and(|rest| !rest.is_empty())
-        });
-        ends.max_by_key(|c| c.len()).map(String::as_str)
-    }
-
-    /// Whether 联 in a code marks a document of several organs.
-    pub(super) fn is_joint(&self, code: &str) -> bool {
-        let mut plain = code.to_owned();
-        for organ in &self.number.not_joint {
-            plain = plain.replace(organ.as_str(), "");
-        }
-        plain.contains('联')
     }
 }
 

@@ -4,9 +4,11 @@
 //! and what was mended in a damaged one (`repair`).
 
 mod back;
+mod code;
 mod find;
 mod reading;
 mod repair;
+mod serial;
 #[cfg(test)]
 mod tests;
 

@@ -177,7 +177,7 @@ fn issuers(
     }
     head.number
         .as_ref()
-        .and_then(|n| Agencies::standard().of_number(n))
+        .and_then(DocNumber::agency)
         .filter(|a| a.also.is_empty())
         .and_then(|a| a.issuer)
         .or(speaker)
@@ -188,20 +188,19 @@ fn issuers(
 /// Level and region from the issuers, the number or the title.
 fn agency(metadata: &Metadata, title: &str) -> Option<Agency> {
     let agencies = Agencies::standard();
-    metadata
-        .issuers
-        .iter()
-        .find_map(|name| agencies.by_name(name))
-        .filter(|_| !metadata.issuers.iter().all(|n| organ::is_short(n)))
-        .or_else(|| {
-            let number = metadata.doc_number.as_ref()?;
-            // 宁政发 is of two places: the number alone does not tell.
-            agencies.of_number(number).filter(|a| a.also.is_empty())
-        })
-        .or_else(|| {
-            let known = agencies.is_known(title);
-            agencies.by_name(title).filter(|_| known)
-        })
+    let named = |name: &String| agencies.by_name(name).filter(|_| !organ::is_short(name));
+    let numbered = || {
+        // 宁政发 is of two places: the number alone does not tell.
+        let agency = metadata.doc_number.as_ref()?.agency();
+        agency.filter(|a| a.also.is_empty())
+    };
+    let mut issuers = metadata.issuers.iter();
+    issuers
+        .next()
+        .and_then(named)
+        .or_else(numbered)
+        .or_else(|| issuers.find_map(named))
+        .or_else(|| agencies.by_title(title))
 }
 
 /// Says where the text clearly differs from the metadata that came with it.

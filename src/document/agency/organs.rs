@@ -51,7 +51,7 @@ impl Organs {
 
     /// Whether a code begins `text`.
     pub(super) fn begins_code(&self, text: &str) -> bool {
-        self.codes.longest(text).is_some()
+        self.codes.longest(text).is_some() || !self.codes.whole(&format!("{text}=")).is_empty()
     }
 
     /// Whether a code of three characters or more begins `text`.

@@ -36,6 +36,12 @@ pub(super) struct Found {
     pub(super) end: usize,
 }
 
+impl Place {
+    pub(super) fn is_province(&self) -> bool {
+        self.within.is_none()
+    }
+}
+
 impl Places {
     /// Reads the table; an error names its line.
     pub(super) fn read(table: &str) -> Result<Self> {

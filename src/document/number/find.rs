@@ -5,15 +5,11 @@
 //! `authority公告year年第n号`.
 
 use super::back::Back;
+use super::code::{ACTS, authority_before, code_before, is_code, squeeze, stands_alone};
+use super::serial::{Serial, serials, year};
 use super::{DocNumber, Form};
 use crate::document::Agencies;
-use crate::numeral;
 use crate::span::Span;
-
-/// The longest code or authority that is looked for, in characters.
-const LONGEST: usize = 24;
-/// How many serials one number may list: 〔2012〕5、6、7号.
-const SERIALS: usize = 20;
 
 impl DocNumber {
     /// The numbers in `text` (a normalised view), each with its byte span, in order.
@@ -105,71 +101,6 @@ fn ending_at(
         _ => None,
     };
     found.unwrap_or_default()
-}
-
-/// One serial as printed: its value, its last value where it is a range, its span.
-#[derive(Clone, Copy)]
-struct Serial {
-    value: u32,
-    last: Option<u32>,
-    chinese: bool,
-    span: Span,
-}
-
-/// The serials before 号: 5, 5-8, 5、6、7, 五十二.
-fn serials(back: &mut Back<'_>) -> Option<Vec<Serial>> {
-    let mut found = vec![serial(back)?];
-    while found.len() < SERIALS {
-        let mut next = *back;
-        next.spaces();
-        let Some(sign) = next.eat(|c| {
-            matches!(
-                c,
-                '-' | '－' | '—' | '–' | '～' | '~' | '至' | '、' | '，' | '和' | '及'
-            )
-        }) else {
-            break;
-        };
-        next.run(1, |c| c == sign);
-        next.spaces();
-        let Some(mut one) = serial(&mut next) else {
-            break;
-        };
-        if !matches!(sign, '、' | '，' | '和' | '及') {
-            let last = found.pop()?;
-            // 8-5 and 5-6-8 are no ranges.
-            if last.last.is_some() || last.value <= one.value {
-                return None;
-            }
-            one.last = Some(last.value);
-            one.span.end = last.span.end;
-        }
-        found.push(one);
-        *back = next;
-    }
-    found.reverse();
-    Some(found)
-}
-
-fn serial(back: &mut Back<'_>) -> Option<Serial> {
-    let end = back.at;
-    let digits = back.run(9, is_digit_like);
-    if digits.chars().any(|c| c.is_ascii_digit()) {
-        return Some(Serial {
-            value: arabic(digits)?,
-            last: None,
-            chinese: false,
-            span: Span::new(back.at, end),
-        });
-    }
-    back.at = end;
-    let words = back.run(9, |c| numeral::is_numeral(c) && !c.is_ascii_digit());
-    Some(Serial {
-        value: numeral::value(words)?,
-        last: None,
-        chinese: true,
-        span: Span::new(back.at, end),
-    })
 }
 
 /// A number whose serials are read.
@@ -419,43 +350,6 @@ impl Unfinished<'_> {
     }
 }
 
-/// What an organ issues under a number without code.
-const ACTS: [&str; 3] = ["令", "公告", "通告"];
-
-/// The year that ends at the reader: 2012, 2O12, 二〇一二, 86 (as 86).
-fn year(back: &mut Back<'_>) -> Option<i16> {
-    let end = back.at;
-    let digits = back.run(5, is_digit_like);
-    let value = match digits.chars().count() {
-        2 if digits.is_ascii() => arabic(digits)?,
-        4 if digits.chars().any(|c| c.is_ascii_digit()) => arabic(digits)?,
-        _ => {
-            back.at = end;
-            let words = back.run(5, |c| numeral::digit(c).is_some() && !c.is_ascii_digit());
-            if words.chars().count() != 4 {
-                return None;
-            }
-            numeral::value(words)?
-        }
-    };
-    let year = i16::try_from(value).ok()?;
-    let plausible = (1900..2100).contains(&year) || (49..100).contains(&year);
-    plausible.then_some(year)
-}
-
-/// The value of digits, with the letter O and 〇 for 0.
-fn arabic(digits: &str) -> Option<u32> {
-    let plain: String = digits
-        .chars()
-        .map(|c| if c.is_ascii_digit() { c } else { '0' })
-        .collect();
-    plain.parse().ok()
-}
-
-fn is_digit_like(ch: char) -> bool {
-    ch.is_ascii_digit() || matches!(ch, 'O' | 'o' | '〇' | '○')
-}
-
 fn is_open(ch: char) -> bool {
     matches!(
         ch,
@@ -468,87 +362,4 @@ fn is_close(ch: char) -> bool {
         ch,
         '〕' | ']' | '】' | '）' | '］' | '〉' | '>' | '}' | '〗' | '﹞' | '」'
     )
-}
-
-/// Where the code that ends at `end` begins; `None` where there is none.
-fn code_before(text: &str, end: usize) -> Option<usize> {
-    let end = text[..end].trim_end_matches([' ', '\t']).len();
-    let run = run_before(text, end);
-    let code = &text[run..end];
-    let agencies = Agencies::standard();
-    let start = run + agencies.code_start(code);
-    let start = start + agencies.after_organ(&text[start..end]);
-    let code = &text[start..end];
-    // Letters alone are no code: (A)〔2012〕; nor is any one character: 表（2012）3号.
-    let known = code.chars().nth(1).is_some() || agencies.begins_code(code);
-    (start < end && !code.is_ascii() && known).then_some(start)
-}
-
-/// Where the authority that ends at `end` begins: 根据国务院|令 gives the place of 国.
-///
-/// Organs that give one order together are one authority: 国务院、中央军事委员会令.
-fn authority_before(text: &str, end: usize) -> Option<usize> {
-    let agencies = Agencies::standard();
-    let mut back = Back::new(text, end);
-    back.lines();
-    // Over a line end only what issues orders goes on: 商务部令 / 2018年第2号.
-    let broken = text[back.at..end].contains('\n');
-    let end = if broken && !ACTS.iter().any(|w| text[..back.at].ends_with(w)) {
-        return None;
-    } else {
-        back.at
-    };
-    let one = |end: usize| {
-        let run = run_before(text, end);
-        run + agencies.code_start(&text[run..end])
-    };
-    let mut start = one(end);
-    for _ in 0..4 {
-        let Some(before) = text[..start].strip_suffix('、') else {
-            break;
-        };
-        let at = one(before.len());
-        let name = &text[at..before.len()];
-        if !(agencies.is_organ(name) && agencies.is_known(name)) {
-            break;
-        }
-        start = at;
-    }
-    (start < end).then_some(start)
-}
-
-/// The start of the unbroken run of Han characters before `end`, at most [`LONGEST`] of them.
-///
-/// The last characters of a date (5日, 二〇一二年九月五日) are not part of the run.
-fn run_before(text: &str, end: usize) -> usize {
-    let mut start = end;
-    for (at, ch) in text[..end].char_indices().rev().take(LONGEST) {
-        if !is_code(ch) {
-            break;
-        }
-        // 5日|国务院令, 2010年|市政府令, 31号|教督: the end of a date or of the number before.
-        if matches!(ch, '年' | '日' | '号' | '號') {
-            let before = text[..at].trim_end().chars().next_back();
-            if before.is_some_and(numeral::is_numeral) {
-                break;
-            }
-        }
-        start = at;
-    }
-    start
-}
-
-fn is_code(ch: char) -> bool {
-    matches!(ch, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | 'A'..='Z')
-}
-
-/// Whether the span is all of its line, apart from brackets.
-fn stands_alone(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().rev().find(|c| *c != ' ');
-    let after = text[span.end..].chars().find(|c| *c != ' ');
-    matches!(before, None | Some('\n' | '（')) && matches!(after, None | Some('\n' | '）'))
-}
-
-fn squeeze(code: &str) -> String {
-    code.chars().filter(|c| !c.is_whitespace()).collect()
 }

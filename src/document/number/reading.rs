@@ -73,7 +73,15 @@ impl DocNumber {
         CASE.is_match(text.trim())
     }
 
-    fn agency(&self) -> Option<Agency> {
-        Agencies::standard().of_number(self)
+    /// Who issued it, at which level, for which region, as far as code and year tell.
+    ///
+    /// ```
+    /// use zhengce::document::DocNumber;
+    /// let issuer = |n| DocNumber::parse(n)?.agency()?.issuer;
+    /// assert_eq!(issuer("卫医发〔2010〕6号").as_deref(), Some("卫生部"));
+    /// ```
+    #[must_use]
+    pub fn agency(&self) -> Option<Agency> {
+        Agencies::standard().by_code_in(&self.code, self.year)
     }
 }
