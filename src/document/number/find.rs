@@ -297,7 +297,7 @@ impl Unfinished<'_> {
     fn continues(&self, span: Span, first: &DocNumber) -> Option<(Span, DocNumber)> {
         let serial = self.serials.first()?;
         let gap = self.text.get(span.end..serial.span.start)?;
-        let joined = matches!(gap.trim(), "、" | "和" | "及" | "，" | "与");
+        let joined = gap.len() < 24 && matches!(gap.trim(), "、" | "和" | "及" | "，" | "与");
         // 3号线, 5号楼 are things.
         let thing = ['线', '楼', '机', '馆', '厅', '院', '门', '路'];
         if !joined || first.form != Form::Bracketed || self.text[self.end..].starts_with(thing) {
