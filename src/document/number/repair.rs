@@ -25,36 +25,34 @@ impl DocNumber {
         }
     }
 
-    /// The diagnostic `parse.number-repaired`, where the number as it stands in the first lines
-    /// of `text` (up to byte `end` of the view) was damaged; or as `given`, where it came from
+    /// The diagnostic `parse.number-repaired`, where the number was damaged as it stands in the
+    /// first lines of `text` (up to byte `end` of the view), or else as it was `given` from
     /// outside. A given text that is no number at all is `parse.number-unread`.
     #[must_use]
     pub fn repaired(&self, text: &Text, end: usize, given: Option<&str>) -> Option<Diagnostic> {
-        if let Some(given) = given {
-            if self.form == Form::Verbatim {
-                let why = if Self::is_of_a_case(given) {
-                    "is the number of a lawsuit"
-                } else {
-                    "has no form of a document number"
-                };
-                return Some(
-                    Diagnostic::new(
-                        "parse.number-unread",
-                        format!("the given number {given} {why}; it is kept as given"),
-                    )
-                    .hint("check the number against the document"),
-                );
-            }
-            return self.is_damaged(given).then(|| self.note(given, None));
+        if let (Form::Verbatim, Some(given)) = (self.form, given) {
+            let why = if Self::is_of_a_case(given) {
+                "is the number of a lawsuit"
+            } else {
+                "has no form of a document number"
+            };
+            return Some(
+                Diagnostic::new(
+                    "parse.number-unread",
+                    format!("the given number {given} {why}; it is kept as given"),
+                )
+                .hint("check the number against the document"),
+            );
         }
-        let head = text.view().get(..end)?;
-        let (span, _) = Self::find(head)
-            .into_iter()
-            .find(|(_, n)| n.same_as(self))?;
-        let span = text.to_original(span);
-        let printed = text.quote(span);
-        self.is_damaged(printed)
-            .then(|| self.note(printed, Some(span)))
+        let head = text.view().get(..end).unwrap_or_default();
+        let printed = Self::find(head).into_iter().find(|(_, n)| n.same_as(self));
+        let printed = printed.map(|(span, _)| text.to_original(span));
+        if let Some(span) = printed.filter(|span| self.is_damaged(text.quote(*span))) {
+            return Some(self.note(text.quote(span), Some(span)));
+        }
+        given
+            .filter(|given| self.is_damaged(given))
+            .map(|given| self.note(given, None))
     }
 
     fn note(&self, printed: &str, span: Option<Span>) -> Diagnostic {
