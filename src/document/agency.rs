@@ -97,11 +97,16 @@ impl Agencies {
     pub fn read(organs: &str, places: &str) -> Result<Self> {
         let file = file::read(organs).map_err(|e| e.at_path("corpus/agencies.toml"))?;
         let places = Places::read(places).map_err(|e| e.at_path("corpus/places.tsv"))?;
-        let mut shorts: Vec<(Level, &str, usize)> = places
+        let mut shorts: Vec<(bool, &str, usize)> = places
             .iter()
-            .flat_map(|(at, p)| p.begins.iter().map(move |b| (p.level, b.as_str(), at)))
+            .flat_map(|(at, p)| {
+                p.begins
+                    .iter()
+                    .map(move |b| (!p.is_province(), b.as_str(), at))
+            })
             .collect();
-        shorts.sort_by_key(|(level, _, at)| (*level, *at));
+        // A province before its cities; else the order of the table.
+        shorts.sort_by_key(|(lower, _, at)| (*lower, *at));
         let begins = prefix::Prefixes::new(shorts.into_iter().map(|(_, b, at)| (b, at)));
         let provinces = prefix::Prefixes::new(places.iter().filter_map(|(at, p)| {
             let bare = p.name.strip_suffix(['省', '市'])?;

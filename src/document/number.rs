@@ -14,6 +14,7 @@ mod tests;
 
 use crate::numeral;
 use crate::span::Span;
+use find::is_close;
 use std::fmt;
 
 /// The number of a document, e.g. `沪府办发〔2012〕40号` or `国务院令第624号`.
@@ -55,14 +56,27 @@ enum Form {
 }
 
 impl DocNumber {
-    /// The number that `text` is, wholly.
+    /// The number that `text` is, wholly; also followed by 文 or 文件, and without its 号.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = crate::text::Text::new(text.trim());
-        let view = text.view();
-        let (span, mut number) = Self::find(view).into_iter().next()?;
-        number.raw = text.original().to_owned();
-        (span == Span::new(0, view.len())).then_some(number)
+        let plain = text.trim();
+        let plain = ["文件", "文"]
+            .iter()
+            .find_map(|w| plain.strip_suffix(w))
+            .filter(|rest| rest.ends_with(['号', '號']))
+            .unwrap_or(plain);
+        let whole = |words: String| {
+            let text = crate::text::Text::new(words);
+            let view = text.view();
+            let (span, number) = Self::find(view).into_iter().next()?;
+            (span == Span::new(0, view.len())).then_some(number)
+        };
+        let mut number = whole(plain.to_owned()).or_else(|| {
+            let cut = plain.ends_with(|c: char| c.is_ascii_digit()) && plain.contains(is_close);
+            whole(format!("{plain}号")).filter(|_| cut)
+        })?;
+        text.trim().clone_into(&mut number.raw);
+        Some(number)
     }
 
     /// The number that ends `text`, where words of a sentence were left standing before it:

@@ -152,6 +152,11 @@ impl Agencies {
         self.organs.begins_code(text) || self.begins.longest(text).is_some() || self.is_known(text)
     }
 
+    /// Whether `code` is a class alone: 函〔2012〕5号, whose organ stands elsewhere.
+    pub(in crate::document) fn is_class(&self, code: &str) -> bool {
+        self.number.classes.iter().any(|c| c == code)
+    }
+
     /// The class that ends a code: 发, 函, 规, 令; `None` where only an organ or its department
     /// is named.
     pub(in crate::document) fn class_of(&self, code: &str) -> Option<&str> {

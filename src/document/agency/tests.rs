@@ -122,7 +122,7 @@ fn a_code_that_several_places_have_names_them_all() {
             "内蒙古自治区呼伦贝尔市",
         ),
         ("长府发", "吉林省长春市", "上海市长宁区"),
-        ("徐教", "江苏省徐州市", "上海市徐汇区"),
+        ("徐教", "上海市徐汇区", "江苏省徐州市"),
     ] {
         let agency = agencies.by_code(code).expect(code);
         assert_eq!(agency.region.as_deref(), Some(first), "{code}");

@@ -22,7 +22,8 @@ pub(super) fn code_before(text: &str, end: usize) -> Option<usize> {
     let start = department_before(text, start, end).unwrap_or(start);
     let code = &text[start..end];
     // Letters alone are no code: (A)〔2012〕; nor is any one character: 表（2012）3号.
-    let known = code.chars().nth(1).is_some() || agencies.begins_code(code);
+    let known =
+        code.chars().nth(1).is_some() || agencies.begins_code(code) || agencies.is_class(code);
     (start < end && !code.is_ascii() && known).then_some(start)
 }
 

@@ -60,8 +60,8 @@ fn ending_at(
 ) -> Vec<(Span, DocNumber)> {
     let mut back = Back::new(text, at);
     back.spaces();
-    // 〔2016]53）号: the bracket of the sentence, closed too early.
-    let early = back.eat(|c| matches!(c, '）' | ']')).is_some();
+    // [2016]53）号: the bracket of the sentence, closed too early; 2016〔53〕号.
+    let early = back.eat(is_close).is_some();
     back.spaces();
     let Some(serials) = serials(&mut back) else {
         return Vec::new();
@@ -73,6 +73,15 @@ fn ending_at(
         ordinal: false,
     };
     let single = number.serials.len() == 1;
+    if early && back.eat(is_open).is_some() {
+        back.spaces();
+        let found = match back.peek() {
+            Some(c) if is_close(c) => number.bracketed(back),
+            Some(c) if c.is_ascii_digit() => number.year_bare(back, number.end),
+            _ => None,
+        };
+        return found.unwrap_or_default();
+    }
     if single
         && !early
         && let Some((span, first)) = before
@@ -138,14 +147,16 @@ impl Unfinished<'_> {
     fn bracket_inside(&self, mut back: Back<'_>) -> Found {
         back.eat(is_open)?;
         back.spaces();
+        let closed = self.text[self.end..].chars().next();
+        let closed = closed.filter(|c| is_close(*c));
+        self.year_bare(back, self.end + closed.map_or(0, char::len_utf8))
+    }
+
+    /// The year before a serial in brackets, itself in none.
+    fn year_bare(&self, mut back: Back<'_>, end: usize) -> Found {
         let year = year(&mut back).filter(|y| *y > 1900)?;
         let start = code_before(self.text, back.at)?;
         let code = squeeze(&self.text[start..back.at]);
-        let closed = self.text[self.end..]
-            .chars()
-            .next()
-            .filter(|c| is_close(*c));
-        let end = self.end + closed.map_or(0, char::len_utf8);
         self.finished(start, code, Some(year), Form::Bracketed, end)
     }
 
@@ -210,19 +221,24 @@ impl Unfinished<'_> {
         back.eat(|c| c == '年')?;
         back.spaces();
         let year = year(&mut back).filter(|y| *y > 1900)?;
-        let rest = &self.text[self.end..];
-        if !(self.ordinal || rest.starts_with("文件")) {
-            return None;
-        }
-        let at = back.at;
         let mut end = self.end;
+        // 公告（2012年第3号）
+        let mut at = back.at;
+        let opened = back.eat(|c| matches!(c, '（' | '〔')).is_some();
+        if opened && ACTS.iter().any(|w| back.word(w)) {
+            at -= '（'.len_utf8();
+            let closed = self.text[end..].chars().next();
+            end += closed.filter(|c| is_close(*c)).map_or(0, char::len_utf8);
+        }
+        let rest = &self.text[self.end..];
         let mut code;
         let start = match authority_before(self.text, at) {
             // A year and an issue follow many words; only after an organ or its 公告 they number.
             Some(start) => {
                 code = squeeze(&self.text[start..at]);
                 let acts = ACTS.iter().any(|w| code.ends_with(w));
-                if !(acts || Agencies::standard().is_organ(&code)) {
+                let counts = self.ordinal || rest.starts_with("文件");
+                if !(acts || counts && Agencies::standard().is_organ(&code)) {
                     return None;
                 }
                 if let Some(act) = ACTS
@@ -236,7 +252,7 @@ impl Unfinished<'_> {
                 start
             }
             // The bulletin line of a ministry holds the number alone.
-            None if stands_alone(self.text, Span::new(at, self.end)) => {
+            None if self.ordinal && stands_alone(self.text, Span::new(at, self.end)) => {
                 code = String::new();
                 at
             }
@@ -357,7 +373,7 @@ fn is_open(ch: char) -> bool {
     )
 }
 
-fn is_close(ch: char) -> bool {
+pub(super) fn is_close(ch: char) -> bool {
     matches!(
         ch,
         '〕' | ']' | '】' | '）' | '］' | '〉' | '>' | '}' | '〗' | '﹞' | '」'
