@@ -91,23 +91,27 @@ impl Places {
                 within: None,
             });
         }
-        for at in 0..all.len() {
-            let code = all[at].code.clone();
-            let above = [format!("{}00", &code[..4]), format!("{}0000", &code[..2])];
-            let within = above
+        for place in &mut all {
+            let (city, province) = (&place.code[..4], &place.code[..2]);
+            let above = [format!("{city}00"), format!("{province}0000")];
+            place.within = above
                 .iter()
-                .filter(|c| **c != code)
-                .find_map(|c| by_code.get(c.as_str()));
-            all[at].within = within.copied();
+                .filter(|c| **c != place.code)
+                .find_map(|c| by_code.get(c.as_str()))
+                .copied();
         }
-        for at in 0..all.len() {
+        let full = |at: usize| {
             let mut full = all[at].name.clone();
             let mut above = all[at].within;
             while let Some(outer) = above {
                 full.insert_str(0, &all[outer].name);
                 above = all[outer].within;
             }
-            all[at].full = full;
+            full
+        };
+        let full: Vec<String> = (0..all.len()).map(full).collect();
+        for (place, full) in all.iter_mut().zip(full) {
+            place.full = full;
         }
         let words = all.iter().enumerate().flat_map(|(at, place)| {
             let names = std::iter::once(&place.name).chain(&place.also);
