@@ -81,7 +81,8 @@
 //! # What is not here
 //!
 //! No machine translation, no language model, no network: nothing is downloaded at run time. Old
-//! `.doc`, `.wps`, DOCX and OFD files are not read yet; the text of scans must be recognised first.
+//! `.doc` and `.wps` files must be converted first, the text of scans recognised: the error says
+//! how.
 
 pub mod analysis;
 pub mod annotate;

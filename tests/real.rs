@@ -130,3 +130,62 @@ fn pages_are_read_without_furniture() {
         }
     }
 }
+
+/// Every number of two catalogues: that it reads and prints normalised, and where it holds.
+///
+/// A scraper cut these numbers out of pages, so that words of a sentence stand before some and
+/// others begin in the middle of an organ's name.
+#[test]
+fn the_numbers_of_catalogues_tell_level_and_region() {
+    use zhengce::document::DocNumber;
+    let (mut all, mut read, mut placed, mut named, mut shared) =
+        (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
+    let mut misses = Vec::new();
+    for name in ["catalogue_shanghai", "catalogue_state_council"] {
+        let Some(path) = data(&format!("domain/{name}.jsonl")) else {
+            return;
+        };
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            let Some(given) = record["doc_number"].as_str() else {
+                continue;
+            };
+            all += 1;
+            let Some(number) = DocNumber::recover(given) else {
+                misses.push(format!("{given}: not read"));
+                continue;
+            };
+            let printed = number.to_string();
+            // What is printed reads as the same number, and prints the same again.
+            let again = DocNumber::parse(&printed);
+            // 〔2006〕02号 is 〔2006〕2号.
+            let plain = given.replace("〕0", "〕").replace("〕0", "〕");
+            if !plain.ends_with(&printed) || again.is_none_or(|n| n.to_string() != printed) {
+                misses.push(format!("{given}: read as {printed}"));
+                continue;
+            }
+            read += 1;
+            match number.agency() {
+                Some(agency) if agency.region.is_some() => {
+                    placed += 1;
+                    named += u32::from(agency.issuer.is_some());
+                    shared += u32::from(!agency.also.is_empty());
+                }
+                _ if number.code.is_empty() || ["公告", "通告"].contains(&number.code.as_str()) =>
+                {
+                    misses.push(format!("{given}: the organ stands elsewhere on the page"));
+                }
+                _ => misses.push(format!("{given}: whose code this is, is not known")),
+            }
+        }
+    }
+    println!(
+        "{all} numbers, {read} read, {placed} with level and region, {named} with issuer, {shared} of several places"
+    );
+    println!("{} misses:\n{}", misses.len(), misses.join("\n"));
+    let least = f64::from(all) * 0.995;
+    assert!(
+        f64::from(read) >= least && f64::from(placed) >= least,
+        "{read} and {placed} of {all}"
+    );
+}

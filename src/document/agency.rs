@@ -1,11 +1,21 @@
 //! [`Agencies`]: who issues under which code, at which level, for which region.
 //!
-//! The knowledge is `corpus/agencies.toml`; this file only reads it.
+//! The knowledge is `corpus/agencies.toml` and `corpus/places.tsv`; this file only reads it.
+
+mod codes;
+mod file;
+mod organs;
+mod places;
+mod prefix;
+#[cfg(test)]
+mod tests;
 
 use super::Level;
-use crate::shipped;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use crate::error::Result;
+use file::{Foreign, Lead, Name, Number};
+use organs::Organs;
+use places::Places;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The registry of places, organs and number codes.
@@ -15,101 +25,61 @@ use std::sync::LazyLock;
 /// let agencies = Agencies::standard();
 /// let office = agencies.by_code("沪府办发").unwrap();
 /// assert_eq!(office.issuer.as_deref(), Some("上海市人民政府办公厅"));
-/// assert_eq!((office.level, office.region.as_str()), (Level::Municipal, "上海市"));
+/// assert_eq!((office.level, office.region.as_deref()), (Level::Municipal, Some("上海市")));
 /// let bureau = agencies.by_name("浦东新区教育局").unwrap();
-/// assert_eq!((bureau.level, bureau.region.as_str()), (Level::District, "上海市浦东新区"));
+/// assert_eq!((bureau.level, bureau.region.as_deref()), (Level::District, Some("上海市浦东新区")));
+/// // Two places number in this way: none is chosen in silence.
+/// let shared = agencies.by_code("宁政发").unwrap();
+/// assert_eq!(shared.region.as_deref(), Some("宁夏回族自治区"));
+/// assert!(shared.also.contains(&"江苏省南京市".to_owned()));
 /// ```
 #[derive(Debug)]
 pub struct Agencies {
+    places: Places,
+    /// Places by what their numbers begin with.
+    begins: prefix::Prefixes,
+    /// Provinces by their names without 省 or 市: 上海, 广东.
+    provinces: prefix::Prefixes,
+    organs: Organs,
     lead: Lead,
-    /// Places by every name they go by.
-    places: BTreeMap<String, Place>,
-    /// Places by the abbreviation that begins a code.
-    shorts: BTreeMap<String, Place>,
-    organ_codes: Vec<OrganCode>,
-    /// National and single organs by code.
-    codes: BTreeMap<String, String>,
-    national: Vec<String>,
-    suffixes: Vec<String>,
+    number: Number,
+    name: Name,
+    endings: Endings,
+    foreign: Vec<Foreign>,
 }
 
 /// What is known of an issuer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Agency {
-    /// Its name, where a code tells it.
+    /// Its name in full, where it is known: by a code, or by a name that is short.
     pub issuer: Option<String>,
     /// Its level of government.
     pub level: Level,
-    /// Where its documents hold: 全国, 上海市, 上海市浦东新区 …
-    pub region: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    lead: Lead,
-    place: Vec<Place>,
-    organ_code: Vec<OrganCode>,
-    code: Vec<Code>,
-    national: National,
-    organ: Organ,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lead {
-    anywhere: Vec<String>,
-    first: Vec<char>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Place {
-    name: String,
-    #[serde(default)]
-    alias: Vec<String>,
-    #[serde(default)]
-    short: Vec<String>,
-    level: Level,
-    within: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OrganCode {
-    code: String,
-    organ: String,
-    low: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Code {
-    codes: Vec<String>,
-    issuer: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct National {
-    names: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Organ {
-    suffixes: Vec<String>,
+    /// Where its documents hold: 全国, 上海市, 上海市浦东新区, 河南省洛阳市 …; `None` where the
+    /// name of a school does not say.
+    pub region: Option<String>,
+    /// Other places that the code or name may as well mean. Where this is not empty, level and
+    /// region are the likeliest of several, and something else must decide.
+    pub also: Vec<String>,
 }
 
 const NATION: &str = "全国";
 
+/// Suffixes of names, by their text; the longest bounds the search.
+#[derive(Debug)]
+struct Endings {
+    all: BTreeSet<String>,
+    longest: usize,
+}
+
 static STANDARD: LazyLock<Agencies> = LazyLock::new(|| {
-    let file: File = shipped::table(
-        "corpus/agencies.toml",
+    let (organs, places) = (
         include_str!("../../corpus/agencies.toml"),
+        include_str!("../../corpus/places.tsv"),
     );
-    Agencies::from_file(file)
+    // What ships is read by the tests of this module.
+    Agencies::read(organs, places).unwrap_or_else(|e| unreachable!("{e}, part of the program"))
 });
 
 impl Agencies {
@@ -119,365 +89,266 @@ impl Agencies {
         &STANDARD
     }
 
-    fn from_file(file: File) -> Self {
-        let (mut places, mut shorts) = (BTreeMap::new(), BTreeMap::new());
-        for place in file.place {
-            for name in place.alias.iter().chain([&place.name]) {
-                places.insert(name.clone(), place.clone());
-                if let Some(outer) = &place.within {
-                    places.insert(format!("{outer}{name}"), place.clone());
-                }
-            }
-            for short in &place.short {
-                shorts.insert(short.clone(), place.clone());
-            }
-        }
-        let mut organ_codes = file.organ_code;
-        organ_codes.sort_by_key(|o| std::cmp::Reverse(o.code.len()));
-        let mut suffixes = file.organ.suffixes;
-        suffixes.sort_by_key(|s| std::cmp::Reverse(s.len()));
-        let mut national = file.national.names;
-        national.sort_by_key(|n| std::cmp::Reverse(n.len()));
-        let codes = file
-            .code
-            .into_iter()
-            .flat_map(|c| {
-                c.codes
-                    .into_iter()
-                    .map(move |code| (code, c.issuer.clone()))
+    /// A registry from the text of its two tables, in the form of `corpus/agencies.toml` and
+    /// `corpus/places.tsv`, which say at their head what a record holds.
+    ///
+    /// # Errors
+    /// A record that does not read, with the name of its table and its line.
+    pub fn read(organs: &str, places: &str) -> Result<Self> {
+        let file = file::read(organs).map_err(|e| e.at_path("corpus/agencies.toml"))?;
+        let places = Places::read(places).map_err(|e| e.at_path("corpus/places.tsv"))?;
+        let mut shorts: Vec<(bool, &str, usize)> = places
+            .iter()
+            .flat_map(|(at, p)| {
+                p.begins
+                    .iter()
+                    .map(move |b| (!p.is_province(), b.as_str(), at))
             })
             .collect();
-        Self {
-            lead: file.lead,
+        // A province before its cities; else the order of the table.
+        shorts.sort_by_key(|(lower, _, at)| (*lower, *at));
+        let begins = prefix::Prefixes::new(shorts.into_iter().map(|(_, b, at)| (b, at)));
+        let provinces = prefix::Prefixes::new(places.iter().filter_map(|(at, p)| {
+            let bare = p.name.strip_suffix(['省', '市'])?;
+            p.is_province().then_some((bare, at))
+        }));
+        let longest = file.name.organs.iter().map(|s| s.chars().count()).max();
+        Ok(Self {
+            begins,
+            provinces,
             places,
-            shorts,
-            organ_codes,
-            codes,
-            national,
-            suffixes,
-        }
+            organs: Organs::new(file.organ, file.local),
+            lead: file.lead,
+            number: file.number,
+            endings: Endings {
+                all: file.name.organs.iter().cloned().collect(),
+                longest: longest.unwrap_or(0),
+            },
+            name: file.name,
+            foreign: file.foreign,
+        })
     }
 
-    /// Who issues under this code of a document number (`沪府办发`, `国务院令`).
+    /// The name of a local organ with its place.
+    fn spelt(&self, pattern: &str, place: usize) -> String {
+        let it = self.places.get(place);
+        let hall = it.level < Level::District
+            && (self.places.is_chief(place) || self.number.halls.contains(&it.name));
+        let department = it.level == Level::Provincial;
+        pattern
+            .replace("{place}", &self.places.official(place))
+            .replace("{office}", if hall { "办公厅" } else { "办公室" })
+            .replace("{department}", if department { "厅" } else { "局" })
+    }
+
+    /// Level and region of an issuer by its name, and its name in full.
+    ///
+    /// The longest known name wins: 上海市浦东新区教育局 is of the district, not of the city. A
+    /// place that is not in the registry (a town, a zone) tells its level by its last character.
+    ///
+    /// ```
+    /// use zhengce::document::{Agencies, Level};
+    /// let agencies = Agencies::standard();
+    /// let full = |name| agencies.by_name(name).and_then(|a| a.issuer);
+    /// assert_eq!(full("上海市教委").as_deref(), Some("上海市教育委员会"));
+    /// assert_eq!(full("人力资源社会保障部").as_deref(), Some("人力资源和社会保障部"));
+    /// let school = agencies.by_name("上海市格致中学").unwrap();
+    /// assert_eq!(school.level, Level::School);
+    /// ```
     #[must_use]
-    pub fn by_code(&self, code: &str) -> Option<Agency> {
-        // An order or notice names its organ in full: 国务院令, 国家税务总局公告.
-        let name = ["令", "公告", "通告"]
-            .iter()
-            .find_map(|end| code.strip_suffix(end))
-            .or_else(|| (self.is_organ(code) && self.is_known(code)).then_some(code))
-            .filter(|name| name.chars().count() > 1);
-        if let Some(name) = name {
-            let mut agency = self.by_name(name)?;
-            agency.issuer = Some(name.to_owned());
-            return Some(agency);
-        }
-        if let Some(issuer) = longest(code, |c| self.codes.get(c)) {
-            let mut agency = self.by_name(issuer).unwrap_or(Agency {
-                issuer: None,
-                level: Level::National,
-                region: NATION.to_owned(),
-            });
-            agency.issuer = Some(issuer.clone());
-            return Some(agency);
-        }
-        let place = longest(code, |c| self.shorts.get(c))?;
-        let rest = place
-            .short
-            .iter()
-            .filter_map(|s| code.strip_prefix(s.as_str()))
-            .min_by_key(|r| r.len())?;
-        let organ = self
-            .organ_codes
-            .iter()
-            .find(|o| rest.starts_with(&o.code) && (o.code.chars().count() > 1 || rest == o.code));
-        if let Some(organ) = organ {
-            let low = matches!(place.level, Level::District);
-            let pattern = organ.low.as_ref().filter(|_| low).unwrap_or(&organ.organ);
+    pub fn by_name(&self, name: &str) -> Option<Agency> {
+        let name = name.trim();
+        if let Some(country) = self.country(name) {
             return Some(Agency {
-                issuer: Some(pattern.replace("{p}", &place.full_name())),
-                level: place.level,
-                region: place.full_name(),
+                issuer: None,
+                level: Level::Foreign,
+                region: Some(country.to_owned()),
+                also: Vec::new(),
             });
         }
-        // An abbreviation alone may also begin the code of a city below (浙, 杭 …): the rest decides.
+        let mut agency = self.governed(name);
+        if self.is_school(name) {
+            let school = agency.get_or_insert_with(|| Agency {
+                region: None,
+                ..nation()
+            });
+            school.level = Level::School;
+        }
+        agency
+    }
+
+    /// As [`Agencies::by_name`], of organs of the nation and of places.
+    fn governed(&self, name: &str) -> Option<Agency> {
+        let exact = self
+            .organs
+            .named(name)
+            .filter(|(end, _)| *end == name.len());
+        let full = exact.map(|(_, organ)| &organ.name);
+        let party = name.strip_prefix("中共").unwrap_or(name);
+        let party = party.strip_prefix("共青团").unwrap_or(party);
+        // 国家税务总局上海市税务局 is known by a name that begins with its city.
+        let local = full.filter(|f| self.places.begins(f)).map(String::as_str);
+        if let Some(found) = self.places.find(local.unwrap_or(party)) {
+            let place = self.places.get(found.places[0]);
+            let rest = &local.unwrap_or(party)[found.end..];
+            let mut agency = self.placed(&found);
+            agency.issuer = full
+                .cloned()
+                .or_else(|| self.local_in_full(rest, found.places[0]));
+            // 河南省某新区…, 上海市某镇: a smaller place inside it.
+            if full.is_none()
+                && let Some((inner, level)) = self.unlisted(rest)
+                && level > place.level
+            {
+                agency.level = level;
+                agency.region = Some(format!("{}{inner}", place.full));
+            }
+            return Some(agency);
+        }
+        let begins = |words: &[String]| words.iter().any(|n| party.starts_with(n.as_str()));
+        if self.organs.named(name).is_some()
+            || begins(&self.name.nation)
+            || begins(&self.name.nation_perhaps)
+        {
+            return Some(Agency {
+                issuer: full.cloned(),
+                ..nation()
+            });
+        }
+        if let Some((place, level)) = self.unlisted(party) {
+            return Some(Agency {
+                issuer: None,
+                level,
+                region: Some(place.to_owned()),
+                also: Vec::new(),
+            });
+        }
+        self.of_province(party)
+    }
+
+    /// A name that begins with a province in short: 上海海关, 广东高院.
+    fn of_province(&self, name: &str) -> Option<Agency> {
+        let (_, places) = self.provinces.longest(name)?;
+        let place = self.places.get(*places.first()?);
         Some(Agency {
             issuer: None,
             level: place.level,
-            region: place.full_name(),
+            region: Some(place.full.clone()),
+            also: Vec::new(),
         })
     }
 
-    /// Level and region of an issuer by its name.
+    /// Level and region that a title tells where no issuer does: the place it begins with, behind
+    /// 关于, a year or a month.
     ///
-    /// A place that is not in the registry (淮南市, 鹿邑县) tells its level by its last character;
-    /// the region is then the place as named.
+    /// ```
+    /// use zhengce::document::Agencies;
+    /// let region = |t| Agencies::standard().by_title(t).and_then(|a| a.region);
+    /// assert_eq!(region("2024年上海市中考招生问答").as_deref(), Some("上海市"));
+    /// assert_eq!(region("关于上海春考的通知").as_deref(), Some("上海市"));
+    /// assert_eq!(region("关于进一步加强教师工作的意见"), None);
+    /// ```
     #[must_use]
-    pub fn by_name(&self, name: &str) -> Option<Agency> {
-        let name = name.trim_start_matches("中共").trim();
-        if let Some(place) = longest(name, |n| self.places.get(n)) {
-            let full = place.full_name();
-            let after = [full.as_str(), place.name.as_str()]
-                .into_iter()
-                .chain(place.alias.iter().map(String::as_str))
-                .filter_map(|n| name.strip_prefix(n))
-                .min_by_key(|r| r.len())
-                .unwrap_or_default();
-            // 河南省洛阳市…, 上海市某镇: a smaller place inside it.
-            if let Some((inner, level)) = unlisted_place(after)
-                && level > place.level
-            {
-                return Some(Agency {
-                    issuer: None,
-                    level,
-                    region: format!("{full}{inner}"),
-                });
-            }
-            return Some(Agency {
-                issuer: None,
-                level: place.level,
-                region: full,
-            });
+    pub fn by_title(&self, title: &str) -> Option<Agency> {
+        let date =
+            |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | ' ' | '《' | '“');
+        let mut rest = title.trim_start_matches(date);
+        for word in ["上半年", "下半年", "关于"] {
+            rest = rest
+                .strip_prefix(word)
+                .unwrap_or(rest)
+                .trim_start_matches(date);
         }
-        let party = name.starts_with("中央") || name.starts_with("全国");
-        if party || self.national.iter().any(|n| name.starts_with(n.as_str())) {
-            return Some(Agency {
-                issuer: None,
-                level: Level::National,
-                region: NATION.to_owned(),
-            });
+        // Of a title only what is registered counts: 上海市经济技术开发区条例 is the city's.
+        if let Some(found) = self.places.find(rest) {
+            return Some(self.placed(&found));
         }
-        let (place, level) = unlisted_place(name)?;
-        Some(Agency {
+        if let Some((_, organ)) = self.organs.named(title) {
+            return self.by_name(&organ.name);
+        }
+        let nation_begins = |n: &String| title.starts_with(n.as_str());
+        if self.name.nation.iter().any(nation_begins) {
+            return Some(nation());
+        }
+        self.of_province(rest)
+    }
+
+    fn placed(&self, found: &places::Found) -> Agency {
+        let mut places = found.places.iter().map(|at| self.places.get(*at));
+        let (level, region) = places
+            .next()
+            .map_or((Level::National, None), |p| (p.level, Some(p.full.clone())));
+        Agency {
             issuer: None,
             level,
-            region: place.to_owned(),
-        })
+            region,
+            also: places.map(|p| p.full.clone()).collect(),
+        }
+    }
+
+    /// A place that is not in the registry, at the beginning of `name`.
+    fn unlisted<'n>(&self, name: &'n str) -> Option<(&'n str, Level)> {
+        let found = places::unlisted(name)?;
+        let none = self
+            .name
+            .not_places
+            .iter()
+            .any(|w| found.0.ends_with(w.as_str()));
+        (!none).then_some(found)
+    }
+
+    /// The organ of a place with its name in full: 教委 in 上海市.
+    fn local_in_full(&self, rest: &str, place: usize) -> Option<String> {
+        let spell = |pattern: &str| self.spelt(pattern, place);
+        let organ = self.organs.local_named(rest, &spell)?;
+        Some(self.spelt(&organ.name, place))
+    }
+
+    fn country(&self, name: &str) -> Option<&str> {
+        let at_home = |w: &str| w.is_ascii() && name.contains(w) || name.starts_with(w);
+        let country = self
+            .foreign
+            .iter()
+            .find(|c| std::iter::once(&c.name).chain(&c.also).any(|w| at_home(w)))?;
+        Some(&country.name)
+    }
+
+    /// Whether a name ends as names of schools do (…中学, …大学).
+    fn is_school(&self, name: &str) -> bool {
+        let ends = |words: &[String]| words.iter().any(|w| name.ends_with(w.as_str()));
+        ends(&self.name.schools) && !ends(&self.name.not_schools)
     }
 
     /// Whether `name` ends as names of organs do (…局, …委员会, …人民政府).
     #[must_use]
     pub fn is_organ(&self, name: &str) -> bool {
-        self.suffixes
-            .iter()
-            .any(|s| name.ends_with(s.as_str()) && name.len() > "部".len())
+        let starts = name.char_indices().rev().take(self.endings.longest);
+        name.len() > "部".len()
+            && starts
+                .into_iter()
+                .any(|(at, _)| self.endings.all.contains(&name[at..]))
     }
 
     /// Whether `name` begins with a place or national organ of the registry.
     #[must_use]
     pub fn is_known(&self, name: &str) -> bool {
-        let name = name.trim_start_matches("中共");
-        longest(name, |n| self.places.get(n)).is_some()
-            || self.national.iter().any(|n| name.starts_with(n.as_str()))
-    }
-
-    /// Where the code begins in the run of characters before a year or serial, in bytes.
-    ///
-    /// 「根据沪府办发」 gives the place of 沪; a run that is all code gives 0.
-    pub(super) fn code_start(&self, run: &str) -> usize {
-        let start = self
-            .lead
-            .anywhere
-            .iter()
-            .filter_map(|cue| run.rfind(cue.as_str()).map(|at| at + cue.len()))
-            .filter(|end| *end < run.len())
-            .max()
-            .unwrap_or(0);
-        // 和教督, 号和国发: joining words before a known code.
-        if !self.begins_code(&run[start..]) {
-            let mut at = start;
-            for first in run[start..].chars().take(3) {
-                if !self.lead.first.contains(&first) {
-                    break;
-                }
-                at += first.len_utf8();
-                if self.begins_code(&run[at..]) {
-                    return at;
-                }
-            }
-        }
-        start
-    }
-
-    /// Where the code begins in `run` when an organ's name comes first: 上海市物价局|沪价费.
-    pub(super) fn after_organ(&self, run: &str) -> usize {
-        run.char_indices()
-            .skip(3)
-            .filter(|(at, _)| {
-                let name = &run[..*at];
-                self.is_organ(name) && (self.is_known(name) || name.chars().count() >= 5)
-            })
-            .find(|(at, _)| run[*at..].chars().count() >= 2 && self.begins_code(&run[*at..]))
-            .map_or(0, |(at, _)| at)
-    }
-
-    /// Whether a code of the registry, or the abbreviation of a place, begins `text`.
-    fn begins_code(&self, text: &str) -> bool {
-        longest(text, |c| self.codes.get(c)).is_some()
-            || longest(text, |c| self.shorts.get(c)).is_some()
-            || self.is_known(text)
+        let party = name.trim_start_matches("中共");
+        self.places.begins(party)
+            || self.organs.named(name).is_some()
+            || self
+                .name
+                .nation
+                .iter()
+                .any(|n| party.starts_with(n.as_str()))
     }
 }
 
-impl Place {
-    fn full_name(&self) -> String {
-        match &self.within {
-            Some(outer) => format!("{outer}{}", self.name),
-            None => self.name.clone(),
-        }
-    }
-}
-
-/// The value of the longest beginning of `text` that `get` knows; at most 16 characters are tried.
-fn longest<'m, T>(text: &str, get: impl Fn(&str) -> Option<&'m T>) -> Option<&'m T> {
-    let mut ends: Vec<usize> = text
-        .char_indices()
-        .take(16)
-        .map(|(at, ch)| at + ch.len_utf8())
-        .collect();
-    ends.reverse();
-    ends.into_iter().find_map(|end| get(&text[..end]))
-}
-
-/// The place that begins `name` by the form of its name alone: 淮南市, 桂林市象山区, 黔东南州.
-fn unlisted_place(name: &str) -> Option<(&str, Level)> {
-    // 区县, 各区, 市区: places in general.
-    if name.starts_with(['各', '区', '县', '市', '省', '本', '全']) {
-        return None;
-    }
-    let (end, level) = place_end(name, 12)?;
-    // A city names its district next: 桂林市|象山区.
-    if level == Level::Municipal
-        && let Some((more, Level::District)) = place_end(&name[end..], 5)
-    {
-        return Some((&name[..end + more], Level::District));
-    }
-    Some((&name[..end], level))
-}
-
-/// Where the first place name of at most `longest` characters ends, and its level.
-fn place_end(name: &str, longest: usize) -> Option<(usize, Level)> {
-    let level = |ch: char| {
-        Some(match ch {
-            '省' => Level::Provincial,
-            '市' | '州' | '盟' => Level::Municipal,
-            '县' | '区' | '旗' | '镇' | '乡' => Level::District,
-            _ => return None,
-        })
-    };
-    let mut chars = name.char_indices().take(longest).skip(1).peekable();
-    while let Some((at, ch)) = chars.next() {
-        let Some(found) = level(ch) else { continue };
-        // 新乡市, 景德镇市, 州市: the last of several such characters ends the name.
-        let goes_on = chars
-            .peek()
-            .is_some_and(|(_, next)| matches!(next, '市' | '县' | '区' | '州'));
-        if !goes_on {
-            return Some((at + ch.len_utf8(), found));
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_tell_issuer_level_and_region() {
-        for (code, issuer, level, region) in [
-            ("国发", Some("国务院"), Level::National, "全国"),
-            ("国办函", Some("国务院办公厅"), Level::National, "全国"),
-            ("教基一", Some("教育部"), Level::National, "全国"),
-            ("教督", Some("教育部"), Level::National, "全国"),
-            ("沪府发", Some("上海市人民政府"), Level::Municipal, "上海市"),
-            (
-                "沪府办规",
-                Some("上海市人民政府办公厅"),
-                Level::Municipal,
-                "上海市",
-            ),
-            (
-                "沪教委基",
-                Some("上海市教育委员会"),
-                Level::Municipal,
-                "上海市",
-            ),
-            (
-                "沪委发",
-                Some("中共上海市委员会"),
-                Level::Municipal,
-                "上海市",
-            ),
-            (
-                "浦府",
-                Some("上海市浦东新区人民政府"),
-                Level::District,
-                "上海市浦东新区",
-            ),
-            (
-                "皖政办",
-                Some("安徽省人民政府办公厅"),
-                Level::Provincial,
-                "安徽省",
-            ),
-            ("粤教基函", None, Level::Provincial, "广东省"),
-            ("国务院令", Some("国务院"), Level::National, "全国"),
-            ("国令", Some("国务院"), Level::National, "全国"),
-            (
-                "国家税务总局公告",
-                Some("国家税务总局"),
-                Level::National,
-                "全国",
-            ),
-            (
-                "国家卫生健康委",
-                Some("国家卫生健康委"),
-                Level::National,
-                "全国",
-            ),
-            (
-                "湖北省人民政府令",
-                Some("湖北省人民政府"),
-                Level::Provincial,
-                "湖北省",
-            ),
-        ] {
-            let agency = Agencies::standard().by_code(code).expect(code);
-            assert_eq!(agency.issuer.as_deref(), issuer, "{code}");
-            assert_eq!(
-                (agency.level, agency.region.as_str()),
-                (level, region),
-                "{code}"
-            );
-        }
-    }
-
-    #[test]
-    fn names_tell_level_and_region() {
-        for (name, level, region) in [
-            ("国务院办公厅", Level::National, "全国"),
-            ("中共中央", Level::National, "全国"),
-            ("上海市教育委员会", Level::Municipal, "上海市"),
-            ("中共上海市委", Level::Municipal, "上海市"),
-            ("闸北区教育局", Level::District, "上海市闸北区"),
-            ("上海市崇明县人民政府", Level::District, "上海市崇明县"),
-            ("淮南市人民政府办公室", Level::Municipal, "淮南市"),
-            ("新乡市人民代表大会", Level::Municipal, "新乡市"),
-            ("景德镇市人民政府", Level::Municipal, "景德镇市"),
-            ("桂林市象山区人民政府", Level::District, "桂林市象山区"),
-            ("上海市区县教育局", Level::Municipal, "上海市"),
-            ("鹿邑县教育体育局", Level::District, "鹿邑县"),
-            ("河南省洛阳市人民代表大会", Level::Municipal, "河南省洛阳市"),
-            ("宁夏回族自治区教育厅", Level::Provincial, "宁夏回族自治区"),
-        ] {
-            let agency = Agencies::standard().by_name(name).expect(name);
-            assert_eq!(
-                (agency.level, agency.region.as_str()),
-                (level, region),
-                "{name}"
-            );
-        }
-        assert!(Agencies::standard().by_name("各位代表").is_none());
+/// What an organ of the nation is.
+fn nation() -> Agency {
+    Agency {
+        issuer: None,
+        level: Level::National,
+        region: Some(NATION.to_owned()),
+        also: Vec::new(),
     }
 }

@@ -83,7 +83,11 @@ pub fn parse(raw: RawDocument) -> Parsed {
     differences(&raw.given, &head, &signature, &mut diagnostics);
     let reference_date = raw.given.reference_date;
     let speaker = organ::speaker(text.view());
+    let (end, given_number) = (head.end, raw.given.doc_number.clone());
     let metadata = metadata(raw.given, head, signature, speaker);
+    let end = lines.get(end).map_or(text.view().len(), |l| l.all.start);
+    let number = metadata.doc_number.as_ref();
+    diagnostics.extend(number.and_then(|n| n.repaired(&text, end, given_number.as_deref())));
     let mut document = Document::new(raw.id, text, metadata, provisions);
     document.reference_date = reference_date;
     document.provenance = raw.provenance;
@@ -142,7 +146,7 @@ fn metadata(
         .or_else(|| words::genre(title).map(str::to_owned));
     let place = agency(&out, title);
     out.level = given.level.or_else(|| place.as_ref().map(|a| a.level));
-    out.region = given.region.or_else(|| place.map(|a| a.region));
+    out.region = given.region.or_else(|| place.and_then(|a| a.region));
     if out.region.is_none() && out.level == Some(Level::National) {
         out.region = Some("全国".to_owned());
     }
@@ -173,7 +177,9 @@ fn issuers(
     }
     head.number
         .as_ref()
-        .and_then(|n| Agencies::standard().by_code(&n.code)?.issuer)
+        .and_then(DocNumber::agency)
+        .filter(|a| a.also.is_empty())
+        .and_then(|a| a.issuer)
         .or(speaker)
         .into_iter()
         .collect()
@@ -182,19 +188,19 @@ fn issuers(
 /// Level and region from the issuers, the number or the title.
 fn agency(metadata: &Metadata, title: &str) -> Option<Agency> {
     let agencies = Agencies::standard();
-    metadata
-        .issuers
-        .iter()
-        .find_map(|name| agencies.by_name(name))
-        .filter(|_| !metadata.issuers.iter().all(|n| organ::is_short(n)))
-        .or_else(|| {
-            let number = metadata.doc_number.as_ref()?;
-            agencies.by_code(&number.code)
-        })
-        .or_else(|| {
-            let known = agencies.is_known(title);
-            agencies.by_name(title).filter(|_| known)
-        })
+    let named = |name: &String| agencies.by_name(name).filter(|_| !organ::is_short(name));
+    let numbered = || {
+        // 宁政发 is of two places: the number alone does not tell.
+        let agency = metadata.doc_number.as_ref()?.agency();
+        agency.filter(|a| a.also.is_empty())
+    };
+    let mut issuers = metadata.issuers.iter();
+    issuers
+        .next()
+        .and_then(named)
+        .or_else(numbered)
+        .or_else(|| issuers.find_map(named))
+        .or_else(|| agencies.by_title(title))
 }
 
 /// Says where the text clearly differs from the metadata that came with it.

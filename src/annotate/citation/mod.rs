@@ -342,7 +342,15 @@ fn stands_before(view: &str, end: usize, start: usize) -> bool {
     let gap = Span::new(end, start).slice(view);
     matches!(
         gap.trim(),
-        "" | "文件" | "文" | "文件精神" | "印发的" | "文件印发的" | "号文件"
+        "" | "文件"
+            | "文"
+            | "文件精神"
+            | "印发的"
+            | "文件印发的"
+            | "号文件"
+            | "发布的"
+            | "公布的"
+            | "颁布的"
     ) && !gap.contains('\n')
 }
 
