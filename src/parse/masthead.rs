@@ -1,11 +1,11 @@
 //! The masthead: what stands before the text proper.
 
 use super::element::{is_addressee, number_line};
-use super::header::{Acts, closed, header_breaks, is_header, organs_of_order};
+use super::header::{Acts, Header, breaks_in_date, header_breaks, is_header};
 use super::line::{Line, next_filled, squeezed};
 use super::title::{bare, title, title_again, title_number};
 use super::{contents, day, marker, organ, words};
-use crate::document::DocNumber;
+use crate::document::{Act, DocNumber};
 use crate::shipped::pattern;
 use crate::time::PartialDate;
 use regex::Regex;
@@ -73,25 +73,14 @@ impl Masthead {
     /// Chooses date and issuers among what was noted.
     fn settle(&mut self) {
         let acts = &mut self.acts;
-        self.issued = acts
-            .adopted
-            .or(acts.published)
-            .or(acts.approved)
-            .or(acts.bare);
+        self.issued = acts.made.or(acts.bare);
         if self.issuers.is_empty() {
             if self.order
                 && let Some(number) = &self.number
             {
-                self.issuers = organs_of_order(number);
-            } else if !acts.publishers.is_empty() {
-                self.issuers = std::mem::take(&mut acts.publishers);
+                self.issuers = organ::of_order(number);
             } else {
-                let names = std::mem::take(&mut acts.adopters);
-                self.issuers = if names.is_empty() {
-                    std::mem::take(&mut acts.approvers)
-                } else {
-                    names
-                };
+                self.issuers = std::mem::take(&mut acts.makers);
             }
             if let Some(title) = &self.title {
                 for name in &mut self.issuers {
@@ -104,6 +93,16 @@ impl Masthead {
     /// Every date the masthead gives, for checks against metadata from outside.
     pub(super) fn dates(&self) -> &[PartialDate] {
         &self.acts.dates
+    }
+
+    /// The version history, spans in the view.
+    pub(super) fn take_history(&mut self) -> Vec<Act> {
+        std::mem::take(&mut self.acts.history)
+    }
+
+    /// Puts a version history in place of what was read.
+    pub(super) fn put_history(&mut self, history: Vec<Act>) {
+        self.acts.history = history;
     }
 
     /// Organs named on an archive card beside the document.
@@ -228,14 +227,14 @@ fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<us
 /// Number, dates, header, names, addressee and table of contents after the title.
 fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usize {
     let mut at = from;
-    let mut header = String::new();
+    let mut header = Header::default();
     let mut addressed = false;
     for _ in 0..LONGEST {
         let Some(i) = next_filled(lines, at, lines.len()) else {
             break;
         };
         let body = lines[i].of(view);
-        let open = !header.is_empty() && (!closed(&header) || !header.ends_with('\n'));
+        let open = header.is_open();
         let count = body.chars().count();
         if let Some(end) = title_again(view, lines, i, head.title.as_deref()) {
             at = end;
@@ -245,17 +244,11 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             head.number.get_or_insert(number);
             head.take_bare(date);
         } else if !head.order && (is_header(body) || header_breaks(view, lines, i)) {
-            header.push_str(body);
-            // The rest of a broken line follows without a gap.
-            if is_header(body) {
-                header.push('\n');
-            }
+            let cut = !is_header(body) || breaks_in_date(view, lines, i);
+            header.push(lines[i].body, view, cut);
         } else if open && count <= 120 && marker::read(body).is_none() {
             // A header that a line break cut.
-            header.push_str(body);
-            if closed(&header) {
-                header.push('\n');
-            }
+            header.push(lines[i].body, view, !header.is_closed_by(body));
         } else if squeezed(body) == "目录" {
             match contents::end(view, lines, i) {
                 Some(end) => {

@@ -7,6 +7,7 @@ mod contents;
 mod day;
 mod element;
 mod header;
+mod history;
 mod line;
 mod marker;
 mod masthead;
@@ -21,8 +22,11 @@ mod words;
 mod zone;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Agencies, Agency, DocNumber, Document, Given, Level, Metadata};
+use crate::document::{
+    Act, ActKind, Agencies, Agency, DocNumber, Document, Given, Level, Metadata,
+};
 use crate::read::RawDocument;
+use crate::span::Span;
 use crate::text::Text;
 use masthead::Masthead;
 use signature::Signature;
@@ -65,7 +69,7 @@ pub fn parse(raw: RawDocument) -> Parsed {
             ZoneKind::Signature(signature) => Some(signature.clone()),
             _ => None,
         });
-    carried_title(&mut head, text.view(), &lines, &zones);
+    carried(&mut head, text.view(), &lines, &zones, signature.as_ref());
 
     let mut builder = outline::Builder::new(&text, &lines);
     builder.masthead(head.end);
@@ -83,7 +87,13 @@ pub fn parse(raw: RawDocument) -> Parsed {
     differences(&raw.given, &head, &signature, &mut diagnostics);
     let reference_date = raw.given.reference_date;
     let speaker = organ::speaker(text.view());
-    let metadata = metadata(raw.given, head, signature, speaker);
+    let history = head.take_history().into_iter().map(|mut act| {
+        act.span = text.to_original(act.span);
+        act
+    });
+    let history = history.collect();
+    let mut metadata = metadata(raw.given, head, signature, speaker);
+    metadata.history = history;
     let mut document = Document::new(raw.id, text, metadata, provisions);
     document.reference_date = reference_date;
     document.provenance = raw.provenance;
@@ -93,18 +103,58 @@ pub fn parse(raw: RawDocument) -> Parsed {
     }
 }
 
-/// An order bears the title of the instrument it promulgates.
-fn carried_title(head: &mut Masthead, view: &str, lines: &[line::Line], zones: &[Zone]) {
-    if head.title.is_some() || !head.order {
+/// An order bears the title of the instrument it promulgates, and tells a part of its history.
+fn carried(
+    head: &mut Masthead,
+    view: &str,
+    lines: &[line::Line],
+    zones: &[Zone],
+    signature: Option<&Signature>,
+) {
+    if !head.order {
         return;
     }
-    head.title = zones
+    let mut order = header::Header::default();
+    let main = zones.iter().find(|z| matches!(z.kind, ZoneKind::Main));
+    for line in main.iter().flat_map(|z| &lines[z.from..z.to]) {
+        order.push(line.body, view, false);
+    }
+    let mut history = order.read().acts;
+    if let (Some(number), Some(signed)) = (&head.number, signature)
+        && let Some(date) = signed.date
+    {
+        history.push(Act {
+            kind: ActKind::Promulgated,
+            step: None,
+            date,
+            organs: organ::of_order(number),
+            number: Some(number.clone()),
+            decision: None,
+            ordinal: None,
+            span: signed.at,
+        });
+    }
+    let instrument = zones
         .iter()
         .filter(|z| matches!(z.kind, ZoneKind::Attachment { .. }))
         .find_map(|z| {
             let first = line::next_filled(lines, z.from, z.to)?;
-            Some(title::title_at(view, lines, first, z.to)?.0)
+            let (title, _) = title::title_at(view, lines, first, z.to)?;
+            Some((title, &lines[z.from..z.to]))
         });
+    if let Some((title, lines)) = instrument {
+        history.extend(masthead::read(view, lines).take_history());
+        head.title.get_or_insert(title);
+    }
+    head.put_history(history);
+}
+
+/// The dated acts that the words `at` of a view tell, spans in the view; for words that the
+/// outline did not tell from the text.
+pub(crate) fn acts(view: &str, at: Span) -> Vec<Act> {
+    let mut header = header::Header::default();
+    header.push(at, view, false);
+    header.read().acts
 }
 
 /// What was given, else what the text says.

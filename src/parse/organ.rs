@@ -1,7 +1,7 @@
 //! Organs as titles, mastheads and signatures name them.
 
 use super::line::squeezed;
-use crate::document::Agencies;
+use crate::document::{Agencies, DocNumber};
 use crate::shipped::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -166,6 +166,26 @@ pub(super) fn speaker(text: &str) -> Option<String> {
                 .find(|name| agencies.is_known(name) && agencies.is_organ(name))
                 .map(str::to_owned)
         })
+}
+
+/// The organs of an order's number: 国家教育委员会令第10号、卫生部令第1号 are two.
+pub(super) fn of_order(number: &DocNumber) -> Vec<String> {
+    std::iter::once(number)
+        .chain(&number.joint)
+        .filter_map(|n| {
+            ["令", "公告", "通告"]
+                .iter()
+                .find_map(|w| n.code.strip_suffix(w))
+        })
+        .flat_map(|names| names.split('、'))
+        .filter(|name| name.chars().count() > 1)
+        .map(without_term)
+        .collect()
+}
+
+/// Whether a name is that of a people's congress or its standing committee.
+pub(super) fn is_assembly(name: &str) -> bool {
+    name.contains("人民代表大会")
 }
 
 /// A name without the term of an assembly.

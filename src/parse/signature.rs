@@ -4,6 +4,7 @@ use super::element::{ATTACHMENT, LIST, is_remark};
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::{day, marker, organ, words};
 use crate::shipped::pattern;
+use crate::span::Span;
 use crate::time::PartialDate;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -13,6 +14,8 @@ use std::sync::LazyLock;
 pub(super) struct Signature {
     pub(super) issuers: Vec<String>,
     pub(super) date: Option<PartialDate>,
+    /// Where the date stands, in the view.
+    pub(super) at: Span,
 }
 
 static PERSON: LazyLock<Regex> = LazyLock::new(|| {
@@ -119,6 +122,7 @@ pub(super) fn signature_at(
         Signature {
             issuers,
             date: Some(date),
+            at: Span::new(lines[i].body.start + before.len(), lines[i].body.end),
         },
     ))
 }
