@@ -3,7 +3,7 @@
 use super::line::{Line, next_filled};
 use super::history::{self, History};
 use super::{day, marker, organ};
-use crate::document::{Act, ActKind, DocNumber};
+use crate::document::{Act, ActKind, Agencies, DocNumber};
 use crate::span::Span;
 use crate::time::PartialDate;
 
@@ -36,6 +36,12 @@ impl Header {
     pub(super) fn is_closed_by(&self, line: &str) -> bool {
         let count = |c: char| self.text.matches(c).count() + line.matches(c).count();
         count('（') <= count('）') && count('《') <= count('》')
+    }
+
+    /// Whether `line` at its end would leave the last date without a verb.
+    pub(super) fn wants_verb(&self, line: &str) -> bool {
+        let from = self.text.rfind('\n').map_or(0, |at| at + 1);
+        history::unfinished(&format!("{}{line}", &self.text[from..])).is_some()
     }
 
     /// Adds a line; the rest of a `cut` line follows without a gap.
@@ -98,11 +104,14 @@ impl Acts {
         } = header.read();
         self.dates.extend(dates);
         self.bare = self.bare.or(bare);
-        // A text that was revised as a whole is promulgated anew; the last order is its own.
+        // A text that was revised as a whole is promulgated anew; the last order is its own. The
+        // number of a decision to amend is the decision's.
         self.number = acts
             .iter()
             .rev()
-            .filter(|a| !a.kind.is_change())
+            .filter(|a| {
+                !a.kind.is_change() || a.kind == ActKind::Revised && a.decision.is_none()
+            })
             .find_map(|a| a.number.clone());
         let first = |kind: ActKind| acts.iter().find(|a| a.kind == kind);
         let changed = acts.iter().find(|a| a.kind.is_change());
@@ -112,7 +121,13 @@ impl Acts {
         let adopted = acts
             .iter()
             .position(|a| a.kind == ActKind::Adopted || a.step == Some(ActKind::Adopted))
-            .filter(|n| of_text(&acts[*n]));
+            .filter(|n| of_text(&acts[*n]))
+            // 1994年…发布 / 2017年…修订通过: it was made before.
+            .filter(|n| {
+                let before = &acts[..*n];
+                !acts[*n].kind.is_change()
+                    || before.iter().all(|a| a.kind != ActKind::Promulgated)
+            });
         let published = first(ActKind::Promulgated);
         let approved = first(ActKind::Approved).filter(|a| of_text(a));
         let made = adopted
@@ -166,28 +181,57 @@ pub(super) fn is_header(line: &str) -> bool {
     })
 }
 
-/// Whether a header line goes on on the next: 2013年2月26日 青岛市…常务委员会 / 第九次会议通过.
+/// Whether a header line goes on on the next: 2013年2月26日 青岛市…常务委员会 | 第九次会议通过.
+///
+/// Names of organs may stand between: 1980年12月27日 甲委员会 | 乙委员会 | 丙局发布.
 pub(super) fn header_breaks(view: &str, lines: &[Line], i: usize) -> bool {
-    let body = lines[i].of(view).trim_start_matches('（');
-    let begins = day::leading(body).is_some_and(|(span, _)| {
-        let rest = &body[span.end..];
-        (rest.contains("人民代表大会") || rest.contains("会议"))
-            && !rest.contains(['。', '；', '：'])
-    });
-    begins
-        && body.chars().count() <= 60
-        && next_filled(lines, i + 1, lines.len()).is_some_and(|n| {
-            let next = lines[n].of(view);
-            next.chars().count() <= 60
-                && history::tells_act(next)
-                && day::leading(next).is_none()
-                && marker::read(next).is_none()
-        })
+    let body = lines[i].of(view);
+    let words = body.trim_start_matches(['（', ' ']);
+    let words = words.strip_prefix("根据").unwrap_or(words);
+    if body.chars().count() > 160
+        || day::leading(words).is_none()
+        || body.ends_with(['。', '；', '：'])
+    {
+        return false;
+    }
+    let organ = |words: String| {
+        Agencies::standard().is_known(&words)
+            || ["人民代表大会", "会议", "委员会"].iter().any(|w| words.contains(w))
+    };
+    if !history::unfinished(body).is_some_and(organ) {
+        return false;
+    }
+    let mut at = i;
+    for _ in 0..6 {
+        let Some(n) = next_filled(lines, at + 1, lines.len()) else {
+            return false;
+        };
+        let next = lines[n].of(view);
+        if next.chars().count() > 120
+            || day::leading(next).is_some()
+            || marker::read(next).is_some()
+            || next.ends_with(['。', '；', '：'])
+        {
+            return false;
+        }
+        if history::tells_act(next) {
+            return true;
+        }
+        if organ::list(next).is_none() {
+            return false;
+        }
+        at = n;
+    }
+    false
 }
 
-/// Whether line `i` breaks off before the 日 of its date: 2014年9月26 | 日某省人大常委会批准.
+/// Whether line `i` breaks off in a date: 2014年9月26 | 日乙省…批准, 批准的1994年 | 9月24日甲市….
 pub(super) fn breaks_in_date(view: &str, lines: &[Line], i: usize) -> bool {
-    lines[i].of(view).ends_with(|c: char| c.is_ascii_digit())
-        && next_filled(lines, i + 1, lines.len())
-            .is_some_and(|n| lines[n].of(view).starts_with('日'))
+    let Some(n) = next_filled(lines, i + 1, lines.len()) else {
+        return false;
+    };
+    let (line, next) = (lines[i].of(view), lines[n].of(view));
+    let digit = |c: char| c.is_ascii_digit();
+    line.ends_with(digit) && next.starts_with(['年', '月', '日'])
+        || line.ends_with(['年', '月']) && next.starts_with(digit) && history::tells_act(next)
 }

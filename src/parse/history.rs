@@ -88,6 +88,16 @@ pub(super) fn tells_act(line: &str) -> bool {
     WORDS.line.is_match(line)
 }
 
+/// The words behind the last date of `text`, where they still want their verb: a line break cut
+/// them.
+pub(super) fn unfinished(text: &str) -> Option<String> {
+    let masked = masked(text, &titles(text));
+    let (at, _) = day::find(&masked).pop()?;
+    let words = masked[at.end..].trim();
+    let wants = !words.is_empty() && verbs(words).is_empty() && DocNumber::find(words).is_empty();
+    wants.then(|| words.to_owned())
+}
+
 /// What a header tells: its acts, spans in the header; all its dates; the first without a verb.
 #[derive(Debug, Default)]
 pub(super) struct History {

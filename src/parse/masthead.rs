@@ -244,11 +244,12 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             head.number.get_or_insert(number);
             head.take_bare(date);
         } else if !head.order && (is_header(body) || header_breaks(view, lines, i)) {
-            let cut = !is_header(body) || breaks_in_date(view, lines, i);
+            let cut = header_breaks(view, lines, i) || breaks_in_date(view, lines, i);
             header.push(lines[i].body, view, cut);
         } else if open && count <= 120 && marker::read(body).is_none() {
             // A header that a line break cut.
-            header.push(lines[i].body, view, !header.is_closed_by(body));
+            let cut = !header.is_closed_by(body) || header.wants_verb(body);
+            header.push(lines[i].body, view, cut);
         } else if squeezed(body) == "目录" {
             match contents::end(view, lines, i) {
                 Some(end) => {
