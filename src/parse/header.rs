@@ -1,7 +1,7 @@
 //! The header of a law: when and by whom it was adopted, promulgated, amended.
 
-use super::line::{Line, next_filled};
 use super::history::{self, History};
+use super::line::{Line, next_filled};
 use super::{day, marker, organ};
 use crate::document::{Act, ActKind, Agencies, DocNumber};
 use crate::span::Span;
@@ -109,15 +109,12 @@ impl Acts {
         self.number = acts
             .iter()
             .rev()
-            .filter(|a| {
-                !a.kind.is_change() || a.kind == ActKind::Revised && a.decision.is_none()
-            })
+            .filter(|a| !a.kind.is_change() || a.kind == ActKind::Revised && a.decision.is_none())
             .find_map(|a| a.number.clone());
         let first = |kind: ActKind| acts.iter().find(|a| a.kind == kind);
         let changed = acts.iter().find(|a| a.kind.is_change());
         // 7月19日甲市…修订 / 9月27日乙省…批准: the approval is of the revision.
-        let of_text =
-            |a: &Act| changed.is_none_or(|c| c.step.is_some() || a.date < c.date);
+        let of_text = |a: &Act| changed.is_none_or(|c| c.step.is_some() || a.date < c.date);
         let adopted = acts
             .iter()
             .position(|a| a.kind == ActKind::Adopted || a.step == Some(ActKind::Adopted))
@@ -125,8 +122,7 @@ impl Acts {
             // 1994年…发布 / 2017年…修订通过: it was made before.
             .filter(|n| {
                 let before = &acts[..*n];
-                !acts[*n].kind.is_change()
-                    || before.iter().all(|a| a.kind != ActKind::Promulgated)
+                !acts[*n].kind.is_change() || before.iter().all(|a| a.kind != ActKind::Promulgated)
             });
         let published = first(ActKind::Promulgated);
         let approved = first(ActKind::Approved).filter(|a| of_text(a));
@@ -196,7 +192,9 @@ pub(super) fn header_breaks(view: &str, lines: &[Line], i: usize) -> bool {
     }
     let organ = |words: String| {
         Agencies::standard().is_known(&words)
-            || ["人民代表大会", "会议", "委员会"].iter().any(|w| words.contains(w))
+            || ["人民代表大会", "会议", "委员会"]
+                .iter()
+                .any(|w| words.contains(w))
     };
     if !history::unfinished(body).is_some_and(organ) {
         return false;

@@ -143,7 +143,9 @@ pub(super) fn read(text: &str) -> History {
     let mut history = History::default();
     let mut waiting: Vec<(usize, Waits)> = Vec::new();
     for (n, (at, date)) in dates.iter().enumerate() {
-        let until = dates.get(n + 1).map_or(masked.len(), |(next, _)| next.start);
+        let until = dates
+            .get(n + 1)
+            .map_or(masked.len(), |(next, _)| next.start);
         let words = &masked[at.end..until];
         let words = &words[..words.find(['。', '；']).unwrap_or(words.len())];
         // A line that names its verb says all of its date; one that does not was cut.
@@ -160,7 +162,10 @@ pub(super) fn read(text: &str) -> History {
         let first = history.acts.len();
         let waits = segment.read(text, &titles, &mut history.acts);
         let Some(act) = history.acts.get(first).cloned() else {
-            if words.trim_matches(|c: char| c.is_whitespace() || "（）(),，".contains(c)).is_empty() {
+            if words
+                .trim_matches(|c: char| c.is_whitespace() || "（）(),，".contains(c))
+                .is_empty()
+            {
                 history.bare.get_or_insert(*date);
             }
             continue;
@@ -254,8 +259,7 @@ impl Segment<'_> {
         let first = verbs[0];
         out.push(self.act(first.kind, first.end, first.end));
         // 批准的 2004年5月11日…《决定》修正
-        let attributive = is_step(first.kind)
-            && self.words[first.end..].trim() == "的"
+        let attributive = is_step(first.kind) && self.words[first.end..].trim() == "的"
             || self.words[first.end..].starts_with("的、")
             || self.words[first.end..].starts_with("的，");
         if attributive {
@@ -364,7 +368,10 @@ fn titles(text: &str) -> Vec<Span> {
     }
     for found in WORDS.decision.find_iter(text) {
         let span: Span = found.range().into();
-        if !out.iter().any(|o| o.start <= span.start && span.end <= o.end) {
+        if !out
+            .iter()
+            .any(|o| o.start <= span.start && span.end <= o.end)
+        {
             out.retain(|o| !span.touches(*o));
             out.push(span);
         }

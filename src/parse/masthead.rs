@@ -3,6 +3,7 @@
 use super::element::{is_addressee, number_line};
 use super::header::{Acts, Header, breaks_in_date, header_breaks, is_header};
 use super::line::{Line, next_filled, squeezed};
+use super::marks::{self, Marks};
 use super::title::{bare, title, title_again, title_number};
 use super::{contents, day, marker, organ, words};
 use crate::document::{Act, DocNumber};
@@ -22,6 +23,10 @@ pub(super) struct Masthead {
     pub(super) issued: Option<PartialDate>,
     /// An order: it carries the instrument it promulgates, whose title is the document's.
     pub(super) order: bool,
+    /// To whom it is addressed.
+    pub(super) addressees: Vec<String>,
+    /// What stands over a printed document.
+    pub(super) marks: Marks,
     /// Names on an archive card, weaker than those of the document.
     card_issuers: Vec<String>,
     acts: Acts,
@@ -119,8 +124,10 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
         let Some(i) = next_filled(lines, at, lines.len()) else {
             break;
         };
-        let body = lines[i].of(view);
-        if body.starts_with('【') && body.contains('】') && marker::read(body).is_none() {
+        let body = head.marks.take_signer(lines[i].of(view));
+        if body.is_empty() || head.marks.take(body) {
+            at = i + 1;
+        } else if body.starts_with('【') && body.contains('】') && marker::read(body).is_none() {
             at = i + 1;
         } else if let Some((key, value)) = words::key_value(body) {
             card = true;
@@ -138,9 +145,9 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
             head.number.get_or_insert(number);
             head.take_bare(date);
             at = i + 1;
-        } else if let Some(name) = body.strip_suffix("文件").and_then(organ::list) {
-            head.issuers = name;
-            at = i + 1;
+        } else if let Some((names, end)) = letterhead(view, lines, i) {
+            head.issuers = names;
+            at = end;
         } else if words::is_furniture(body)
             || (card
                 && body.chars().count() <= 6
@@ -153,6 +160,32 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
         }
     }
     at
+}
+
+/// The organs of a letterhead that begins at line `i`, and the line after it: 甲市教育局 |
+/// 甲市财政局文件; or names over the number of the document.
+fn letterhead(view: &str, lines: &[Line], i: usize) -> Option<(Vec<String>, usize)> {
+    let mut names = Vec::new();
+    let mut at = i;
+    for _ in 0..10 {
+        let n = next_filled(lines, at, lines.len())?;
+        let body = lines[n].of(view);
+        // 文 件 stands spaced, or on a line of its own.
+        let plain = squeezed(day::head(body, 80));
+        if let Some(last) = plain.strip_suffix("文件") {
+            if !last.is_empty() {
+                let spaced = body.trim_end_matches('件').trim_end();
+                names.extend(organ::list(spaced.trim_end_matches('文'))?);
+            }
+            return (!names.is_empty()).then_some((names, n + 1));
+        }
+        if !names.is_empty() && number_line(body).is_some() {
+            return Some((names, n));
+        }
+        names.extend(organ::list(body)?);
+        at = n + 1;
+    }
+    None
 }
 
 fn take_card(key: &str, value: &str, line: &str, head: &mut Masthead) {
@@ -236,6 +269,7 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
         let body = lines[i].of(view);
         let open = header.is_open();
         let count = body.chars().count();
+        let body = head.marks.take_signer(body);
         if let Some(end) = title_again(view, lines, i, head.title.as_deref()) {
             at = end;
             continue;
@@ -266,6 +300,7 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             && next_filled(lines, i + 1, lines.len()).is_some()
         {
             addressed = true;
+            head.addressees = marks::receivers(body.trim_end_matches(['：', ':']));
         } else if !addressed
             && body.starts_with('各')
             && !body.contains('。')
@@ -273,7 +308,10 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
                 lines[n].of(view).ends_with('：') && lines[n].of(view).chars().count() < 40
             })
         {
-            at = next_filled(lines, i + 1, lines.len()).map_or(i + 1, |n| n + 1);
+            let last = next_filled(lines, i + 1, lines.len()).unwrap_or(i);
+            let names = format!("{body}{}", lines[last].of(view));
+            head.addressees = marks::receivers(names.trim_end_matches('：'));
+            at = last + 1;
             addressed = true;
             continue;
         } else if words::key_value(body).is_some() || (words::is_furniture(body) && count < 30) {

@@ -10,6 +10,7 @@ mod header;
 mod history;
 mod line;
 mod marker;
+mod marks;
 mod masthead;
 mod numbering;
 mod organ;
@@ -92,8 +93,13 @@ pub fn parse(raw: RawDocument) -> Parsed {
         act
     });
     let history = history.collect();
+    let addressees = std::mem::take(&mut head.addressees);
+    let marks = std::mem::take(&mut head.marks);
     let mut metadata = metadata(raw.given, head, signature, speaker);
     metadata.history = history;
+    metadata.addressees = addressees;
+    marks.put(&mut metadata);
+    marks::foot(text.view(), &lines, &zones, &mut metadata);
     let mut document = Document::new(raw.id, text, metadata, provisions);
     document.reference_date = reference_date;
     document.provenance = raw.provenance;
