@@ -13,6 +13,8 @@ mod case;
 mod command;
 /// Helpers: where things are.
 mod helpers;
+/// Mastheads of real documents.
+mod masthead;
 /// The READMEs show what the command prints.
 mod readme;
 /// Real documents, where they are at hand.

@@ -4,7 +4,7 @@ use super::element::{is_addressee, number_line};
 use super::header::{Acts, Header, breaks_in_date, header_breaks, is_header};
 use super::line::{Line, next_filled, squeezed};
 use super::marks::{self, Marks};
-use super::title::{bare, title, title_again, title_number};
+use super::title::{bare, is_whole_title, title, title_again, title_number};
 use super::{contents, day, marker, organ, words};
 use crate::document::{Act, DocNumber};
 use crate::shipped::pattern;
@@ -49,7 +49,11 @@ pub(super) fn read(view: &str, lines: &[Line]) -> Masthead {
     let mut head = Masthead::default();
     let mut at = opening(view, lines, &mut head);
     if let Some(i) = next_filled(lines, at, lines.len()) {
-        at = match order(view, lines, i, &mut head) {
+        at = match head
+            .take_fused(lines[i].of(view))
+            .then_some(i + 1)
+            .or_else(|| order(view, lines, i, &mut head))
+        {
             Some(after) => after,
             None => match title(view, lines, i, head.number.is_some()) {
                 Some((text, after)) => {
@@ -73,6 +77,29 @@ impl Masthead {
             text.truncate(end);
         }
         self.title = Some(bare(&text));
+    }
+
+    /// Takes a line in which title, number and addressee have run into one: 甲市教育局关于督导的
+    /// 通知甲教〔2012〕3号各区教育局：. Says whether it was one.
+    fn take_fused(&mut self, line: &str) -> bool {
+        if line.len() > 600 {
+            return false;
+        }
+        let found = DocNumber::find(line).into_iter().next_back();
+        let Some((span, number)) = found.filter(|(span, _)| span.start > 0) else {
+            return false;
+        };
+        let open = |c: char| matches!(c, '（' | '(' | ' ');
+        let (before, after) = (&line[..span.start], &line[span.end..]);
+        let title = before.trim_end_matches(open);
+        let names = after.trim_start_matches(['）', ')', ' ']);
+        let fits = is_addressee(names) && is_whole_title(title);
+        if fits {
+            self.take_title(title);
+            self.number.get_or_insert(number);
+            self.addressees = marks::receivers(names.trim_end_matches(['：', ':']));
+        }
+        fits
     }
 
     /// Chooses date and issuers among what was noted.

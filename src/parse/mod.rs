@@ -87,7 +87,7 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let signature = signature.unwrap_or_default();
     differences(&raw.given, &head, &signature, &mut diagnostics);
     let reference_date = raw.given.reference_date;
-    let speaker = organ::speaker(text.view());
+    let speakers = organ::speakers(text.view());
     let history = head.take_history().into_iter().map(|mut act| {
         act.span = text.to_original(act.span);
         act
@@ -95,7 +95,7 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let history = history.collect();
     let addressees = std::mem::take(&mut head.addressees);
     let marks = std::mem::take(&mut head.marks);
-    let mut metadata = metadata(raw.given, head, signature, speaker);
+    let mut metadata = metadata(raw.given, head, signature, speakers);
     metadata.history = history;
     metadata.addressees = addressees;
     marks.put(&mut metadata);
@@ -168,7 +168,7 @@ fn metadata(
     given: Given,
     head: Masthead,
     signature: Signature,
-    speaker: Option<String>,
+    speakers: Vec<String>,
 ) -> Metadata {
     let mut out = Metadata {
         title: given.title.or_else(|| head.title.clone()),
@@ -190,7 +190,7 @@ fn metadata(
         .or(head.issued);
     out.issuers = match given.issuer {
         Some(names) => organ::list(&names).unwrap_or_else(|| vec![names]),
-        None => issuers(&head, signature, out.title.as_deref(), speaker),
+        None => issuers(&head, signature, out.title.as_deref(), speakers),
     };
     let title = out.title.as_deref().unwrap_or_default();
     out.genre = given
@@ -211,7 +211,7 @@ fn issuers(
     head: &Masthead,
     signature: Signature,
     title: Option<&str>,
-    speaker: Option<String>,
+    speakers: Vec<String>,
 ) -> Vec<String> {
     let titled = title.map(organ::of_title).unwrap_or_default();
     let short = titled.iter().any(|n| organ::is_short(n));
@@ -230,9 +230,7 @@ fn issuers(
     head.number
         .as_ref()
         .and_then(|n| Agencies::standard().by_code(&n.code)?.issuer)
-        .or(speaker)
-        .into_iter()
-        .collect()
+        .map_or(speakers, |issuer| vec![issuer])
 }
 
 /// Level and region from the issuers, the number or the title.
@@ -247,10 +245,38 @@ fn agency(metadata: &Metadata, title: &str) -> Option<Agency> {
             let number = metadata.doc_number.as_ref()?;
             agencies.by_code(&number.code)
         })
-        .or_else(|| {
-            let known = agencies.is_known(title);
-            agencies.by_name(title).filter(|_| known)
-        })
+        .or_else(|| place_of_title(title))
+}
+
+/// Level and region from the place that a title begins with: 甲市教育督导条例.
+///
+/// The registry's places only, or the whole name of a city or county: 上海市|社区… names no district.
+fn place_of_title(title: &str) -> Option<Agency> {
+    let agencies = Agencies::standard();
+    let ends = || {
+        title
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8())
+            .take(12)
+    };
+    if let Some(end) = ends().find(|end| agencies.is_known(&title[..*end])) {
+        let outer = agencies.by_name(&title[..end])?;
+        let rest = &title[end..];
+        let inner = Some(rest)
+            .filter(|r| agencies.is_known(r))
+            .and_then(|r| agencies.by_name(r))
+            .filter(|a| a.region.starts_with(&outer.region));
+        return Some(inner.unwrap_or(outer));
+    }
+    let city = |end: &usize| {
+        let name = &title[..*end];
+        name.chars().count() >= 3
+            && name.ends_with(['市', '县', '州'])
+            && !name.ends_with("城市")
+            && !name.starts_with(['各', '全', '大', '本'])
+            && agencies.by_name(name).is_some_and(|a| a.region == name)
+    };
+    agencies.by_name(&title[..ends().find(city)?])
 }
 
 /// Says where the text clearly differs from the metadata that came with it.

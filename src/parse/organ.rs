@@ -2,8 +2,9 @@
 
 use super::line::squeezed;
 use crate::document::{Agencies, DocNumber};
-use crate::shipped::pattern;
+use crate::shipped::{self, pattern};
 use regex::Regex;
+use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// The verb that follows the organs of a title: 国务院|关于…, 市政府|印发….
@@ -143,16 +144,44 @@ pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
     })
 }
 
-/// The organ that speaks to its readers in a text without masthead: 上海市教育考试院|提醒考生.
-pub(super) fn speaker(text: &str) -> Option<String> {
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpeakersFile {
+    tells: Vec<String>,
+    r#for: String,
+    resolves: String,
+}
+
+struct Speakers {
+    tells: Vec<String>,
+    for_whom: Regex,
+    resolves: Regex,
+}
+
+static SPEAKERS: LazyLock<Speakers> = LazyLock::new(|| {
+    let file: SpeakersFile = shipped::table(
+        "corpus/parse/speakers.toml",
+        include_str!("../../corpus/parse/speakers.toml"),
+    );
+    Speakers {
+        tells: file.tells,
+        for_whom: pattern(&file.r#for),
+        resolves: pattern(&file.resolves),
+    }
+});
+
+/// The organ that speaks in a text without masthead: 上海市教育考试院|提醒考生; 我代表国务院….
+pub(super) fn speakers(text: &str) -> Vec<String> {
     let agencies = Agencies::standard();
-    let text = super::day::head(text, 400);
-    ["提醒", "做如下提示", "作如下提示"]
+    let known = |name: &str| agencies.is_known(name) && (agencies.is_organ(name) || is_one(name));
+    let head = super::day::head(text, 400);
+    let told = SPEAKERS
+        .tells
         .iter()
-        .filter_map(|verb| text.find(verb))
+        .filter_map(|verb| head.find(verb.as_str()))
         .find_map(|end| {
             // The longest name that ends here and begins with a place.
-            let mut starts: Vec<usize> = text[..end]
+            let mut starts: Vec<usize> = head[..end]
                 .char_indices()
                 .rev()
                 .take(24)
@@ -160,12 +189,28 @@ pub(super) fn speaker(text: &str) -> Option<String> {
                 .map(|(at, _)| at)
                 .collect();
             starts.reverse();
-            let names = starts.into_iter().map(|at| &text[at..end]);
+            let names = starts.into_iter().map(|at| &head[at..end]);
             names
                 .into_iter()
-                .find(|name| agencies.is_known(name) && agencies.is_organ(name))
+                .find(|name| known(name))
                 .map(str::to_owned)
-        })
+        });
+    if let Some(name) = told {
+        return vec![name];
+    }
+    let words = super::day::head(text, 1200);
+    for c in SPEAKERS.for_whom.captures_iter(words) {
+        // 受中共中央和国务院的委托
+        let names: Vec<String> = c["n"].split('和').map(str::to_owned).collect();
+        if names.iter().all(|n| known(n)) {
+            return names;
+        }
+    }
+    SPEAKERS
+        .resolves
+        .captures(head)
+        .and_then(|c| of_act(&c["n"]))
+        .unwrap_or_default()
 }
 
 /// The organs of an order's number: 国家教育委员会令第10号、卫生部令第1号 are two.

@@ -138,6 +138,11 @@ fn is_complete(text: &str) -> bool {
     balanced && words::genre(&without_number).is_some()
 }
 
+/// Whether `text` is by itself the title of an official document.
+pub(super) fn is_whole_title(text: &str) -> bool {
+    may_be_title(text) && is_complete(text) && words::is_official(text)
+}
+
 /// A title as it is named: without outer book-title marks and layout spaces.
 pub(super) fn bare(text: &str) -> String {
     let text = unspaced(text);
