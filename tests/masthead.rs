@@ -20,10 +20,20 @@ const OTHERWISE: &[(&str, &str, Option<&str>, &str)] = &[
     ("pt-190286", "title", None, NO_TITLE),
     ("pt-283963", "title", None, NO_TITLE),
     ("pt-284544", "title", None, NO_TITLE),
-    ("pt-93435", "title", None, NO_TITLE),
+    (
+        "pt-93435",
+        "title",
+        None,
+        "the title stands in the text only as the name of a file",
+    ),
     ("pt-20932", "title", None, NO_TITLE),
     ("pt-121539", "title", None, NO_TITLE),
-    ("pt-242185", "title", None, "the text begins with a table of another name"),
+    (
+        "pt-242185",
+        "title",
+        None,
+        "the text begins with a table of another name",
+    ),
     // Names of pages that are not the title as printed.
     ("pt-141444", "title", None, NUMBER_IN_TITLE),
     ("pt-95047", "title", None, NUMBER_IN_TITLE),
@@ -32,33 +42,103 @@ const OTHERWISE: &[(&str, &str, Option<&str>, &str)] = &[
     ("pt-292218", "title", None, NUMBER_IN_TITLE),
     ("pt-167051", "title", None, SHORT_NAME),
     ("pt-160725", "title", None, SHORT_NAME),
-    ("pt-221933", "title", None, "the page names the document in its own words"),
+    (
+        "pt-221933",
+        "title",
+        None,
+        "the page names the document in its own words",
+    ),
     ("pt-311464", "title", None, "the page cuts the title short"),
     // Numbers.
-    ("govcn-5351177", "doc_number", Some("中华人民共和国国务院令第707号"), "the page writes 国令"),
-    ("govcn-5341736", "doc_number", Some("中华人民共和国国务院令第706号"), "the page writes 国令"),
+    (
+        "govcn-5351177",
+        "doc_number",
+        Some("中华人民共和国国务院令第707号"),
+        "the page writes 国令",
+    ),
+    (
+        "govcn-5341736",
+        "doc_number",
+        Some("中华人民共和国国务院令第706号"),
+        "the page writes 国令",
+    ),
     // Dates of the page, or of another act.
-    ("govcn-5351624", "issued", Some("2004-04-27"), "a slip of the page"),
+    (
+        "govcn-5351624",
+        "issued",
+        Some("2004-04-27"),
+        "a slip of the page",
+    ),
     ("pt-150057", "issued", Some("2017-11-24"), PAGE_DATE),
     ("pt-190286", "issued", Some("2016-01-29"), PAGE_DATE),
     ("pt-311872", "issued", None, "the text has no date"),
     ("pt-242185", "issued", None, "the text has no date"),
     ("pt-20932", "issued", None, "the text has no date"),
-    ("pt-227915", "issued", Some("1999-05-23"), "given is the last change, the header tells the first act"),
-    ("pt-311464", "issued", Some("1998-08-11"), "given is the date of the report that is forwarded"),
+    (
+        "pt-227915",
+        "issued",
+        Some("1999-05-23"),
+        "given is the last change, the header tells the first act",
+    ),
+    (
+        "pt-311464",
+        "issued",
+        Some("1998-08-11"),
+        "given is the date of the report that is forwarded",
+    ),
     // Issuers that the page shortens, or cuts out of the title.
-    ("pt-230103", "issuer", Some("江苏省人民政府办公厅"), SHORT_NAME),
+    (
+        "pt-230103",
+        "issuer",
+        Some("江苏省人民政府办公厅"),
+        SHORT_NAME,
+    ),
     ("pt-167051", "issuer", Some("上海市民政局"), SHORT_NAME),
-    ("pt-221933", "issuer", Some("上海市科学技术委员会"), SHORT_NAME),
+    (
+        "pt-221933",
+        "issuer",
+        Some("上海市科学技术委员会"),
+        SHORT_NAME,
+    ),
     ("pt-160725", "issuer", Some("上海市人民政府"), SHORT_NAME),
-    ("pt-283963", "issuer", Some("上海市财政局、上海市国家税务局、上海市地方税务局"), SHORT_NAME),
-    ("pt-284544", "issuer", Some("上海市房屋土地资源管理局房地产交易管理处"), "an office of the bureau signs"),
+    (
+        "pt-283963",
+        "issuer",
+        Some("上海市财政局、上海市国家税务局、上海市地方税务局"),
+        SHORT_NAME,
+    ),
+    (
+        "pt-284544",
+        "issuer",
+        Some("上海市房屋土地资源管理局房地产交易管理处"),
+        "an office of the bureau signs",
+    ),
     ("pt-150057", "issuer", None, "nobody signs the text"),
-    ("pt-311464", "issuer", None, CUT_FROM_TITLE),
-    ("pt-176014", "issuer", Some("国家发展改革委、国家能源局"), CUT_FROM_TITLE),
+    (
+        "pt-311464",
+        "issuer",
+        Some("辽宁省人民政府"),
+        CUT_FROM_TITLE,
+    ),
+    (
+        "pt-176014",
+        "issuer",
+        Some("国家发展改革委、国家能源局"),
+        CUT_FROM_TITLE,
+    ),
     ("pt-176849", "issuer", Some("农业部办公厅"), CUT_FROM_TITLE),
-    ("mei-12-1152423", "issuer", Some("合肥市教育局"), CUT_FROM_TITLE),
-    ("mei-12-1221940", "issuer", Some("西藏自治区人民政府办公厅"), CUT_FROM_TITLE),
+    (
+        "mei-12-1152423",
+        "issuer",
+        Some("合肥市教育局"),
+        CUT_FROM_TITLE,
+    ),
+    (
+        "mei-12-1221940",
+        "issuer",
+        Some("西藏自治区人民政府办公厅"),
+        CUT_FROM_TITLE,
+    ),
     (
         "mei-12-4205824",
         "issuer",
@@ -99,9 +179,10 @@ fn agrees(field: &str, given: &str, found: &Metadata) -> bool {
             DocNumber::parse(given).is_some_and(|g| n.same_as(&g)) || n.to_string() == given
         }),
         // As far as both go.
-        "issued" => found.issued.map(|d| d.to_string()).is_some_and(|d| {
-            !d.is_empty() && (d.starts_with(given) || given.starts_with(&d))
-        }),
+        "issued" => found
+            .issued
+            .map(|d| d.to_string())
+            .is_some_and(|d| !d.is_empty() && (d.starts_with(given) || given.starts_with(&d))),
         _ => organs([given]) == organs(found.issuers.iter().map(String::as_str)),
     }
 }
@@ -139,7 +220,10 @@ fn the_text_alone_tells_what_was_given_beside_it() {
                     let heard = said(field, &found);
                     if field == "title" {
                         let inside = |t: &str| folded(words).contains(&folded(t));
-                        assert!(!inside(given) || heard.is_some(), "{id}: {given} is in the text");
+                        assert!(
+                            *why != NO_TITLE || !inside(given),
+                            "{id}: {given} is in the text"
+                        );
                         assert!(heard.iter().all(|t| inside(t)), "{id}: {heard:?}");
                     } else {
                         assert_eq!(heard.as_deref(), *expected, "{id} {field}: {why}");
@@ -150,7 +234,10 @@ fn the_text_alone_tells_what_was_given_beside_it() {
                 *all += 1;
                 *sum += usize::from(right);
                 if !right {
-                    println!("{id} {field}: given {given}, found {:?}", said(field, &found));
+                    println!(
+                        "{id} {field}: given {given}, found {:?}",
+                        said(field, &found)
+                    );
                 }
             }
         }
@@ -177,7 +264,9 @@ fn the_text_of_a_page_tells_what_its_table_says() {
         let file = page["file"].as_str().unwrap();
         let corpus = zhengce::Corpus::open([folder.join(file)]).unwrap();
         let given = &corpus.entries()[0].document;
-        let alone = parse(RawDocument::new(file, given.text.original())).document.metadata;
+        let alone = parse(RawDocument::new(file, given.text.original()))
+            .document
+            .metadata;
         for (label, value) in table {
             let value = value.as_str().unwrap();
             let field = match label.as_str() {
@@ -213,37 +302,53 @@ fn the_text_of_a_page_tells_what_its_table_says() {
     assert!(compared >= 15 * 4 - 4, "{compared} fields were compared");
 }
 
-/// The dates of acts in the head of a law, counted without the parser: every day outside titles
-/// that a verb follows before the next day.
-fn acts_of_head(text: &str) -> Option<BTreeSet<String>> {
-    let body = Regex::new(r"\n\s*(?:第一条|第一章|第\s*一\s*编|目\s*录|序\s*言|一、|第1条|为)").unwrap();
-    let day = Regex::new(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*(?:日|\n日)").unwrap();
-    let verb = Regex::new(
-        r"通\s?过|批\s?准|公\s?布|发\s?布|颁\s?布|印发|修\s?正|修\s?订|施\s?行|实施|废止|令第",
-    )
-    .unwrap();
-    let head = &text[..body.find(text)?.start()];
-    let (mut depth, mut plain) = (0_i32, String::new());
-    for c in head.chars() {
-        depth += i32::from(c == '《');
-        if depth <= 0 {
-            plain.push(c);
-        }
-        depth -= i32::from(c == '》');
-    }
-    let days: Vec<_> = day.captures_iter(&plain).collect();
-    let mut out = BTreeSet::new();
-    for (n, c) in days.iter().enumerate() {
-        let from = c.get(0).unwrap().end();
-        let to = days.get(n + 1).map_or(plain.len(), |d| d.get(0).unwrap().start());
-        // What follows a header in sentences is the text.
-        let words = plain[from..to].split('。').next().unwrap();
-        if verb.is_match(words) {
-            let number = |n: usize| c[n].parse::<u32>().unwrap();
-            out.insert(format!("{}-{:02}-{:02}", &c[1], number(2), number(3)));
+/// Patterns of a count without the parser: where the text begins, a day, a verb.
+struct Count {
+    body: Regex,
+    day: Regex,
+    verb: Regex,
+}
+
+impl Count {
+    fn new() -> Self {
+        let regex = |pattern| Regex::new(pattern).unwrap();
+        Self {
+            body: regex(r"\n\s*(?:第一条|第一章|第\s*一\s*编|目\s*录|序\s*言|一、|第1条|为)"),
+            day: regex(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*(?:日|\n日)"),
+            verb: regex(
+                r"通\s?过|批\s?准|公\s?布|发\s?布|颁\s?布|印发|修\s?正|修\s?订|施\s?行|实施|废止|令第",
+            ),
         }
     }
-    Some(out)
+
+    /// The dates of acts in the head of a law: every day outside titles that a verb follows
+    /// before the next day.
+    fn acts(&self, text: &str) -> Option<BTreeSet<String>> {
+        let head = &text[..self.body.find(text)?.start()];
+        let (mut depth, mut plain) = (0_i32, String::new());
+        for c in head.chars() {
+            depth += i32::from(c == '《');
+            if depth <= 0 {
+                plain.push(c);
+            }
+            depth -= i32::from(c == '》');
+        }
+        let days: Vec<_> = self.day.captures_iter(&plain).collect();
+        let mut out = BTreeSet::new();
+        for (n, c) in days.iter().enumerate() {
+            let from = c.get(0).unwrap().end();
+            let to = days
+                .get(n + 1)
+                .map_or(plain.len(), |d| d.get(0).unwrap().start());
+            // What follows a header in sentences is the text.
+            let words = plain[from..to].split('。').next().unwrap();
+            if self.verb.is_match(words) {
+                let number = |n: usize| c[n].parse::<u32>().unwrap();
+                out.insert(format!("{}-{:02}-{:02}", &c[1], number(2), number(3)));
+            }
+        }
+        Some(out)
+    }
 }
 
 #[test]
@@ -251,13 +356,19 @@ fn the_history_of_a_law_has_every_act_of_its_header() {
     let Some(path) = data("corpus/laws.jsonl") else {
         return;
     };
+    let count = Count::new();
     let (mut whole, mut all) = (0, 0);
     for line in fs::read_to_string(path).unwrap().lines() {
         let record: serde_json::Value = serde_json::from_str(line).unwrap();
         let id = record["id"].as_str().unwrap();
         // The head is enough, and quick.
-        let text: String = record["text"].as_str().unwrap().chars().take(3000).collect();
-        let Some(stated) = acts_of_head(&text).filter(|s| !s.is_empty()) else {
+        let text: String = record["text"]
+            .as_str()
+            .unwrap()
+            .chars()
+            .take(3000)
+            .collect();
+        let Some(stated) = count.acts(&text).filter(|s| !s.is_empty()) else {
             continue;
         };
         let document = parse(RawDocument::new(id, text)).document;

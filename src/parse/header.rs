@@ -233,3 +233,12 @@ pub(super) fn breaks_in_date(view: &str, lines: &[Line], i: usize) -> bool {
     line.ends_with(digit) && next.starts_with(['年', '月', '日'])
         || line.ends_with(['年', '月']) && next.starts_with(digit) && history::tells_act(next)
 }
+
+/// Whether a line names a session and its act without a date, as headers with gaps do: 乙省第七届
+/// 人民代表大会常务委员会第二十六次会议批准.
+pub(super) fn undated(line: &str) -> bool {
+    line.chars().count() <= 80
+        && line.contains("次会议")
+        && !line.contains(['。', '，', '：', '；'])
+        && history::ends_with_act(line)
+}

@@ -88,6 +88,11 @@ pub(super) fn tells_act(line: &str) -> bool {
     WORDS.line.is_match(line)
 }
 
+/// Whether `line` ends with the verb of an act.
+pub(super) fn ends_with_act(line: &str) -> bool {
+    verbs(line).last().is_some_and(|v| v.end == line.len())
+}
+
 /// The words behind the last date of `text`, where they still want their verb: a line break cut
 /// them.
 pub(super) fn unfinished(text: &str) -> Option<String> {
@@ -401,4 +406,146 @@ fn masked(text: &str, titles: &[Span]) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Act, ActKind, Metadata};
+    use crate::parse::parse;
+    use crate::read::RawDocument;
+
+    fn metadata(text: &str) -> Metadata {
+        parse(RawDocument::new("t", text)).document.metadata
+    }
+
+    fn told(text: &str) -> Vec<(ActKind, Option<ActKind>, String, String)> {
+        let document = parse(RawDocument::new("t", text)).document;
+        let row = |a: &Act| {
+            let quote = document.quote(a.span);
+            assert!(quote.contains(&a.date.year.to_string()), "{quote}");
+            (a.kind, a.step, a.date.to_string(), a.organs.join("、"))
+        };
+        document.metadata.history.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_header_tells_every_act_with_its_kind_and_organs() {
+        use ActKind::{Adopted, Amended, Approved, Effective, Promulgated, Revised};
+        for (header, expected) in [
+            // One line an act; a decision that was passed and approved is one change in two steps.
+            (
+                "2005年8月25日 甲市第十二届人民代表大会常务委员会第十三次会议通过\n2005年12月2日 乙省第十届人民代表大会常务委员会第二十次会议批准\n2010年8月27日 甲市第十三届人民代表大会常务委员会第十三次会议通过\n2010年9月29日 乙省第十一届人民代表大会常务委员会第十七次会议批准的《甲市人民代表大会常务委员会关于修改部分地方性法规的决定》修正",
+                vec![
+                    (Adopted, None, "2005-08-25", "甲市人民代表大会常务委员会"),
+                    (Approved, None, "2005-12-02", "乙省人民代表大会常务委员会"),
+                    (
+                        Amended,
+                        Some(Adopted),
+                        "2010-08-27",
+                        "甲市人民代表大会常务委员会",
+                    ),
+                    (
+                        Amended,
+                        Some(Approved),
+                        "2010-09-29",
+                        "乙省人民代表大会常务委员会",
+                    ),
+                ],
+            ),
+            // All in one bracket over lines; the approval first.
+            (
+                "（1995年11月23日甲市第十一届人民代表大会常务委员会第二十次会议通过\n1995年12月14日乙省第八届人民代表大会常务委员会第十九次会议批准并公布施行\n根据2004年5月27日乙省第十届人民代表大会常务委员会第八次会议批准的2004年5月11日甲市第十三届人民代表大会常务委员会第十一次会议《关于修改〈甲市公园条例〉的决定》修正）",
+                vec![
+                    (Adopted, None, "1995-11-23", "甲市人民代表大会常务委员会"),
+                    (Approved, None, "1995-12-14", "乙省人民代表大会常务委员会"),
+                    (
+                        Promulgated,
+                        None,
+                        "1995-12-14",
+                        "乙省人民代表大会常务委员会",
+                    ),
+                    (Effective, None, "1995-12-14", "乙省人民代表大会常务委员会"),
+                    (
+                        Amended,
+                        Some(Approved),
+                        "2004-05-27",
+                        "乙省人民代表大会常务委员会",
+                    ),
+                    (Amended, None, "2004-05-11", "甲市人民代表大会常务委员会"),
+                ],
+            ),
+            // Orders; a revision by an order.
+            (
+                "2004年3月5日 中华人民共和国国务院令第399号公布\n2021年4月7日 中华人民共和国国务院令第741号修订\n2021年9月1日 施行",
+                vec![
+                    (Promulgated, None, "2004-03-05", "中华人民共和国国务院"),
+                    (Revised, None, "2021-04-07", "中华人民共和国国务院"),
+                    (Effective, None, "2021-09-01", ""),
+                ],
+            ),
+            // Lines broken before the verb and in a date.
+            (
+                "2014年7月23日 甲市第十五届人民代表大会常务委员会\n第十五次会议通过\n2014年9月26\n日乙省第十二届人民代表大会常务委员会第十次会议批准",
+                vec![
+                    (Adopted, None, "2014-07-23", "甲市人民代表大会常务委员会"),
+                    (Approved, None, "2014-09-26", "乙省人民代表大会常务委员会"),
+                ],
+            ),
+            // Two courts together; a number of their own.
+            (
+                "（2018年9月3日最高人民法院审判委员会第1747次会议、2018年12月12日最高人民检察院第十三届检察委员会第十一次会议通过，自2019年7月1日起施行）",
+                vec![
+                    (Adopted, None, "2018-09-03", "最高人民法院"),
+                    (Adopted, None, "2018-12-12", "最高人民检察院"),
+                    (Effective, None, "2019-07-01", ""),
+                ],
+            ),
+        ] {
+            let text = format!("甲市公园条例\n\n{header}\n\n第一条 为了公园，制定本条例。\n");
+            let found = told(&text);
+            let found: Vec<_> = found
+                .iter()
+                .map(|(k, s, d, o)| (*k, *s, d.as_str(), o.as_str()))
+                .collect();
+            assert_eq!(found, expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_change_tells_its_decision_count_and_number() {
+        let text = "国家奖励条例\n（1999年5月23日国务院令第265号发布 根据2003年12月20日国务院令第396号《国务院关于修改〈国家奖励条例〉的决定》第一次修订）\n第一条 制定本条例。\n";
+        let found = metadata(text);
+        let change = &found.history[1];
+        assert_eq!(
+            change.decision.as_deref(),
+            Some("国务院关于修改〈国家奖励条例〉的决定")
+        );
+        assert_eq!(change.ordinal, Some(1));
+        assert_eq!(
+            change.number.as_ref().unwrap().to_string(),
+            "国务院令第396号"
+        );
+        // The number of the decision is not the document's.
+        assert_eq!(found.doc_number.unwrap().to_string(), "国务院令第265号");
+        assert_eq!(found.issued.unwrap().to_string(), "1999-05-23");
+    }
+
+    #[test]
+    fn an_order_tells_the_history_of_what_it_carries() {
+        let text = "甲部令\n第7号\n《听证规则》已经2018年3月14日甲部第111次部务会议审议通过，现予公布，自2018年5月4日起施行。\n部长 某某某\n2018年4月4日\n听证规则\n（2005年1月1日甲部令第3号公布）\n第一条 制定本规则。\n";
+        let kinds: Vec<_> = told(text).into_iter().map(|(k, _, d, _)| (k, d)).collect();
+        let expected = [
+            (ActKind::Adopted, "2018-03-14"),
+            (ActKind::Effective, "2018-05-04"),
+            (ActKind::Promulgated, "2018-04-04"),
+            (ActKind::Promulgated, "2005-01-01"),
+        ];
+        assert_eq!(kinds, expected.map(|(k, d)| (k, d.to_owned())));
+    }
+
+    #[test]
+    fn a_notice_has_no_history() {
+        let text = "甲市教育局关于督导的通知\n甲教〔2012〕3号\n各校：\n2011年5月4日市政府批准了规划。请执行。\n甲市教育局\n2012年3月1日\n";
+        assert!(metadata(text).history.is_empty());
+    }
 }

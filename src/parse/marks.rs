@@ -295,3 +295,101 @@ fn printed(view: &str, lines: &[Line], i: usize) -> Option<Printed> {
         date,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::receivers;
+    use crate::document::{Metadata, ProvisionKind};
+    use crate::parse::parse;
+    use crate::read::RawDocument;
+
+    fn metadata(text: &str) -> Metadata {
+        parse(RawDocument::new("t", text)).document.metadata
+    }
+
+    #[test]
+    fn receivers_are_parted_where_one_is_whole() {
+        for (line, expected) in [
+            (
+                "各省、自治区、直辖市人民政府，国务院各部委、各直属机构",
+                &["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"][..],
+            ),
+            (
+                "甲省人民政府，教育部、财政部、体育总局",
+                &["甲省人民政府", "教育部", "财政部", "体育总局"],
+            ),
+            (
+                "各县（市、区）教育局、有关高等学校",
+                &["各县（市、区）教育局、有关高等学校"],
+            ),
+            ("各区县财政局、税务局", &["各区县财政局、税务局"]),
+            ("各位代表", &["各位代表"]),
+        ] {
+            assert_eq!(receivers(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_printed_document_tells_all_its_marks() {
+        let text = "000012\n机密★1年　　特急\n甲市教育局\n甲市财政局文件\n甲教〔2012〕3号　　　签发人：张三　李四\n甲市教育局 甲市财政局关于经费的请示\n市人民政府：\n　　请予批准。\n甲市教育局　甲市财政局\n2012年3月1日\n（联系人：王五，电话：\n12345678）\n抄送：市委办公室，市人大常委会办公室、市政协办公室。\n甲市教育局办公室　　　2012年3月5日印发\n";
+        let parsed = parse(RawDocument::new("t", text)).document;
+        let found = &parsed.metadata;
+        assert_eq!(found.copy_number.as_deref(), Some("000012"));
+        assert_eq!(found.secrecy.as_deref(), Some("机密★1年"));
+        assert_eq!(found.urgency.as_deref(), Some("特急"));
+        assert_eq!(found.signers, ["张三", "李四"]);
+        assert_eq!(found.issuers, ["甲市教育局", "甲市财政局"]);
+        assert_eq!(
+            found.doc_number.as_ref().unwrap().to_string(),
+            "甲教〔2012〕3号"
+        );
+        assert_eq!(
+            found.title.as_deref(),
+            Some("甲市教育局 甲市财政局关于经费的请示")
+        );
+        assert_eq!(found.addressees, ["市人民政府"]);
+        assert_eq!(found.notes, ["联系人：王五，电话：12345678"]);
+        assert_eq!(
+            found.copied_to.concat(),
+            "市委办公室市人大常委会办公室市政协办公室"
+        );
+        let printed = found.printed.as_ref().unwrap();
+        assert_eq!(printed.organ.as_deref(), Some("甲市教育局办公室"));
+        assert_eq!(printed.date.to_string(), "2012-03-05");
+        assert_eq!(found.issued.unwrap().to_string(), "2012-03-01");
+        // None of it is a measure.
+        for words in ["000012", "市人民政府：", "抄送", "印发", "联系人"] {
+            let at = parsed.provision_at(text.find(words).unwrap()).unwrap();
+            let kind = parsed.provisions[at].kind;
+            assert!(
+                matches!(kind, ProvisionKind::Masthead | ProvisionKind::Signature),
+                "{words} stands in {kind:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn title_number_and_addressee_may_share_a_line() {
+        let text = "甲市教育局关于做好督导工作的通知（甲教〔2012〕3号）各区教育局、各直属单位：\n请执行。\n甲市教育局\n2012年3月1日\n";
+        let found = metadata(text);
+        assert_eq!(
+            found.title.as_deref(),
+            Some("甲市教育局关于做好督导工作的通知")
+        );
+        assert_eq!(found.doc_number.unwrap().to_string(), "甲教〔2012〕3号");
+        assert_eq!(found.addressees, ["各区教育局", "各直属单位"]);
+    }
+
+    #[test]
+    fn a_plain_notice_has_no_marks() {
+        let found = metadata(
+            "甲市教育局关于督导的通知\n甲教〔2012〕3号\n各校：\n请执行。\n甲市教育局\n2012年3月1日\n（此件公开发布）\n",
+        );
+        assert_eq!(found.notes, ["此件公开发布"]);
+        assert_eq!(
+            (found.secrecy, found.urgency, found.copy_number),
+            (None, None, None)
+        );
+        assert!(found.copied_to.is_empty() && found.printed.is_none() && found.signers.is_empty());
+    }
+}

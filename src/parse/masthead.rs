@@ -1,7 +1,7 @@
 //! The masthead: what stands before the text proper.
 
 use super::element::{is_addressee, number_line};
-use super::header::{Acts, Header, breaks_in_date, header_breaks, is_header};
+use super::header::{Acts, Header, breaks_in_date, header_breaks, is_header, undated};
 use super::line::{Line, next_filled, squeezed};
 use super::marks::{self, Marks};
 use super::title::{bare, is_whole_title, title, title_again, title_number};
@@ -307,6 +307,13 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
         } else if !head.order && (is_header(body) || header_breaks(view, lines, i)) {
             let cut = header_breaks(view, lines, i) || breaks_in_date(view, lines, i);
             header.push(lines[i].body, view, cut);
+        } else if body == "（"
+            && next_filled(lines, i + 1, lines.len()).is_some_and(|n| is_header(lines[n].of(view)))
+        {
+            // The bracket of a header stands on a line of its own.
+            header.push(lines[i].body, view, true);
+        } else if !header.is_empty() && !open && undated(body) {
+            header.push(lines[i].body, view, false);
         } else if open && count <= 120 && marker::read(body).is_none() {
             // A header that a line break cut.
             let cut = !header.is_closed_by(body) || header.wants_verb(body);

@@ -164,12 +164,7 @@ pub(crate) fn acts(view: &str, at: Span) -> Vec<Act> {
 }
 
 /// What was given, else what the text says.
-fn metadata(
-    given: Given,
-    head: Masthead,
-    signature: Signature,
-    speakers: Vec<String>,
-) -> Metadata {
+fn metadata(given: Given, head: Masthead, signature: Signature, speakers: Vec<String>) -> Metadata {
     let mut out = Metadata {
         title: given.title.or_else(|| head.title.clone()),
         published: given.published,

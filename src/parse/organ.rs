@@ -117,6 +117,13 @@ pub(super) fn stand_side_by_side(name: &str, next: &str) -> bool {
 
 /// The organs a title begins with: 教育部 财政部|关于….
 pub(super) fn of_title(title: &str) -> Vec<String> {
+    // 批转省经贸委关于…: what is forwarded is not the issuer's.
+    if VERB
+        .find(title)
+        .is_some_and(|verb| verb.start() == 0 && !title.starts_with(['《', '〈', '“']))
+    {
+        return Vec::new();
+    }
     VERB.find_iter(title)
         .take(3)
         .find_map(|verb| list(&title[..verb.start()]))
@@ -200,10 +207,13 @@ pub(super) fn speakers(text: &str) -> Vec<String> {
     }
     let words = super::day::head(text, 1200);
     for c in SPEAKERS.for_whom.captures_iter(words) {
-        // 受中共中央和国务院的委托
+        // 受中共中央和国务院的委托 names two; 中华人民共和国国务院 is one.
         let names: Vec<String> = c["n"].split('和').map(str::to_owned).collect();
         if names.iter().all(|n| known(n)) {
             return names;
+        }
+        if known(&c["n"]) {
+            return vec![c["n"].to_owned()];
         }
     }
     SPEAKERS
