@@ -127,6 +127,11 @@ impl Masthead {
         &self.acts.dates
     }
 
+    /// Whether it has an addressee.
+    pub(super) fn is_addressed(&self) -> bool {
+        !self.addressees.is_empty()
+    }
+
     /// The version history, spans in the view.
     pub(super) fn take_history(&mut self) -> Vec<Act> {
         std::mem::take(&mut self.acts.history)
@@ -152,9 +157,8 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
             break;
         };
         let body = head.marks.take_signer(lines[i].of(view));
-        if body.is_empty() || head.marks.take(body) {
-            at = i + 1;
-        } else if body.starts_with('【') && body.contains('】') && marker::read(body).is_none() {
+        let noted = body.starts_with('【') && body.contains('】') && marker::read(body).is_none();
+        if body.is_empty() || noted || head.marks.take(body) {
             at = i + 1;
         } else if let Some((key, value)) = words::key_value(body) {
             card = true;

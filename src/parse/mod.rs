@@ -93,9 +93,14 @@ pub fn parse(raw: RawDocument) -> Parsed {
         act
     });
     let history = history.collect();
+    // A page without any part of a masthead may only tell of a document.
+    let formal = head.number.is_some() || head.is_addressed() || signature.date.is_some();
+    let formula = formal
+        .then(|| words::genre_of_formula(text.view()))
+        .flatten();
     let addressees = std::mem::take(&mut head.addressees);
     let marks = std::mem::take(&mut head.marks);
-    let mut metadata = metadata(raw.given, head, signature, speakers);
+    let mut metadata = metadata(raw.given, head, signature, speakers, formula);
     metadata.history = history;
     metadata.addressees = addressees;
     marks.put(&mut metadata);
@@ -149,7 +154,10 @@ fn carried(
             Some((title, &lines[z.from..z.to]))
         });
     if let Some((title, lines)) = instrument {
-        history.extend(masthead::read(view, lines).take_history());
+        let own = masthead::read(view, lines).take_history();
+        // What the order says again, the header says best.
+        history.retain(|a| !own.iter().any(|o| (o.kind, o.date) == (a.kind, a.date)));
+        history.extend(own);
         head.title.get_or_insert(title);
     }
     head.put_history(history);
@@ -164,7 +172,13 @@ pub(crate) fn acts(view: &str, at: Span) -> Vec<Act> {
 }
 
 /// What was given, else what the text says.
-fn metadata(given: Given, head: Masthead, signature: Signature, speakers: Vec<String>) -> Metadata {
+fn metadata(
+    given: Given,
+    head: Masthead,
+    signature: Signature,
+    speakers: Vec<String>,
+    formula: Option<&'static str>,
+) -> Metadata {
     let mut out = Metadata {
         title: given.title.or_else(|| head.title.clone()),
         published: given.published,
@@ -190,7 +204,8 @@ fn metadata(given: Given, head: Masthead, signature: Signature, speakers: Vec<St
     let title = out.title.as_deref().unwrap_or_default();
     out.genre = given
         .genre
-        .or_else(|| words::genre(title).map(str::to_owned));
+        .or_else(|| words::genre(title).map(str::to_owned))
+        .or_else(|| formula.filter(|_| title.is_empty()).map(str::to_owned));
     let place = agency(&out, title);
     out.level = given.level.or_else(|| place.as_ref().map(|a| a.level));
     out.region = given.region.or_else(|| place.map(|a| a.region));

@@ -67,7 +67,9 @@ fn is_one(name: &str) -> bool {
         && name
             .chars()
             .all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '〇'))
-        && (Agencies::standard().is_organ(name) || name == "国务院")
+        && (Agencies::standard().is_organ(name)
+            || name == "国务院"
+            || ORGANS.military.iter().any(|m| name.ends_with(m.as_str())))
 }
 
 /// 国家发展改革委国家能源局 are two.
@@ -153,24 +155,27 @@ pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SpeakersFile {
+struct OrgansFile {
+    military: Vec<String>,
     tells: Vec<String>,
     r#for: String,
     resolves: String,
 }
 
-struct Speakers {
+struct Organs {
+    military: Vec<String>,
     tells: Vec<String>,
     for_whom: Regex,
     resolves: Regex,
 }
 
-static SPEAKERS: LazyLock<Speakers> = LazyLock::new(|| {
-    let file: SpeakersFile = shipped::table(
-        "corpus/parse/speakers.toml",
-        include_str!("../../corpus/parse/speakers.toml"),
+static ORGANS: LazyLock<Organs> = LazyLock::new(|| {
+    let file: OrgansFile = shipped::table(
+        "corpus/parse/organs.toml",
+        include_str!("../../corpus/parse/organs.toml"),
     );
-    Speakers {
+    Organs {
+        military: file.military,
         tells: file.tells,
         for_whom: pattern(&file.r#for),
         resolves: pattern(&file.resolves),
@@ -182,7 +187,7 @@ pub(super) fn speakers(text: &str) -> Vec<String> {
     let agencies = Agencies::standard();
     let known = |name: &str| agencies.is_known(name) && (agencies.is_organ(name) || is_one(name));
     let head = super::day::head(text, 400);
-    let told = SPEAKERS
+    let told = ORGANS
         .tells
         .iter()
         .filter_map(|verb| head.find(verb.as_str()))
@@ -206,7 +211,7 @@ pub(super) fn speakers(text: &str) -> Vec<String> {
         return vec![name];
     }
     let words = super::day::head(text, 1200);
-    for c in SPEAKERS.for_whom.captures_iter(words) {
+    for c in ORGANS.for_whom.captures_iter(words) {
         // 受中共中央和国务院的委托 names two; 中华人民共和国国务院 is one.
         let names: Vec<String> = c["n"].split('和').map(str::to_owned).collect();
         if names.iter().all(|n| known(n)) {
@@ -216,7 +221,7 @@ pub(super) fn speakers(text: &str) -> Vec<String> {
             return vec![c["n"].to_owned()];
         }
     }
-    SPEAKERS
+    ORGANS
         .resolves
         .captures(head)
         .and_then(|c| of_act(&c["n"]))
