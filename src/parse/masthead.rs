@@ -44,7 +44,8 @@ static ORDER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// How many lines a masthead may take after its title; tables of contents are counted apart.
 const LONGEST: usize = 40;
 
-/// Reads the masthead at the start of the text.
+/// Reads the masthead at the start of `lines`: of the text, or of a document inside it, whose
+/// lines are a slice. `end` then counts from the start of the slice.
 pub(super) fn read(view: &str, lines: &[Line]) -> Masthead {
     let mut head = Masthead::default();
     let mut at = opening(view, lines, &mut head);
@@ -220,19 +221,15 @@ fn letterhead(view: &str, lines: &[Line], i: usize) -> Option<(Vec<String>, usiz
 }
 
 fn take_card(key: &str, value: &str, line: &str, head: &mut Masthead) {
-    match key {
-        "文号" | "发文字号" | "文件编号" => {
-            if let Some((_, number)) = DocNumber::find(value).into_iter().next() {
-                head.number.get_or_insert(number);
-            }
+    if words::gives_number(key) {
+        if let Some((_, number)) = DocNumber::find(value).into_iter().next() {
+            head.number.get_or_insert(number);
         }
-        "发文机构" | "发文机关" | "发布机构" | "颁布单位" | "发布部门" => {
-            let name = value.split(' ').next().unwrap_or_default();
-            if let Some(organs) = organ::list(name) {
-                head.card_issuers = organs;
-            }
+    } else if words::gives_organ(key) {
+        let name = value.split(' ').next().unwrap_or_default();
+        if let Some(organs) = organ::list(name) {
+            head.card_issuers = organs;
         }
-        _ => {}
     }
     if let Some((_, rest)) = line.split_once("成文日期")
         && let Some((_, date)) = day::find(day::head(rest, 30)).first()
@@ -341,6 +338,7 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             head.addressees = marks::receivers(body.trim_end_matches(['：', ':']));
         } else if !addressed
             && body.starts_with('各')
+            && count <= 500
             && !body.contains('。')
             && next_filled(lines, i + 1, lines.len()).is_some_and(|n| {
                 lines[n].of(view).ends_with('：') && lines[n].of(view).chars().count() < 40

@@ -7,18 +7,51 @@ use regex::Regex;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// The verb that follows the organs of a title: 国务院|关于…, 市政府|印发….
-static VERB: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"关于|印发|转发|批转|对|同意|发布|公布|颁布|《|〈|“"));
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrgansFile {
+    military: Vec<String>,
+    verb: String,
+    term: String,
+    session: String,
+    acted: Vec<String>,
+    orders: Vec<String>,
+    person: String,
+    tells: Vec<String>,
+    r#for: String,
+    resolves: String,
+}
 
-/// An assembly and its term: 河南省第八届人民代表大会.
-static TERM: LazyLock<Regex> = LazyLock::new(|| pattern(r"第?[一二三四五六七八九十百0-9]{1,5}届"));
+struct Organs {
+    military: Vec<String>,
+    verb: Regex,
+    term: Regex,
+    session: Regex,
+    acted: Vec<String>,
+    orders: Vec<String>,
+    person: Regex,
+    tells: Vec<String>,
+    for_whom: Regex,
+    resolves: Regex,
+}
 
-/// A session that follows the name of an assembly or board.
-static SESSION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"第[一二三四五六七八九十百零〇0-9]{1,6}[次号]|审判委员会|检察委员会|政治局|通过|常务会议|会议",
-    )
+static ORGANS: LazyLock<Organs> = LazyLock::new(|| {
+    let file: OrgansFile = shipped::table(
+        "corpus/parse/organs.toml",
+        include_str!("../../corpus/parse/organs.toml"),
+    );
+    Organs {
+        military: file.military,
+        verb: pattern(&file.verb),
+        term: pattern(&file.term),
+        session: pattern(&file.session),
+        acted: file.acted,
+        orders: file.orders,
+        person: pattern(&file.person),
+        tells: file.tells,
+        for_whom: pattern(&file.r#for),
+        resolves: pattern(&file.resolves),
+    }
 });
 
 /// The organs that `names` lists, joined by 、 or spaces or nothing; none where a part is no organ.
@@ -102,7 +135,10 @@ pub(super) fn stand_side_by_side(name: &str, next: &str) -> bool {
     if agencies.is_known(next) {
         return true;
     }
-    let next = VERB.find(next).map_or(next, |verb| &next[..verb.start()]);
+    let next = ORGANS
+        .verb
+        .find(next)
+        .map_or(next, |verb| &next[..verb.start()]);
     let bare = || {
         // 市教育局 财政局: names of one kind under one place.
         let kind = next.chars().next_back();
@@ -120,13 +156,16 @@ pub(super) fn stand_side_by_side(name: &str, next: &str) -> bool {
 /// The organs a title begins with: 教育部 财政部|关于….
 pub(super) fn of_title(title: &str) -> Vec<String> {
     // 批转省经贸委关于…: what is forwarded is not the issuer's.
-    if VERB
+    if ORGANS
+        .verb
         .find(title)
         .is_some_and(|verb| verb.start() == 0 && !title.starts_with(['《', '〈', '“']))
     {
         return Vec::new();
     }
-    VERB.find_iter(title)
+    ORGANS
+        .verb
+        .find_iter(title)
         .take(3)
         .find_map(|verb| list(&title[..verb.start()]))
         .unwrap_or_default()
@@ -138,11 +177,12 @@ pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
     let words = squeezed(words);
     let words = words.trim_start_matches(['，', '由', '经', '根', '据', '（']);
     // The term stands before 人民代表大会 or before 全国.
-    let plain = TERM.replace_all(words, "");
-    let end = SESSION.find(&plain).map(|m| m.start()).or_else(|| {
-        ["公告", "令第", "令", "批准", "发布", "公布", "颁布", "通过"]
+    let plain = ORGANS.term.replace_all(words, "");
+    let end = ORGANS.session.find(&plain).map(|m| m.start()).or_else(|| {
+        ORGANS
+            .acted
             .iter()
-            .filter_map(|w| plain.find(w))
+            .filter_map(|w| plain.find(w.as_str()))
             .min()
     })?;
     // 国家互联网信息办公室2021年|第20次室务会议
@@ -152,35 +192,6 @@ pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
         (name.contains("人民代表") && name.chars().count() <= 40).then(|| vec![name.to_owned()])
     })
 }
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OrgansFile {
-    military: Vec<String>,
-    tells: Vec<String>,
-    r#for: String,
-    resolves: String,
-}
-
-struct Organs {
-    military: Vec<String>,
-    tells: Vec<String>,
-    for_whom: Regex,
-    resolves: Regex,
-}
-
-static ORGANS: LazyLock<Organs> = LazyLock::new(|| {
-    let file: OrgansFile = shipped::table(
-        "corpus/parse/organs.toml",
-        include_str!("../../corpus/parse/organs.toml"),
-    );
-    Organs {
-        military: file.military,
-        tells: file.tells,
-        for_whom: pattern(&file.r#for),
-        resolves: pattern(&file.resolves),
-    }
-});
 
 /// The organ that speaks in a text without masthead: 上海市教育考试院|提醒考生; 我代表国务院….
 pub(super) fn speakers(text: &str) -> Vec<String> {
@@ -233,9 +244,10 @@ pub(super) fn of_order(number: &DocNumber) -> Vec<String> {
     std::iter::once(number)
         .chain(&number.joint)
         .filter_map(|n| {
-            ["令", "公告", "通告"]
+            ORGANS
+                .orders
                 .iter()
-                .find_map(|w| n.code.strip_suffix(w))
+                .find_map(|w| n.code.strip_suffix(w.as_str()))
         })
         .flat_map(|names| names.split('、'))
         .filter(|name| name.chars().count() > 1)
@@ -250,7 +262,7 @@ pub(super) fn is_assembly(name: &str) -> bool {
 
 /// A name without the term of an assembly.
 pub(super) fn without_term(name: &str) -> String {
-    TERM.replace_all(name, "").into_owned()
+    ORGANS.term.replace_all(name, "").into_owned()
 }
 
 /// A short name spelt out with the place that begins the title: 市人民代表大会 in 杭州市…条例.
@@ -267,4 +279,9 @@ pub(super) fn spelt_out(name: &str, title: &str) -> String {
 /// Whether a name leaves out its place: 市教育局, 省政府.
 pub(super) fn is_short(name: &str) -> bool {
     name.starts_with(['市', '省', '区', '县', '州', '本', '我'])
+}
+
+/// Whether a line names a person in office: 总理 某某.
+pub(super) fn is_person(line: &str) -> bool {
+    ORGANS.person.is_match(&squeezed(line))
 }

@@ -13,6 +13,8 @@ pub(super) struct Words {
     unless: Vec<String>,
     formulas: BTreeMap<String, Vec<String>>,
     keys: Vec<String>,
+    number_keys: Vec<String>,
+    organ_keys: Vec<String>,
     furniture: Vec<String>,
     labels: Vec<String>,
 }
@@ -95,6 +97,16 @@ pub(super) fn key_value(line: &str) -> Option<(&'static str, &str)> {
         .iter()
         .find(|k| **k == key)
         .map(|k| (k.as_str(), value.trim()))
+}
+
+/// Whether the value of this key is the document's number.
+pub(super) fn gives_number(key: &str) -> bool {
+    WORDS.number_keys.iter().any(|k| k == key)
+}
+
+/// Whether the value of this key is the organ that issued.
+pub(super) fn gives_organ(key: &str) -> bool {
+    WORDS.organ_keys.iter().any(|k| k == key)
 }
 
 /// Whether a line belongs to the page, not to the document.
