@@ -270,10 +270,7 @@ fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<us
     // What follows is the promulgation; without one the head stands over the instrument itself.
     head.order = next_filled(lines, end, lines.len()).is_some_and(|n| {
         let body = lines[n].of(view);
-        ["公布", "发布", "施行", "通过", "公告", "任命"]
-            .iter()
-            .any(|w| body.contains(w))
-            && body.ends_with(['。', '：'])
+        words::promulgates(body) && body.ends_with(['。', '：'])
     });
     if !head.order {
         let next = next_filled(lines, end, lines.len())?;

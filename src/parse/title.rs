@@ -49,7 +49,7 @@ pub(super) fn title(
     for _ in 0..6 {
         let next = next_filled(lines, last + 1, lines.len());
         let following = next.map(|n| lines[n].of(view)).unwrap_or_default();
-        let long = ["关于", "印发", "转发"].iter().any(|w| text.contains(w));
+        let long = words::is_long_title(&text);
         if long && is_complete(&text) && !words::is_official(&text) {
             weak.get_or_insert((text.clone(), last + 1));
         } else if is_complete(&text) {

@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     official: Vec<String>,
     others: Vec<String>,
+    long: Vec<String>,
+    promulgates: Vec<String>,
     unless: Vec<String>,
     formulas: BTreeMap<String, Vec<String>>,
     keys: Vec<String>,
@@ -107,6 +109,19 @@ pub(super) fn gives_number(key: &str) -> bool {
 /// Whether the value of this key is the organ that issued.
 pub(super) fn gives_organ(key: &str) -> bool {
     WORDS.organ_keys.iter().any(|k| k == key)
+}
+
+/// Whether a title is one that ends with the name of an official document: 关于….
+pub(super) fn is_long_title(text: &str) -> bool {
+    WORDS.long.iter().any(|w| text.contains(w.as_str()))
+}
+
+/// Whether a sentence promulgates what an order carries.
+pub(super) fn promulgates(sentence: &str) -> bool {
+    WORDS
+        .promulgates
+        .iter()
+        .any(|w| sentence.contains(w.as_str()))
 }
 
 /// Whether a line belongs to the page, not to the document.
