@@ -200,7 +200,9 @@ pub(super) fn read(text: &str) -> History {
             && let Some(before) = first.checked_sub(1)
         {
             let before = &mut history.acts[before];
-            if before.kind == ActKind::Adopted && act.date.year - before.date.year <= 1 {
+            if before.kind == ActKind::Adopted
+                && (0..=1).contains(&(act.date.year - before.date.year))
+            {
                 take_change(before, &act);
             }
         }
@@ -315,6 +317,8 @@ impl Segment<'_> {
             .filter(|o| !o.is_empty());
         of_order
             .or_else(|| organ::of_act(words))
+            // The organ right before the title of its decision.
+            .or_else(|| organ::list(words.split(['□', '_']).next()?))
             .unwrap_or_default()
     }
 }
@@ -498,6 +502,19 @@ mod tests {
                     (Adopted, None, "2018-09-03", "最高人民法院"),
                     (Adopted, None, "2018-12-12", "最高人民检察院"),
                     (Effective, None, "2019-07-01", ""),
+                ],
+            ),
+            // Slips in the session; an organ without one.
+            (
+                "2013年7月24日 甲市第四届人民代表大会常务委员会第四会议通过\n1997年10月15日甲省人民代表大会常务委员会关于批准《甲市人民代表大会常务委员会关于修改〈甲市公园条例〉的决定》第一次修正",
+                vec![
+                    (Adopted, None, "2013-07-24", "甲市人民代表大会常务委员会"),
+                    (
+                        Amended,
+                        Some(Approved),
+                        "1997-10-15",
+                        "甲省人民代表大会常务委员会",
+                    ),
                 ],
             ),
         ] {

@@ -14,6 +14,7 @@ struct OrgansFile {
     verb: String,
     term: String,
     session: String,
+    assembly: String,
     acted: Vec<String>,
     orders: Vec<String>,
     person: String,
@@ -27,6 +28,7 @@ struct Organs {
     verb: Regex,
     term: Regex,
     session: Regex,
+    assembly: Regex,
     acted: Vec<String>,
     orders: Vec<String>,
     person: Regex,
@@ -45,6 +47,7 @@ static ORGANS: LazyLock<Organs> = LazyLock::new(|| {
         verb: pattern(&file.verb),
         term: pattern(&file.term),
         session: pattern(&file.session),
+        assembly: pattern(&file.assembly),
         acted: file.acted,
         orders: file.orders,
         person: pattern(&file.person),
@@ -187,6 +190,21 @@ pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
     })?;
     // 国家互联网信息办公室2021年|第20次室务会议
     let name = plain[..end].trim_end_matches(|c: char| c == '年' || c.is_ascii_digit());
+    let name = name.strip_suffix("关于").unwrap_or(name);
+    // …常务委员会|第四会议: what follows the name is the rest of its session.
+    let name = ORGANS
+        .assembly
+        .find(name)
+        .filter(|whole| {
+            let rest = &name[whole.end()..];
+            let of_session = |c: char| {
+                c == '第'
+                    || c == '次'
+                    || crate::numeral::value(c.encode_utf8(&mut [0; 4])).is_some()
+            };
+            !rest.is_empty() && rest.chars().all(of_session)
+        })
+        .map_or(name, |whole| whole.as_str());
     // A slip in the name of an assembly (常务员会) does not make it another thing.
     list(name).or_else(|| {
         (name.contains("人民代表") && name.chars().count() <= 40).then(|| vec![name.to_owned()])
