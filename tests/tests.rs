@@ -24,6 +24,8 @@ mod helpers;
 #[allow(dead_code, reason = "the library's tests use more of it")]
 #[path = "documents/pdf.rs"]
 mod pdf;
+/// Mastheads of real documents.
+mod masthead;
 /// The READMEs show what the command prints.
 mod readme;
 /// Real documents, where they are at hand.

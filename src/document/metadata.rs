@@ -1,6 +1,6 @@
 //! What the masthead says, and what came with the document from outside.
 
-use super::DocNumber;
+use super::{Act, DocNumber};
 use crate::time::{Date, PartialDate};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,6 +26,34 @@ pub struct Metadata {
     pub region: Option<String>,
     /// When it was first seen published, where the source says so.
     pub published: Option<PartialDate>,
+    /// To whom it is addressed (主送机关), one entry for each organ or group of organs.
+    pub addressees: Vec<String>,
+    /// Remarks under the signature (附注), without their brackets: 此件公开发布, 联系人：….
+    pub notes: Vec<String>,
+    /// Who receives a copy (抄送), one entry for each organ or group of organs.
+    pub copied_to: Vec<String>,
+    /// By whom and when it was printed (印发机关, 印发日期).
+    pub printed: Option<Printed>,
+    /// The number of the copy (份号): 000012.
+    pub copy_number: Option<String>,
+    /// The grade of secrecy and its term (密级): 机密★1年.
+    pub secrecy: Option<String>,
+    /// The grade of urgency (紧急程度): 特急, 加急.
+    pub urgency: Option<String>,
+    /// Who signed a report to a higher organ (签发人).
+    pub signers: Vec<String>,
+    /// The version history in the order of the header: every act that it dates.
+    pub history: Vec<Act>,
+}
+
+/// The last line of a printed document: `甲市教育局办公室 2012年3月5日印发`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Printed {
+    /// The office that printed it.
+    pub organ: Option<String>,
+    /// The day of printing.
+    pub date: PartialDate,
 }
 
 impl Metadata {

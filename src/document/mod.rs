@@ -4,12 +4,14 @@
 //! everything later reads.
 
 mod agency;
+mod history;
 mod metadata;
 mod number;
 mod provision;
 
 pub use agency::{Agencies, Agency};
-pub use metadata::{Given, Level, Metadata, Provenance, Source, StatedRelation};
+pub use history::{Act, ActKind};
+pub use metadata::{Given, Level, Metadata, Printed, Provenance, Source, StatedRelation};
 pub use number::DocNumber;
 pub use provision::{Provision, ProvisionKind};
 

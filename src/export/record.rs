@@ -3,7 +3,7 @@
 use super::row::failed;
 use crate::annotate::{CitationRelation, EventKind};
 use crate::corpus::Entry;
-use crate::document::Level;
+use crate::document::{ActKind, Level};
 use crate::error::Result;
 use crate::segment::Segmenter;
 use crate::span::Span;
@@ -61,6 +61,50 @@ struct Meta<'e> {
     genre: Option<&'e str>,
     level: Option<Level>,
     region: Option<&'e str>,
+    // What few documents have is left out where it is not there.
+    #[serde(skip_serializing_if = "is_empty")]
+    addressees: &'e [String],
+    #[serde(skip_serializing_if = "is_empty")]
+    notes: &'e [String],
+    #[serde(skip_serializing_if = "is_empty")]
+    copied_to: &'e [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    printed: Option<PrintedRow<'e>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_number: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secrecy: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    urgency: Option<&'e str>,
+    #[serde(skip_serializing_if = "is_empty")]
+    signers: &'e [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    history: Vec<ActRow<'e>>,
+}
+
+fn is_empty(list: &[String]) -> bool {
+    list.is_empty()
+}
+
+#[derive(Serialize)]
+struct PrintedRow<'e> {
+    organ: Option<&'e str>,
+    date: String,
+}
+
+/// An act of the version history.
+#[derive(Serialize)]
+struct ActRow<'e> {
+    kind: ActKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<ActKind>,
+    date: String,
+    organs: &'e [String],
+    doc_number: Option<String>,
+    decision: Option<&'e str>,
+    ordinal: Option<u32>,
+    #[serde(flatten)]
+    at: At,
 }
 
 /// A span at the border, in code points.
@@ -182,6 +226,31 @@ impl<'e> Record<'e> {
                 genre: meta.genre.as_deref(),
                 level: meta.level,
                 region: meta.region.as_deref(),
+                addressees: &meta.addressees,
+                notes: &meta.notes,
+                copied_to: &meta.copied_to,
+                printed: meta.printed.as_ref().map(|p| PrintedRow {
+                    organ: p.organ.as_deref(),
+                    date: p.date.to_string(),
+                }),
+                copy_number: meta.copy_number.as_deref(),
+                secrecy: meta.secrecy.as_deref(),
+                urgency: meta.urgency.as_deref(),
+                signers: &meta.signers,
+                history: meta
+                    .history
+                    .iter()
+                    .map(|act| ActRow {
+                        kind: act.kind,
+                        step: act.step,
+                        date: act.date.to_string(),
+                        organs: &act.organs,
+                        doc_number: act.number.as_ref().map(ToString::to_string),
+                        decision: act.decision.as_deref(),
+                        ordinal: act.ordinal,
+                        at: at(act.span),
+                    })
+                    .collect(),
             },
             provisions: document
                 .provisions

@@ -56,7 +56,7 @@ fn metadata(title: &str, issuer: &str, issued: &str, level: Level) -> Metadata {
         genre: Some("意见".to_owned()),
         level: Some(level),
         region: Some("上海市".to_owned()),
-        published: None,
+        ..Metadata::default()
     }
 }
 

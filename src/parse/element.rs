@@ -1,7 +1,7 @@
 //! Lines that tell by themselves what they are: number, addressee, attachment, remark.
 
 use super::line::squeezed;
-use super::{day, marker, words};
+use super::{day, marker, organ, words};
 use crate::document::{Agencies, DocNumber};
 use crate::shipped::pattern;
 use crate::time::PartialDate;
@@ -77,6 +77,7 @@ pub(super) fn is_addressee(line: &str) -> bool {
         .any(|w| names.ends_with(w))
             && !names.contains("如下")
         || Agencies::standard().is_organ(&squeezed(last))
+        || organ::list(last).is_some()
 }
 
 /// A remark after the signature, or furniture of the page.

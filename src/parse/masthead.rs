@@ -1,11 +1,12 @@
 //! The masthead: what stands before the text proper.
 
 use super::element::{is_addressee, number_line};
-use super::header::{Acts, closed, header_breaks, is_header, organs_of_order};
+use super::header::{Acts, Header, breaks_in_date, header_breaks, is_header, undated};
 use super::line::{Line, next_filled, squeezed};
-use super::title::{bare, title, title_again, title_number};
+use super::marks::{self, Marks};
+use super::title::{bare, is_whole_title, title, title_again, title_number};
 use super::{contents, day, marker, organ, words};
-use crate::document::DocNumber;
+use crate::document::{Act, DocNumber};
 use crate::shipped::pattern;
 use crate::time::PartialDate;
 use regex::Regex;
@@ -22,6 +23,10 @@ pub(super) struct Masthead {
     pub(super) issued: Option<PartialDate>,
     /// An order: it carries the instrument it promulgates, whose title is the document's.
     pub(super) order: bool,
+    /// To whom it is addressed.
+    pub(super) addressees: Vec<String>,
+    /// What stands over a printed document.
+    pub(super) marks: Marks,
     /// Names on an archive card, weaker than those of the document.
     card_issuers: Vec<String>,
     acts: Acts,
@@ -39,12 +44,17 @@ static ORDER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// How many lines a masthead may take after its title; tables of contents are counted apart.
 const LONGEST: usize = 40;
 
-/// Reads the masthead at the start of the text.
+/// Reads the masthead at the start of `lines`: of the text, or of a document inside it, whose
+/// lines are a slice. `end` then counts from the start of the slice.
 pub(super) fn read(view: &str, lines: &[Line]) -> Masthead {
     let mut head = Masthead::default();
     let mut at = opening(view, lines, &mut head);
     if let Some(i) = next_filled(lines, at, lines.len()) {
-        at = match order(view, lines, i, &mut head) {
+        at = match head
+            .take_fused(lines[i].of(view))
+            .then_some(i + 1)
+            .or_else(|| order(view, lines, i, &mut head))
+        {
             Some(after) => after,
             None => match title(view, lines, i, head.number.is_some()) {
                 Some((text, after)) => {
@@ -70,28 +80,40 @@ impl Masthead {
         self.title = Some(bare(&text));
     }
 
+    /// Takes a line in which title, number and addressee have run into one: 甲市教育局关于督导的
+    /// 通知甲教〔2012〕3号各区教育局：. Says whether it was one.
+    fn take_fused(&mut self, line: &str) -> bool {
+        if line.len() > 600 {
+            return false;
+        }
+        let found = DocNumber::find(line).into_iter().next_back();
+        let Some((span, number)) = found.filter(|(span, _)| span.start > 0) else {
+            return false;
+        };
+        let open = |c: char| matches!(c, '（' | '(' | ' ');
+        let (before, after) = (&line[..span.start], &line[span.end..]);
+        let title = before.trim_end_matches(open);
+        let names = after.trim_start_matches(['）', ')', ' ']);
+        let fits = is_addressee(names) && is_whole_title(title);
+        if fits {
+            self.take_title(title);
+            self.number.get_or_insert(number);
+            self.addressees = marks::receivers(names.trim_end_matches(['：', ':']));
+        }
+        fits
+    }
+
     /// Chooses date and issuers among what was noted.
     fn settle(&mut self) {
         let acts = &mut self.acts;
-        self.issued = acts
-            .adopted
-            .or(acts.published)
-            .or(acts.approved)
-            .or(acts.bare);
+        self.issued = acts.made.or(acts.bare);
         if self.issuers.is_empty() {
             if self.order
                 && let Some(number) = &self.number
             {
-                self.issuers = organs_of_order(number);
-            } else if !acts.publishers.is_empty() {
-                self.issuers = std::mem::take(&mut acts.publishers);
+                self.issuers = organ::of_order(number);
             } else {
-                let names = std::mem::take(&mut acts.adopters);
-                self.issuers = if names.is_empty() {
-                    std::mem::take(&mut acts.approvers)
-                } else {
-                    names
-                };
+                self.issuers = std::mem::take(&mut acts.makers);
             }
             if let Some(title) = &self.title {
                 for name in &mut self.issuers {
@@ -104,6 +126,21 @@ impl Masthead {
     /// Every date the masthead gives, for checks against metadata from outside.
     pub(super) fn dates(&self) -> &[PartialDate] {
         &self.acts.dates
+    }
+
+    /// Whether it has an addressee.
+    pub(super) fn is_addressed(&self) -> bool {
+        !self.addressees.is_empty()
+    }
+
+    /// The version history, spans in the view.
+    pub(super) fn take_history(&mut self) -> Vec<Act> {
+        std::mem::take(&mut self.acts.history)
+    }
+
+    /// Puts a version history in place of what was read.
+    pub(super) fn put_history(&mut self, history: Vec<Act>) {
+        self.acts.history = history;
     }
 
     /// Organs named on an archive card beside the document.
@@ -120,8 +157,9 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
         let Some(i) = next_filled(lines, at, lines.len()) else {
             break;
         };
-        let body = lines[i].of(view);
-        if body.starts_with('【') && body.contains('】') && marker::read(body).is_none() {
+        let body = head.marks.take_signer(lines[i].of(view));
+        let noted = body.starts_with('【') && body.contains('】') && marker::read(body).is_none();
+        if body.is_empty() || noted || head.marks.take(body) {
             at = i + 1;
         } else if let Some((key, value)) = words::key_value(body) {
             card = true;
@@ -139,9 +177,9 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
             head.number.get_or_insert(number);
             head.take_bare(date);
             at = i + 1;
-        } else if let Some(name) = body.strip_suffix("文件").and_then(organ::list) {
-            head.issuers = name;
-            at = i + 1;
+        } else if let Some((names, end)) = letterhead(view, lines, i) {
+            head.issuers = names;
+            at = end;
         } else if words::is_furniture(body)
             || (card
                 && body.chars().count() <= 6
@@ -156,20 +194,42 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
     at
 }
 
+/// The organs of a letterhead that begins at line `i`, and the line after it: 甲市教育局 |
+/// 甲市财政局文件; or names over the number of the document.
+fn letterhead(view: &str, lines: &[Line], i: usize) -> Option<(Vec<String>, usize)> {
+    let mut names = Vec::new();
+    let mut at = i;
+    for _ in 0..10 {
+        let n = next_filled(lines, at, lines.len())?;
+        let body = lines[n].of(view);
+        // 文 件 stands spaced, or on a line of its own.
+        let plain = squeezed(day::head(body, 80));
+        if let Some(last) = plain.strip_suffix("文件") {
+            if !last.is_empty() {
+                let spaced = body.trim_end_matches('件').trim_end();
+                names.extend(organ::list(spaced.trim_end_matches('文'))?);
+            }
+            return (!names.is_empty()).then_some((names, n + 1));
+        }
+        if !names.is_empty() && number_line(body).is_some() {
+            return Some((names, n));
+        }
+        names.extend(organ::list(body)?);
+        at = n + 1;
+    }
+    None
+}
+
 fn take_card(key: &str, value: &str, line: &str, head: &mut Masthead) {
-    match key {
-        "文号" | "发文字号" | "文件编号" => {
-            if let Some((_, number)) = DocNumber::find(value).into_iter().next() {
-                head.number.get_or_insert(number);
-            }
+    if words::gives_number(key) {
+        if let Some((_, number)) = DocNumber::find(value).into_iter().next() {
+            head.number.get_or_insert(number);
         }
-        "发文机构" | "发文机关" | "发布机构" | "颁布单位" | "发布部门" => {
-            let name = value.split(' ').next().unwrap_or_default();
-            if let Some(organs) = organ::list(name) {
-                head.card_issuers = organs;
-            }
+    } else if words::gives_organ(key) {
+        let name = value.split(' ').next().unwrap_or_default();
+        if let Some(organs) = organ::list(name) {
+            head.card_issuers = organs;
         }
-        _ => {}
     }
     if let Some((_, rest)) = line.split_once("成文日期")
         && let Some((_, date)) = day::find(day::head(rest, 30)).first()
@@ -210,10 +270,7 @@ fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<us
     // What follows is the promulgation; without one the head stands over the instrument itself.
     head.order = next_filled(lines, end, lines.len()).is_some_and(|n| {
         let body = lines[n].of(view);
-        ["公布", "发布", "施行", "通过", "公告", "任命"]
-            .iter()
-            .any(|w| body.contains(w))
-            && body.ends_with(['。', '：'])
+        words::promulgates(body) && body.ends_with(['。', '：'])
     });
     if !head.order {
         let next = next_filled(lines, end, lines.len())?;
@@ -228,15 +285,16 @@ fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<us
 /// Number, dates, header, names, addressee and table of contents after the title.
 fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usize {
     let mut at = from;
-    let mut header = String::new();
+    let mut header = Header::default();
     let mut addressed = false;
     for _ in 0..LONGEST {
         let Some(i) = next_filled(lines, at, lines.len()) else {
             break;
         };
         let body = lines[i].of(view);
-        let open = !header.is_empty() && (!closed(&header) || !header.ends_with('\n'));
+        let open = header.is_open();
         let count = body.chars().count();
+        let body = head.marks.take_signer(body);
         if let Some(end) = title_again(view, lines, i, head.title.as_deref()) {
             at = end;
             continue;
@@ -245,17 +303,19 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             head.number.get_or_insert(number);
             head.take_bare(date);
         } else if !head.order && (is_header(body) || header_breaks(view, lines, i)) {
-            header.push_str(body);
-            // The rest of a broken line follows without a gap.
-            if is_header(body) {
-                header.push('\n');
-            }
+            let cut = header_breaks(view, lines, i) || breaks_in_date(view, lines, i);
+            header.push(lines[i].body, view, cut);
+        } else if body == "（"
+            && next_filled(lines, i + 1, lines.len()).is_some_and(|n| is_header(lines[n].of(view)))
+        {
+            // The bracket of a header stands on a line of its own.
+            header.push(lines[i].body, view, true);
+        } else if !header.is_empty() && !open && undated(body) {
+            header.push(lines[i].body, view, false);
         } else if open && count <= 120 && marker::read(body).is_none() {
             // A header that a line break cut.
-            header.push_str(body);
-            if closed(&header) {
-                header.push('\n');
-            }
+            let cut = !header.is_closed_by(body) || header.wants_verb(body);
+            header.push(lines[i].body, view, cut);
         } else if squeezed(body) == "目录" {
             match contents::end(view, lines, i) {
                 Some(end) => {
@@ -272,14 +332,19 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             && next_filled(lines, i + 1, lines.len()).is_some()
         {
             addressed = true;
+            head.addressees = marks::receivers(body.trim_end_matches(['：', ':']));
         } else if !addressed
             && body.starts_with('各')
+            && count <= 500
             && !body.contains('。')
             && next_filled(lines, i + 1, lines.len()).is_some_and(|n| {
                 lines[n].of(view).ends_with('：') && lines[n].of(view).chars().count() < 40
             })
         {
-            at = next_filled(lines, i + 1, lines.len()).map_or(i + 1, |n| n + 1);
+            let last = next_filled(lines, i + 1, lines.len()).unwrap_or(i);
+            let names = format!("{body}{}", lines[last].of(view));
+            head.addressees = marks::receivers(names.trim_end_matches('：'));
+            at = last + 1;
             addressed = true;
             continue;
         } else if words::key_value(body).is_some() || (words::is_furniture(body) && count < 30) {

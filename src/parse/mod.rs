@@ -7,9 +7,11 @@ mod contents;
 mod day;
 mod element;
 mod header;
+mod history;
 mod layout;
 mod line;
 mod marker;
+mod marks;
 mod masthead;
 mod numbering;
 mod organ;
@@ -22,8 +24,11 @@ mod words;
 mod zone;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Agencies, Agency, DocNumber, Document, Given, Level, Metadata};
+use crate::document::{
+    Act, ActKind, Agencies, Agency, DocNumber, Document, Given, Level, Metadata,
+};
 use crate::read::RawDocument;
+use crate::span::Span;
 use masthead::Masthead;
 use signature::Signature;
 use zone::{Zone, ZoneKind};
@@ -66,7 +71,7 @@ pub fn parse(raw: RawDocument) -> Parsed {
             ZoneKind::Signature(signature) => Some(signature.clone()),
             _ => None,
         });
-    carried_title(&mut head, text.view(), &lines, &zones);
+    carried(&mut head, text.view(), &lines, &zones, signature.as_ref());
 
     let mut builder = outline::Builder::new(&text, &lines);
     builder.masthead(head.end);
@@ -82,9 +87,25 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let signature = signature.unwrap_or_default();
     differences(&raw.given, &head, &signature, &mut diagnostics);
     let reference_date = raw.given.reference_date;
-    let speaker = organ::speaker(text.view());
+    let speakers = organ::speakers(text.view());
+    let history = head.take_history().into_iter().map(|mut act| {
+        act.span = text.to_original(act.span);
+        act
+    });
+    let history = history.collect();
+    // A page without any part of a masthead may only tell of a document.
+    let formal = head.number.is_some() || head.is_addressed() || signature.date.is_some();
+    let formula = formal
+        .then(|| words::genre_of_formula(text.view()))
+        .flatten();
+    let addressees = std::mem::take(&mut head.addressees);
+    let marks = std::mem::take(&mut head.marks);
     let (end, given_number) = (head.end, raw.given.doc_number.clone());
-    let metadata = metadata(raw.given, head, signature, speaker);
+    let mut metadata = metadata(raw.given, head, signature, speakers, formula);
+    metadata.history = history;
+    metadata.addressees = addressees;
+    marks.put(&mut metadata);
+    marks::foot(text.view(), &lines, &zones, &mut metadata);
     let end = lines.get(end).map_or(text.view().len(), |l| l.all.start);
     let number = metadata.doc_number.as_ref();
     diagnostics.extend(number.and_then(|n| n.repaired(&text, end, given_number.as_deref())));
@@ -97,18 +118,61 @@ pub fn parse(raw: RawDocument) -> Parsed {
     }
 }
 
-/// An order bears the title of the instrument it promulgates.
-fn carried_title(head: &mut Masthead, view: &str, lines: &[line::Line], zones: &[Zone]) {
-    if head.title.is_some() || !head.order {
+/// An order bears the title of the instrument it promulgates, and tells a part of its history.
+fn carried(
+    head: &mut Masthead,
+    view: &str,
+    lines: &[line::Line],
+    zones: &[Zone],
+    signature: Option<&Signature>,
+) {
+    if !head.order {
         return;
     }
-    head.title = zones
+    let mut order = header::Header::default();
+    let main = zones.iter().find(|z| matches!(z.kind, ZoneKind::Main));
+    for line in main.iter().flat_map(|z| &lines[z.from..z.to]) {
+        order.push(line.body, view, false);
+    }
+    let mut history = order.read().acts;
+    if let (Some(number), Some(signed)) = (&head.number, signature)
+        && let Some(date) = signed.date
+    {
+        history.push(Act {
+            kind: ActKind::Promulgated,
+            step: None,
+            date,
+            organs: organ::of_order(number),
+            number: Some(number.clone()),
+            decision: None,
+            ordinal: None,
+            span: signed.at,
+        });
+    }
+    let instrument = zones
         .iter()
         .filter(|z| matches!(z.kind, ZoneKind::Attachment { .. }))
         .find_map(|z| {
             let first = line::next_filled(lines, z.from, z.to)?;
-            Some(title::title_at(view, lines, first, z.to)?.0)
+            let (title, _) = title::title_at(view, lines, first, z.to)?;
+            Some((title, &lines[z.from..z.to]))
         });
+    if let Some((title, lines)) = instrument {
+        let own = masthead::read(view, lines).take_history();
+        // What the order says again, the header says best.
+        history.retain(|a| !own.iter().any(|o| (o.kind, o.date) == (a.kind, a.date)));
+        history.extend(own);
+        head.title.get_or_insert(title);
+    }
+    head.put_history(history);
+}
+
+/// The dated acts that the words `at` of a view tell, spans in the view; for words that the
+/// outline did not tell from the text.
+pub(crate) fn acts(view: &str, at: Span) -> Vec<Act> {
+    let mut header = header::Header::default();
+    header.push(at, view, false);
+    header.read().acts
 }
 
 /// What was given, else what the text says.
@@ -116,7 +180,8 @@ fn metadata(
     given: Given,
     head: Masthead,
     signature: Signature,
-    speaker: Option<String>,
+    speakers: Vec<String>,
+    formula: Option<&'static str>,
 ) -> Metadata {
     let mut out = Metadata {
         title: given.title.or_else(|| head.title.clone()),
@@ -138,12 +203,13 @@ fn metadata(
         .or(head.issued);
     out.issuers = match given.issuer {
         Some(names) => organ::list(&names).unwrap_or_else(|| vec![names]),
-        None => issuers(&head, signature, out.title.as_deref(), speaker),
+        None => issuers(&head, signature, out.title.as_deref(), speakers),
     };
     let title = out.title.as_deref().unwrap_or_default();
     out.genre = given
         .genre
-        .or_else(|| words::genre(title).map(str::to_owned));
+        .or_else(|| words::genre(title).map(str::to_owned))
+        .or_else(|| formula.filter(|_| title.is_empty()).map(str::to_owned));
     let place = agency(&out, title);
     out.level = given.level.or_else(|| place.as_ref().map(|a| a.level));
     out.region = given.region.or_else(|| place.and_then(|a| a.region));
@@ -159,7 +225,7 @@ fn issuers(
     head: &Masthead,
     signature: Signature,
     title: Option<&str>,
-    speaker: Option<String>,
+    speakers: Vec<String>,
 ) -> Vec<String> {
     let titled = title.map(organ::of_title).unwrap_or_default();
     let short = titled.iter().any(|n| organ::is_short(n));
@@ -180,9 +246,7 @@ fn issuers(
         .and_then(DocNumber::agency)
         .filter(|a| a.also.is_empty())
         .and_then(|a| a.issuer)
-        .or(speaker)
-        .into_iter()
-        .collect()
+        .map_or(speakers, |issuer| vec![issuer])
 }
 
 /// Level and region from the issuers, the number or the title.

@@ -1,23 +1,60 @@
 //! Organs as titles, mastheads and signatures name them.
 
 use super::line::squeezed;
-use crate::document::Agencies;
-use crate::shipped::pattern;
+use crate::document::{Agencies, DocNumber};
+use crate::shipped::{self, pattern};
 use regex::Regex;
+use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// The verb that follows the organs of a title: 国务院|关于…, 市政府|印发….
-static VERB: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"关于|印发|转发|批转|对|同意|发布|公布|颁布|《|〈|“"));
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrgansFile {
+    military: Vec<String>,
+    verb: String,
+    term: String,
+    session: String,
+    assembly: String,
+    acted: Vec<String>,
+    orders: Vec<String>,
+    person: String,
+    tells: Vec<String>,
+    r#for: String,
+    resolves: String,
+}
 
-/// An assembly and its term: 河南省第八届人民代表大会.
-static TERM: LazyLock<Regex> = LazyLock::new(|| pattern(r"第?[一二三四五六七八九十百0-9]{1,5}届"));
+struct Organs {
+    military: Vec<String>,
+    verb: Regex,
+    term: Regex,
+    session: Regex,
+    assembly: Regex,
+    acted: Vec<String>,
+    orders: Vec<String>,
+    person: Regex,
+    tells: Vec<String>,
+    for_whom: Regex,
+    resolves: Regex,
+}
 
-/// A session that follows the name of an assembly or board.
-static SESSION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"第[一二三四五六七八九十百零〇0-9]{1,6}[次号]|审判委员会|检察委员会|政治局|通过|常务会议|会议",
-    )
+static ORGANS: LazyLock<Organs> = LazyLock::new(|| {
+    let file: OrgansFile = shipped::table(
+        "corpus/parse/organs.toml",
+        include_str!("../../corpus/parse/organs.toml"),
+    );
+    Organs {
+        military: file.military,
+        verb: pattern(&file.verb),
+        term: pattern(&file.term),
+        session: pattern(&file.session),
+        assembly: pattern(&file.assembly),
+        acted: file.acted,
+        orders: file.orders,
+        person: pattern(&file.person),
+        tells: file.tells,
+        for_whom: pattern(&file.r#for),
+        resolves: pattern(&file.resolves),
+    }
 });
 
 /// The organs that `names` lists, joined by 、 or spaces or nothing; none where a part is no organ.
@@ -66,7 +103,9 @@ fn is_one(name: &str) -> bool {
         && name
             .chars()
             .all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '〇'))
-        && (Agencies::standard().is_organ(name) || name == "国务院")
+        && (Agencies::standard().is_organ(name)
+            || name == "国务院"
+            || ORGANS.military.iter().any(|m| name.ends_with(m.as_str())))
 }
 
 /// 国家发展改革委国家能源局 are two.
@@ -99,7 +138,10 @@ pub(super) fn stand_side_by_side(name: &str, next: &str) -> bool {
     if agencies.is_known(next) {
         return true;
     }
-    let next = VERB.find(next).map_or(next, |verb| &next[..verb.start()]);
+    let next = ORGANS
+        .verb
+        .find(next)
+        .map_or(next, |verb| &next[..verb.start()]);
     let bare = || {
         // 市教育局 财政局: names of one kind under one place.
         let kind = next.chars().next_back();
@@ -116,7 +158,17 @@ pub(super) fn stand_side_by_side(name: &str, next: &str) -> bool {
 
 /// The organs a title begins with: 教育部 财政部|关于….
 pub(super) fn of_title(title: &str) -> Vec<String> {
-    VERB.find_iter(title)
+    // 批转省经贸委关于…: what is forwarded is not the issuer's.
+    if ORGANS
+        .verb
+        .find(title)
+        .is_some_and(|verb| verb.start() == 0 && !title.starts_with(['《', '〈', '“']))
+    {
+        return Vec::new();
+    }
+    ORGANS
+        .verb
+        .find_iter(title)
         .take(3)
         .find_map(|verb| list(&title[..verb.start()]))
         .unwrap_or_default()
@@ -128,31 +180,49 @@ pub(super) fn of_act(words: &str) -> Option<Vec<String>> {
     let words = squeezed(words);
     let words = words.trim_start_matches(['，', '由', '经', '根', '据', '（']);
     // The term stands before 人民代表大会 or before 全国.
-    let plain = TERM.replace_all(words, "");
-    let end = SESSION.find(&plain).map(|m| m.start()).or_else(|| {
-        ["公告", "令第", "令", "批准", "发布", "公布", "颁布", "通过"]
+    let plain = ORGANS.term.replace_all(words, "");
+    let end = ORGANS.session.find(&plain).map(|m| m.start()).or_else(|| {
+        ORGANS
+            .acted
             .iter()
-            .filter_map(|w| plain.find(w))
+            .filter_map(|w| plain.find(w.as_str()))
             .min()
     })?;
     // 国家互联网信息办公室2021年|第20次室务会议
     let name = plain[..end].trim_end_matches(|c: char| c == '年' || c.is_ascii_digit());
+    let name = name.strip_suffix("关于").unwrap_or(name);
+    // …常务委员会|第四会议: what follows the name is the rest of its session.
+    let name = ORGANS
+        .assembly
+        .find(name)
+        .filter(|whole| {
+            let rest = &name[whole.end()..];
+            let of_session = |c: char| {
+                c == '第'
+                    || c == '次'
+                    || crate::numeral::value(c.encode_utf8(&mut [0; 4])).is_some()
+            };
+            !rest.is_empty() && rest.chars().all(of_session)
+        })
+        .map_or(name, |whole| whole.as_str());
     // A slip in the name of an assembly (常务员会) does not make it another thing.
     list(name).or_else(|| {
         (name.contains("人民代表") && name.chars().count() <= 40).then(|| vec![name.to_owned()])
     })
 }
 
-/// The organ that speaks to its readers in a text without masthead: 上海市教育考试院|提醒考生.
-pub(super) fn speaker(text: &str) -> Option<String> {
+/// The organ that speaks in a text without masthead: 上海市教育考试院|提醒考生; 我代表国务院….
+pub(super) fn speakers(text: &str) -> Vec<String> {
     let agencies = Agencies::standard();
-    let text = super::day::head(text, 400);
-    ["提醒", "做如下提示", "作如下提示"]
+    let known = |name: &str| agencies.is_known(name) && (agencies.is_organ(name) || is_one(name));
+    let head = super::day::head(text, 400);
+    let told = ORGANS
+        .tells
         .iter()
-        .filter_map(|verb| text.find(verb))
+        .filter_map(|verb| head.find(verb.as_str()))
         .find_map(|end| {
             // The longest name that ends here and begins with a place.
-            let mut starts: Vec<usize> = text[..end]
+            let mut starts: Vec<usize> = head[..end]
                 .char_indices()
                 .rev()
                 .take(24)
@@ -160,17 +230,57 @@ pub(super) fn speaker(text: &str) -> Option<String> {
                 .map(|(at, _)| at)
                 .collect();
             starts.reverse();
-            let names = starts.into_iter().map(|at| &text[at..end]);
+            let names = starts.into_iter().map(|at| &head[at..end]);
             names
                 .into_iter()
-                .find(|name| agencies.is_known(name) && agencies.is_organ(name))
+                .find(|name| known(name))
                 .map(str::to_owned)
+        });
+    if let Some(name) = told {
+        return vec![name];
+    }
+    let words = super::day::head(text, 1200);
+    for c in ORGANS.for_whom.captures_iter(words) {
+        // 受中共中央和国务院的委托 names two; 中华人民共和国国务院 is one.
+        let names: Vec<String> = c["n"].split('和').map(str::to_owned).collect();
+        if names.iter().all(|n| known(n)) {
+            return names;
+        }
+        if known(&c["n"]) {
+            return vec![c["n"].to_owned()];
+        }
+    }
+    ORGANS
+        .resolves
+        .captures(head)
+        .and_then(|c| of_act(&c["n"]))
+        .unwrap_or_default()
+}
+
+/// The organs of an order's number: 国家教育委员会令第10号、卫生部令第1号 are two.
+pub(super) fn of_order(number: &DocNumber) -> Vec<String> {
+    std::iter::once(number)
+        .chain(&number.joint)
+        .filter_map(|n| {
+            ORGANS
+                .orders
+                .iter()
+                .find_map(|w| n.code.strip_suffix(w.as_str()))
         })
+        .flat_map(|names| names.split('、'))
+        .filter(|name| name.chars().count() > 1)
+        .map(without_term)
+        .collect()
+}
+
+/// Whether a name is that of a people's congress or its standing committee.
+pub(super) fn is_assembly(name: &str) -> bool {
+    name.contains("人民代表大会")
 }
 
 /// A name without the term of an assembly.
 pub(super) fn without_term(name: &str) -> String {
-    TERM.replace_all(name, "").into_owned()
+    ORGANS.term.replace_all(name, "").into_owned()
 }
 
 /// A short name spelt out with the place that begins the title: 市人民代表大会 in 杭州市…条例.
@@ -187,4 +297,9 @@ pub(super) fn spelt_out(name: &str, title: &str) -> String {
 /// Whether a name leaves out its place: 市教育局, 省政府.
 pub(super) fn is_short(name: &str) -> bool {
     name.starts_with(['市', '省', '区', '县', '州', '本', '我'])
+}
+
+/// Whether a line names a person in office: 总理 某某.
+pub(super) fn is_person(line: &str) -> bool {
+    ORGANS.person.is_match(&squeezed(line))
 }

@@ -3,23 +3,17 @@
 use super::element::{ATTACHMENT, LIST, is_remark};
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::{day, marker, organ, words};
-use crate::shipped::pattern;
+use crate::span::Span;
 use crate::time::PartialDate;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// Who signed and when.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Signature {
     pub(super) issuers: Vec<String>,
     pub(super) date: Option<PartialDate>,
+    /// Where the date stands, in the view.
+    pub(super) at: Span,
 }
-
-static PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:总理|省长|市长|部长|主任|局长|署长|行长|主席|自治区主席|区长|县长|院长|委员长|州长|会长|检察长)[\p{Han}·]{2,6}$",
-    )
-});
 
 /// The signature whose date stands on line `i`: where it begins, who and when.
 pub(super) fn signature_at(
@@ -54,7 +48,7 @@ pub(super) fn signature_at(
         }
         if let Some(organs) = organ::list(above) {
             issuers.splice(0..0, organs);
-        } else if PERSON.is_match(&squeezed(above)) {
+        } else if organ::is_person(above) {
             person = true;
         } else {
             break;
@@ -119,6 +113,7 @@ pub(super) fn signature_at(
         Signature {
             issuers,
             date: Some(date),
+            at: Span::new(lines[i].body.start + before.len(), lines[i].body.end),
         },
     ))
 }
@@ -180,7 +175,7 @@ pub(super) fn signature_after(
             return Some((signature, n + 1));
         }
         let body = lines[n].of(view);
-        if organ::list(body).is_none() && !PERSON.is_match(&squeezed(body)) {
+        if organ::list(body).is_none() && !organ::is_person(body) {
             return None;
         }
         at = n + 1;

@@ -49,7 +49,7 @@ pub(super) fn title(
     for _ in 0..6 {
         let next = next_filled(lines, last + 1, lines.len());
         let following = next.map(|n| lines[n].of(view)).unwrap_or_default();
-        let long = ["关于", "印发", "转发"].iter().any(|w| text.contains(w));
+        let long = words::is_long_title(&text);
         if long && is_complete(&text) && !words::is_official(&text) {
             weak.get_or_insert((text.clone(), last + 1));
         } else if is_complete(&text) {
@@ -136,6 +136,11 @@ fn is_complete(text: &str) -> bool {
         .all(|(open, close)| plain.matches(*open).count() == plain.matches(*close).count());
     let without_number = TITLE_NUMBER.replace(&plain, "");
     balanced && words::genre(&without_number).is_some()
+}
+
+/// Whether `text` is by itself the title of an official document.
+pub(super) fn is_whole_title(text: &str) -> bool {
+    may_be_title(text) && is_complete(text) && words::is_official(text)
 }
 
 /// A title as it is named: without outer book-title marks and layout spaces.

@@ -2,6 +2,7 @@
 
 use crate::shipped;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 #[derive(Debug, Deserialize)]
@@ -9,7 +10,13 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     official: Vec<String>,
     others: Vec<String>,
+    long: Vec<String>,
+    promulgates: Vec<String>,
+    unless: Vec<String>,
+    formulas: BTreeMap<String, Vec<String>>,
     keys: Vec<String>,
+    number_keys: Vec<String>,
+    organ_keys: Vec<String>,
     furniture: Vec<String>,
     labels: Vec<String>,
 }
@@ -28,11 +35,36 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// (（试行）, （2018年修订）) is passed over.
 pub(super) fn genre(title: &str) -> Option<&'static str> {
     let title = without_tail(title);
+    if WORDS.unless.iter().any(|w| title.ends_with(w.as_str())) {
+        return None;
+    }
     let fits = |list: &'static [String]| list.iter().find(|g| title.ends_with(g.as_str()));
     let (official, other) = (fits(&WORDS.official), fits(&WORDS.others));
     let longest = official.into_iter().chain(other).max_by_key(|g| g.len());
     longest.map(String::as_str)
 }
+
+/// The type that a text without title names in its formula: 现将有关事项公告如下, 特此通知.
+pub(super) fn genre_of_formula(text: &str) -> Option<&'static str> {
+    // It stands where the text begins, or right before the signature.
+    let start = super::day::head(text, FORMULA);
+    let end = text
+        .char_indices()
+        .rev()
+        .nth(FORMULA)
+        .map_or(0, |(at, _)| at);
+    [start, &text[end..]].into_iter().find_map(|words| {
+        let found = WORDS.formulas.iter().flat_map(|(genre, formulas)| {
+            formulas
+                .iter()
+                .filter_map(|f| Some((words.find(f.as_str())?, genre.as_str())))
+        });
+        found.min().map(|(_, genre)| genre)
+    })
+}
+
+/// In how many characters from its beginning or end a text without title names its type.
+const FORMULA: usize = 1000;
 
 /// Whether a title ends with the name of an official document (通知, 意见, 办法 …), not only with
 /// a word that may also stand inside a title (制度, 措施).
@@ -67,6 +99,29 @@ pub(super) fn key_value(line: &str) -> Option<(&'static str, &str)> {
         .iter()
         .find(|k| **k == key)
         .map(|k| (k.as_str(), value.trim()))
+}
+
+/// Whether the value of this key is the document's number.
+pub(super) fn gives_number(key: &str) -> bool {
+    WORDS.number_keys.iter().any(|k| k == key)
+}
+
+/// Whether the value of this key is the organ that issued.
+pub(super) fn gives_organ(key: &str) -> bool {
+    WORDS.organ_keys.iter().any(|k| k == key)
+}
+
+/// Whether a title is one that ends with the name of an official document: 关于….
+pub(super) fn is_long_title(text: &str) -> bool {
+    WORDS.long.iter().any(|w| text.contains(w.as_str()))
+}
+
+/// Whether a sentence promulgates what an order carries.
+pub(super) fn promulgates(sentence: &str) -> bool {
+    WORDS
+        .promulgates
+        .iter()
+        .any(|w| sentence.contains(w.as_str()))
 }
 
 /// Whether a line belongs to the page, not to the document.

@@ -237,7 +237,7 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
             zones.push(Zone {
                 kind: ZoneKind::Signature(Signature {
                     issuers,
-                    date: None,
+                    ..Signature::default()
                 }),
                 from: start,
                 to: lines.len(),

@@ -50,8 +50,7 @@ macro_rules! cues {
 
 cues! {
     Header {
-        amended, revised, adopted, issued, effective, repealed,
-        history,
+        adopted, history,
         label_issued, label_effective, label_expires, label_none, clock, wire,
     }
     Effective { after, subject, carried, after_subject, anchored }

@@ -3,11 +3,13 @@
 use super::cues::Cues;
 use super::scene::Scene;
 use super::{EventKind, Found};
-use crate::document::ProvisionKind;
+use crate::document::{Act, ActKind, ProvisionKind};
+use crate::parse;
 use crate::span::Span;
+use crate::time::Interval;
 
-/// How far behind a date of the masthead its verb is looked for, in bytes.
-const VERB_REACH: usize = 420;
+/// How far behind a date the outline did not see in a header its verb is looked for, in bytes.
+const REACH: usize = 900;
 
 /// A date in the masthead: its label or its verb says what happened.
 pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
@@ -32,93 +34,79 @@ pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Fou
             return;
         }
     }
-    // Up to the next date of the masthead.
-    let next = scene
-        .times
-        .get(index + 1)
-        .filter(|t| t.place == time.place)
-        .map_or(usize::MAX, |t| t.span.start);
-    let provision_end = scene
-        .document
-        .provision_at(scene.document.text.to_original(time.span).start)
-        .and_then(|p| scene.document.provisions.get(p))
-        .map_or(usize::MAX, |p| scene.document.text.to_view(p.span).end);
-    let reach = |to: usize| {
-        let to = scene
-            .masked
-            .floor_char_boundary((time.span.end + VERB_REACH).min(to));
-        Span::new(time.span.end, to).slice(&scene.masked)
-    };
-    let mut after = reach(next.min(provision_end));
-    // Two bodies in one breath: 3月8日最高人民法院第1571次会议、3月18日最高人民检察院 … 通过.
-    if after.ends_with(['、', '和']) {
-        after = reach(provision_end);
+    let acts = acts(scene, index);
+    for act in &acts {
+        found.add(kind_of(act.kind), interval(act), act.span);
     }
-    let stop = after.find(['。', '；']).unwrap_or(after.len());
-    let after = &after[..stop];
-    let first = |cue: &super::cues::Cue| cue.first_verb(after);
-    // A later version counts before the passing of the decision that made it.
-    let verb = [
-        (&header.amended, EventKind::Amended),
-        (&header.revised, EventKind::Revised),
-    ]
-    .into_iter()
-    .filter_map(|(cue, kind)| Some((first(cue)?, kind)))
-    .min_by_key(|((start, _), _)| *start)
-    .or_else(|| {
-        [
-            (&header.adopted, EventKind::Adopted),
-            (&header.issued, EventKind::Issued),
-            (&header.effective, EventKind::Effective),
-            (&header.repealed, EventKind::Repealed),
-        ]
-        .into_iter()
-        .filter_map(|(cue, kind)| Some((first(cue)?, kind)))
-        .min_by_key(|((start, _), _)| *start)
-    });
-    // 8月30日某市人大常委会通过的、9月21日省人大常委会批准的《决定》修正: what was passed is the
-    // later version.
-    let verb = verb.or_else(|| {
-        let at = header.adopted.first(after)?;
-        let line = reach(provision_end);
-        let line = &line[..line.find('\n').unwrap_or(line.len())];
-        let kind = if header.amended.holds(line) {
-            EventKind::Amended
-        } else if header.revised.holds(line) {
-            EventKind::Revised
-        } else {
-            EventKind::Adopted
-        };
-        Some((at, kind))
-    });
-    match verb {
-        Some(((_, end), kind)) => {
-            let span = Span::new(time.span.start, time.span.end + end);
-            found.add(kind, time.named, span);
-            // 公布施行 on one day.
-            let rest = &after[end..];
-            if kind == EventKind::Issued
-                && [
-                    "施行",
-                    "实施",
-                    "并施行",
-                    "并实施",
-                    "生效",
-                    "，施行",
-                    "起施行",
-                ]
-                .iter()
-                .any(|v| rest.starts_with(v))
-            {
-                found.add(EventKind::Effective, time.named, span);
-            }
+    if acts.is_empty()
+        && (scene.alone_on_line(time)
+            || (is_own_date(scene, index) && is_brief(before, scene.after(time))))
+    {
+        found.add(EventKind::Issued, time.named, time.span);
+    }
+}
+
+/// The acts that the document's history tells of a date, spans in the view; where the outline
+/// did not see a header, those that the words behind the date tell.
+fn acts(scene: &Scene, index: usize) -> Vec<Act> {
+    let time = &scene.times[index];
+    let document = scene.document;
+    let at = document.text.to_original(time.span);
+    let known: Vec<Act> = document
+        .metadata
+        .history
+        .iter()
+        .filter(|act| act.span.start == at.start)
+        .cloned()
+        .map(|mut act| {
+            act.span = document.text.to_view(act.span);
+            act
+        })
+        .collect();
+    if !known.is_empty() {
+        return known;
+    }
+    let provision_end = document
+        .provision_at(at.start)
+        .and_then(|p| document.provisions.get(p))
+        .map_or(usize::MAX, |p| document.text.to_view(p.span).end);
+    let view = document.text.view();
+    let to = view.floor_char_boundary((time.span.end + REACH).min(provision_end));
+    let told = parse::acts(view, Span::new(time.span.start, to));
+    told.into_iter()
+        .filter(|act| act.span.start == time.span.start)
+        .collect()
+}
+
+/// What the history tells of dates that no time expression names: 2014年9月26 | 日…批准.
+pub(super) fn untold(scene: &Scene, found: &mut Found) {
+    let document = scene.document;
+    for act in &document.metadata.history {
+        let provision = document
+            .provision_at(act.span.start)
+            .and_then(|p| document.provisions.get(p));
+        if provision.is_some_and(|p| p.kind == ProvisionKind::Masthead) {
+            let span = document.text.to_view(act.span);
+            found.add(kind_of(act.kind), interval(act), span);
         }
-        None if scene.alone_on_line(time)
-            || (is_own_date(scene, index) && is_brief(before, scene.after(time))) =>
-        {
-            found.add(EventKind::Issued, time.named, time.span);
-        }
-        None => {}
+    }
+}
+
+fn kind_of(act: ActKind) -> EventKind {
+    match act {
+        ActKind::Adopted | ActKind::Approved => EventKind::Adopted,
+        ActKind::Amended => EventKind::Amended,
+        ActKind::Revised => EventKind::Revised,
+        ActKind::Effective => EventKind::Effective,
+        ActKind::Repealed => EventKind::Repealed,
+        _ => EventKind::Issued,
+    }
+}
+
+fn interval(act: &Act) -> Interval {
+    Interval {
+        begin: act.date.first_day(),
+        until: act.date.until(),
     }
 }
 

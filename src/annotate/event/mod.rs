@@ -129,6 +129,7 @@ impl Annotator for EventAnnotator {
                 Place::Body => body.push(index),
             }
         }
+        header::untold(&scene, &mut found);
         // What the text prescribes of its own life comes first: the rest must not repeat it.
         body.retain(|index| !life::read(&scene, cues, *index, &mut found));
         life::anchored(&scene, cues, &mut found);
