@@ -7,13 +7,16 @@ mod contents;
 mod day;
 mod element;
 mod header;
+mod heading;
 mod line;
 mod marker;
 mod masthead;
 mod numbering;
 mod organ;
 mod outline;
+mod piece;
 mod signature;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod title;

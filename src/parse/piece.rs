@@ -1,0 +1,237 @@
+//! Pieces of lines: where a marker stands inside a line whose breaks were lost, and which lines
+//! only quote the text of another document.
+//!
+//! A list that runs on in a sentence (包括：（一）…；（二）…) stays in its paragraph. A marker
+//! inside a line counts only where other markers prove that a break was lost: it carries on the
+//! numbering that the line begins with, or the next line carries on its own.
+
+use super::day::head;
+use super::line::{Line, next_filled};
+use super::marker::{self, Marker, Shape};
+use super::signs;
+use std::collections::BTreeMap;
+
+/// How far a marker is read, in characters.
+const REACH: usize = 80;
+/// How many markers ahead the one that carries on is looked for.
+const AHEAD: usize = 64;
+/// How many lines a quotation may run over.
+const QUOTATION: usize = 300;
+
+/// A marker inside a line.
+pub(super) struct Inner {
+    /// Where it stands, in bytes of the body.
+    pub(super) at: usize,
+    pub(super) marker: Marker,
+    stop: char,
+}
+
+/// The name of a chapter with text behind it on its line: 第一章 总则 第一条 为了….
+pub(super) fn heading_over(body: &str) -> Option<Marker> {
+    if !body.starts_with('第') {
+        return None;
+    }
+    let body = head(body, REACH);
+    let cut = body.match_indices(" 第").map(|(at, _)| at).find(|at| {
+        marker::read(&body[at + 1..]).is_some_and(|m| m.clear && m.shape <= Shape::Article)
+            || heading_over(&body[at + 1..]).is_some()
+    })?;
+    marker::read(&body[..cut]).filter(|m| m.clear && m.shape < Shape::Article)
+}
+
+/// The markers inside `body`, whose own first marker is `opening`.
+///
+/// `last` tells the last number of a form, `next` the marker of the next line; `listed` says
+/// whether （一） after a colon is an item, as in articles.
+pub(super) fn inside(
+    body: &str,
+    opening: Option<&Marker>,
+    last: impl Fn(Shape) -> Option<u32>,
+    next: impl FnOnce() -> Option<Marker>,
+    listed: bool,
+) -> Vec<Inner> {
+    let mut found = candidates(body, opening.map_or(0, |m| m.end));
+    if found.is_empty() {
+        return found;
+    }
+    let next = next();
+    let is_next = |shape, number| {
+        next.as_ref()
+            .is_some_and(|m| m.shape == shape && m.number == number)
+    };
+    let mut run: BTreeMap<Shape, u32> = opening.iter().map(|m| (m.shape, m.number)).collect();
+    let mut above = opening.map(|m| m.shape);
+    let mut keep = vec![false; found.len()];
+    for (k, inner) in found.iter().enumerate() {
+        let (shape, number) = (inner.marker.shape, inner.marker.number);
+        let runs_on = run.get(&shape).is_some_and(|l| l + 1 == number);
+        let carries_on = runs_on || last(shape).is_some_and(|l| l + 1 == number);
+        let between = carries_on && is_next(shape, number + 1);
+        let followed = |stop: &[char]| {
+            let mut ahead = found[k + 1..].iter().take(AHEAD);
+            ahead
+                .find(|i| i.marker.shape == shape)
+                .is_some_and(|i| i.marker.number == number + 1 && stop.contains(&i.stop))
+        };
+        let begins = number == 1 && is_next(shape, 2);
+        let under_heading = above.is_some_and(|s| s < Shape::Article);
+        keep[k] = match shape {
+            Shape::Article if under_heading => inner.marker.clear,
+            Shape::Article if inner.stop == ' ' => {
+                inner.marker.clear && number == 1 && followed(&['。', '！'])
+            }
+            Shape::Article => {
+                inner.marker.clear && (carries_on || begins || number == 1 && followed(&['。']))
+                    || between
+            }
+            s if s < Shape::Article => {
+                inner.marker.clear
+                    && (carries_on || number == 1)
+                    && heading_over(&body[inner.at..]).is_some()
+            }
+            Shape::Han => {
+                inner.stop != ' '
+                    && (runs_on
+                        || between
+                        || begins
+                        || number == 1
+                            && matches!(inner.stop, '。' | '：')
+                            && followed(&['。', '！']))
+            }
+            // Points of running text are no provisions.
+            s if s.is_loose() || matches!(s, Shape::Decimal(_)) => false,
+            _ => {
+                let item = shape == Shape::HanBracket && listed && inner.stop == '：';
+                runs_on || between || begins || item && number == 1 && followed(&['；', '。'])
+            }
+        };
+        if keep[k] {
+            run.insert(shape, number);
+            above = Some(shape);
+        }
+    }
+    let mut kept = keep.into_iter();
+    found.retain(|_| kept.next().unwrap_or(false));
+    found
+}
+
+/// What looks like a marker behind the end of a sentence or clause, outside quotations.
+fn candidates(body: &str, from: usize) -> Vec<Inner> {
+    let mut found = Vec::new();
+    if body.len() < 24 || body.contains('\t') {
+        return found;
+    }
+    let mut depth = 0_u32;
+    let stops = ['。', '；', '：', '！', ' ', '“', '”'];
+    for (at, stop) in body[from..].match_indices(stops) {
+        let stop = stop.chars().next().unwrap_or_default();
+        match stop {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 || stop == '“' || stop == '”' {
+            continue;
+        }
+        let behind = &body[from + at + stop.len_utf8()..];
+        if stop == ' ' && !behind.starts_with('第') {
+            continue;
+        }
+        let rest = behind.trim_start_matches(' ');
+        if !rest.starts_with(marker::may_begin) {
+            continue;
+        }
+        let at = body.len() - rest.len();
+        // The space behind a stop is met again; the stop tells more.
+        if found.last().is_some_and(|i: &Inner| i.at == at) {
+            continue;
+        }
+        let rest = head(rest, REACH);
+        if let Some(marker) = marker::read(rest).or_else(|| heading_over(rest)) {
+            found.push(Inner { at, marker, stop });
+        }
+    }
+    found
+}
+
+/// The lines that go on with a quotation which a line before them opens, as the decision to amend
+/// a law quotes its new articles: `from` and the line after the last, in order.
+pub(super) fn quotations(
+    view: &str,
+    lines: &[Line],
+    from: usize,
+    to: usize,
+) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let (Some(first), Some(last)) = (lines.get(from), lines.get(to.saturating_sub(1))) else {
+        return found;
+    };
+    if first.all.start >= last.all.end || !signs::amends(&view[first.all.start..last.all.end]) {
+        return found;
+    }
+    let balance = |i: usize| {
+        let body = lines[i].of(view);
+        body.matches('“').count() as i64 - body.matches('”').count() as i64
+    };
+    let mut i = from;
+    while i < to {
+        let body = lines[i].of(view);
+        let open = if body.contains('“') { balance(i) } else { 0 };
+        if open > 0
+            && begins_quotation(view, lines, i, from)
+            && let Some(end) = quotation_end(view, lines, i, to, open, &balance)
+        {
+            found.push((i + 1, end));
+            i = end;
+            continue;
+        }
+        i += 1;
+    }
+    found
+}
+
+/// Whether the open quotation mark of line `i` stands after a colon, as a quoted provision does.
+fn begins_quotation(view: &str, lines: &[Line], i: usize, from: usize) -> bool {
+    let body = lines[i].of(view);
+    let Some(at) = body.rfind('“') else {
+        return false;
+    };
+    if at > 0 {
+        return body[..at].trim_end().ends_with(['：', ':']);
+    }
+    super::line::previous_filled(lines, from, i)
+        .is_some_and(|n| lines[n].of(view).ends_with(['：', ':']))
+}
+
+fn quotation_end(
+    view: &str,
+    lines: &[Line],
+    i: usize,
+    to: usize,
+    open: i64,
+    balance: &impl Fn(usize) -> i64,
+) -> Option<usize> {
+    let mut depth = open;
+    for n in i + 1..to.min(i + 1 + QUOTATION) {
+        let body = lines[n].of(view);
+        // Each paragraph of a quotation may open it again.
+        if body.starts_with('“') {
+            depth = balance(n);
+        } else {
+            // Another quotation begins: the close of this one was lost.
+            if body.contains("：“") && marker::read(body).is_some() {
+                return None;
+            }
+            depth += balance(n);
+        }
+        if depth <= 0 {
+            return Some(n + 1);
+        }
+    }
+    None
+}
+
+/// The marker of the next filled line.
+pub(super) fn marker_after(view: &str, lines: &[Line], i: usize, to: usize) -> Option<Marker> {
+    marker::read(lines[next_filled(lines, i + 1, to)?].of(view))
+}
