@@ -3,7 +3,7 @@
 use super::row::failed;
 use crate::annotate::{CitationRelation, EventKind};
 use crate::corpus::Entry;
-use crate::document::Level;
+use crate::document::{Level, Metadata};
 use crate::error::Result;
 use crate::segment::Segmenter;
 use crate::span::Span;
@@ -41,6 +41,7 @@ struct Record<'e> {
     text: Option<&'e str>,
     meta: Meta<'e>,
     provisions: Vec<Provision<'e>>,
+    carried: Vec<CarriedRow<'e>>,
     codes: Vec<Code<'e>>,
     dates: Vec<DateRow<'e>>,
     citations: Vec<CitationRow<'e>>,
@@ -77,6 +78,14 @@ struct Provision<'e> {
     #[serde(flatten)]
     at: At,
     heading: Option<&'e str>,
+}
+
+/// A document inside the document; what its own masthead does not say is null.
+#[derive(Serialize)]
+struct CarriedRow<'e> {
+    provision: usize,
+    #[serde(flatten)]
+    meta: Meta<'e>,
 }
 
 #[derive(Serialize)]
@@ -158,6 +167,21 @@ struct Versions {
     segmenter: String,
 }
 
+impl<'e> Meta<'e> {
+    fn of(meta: &'e Metadata) -> Self {
+        Self {
+            title: meta.title.as_deref(),
+            doc_number: meta.doc_number.as_ref().map(ToString::to_string),
+            issuers: &meta.issuers,
+            issued: meta.issued.map(|d| d.to_string()),
+            published: meta.published.map(|d| d.to_string()),
+            genre: meta.genre.as_deref(),
+            level: meta.level,
+            region: meta.region.as_deref(),
+        }
+    }
+}
+
 impl<'e> Record<'e> {
     fn of(entry: &'e Entry, text: RecordText) -> Self {
         let document = &entry.document;
@@ -167,21 +191,11 @@ impl<'e> Record<'e> {
             At { start, end }
         };
         let day = |day: Option<Date>| day.map(|d| d.to_string());
-        let meta = &document.metadata;
         let found = &entry.annotations;
         Self {
             id: &document.id,
             text: (text == RecordText::Include).then(|| document.text.original()),
-            meta: Meta {
-                title: meta.title.as_deref(),
-                doc_number: meta.doc_number.as_ref().map(ToString::to_string),
-                issuers: &meta.issuers,
-                issued: meta.issued.map(|d| d.to_string()),
-                published: meta.published.map(|d| d.to_string()),
-                genre: meta.genre.as_deref(),
-                level: meta.level,
-                region: meta.region.as_deref(),
-            },
+            meta: Meta::of(&document.metadata),
             provisions: document
                 .provisions
                 .iter()
@@ -191,6 +205,14 @@ impl<'e> Record<'e> {
                     level: p.level,
                     at: at(p.span),
                     heading: p.heading.map(|h| document.quote(h)),
+                })
+                .collect(),
+            carried: document
+                .carried
+                .iter()
+                .map(|c| CarriedRow {
+                    provision: c.provision,
+                    meta: Meta::of(&c.metadata),
                 })
                 .collect(),
             codes: found

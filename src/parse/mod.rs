@@ -3,6 +3,7 @@
 //! The masthead says what a document is, the outline where each of its provisions stands. Given
 //! metadata is never re-guessed; where the text clearly says otherwise, a diagnostic says so.
 
+mod carried;
 mod contents;
 mod day;
 mod element;
@@ -59,11 +60,12 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let text = Text::new(raw.text);
     let lines = line::lines(text.view());
     let mut head = masthead::read(text.view(), &lines);
-    let zones = zone::zones(text.view(), &lines, head.end);
+    let title = raw.given.title.clone().or_else(|| head.title.clone());
+    let zones = zone::zones(text.view(), &lines, head.end, title.as_deref());
     // A signature inside an attachment is the attachment's own.
     let signature = zones
         .iter()
-        .take_while(|z| !matches!(z.kind, ZoneKind::Attachment { .. }))
+        .take_while(|z| !matches!(z.kind, ZoneKind::Attachment(_)))
         .find_map(|z| match &z.kind {
             ZoneKind::Signature(signature) => Some(signature.clone()),
             _ => None,
@@ -72,12 +74,18 @@ pub fn parse(raw: RawDocument) -> Parsed {
 
     let mut builder = outline::Builder::new(&text, &lines);
     builder.masthead(head.end);
-    let mut attachment = None;
-    for zone in &zones {
-        if let Some(index) = builder.zone(zone, attachment) {
-            attachment = Some(index);
-        }
-    }
+    let placed = builder.zones(&zones);
+    let carrier = carried::Carrier {
+        title: title.as_deref().unwrap_or_default(),
+        order: head.order,
+    };
+    let carried = carried::find(
+        text.view(),
+        &lines,
+        &placed,
+        builder.provisions(),
+        &carrier,
+    );
     let (provisions, found) = builder.finish();
 
     let mut diagnostics = raw.diagnostics;
@@ -88,6 +96,7 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let speaker = organ::speaker(text.view());
     let metadata = metadata(raw.given, head, signature, speaker);
     let mut document = Document::new(raw.id, text, metadata, provisions);
+    document.carried = carried;
     document.reference_date = reference_date;
     document.provenance = raw.provenance;
     Parsed {
@@ -103,7 +112,7 @@ fn carried_title(head: &mut Masthead, view: &str, lines: &[line::Line], zones: &
     }
     head.title = zones
         .iter()
-        .filter(|z| matches!(z.kind, ZoneKind::Attachment { .. }))
+        .filter(|z| matches!(z.kind, ZoneKind::Attachment(_)))
         .find_map(|z| {
             let first = line::next_filled(lines, z.from, z.to)?;
             Some(title::title_at(view, lines, first, z.to)?.0)

@@ -1,5 +1,7 @@
 //! The outline: provisions from lines.
 
+use super::carried::Placed;
+use super::element::attachment;
 use super::heading::{HEADING, heading};
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::marker::{self, Marker, Shape};
@@ -78,10 +80,23 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Adds a zone with its outline; `within` is the attachment that a signature closes.
-    ///
-    /// Gives the index of an attachment it opened.
-    pub(super) fn zone(&mut self, zone: &Zone, within: Option<usize>) -> Option<usize> {
+    /// Adds zones with their outlines; gives each with the index of the provision it opened.
+    pub(super) fn zones<'z>(&mut self, zones: &'z [Zone]) -> Vec<Placed<'z>> {
+        // The attachment that a signature closes and a table stands in.
+        let mut within = None;
+        zones
+            .iter()
+            .map(|zone| {
+                let index = self.zone(zone, within);
+                if matches!(&zone.kind, ZoneKind::Attachment(a) if !a.within || within.is_none()) {
+                    within = index.or(within);
+                }
+                (zone, index)
+            })
+            .collect()
+    }
+
+    fn zone(&mut self, zone: &Zone, within: Option<usize>) -> Option<usize> {
         match &zone.kind {
             ZoneKind::Main => {
                 self.outline(zone.from, zone.to, None);
@@ -90,16 +105,16 @@ impl<'t> Builder<'t> {
             ZoneKind::Signature(_) => {
                 next_filled(self.lines, zone.from, zone.to)?;
                 let start = self.lines[zone.from].all.start;
-                self.push(ProvisionKind::Signature, None, "落款", 0, start, within);
-                None
+                Some(self.push(ProvisionKind::Signature, None, "落款", 0, start, within))
             }
-            ZoneKind::Attachment { number } => {
+            ZoneKind::Attachment(attachment) => {
                 next_filled(self.lines, zone.from, zone.to)?;
-                let label = format!("附件{number}");
+                let label = &attachment.label;
                 let start = self.lines[zone.from].all.start;
-                let index = self.push(ProvisionKind::Attachment, None, &label, 0, start, None);
-                if !number.is_empty() {
-                    self.provisions[index].label = Some(label);
+                let above = within.filter(|_| attachment.within);
+                let index = self.push(ProvisionKind::Attachment, None, label, 0, start, above);
+                if attachment.numbered {
+                    self.provisions[index].label = Some(label.clone());
                 }
                 self.provisions[index].heading = self.attachment_title(zone);
                 self.outline(zone.from, zone.to, Some(index));
@@ -108,12 +123,21 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// The provisions so far, with spans of the view.
+    pub(super) fn provisions(&self) -> &[Provision] {
+        &self.provisions
+    }
+
     /// The title line of an attachment: the rest of its own line, or the line after it.
     fn attachment_title(&self, zone: &Zone) -> Option<Span> {
         let first = next_filled(self.lines, zone.from, zone.to)?;
         let body = self.lines[first].of(self.text.view());
-        let own = body.starts_with('附') && body.chars().count() <= 8;
-        let line = if own {
+        let own = attachment(body);
+        if let Some(own) = own.filter(|a| !a.rest.is_empty()) {
+            let end = self.lines[first].body.end;
+            return Some(Span::new(end - own.rest.len(), end));
+        }
+        let line = if own.is_some() {
             next_filled(self.lines, first + 1, zone.to)?
         } else {
             first

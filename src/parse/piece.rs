@@ -219,7 +219,7 @@ fn quotation_end(
             depth = balance(n);
         } else {
             // Another quotation begins: the close of this one was lost.
-            if body.contains("：“") && marker::read(body).is_some() {
+            if (body.contains("：“") || body.contains(":“")) && marker::read(body).is_some() {
                 return None;
             }
             depth += balance(n);
