@@ -65,15 +65,10 @@ pub(super) fn find(
         let own = head.number.is_some() || !head.dates().is_empty();
         let official = words::is_official(title);
         // A list of names is no document.
-        let fits = carries && (structured && (named || official) || official && named)
-            || own && official;
+        let fits =
+            carries && (structured && (named || official) || official && named) || own && official;
         if fits {
-            let metadata = metadata(
-                Given::default(),
-                head,
-                signature.unwrap_or_default(),
-                None,
-            );
+            let metadata = metadata(Given::default(), head, signature.unwrap_or_default(), None);
             found.push(Carried::new(index, metadata));
         }
     }

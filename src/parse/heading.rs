@@ -21,7 +21,7 @@ pub(super) fn heading(
     kind: ProvisionKind,
     found: &Marker,
 ) -> Option<Span> {
-    let start = body.start + found.end;
+    let start = (body.start + found.end).min(body.end);
     let rest = &view[start..body.end];
     match kind {
         ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section => {
@@ -80,7 +80,12 @@ fn numbered(rest: &str) -> Option<usize> {
         Some('。') if alone => count <= FUSED / 2 && parts == 0,
         Some('。') => count <= FUSED && parts <= 1,
         Some('：' | ':') if alone => count <= FUSED,
-        Some('：') => count <= LABEL && parts == 0 && !words.contains(['、', ' ', '“', '《']),
+        Some('：') => {
+            (2..=LABEL).contains(&count)
+                && parts == 0
+                && !words.contains(['、', ' ', '“', '《'])
+                && !stop.starts_with("：“")
+        }
         _ => false,
     };
     fits.then_some(end)

@@ -169,7 +169,7 @@ fn structure(body: &str) -> Option<Marker> {
         .is_none_or(|c| c.is_whitespace() || matches!(c, '【' | '（' | '：'));
     if shape == Shape::Article {
         // 第三条第二款, 第十条规定的, 第十条、第十一条: a reference, not a marker.
-        if signs::refers(rest) {
+        if !clear && signs::refers(rest) {
             return None;
         }
     } else {
@@ -177,8 +177,7 @@ fn structure(body: &str) -> Option<Marker> {
         let name = rest.strip_suffix('。').filter(|_| clear).unwrap_or(rest);
         if name.contains(['。', '；'])
             || name.chars().count() > NAME
-            || signs::refers_to_heading(rest)
-            || !clear && name.contains('，')
+            || !clear && (signs::refers_to_heading(rest) || name.contains('，'))
         {
             return None;
         }

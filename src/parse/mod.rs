@@ -20,6 +20,10 @@ mod signature;
 mod signs;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_naive;
+#[cfg(test)]
+mod tests_outline;
 mod title;
 mod words;
 mod zone;
@@ -79,13 +83,7 @@ pub fn parse(raw: RawDocument) -> Parsed {
         title: title.as_deref().unwrap_or_default(),
         order: head.order,
     };
-    let carried = carried::find(
-        text.view(),
-        &lines,
-        &placed,
-        builder.provisions(),
-        &carrier,
-    );
+    let carried = carried::find(text.view(), &lines, &placed, builder.provisions(), &carrier);
     let (provisions, found) = builder.finish();
 
     let mut diagnostics = raw.diagnostics;

@@ -212,6 +212,8 @@ pub(super) fn fault(found: &Marker, before: Option<u32>, last: Option<u32>) -> O
     }
     let (code, what) = match before {
         Some(before) if number == before + 1 => return None,
+        // That its path is not the first of its kind is said where it gets one.
+        Some(before) if number == before => return None,
         Some(before) if number > before => (
             "parse.marker-gap",
             format!(

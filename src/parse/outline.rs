@@ -6,8 +6,9 @@ use super::heading::{HEADING, heading};
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::marker::{self, Marker, Shape};
 use super::numbering::{self, Articles, Sequence};
+use super::piece::{self, Next};
 use super::zone::{Zone, ZoneKind};
-use super::{contents, piece, signs, title};
+use super::{contents, signs, title};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Provision, ProvisionKind};
 use crate::numeral::chinese;
@@ -201,7 +202,7 @@ impl<'t> Builder<'t> {
                 body,
                 found.as_ref(),
                 |shape| sequence.last(shape),
-                || piece::marker_after(view, self.lines, i, to),
+                |next| piece::marker_after(view, self.lines, i, to, next),
                 run.is_in_article() || found.as_ref().is_some_and(|f| f.shape == Shape::Article),
             );
             let end = |k: usize| inner.get(k).map_or(body.len(), |next| next.at);
@@ -215,6 +216,10 @@ impl<'t> Builder<'t> {
                     begun = true;
                     self.open(&found, own, &mut run);
                 }
+                None if self.names_part(line, i, to, &run) => {
+                    begun = true;
+                    self.open_unnumbered(own, &mut run);
+                }
                 None if !begun => {
                     begun = true;
                     let marked = !inner.is_empty()
@@ -227,7 +232,6 @@ impl<'t> Builder<'t> {
                     };
                     self.push(kind, None, path, 0, line.all.start, None);
                 }
-                None if self.names_part(line, i, to, &run) => self.open_unnumbered(own, &mut run),
                 None if sentence && !body.contains('\t') => self.paragraph(line, &mut run.stack),
                 None => {}
             }
@@ -352,7 +356,7 @@ impl<'t> Builder<'t> {
                 .last()
                 .is_some_and(|p| p.heading != Some(line.body))
             && (run.is_in_article()
-                || piece::marker_after(view, self.lines, i, to)
+                || piece::marker_after(view, self.lines, i, to, Next::Line)
                     .is_some_and(|m| m.shape == Shape::Article))
     }
 

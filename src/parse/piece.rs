@@ -41,23 +41,38 @@ pub(super) fn heading_over(body: &str) -> Option<Marker> {
 
 /// The markers inside `body`, whose own first marker is `opening`.
 ///
-/// `last` tells the last number of a form, `next` the marker of the next line; `listed` says
-/// whether （一） after a colon is an item, as in articles.
+/// `last` tells the last number of a form, `next` the marker of the next line, or of the next
+/// article; `listed` says whether （一） after a colon is an item, as in articles.
 pub(super) fn inside(
     body: &str,
     opening: Option<&Marker>,
     last: impl Fn(Shape) -> Option<u32>,
-    next: impl FnOnce() -> Option<Marker>,
+    next: impl Fn(Next) -> Option<Marker>,
     listed: bool,
 ) -> Vec<Inner> {
     let mut found = candidates(body, opening.map_or(0, |m| m.end));
     if found.is_empty() {
         return found;
     }
-    let next = next();
+    let line = next(Next::Line);
+    let article = found
+        .iter()
+        .any(|i| i.marker.shape == Shape::Article)
+        .then(|| next(Next::Article))
+        .flatten();
     let is_next = |shape, number| {
+        let next = if shape == Shape::Article {
+            &article
+        } else {
+            &line
+        };
         next.as_ref()
             .is_some_and(|m| m.shape == shape && m.number == number)
+    };
+    let over_article = |at: usize| {
+        let name = &body[at..];
+        !name.contains(['，', '。', '；'])
+            && line.as_ref().is_some_and(|m| m.shape <= Shape::Article)
     };
     let mut run: BTreeMap<Shape, u32> = opening.iter().map(|m| (m.shape, m.number)).collect();
     let mut above = opening.map(|m| m.shape);
@@ -85,9 +100,9 @@ pub(super) fn inside(
                     || between
             }
             s if s < Shape::Article => {
-                inner.marker.clear
-                    && (carries_on || number == 1)
-                    && heading_over(&body[inner.at..]).is_some()
+                (carries_on || number == 1)
+                    && (inner.marker.clear && heading_over(&body[inner.at..]).is_some()
+                        || inner.stop != ' ' && over_article(inner.at))
             }
             Shape::Han => {
                 inner.stop != ' '
@@ -100,9 +115,12 @@ pub(super) fn inside(
             }
             // Points of running text are no provisions.
             s if s.is_loose() || matches!(s, Shape::Decimal(_)) => false,
+            _ if number > 1 => runs_on || between,
             _ => {
                 let item = shape == Shape::HanBracket && listed && inner.stop == '：';
-                runs_on || between || begins || item && number == 1 && followed(&['；', '。'])
+                // A heading, and its list of sentences: 二、任务。（一）…。（二）…。
+                let under = inner.stop == '。' && above.is_some_and(|s| s < shape && !s.is_loose());
+                begins || item && followed(&['；', '。']) || under && followed(&['。'])
             }
         };
         if keep[k] {
@@ -122,9 +140,7 @@ fn candidates(body: &str, from: usize) -> Vec<Inner> {
         return found;
     }
     let mut depth = 0_u32;
-    let stops = ['。', '；', '：', '！', ' ', '“', '”'];
-    for (at, stop) in body[from..].match_indices(stops) {
-        let stop = stop.chars().next().unwrap_or_default();
+    for (at, stop) in stops(&body[from..]) {
         match stop {
             '“' => depth += 1,
             '”' => depth = depth.saturating_sub(1),
@@ -152,6 +168,29 @@ fn candidates(body: &str, from: usize) -> Vec<Inner> {
         }
     }
     found
+}
+
+/// The ends of sentences and clauses, the spaces and the quotation marks of `text`.
+///
+/// Every byte of a corpus goes through here, so bytes are compared, not characters.
+fn stops(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().filter_map(move |(at, lead)| {
+        let stop = match lead {
+            b' ' => return Some((at, ' ')),
+            0xe3 | 0xef | 0xe2 => match bytes.get(at..at + 3)? {
+                [0xe3, 0x80, 0x82] => '。',
+                [0xef, 0xbc, 0x9b] => '；',
+                [0xef, 0xbc, 0x9a] => '：',
+                [0xef, 0xbc, 0x81] => '！',
+                [0xe2, 0x80, 0x9c] => '“',
+                [0xe2, 0x80, 0x9d] => '”',
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some((at, stop))
+    })
 }
 
 /// The lines that go on with a quotation which a line before them opens, as the decision to amend
@@ -231,7 +270,35 @@ fn quotation_end(
     None
 }
 
-/// The marker of the next filled line.
-pub(super) fn marker_after(view: &str, lines: &[Line], i: usize, to: usize) -> Option<Marker> {
-    marker::read(lines[next_filled(lines, i + 1, to)?].of(view))
+/// Which marker after a line is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// That of the next filled line.
+    Line,
+    /// That of the next article, which may stand under a chapter.
+    Article,
+}
+
+/// A marker after line `i`.
+pub(super) fn marker_after(
+    view: &str,
+    lines: &[Line],
+    i: usize,
+    to: usize,
+    next: Next,
+) -> Option<Marker> {
+    let mut at = i;
+    for _ in 0..12 {
+        at = next_filled(lines, at + 1, to)?;
+        let found = marker::read(lines[at].of(view));
+        match next {
+            Next::Line => return found,
+            Next::Article => {
+                if let Some(found) = found.filter(|m| m.shape == Shape::Article) {
+                    return Some(found);
+                }
+            }
+        }
+    }
+    None
 }

@@ -5,11 +5,11 @@ use crate::document::{Document, Level, ProvisionKind};
 use crate::read::RawDocument;
 use proptest::prelude::*;
 
-fn read(text: &str) -> super::Parsed {
+pub(super) fn read(text: &str) -> super::Parsed {
     parse(RawDocument::new("test", text))
 }
 
-fn paths(document: &Document) -> Vec<&str> {
+pub(super) fn paths(document: &Document) -> Vec<&str> {
     document
         .provisions
         .iter()
@@ -17,17 +17,17 @@ fn paths(document: &Document) -> Vec<&str> {
         .collect()
 }
 
-fn address(document: &Document, path: &str) -> String {
+pub(super) fn address(document: &Document, path: &str) -> String {
     let index = document.provisions.iter().position(|p| p.path == path);
     document.address(index.expect(path))
 }
 
-fn heading<'d>(document: &'d Document, path: &str) -> Option<&'d str> {
+pub(super) fn heading<'d>(document: &'d Document, path: &str) -> Option<&'d str> {
     let provision = document.provisions.iter().find(|p| p.path == path);
     provision.expect(path).heading.map(|h| document.quote(h))
 }
 
-fn number(document: &Document) -> Option<String> {
+pub(super) fn number(document: &Document) -> Option<String> {
     document
         .metadata
         .doc_number
@@ -507,7 +507,7 @@ fn long_monotonous_text_is_read_in_linear_time() {
     }
 }
 
-fn assert_partition(text: &str) {
+pub(super) fn assert_partition(text: &str) {
     let document = read(text).document;
     let mut at = 0;
     for provision in &document.provisions {

@@ -215,7 +215,9 @@ fn title_above(view: &str, lines: &[Line], from: usize, i: usize) -> Option<usiz
     let mut found = None;
     let mut at = i;
     for _ in 0..8 {
-        let n = previous_filled(lines, from + 1, at)?;
+        let Some(n) = previous_filled(lines, from + 1, at) else {
+            break;
+        };
         let body = lines[n].of(view);
         if marker::read(body).is_some_and(|m| m.shape <= marker::Shape::HanBracket) {
             break;
@@ -400,8 +402,5 @@ fn opens_attachment(lines: &[Line], i: usize, line: &Attached, listed: bool) -> 
         return true;
     }
     let named = !line.number.is_empty() || line.stopped;
-    listed
-        && named
-        && !line.rest.contains(['。', '；', '，'])
-        && line.rest.chars().count() <= 60
+    listed && named && !line.rest.contains(['。', '；', '，']) && line.rest.chars().count() <= 60
 }
