@@ -13,6 +13,8 @@ mod case;
 mod command;
 /// Helpers: where things are.
 mod helpers;
+/// The outline of real documents.
+mod outline;
 /// The READMEs show what the command prints.
 mod readme;
 /// Real documents, where they are at hand.

@@ -5,16 +5,17 @@
 //! inside a line counts only where other markers prove that a break was lost: it carries on the
 //! numbering that the line begins with, or the next line carries on its own.
 
-use super::day::head;
 use super::line::{Line, next_filled};
 use super::marker::{self, Marker, Shape};
 use super::signs;
 use std::collections::BTreeMap;
 
-/// How far a marker is read, in characters.
-const REACH: usize = 80;
+/// How far a marker is read, in bytes.
+const REACH: usize = 240;
 /// How many markers ahead the one that carries on is looked for.
 const AHEAD: usize = 64;
+/// A line with two markers has at least so many bytes.
+const SHORTEST: usize = 24;
 /// How many lines a quotation may run over.
 const QUOTATION: usize = 300;
 
@@ -31,7 +32,7 @@ pub(super) fn heading_over(body: &str) -> Option<Marker> {
     if !body.starts_with('第') {
         return None;
     }
-    let body = head(body, REACH);
+    let body = start(body, REACH);
     let cut = body.match_indices(" 第").map(|(at, _)| at).find(|at| {
         marker::read(&body[at + 1..]).is_some_and(|m| m.clear && m.shape <= Shape::Article)
             || heading_over(&body[at + 1..]).is_some()
@@ -136,7 +137,7 @@ pub(super) fn inside(
 /// What looks like a marker behind the end of a sentence or clause, outside quotations.
 fn candidates(body: &str, from: usize) -> Vec<Inner> {
     let mut found = Vec::new();
-    if body.len() < 24 || body.contains('\t') {
+    if body.len() < SHORTEST {
         return found;
     }
     let mut depth = 0_u32;
@@ -146,7 +147,7 @@ fn candidates(body: &str, from: usize) -> Vec<Inner> {
             '”' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > 0 || stop == '“' || stop == '”' {
+        if depth > 0 || matches!(stop, '“' | '”') {
             continue;
         }
         let behind = &body[from + at + stop.len_utf8()..];
@@ -162,10 +163,14 @@ fn candidates(body: &str, from: usize) -> Vec<Inner> {
         if found.last().is_some_and(|i: &Inner| i.at == at) {
             continue;
         }
-        let rest = head(rest, REACH);
+        let rest = start(rest, REACH);
         if let Some(marker) = marker::read(rest).or_else(|| heading_over(rest)) {
             found.push(Inner { at, marker, stop });
         }
+    }
+    // A row of a table is cut into cells, not into provisions.
+    if body.contains('\t') {
+        found.clear();
     }
     found
 }
@@ -175,22 +180,42 @@ fn candidates(body: &str, from: usize) -> Vec<Inner> {
 /// Every byte of a corpus goes through here, so bytes are compared, not characters.
 fn stops(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().filter_map(move |(at, lead)| {
-        let stop = match lead {
-            b' ' => return Some((at, ' ')),
-            0xe3 | 0xef | 0xe2 => match bytes.get(at..at + 3)? {
-                [0xe3, 0x80, 0x82] => '。',
-                [0xef, 0xbc, 0x9b] => '；',
-                [0xef, 0xbc, 0x9a] => '：',
-                [0xef, 0xbc, 0x81] => '！',
-                [0xe2, 0x80, 0x9c] => '“',
-                [0xe2, 0x80, 0x9d] => '”',
-                _ => return None,
-            },
-            _ => return None,
-        };
-        Some((at, stop))
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = next;
+            let lead = *bytes.get(at)?;
+            next += match lead {
+                0xe0..=0xef => 3,
+                0x00..=0x7f => 1,
+                0xf0.. => 4,
+                _ => 2,
+            };
+            let stop = match lead {
+                b' ' => ' ',
+                0xe3 | 0xef | 0xe2 => match bytes.get(at + 1..at + 3)? {
+                    [0x80, 0x82] if lead == 0xe3 => '。',
+                    [0xbc, 0x9b] if lead == 0xef => '；',
+                    [0xbc, 0x9a] if lead == 0xef => '：',
+                    [0xbc, 0x81] if lead == 0xef => '！',
+                    [0x80, 0x9c] if lead == 0xe2 => '“',
+                    [0x80, 0x9d] if lead == 0xe2 => '”',
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            return Some((at, stop));
+        }
     })
+}
+
+/// The start of `text`, at most `most` bytes.
+fn start(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The lines that go on with a quotation which a line before them opens, as the decision to amend
