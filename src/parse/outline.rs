@@ -384,7 +384,8 @@ impl<'t> Builder<'t> {
         run.stack.push(Open {
             shape: Some(Shape::Chapter),
             index,
-            number: run.last.get(&Shape::Chapter).copied().unwrap_or(0),
+            // 第二章 may follow 总则: it stands for the first.
+            number: run.last.get(&Shape::Chapter).map_or(1, |last| last + 1),
             paragraphs: 1,
         });
     }

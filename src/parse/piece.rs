@@ -33,9 +33,11 @@ pub(super) fn heading_over(body: &str) -> Option<Marker> {
         return None;
     }
     let body = start(body, REACH);
+    // Each part of the line that 第 begins is read by itself, up to the next.
     let cut = body.match_indices(" 第").map(|(at, _)| at).find(|at| {
-        marker::read(&body[at + 1..]).is_some_and(|m| m.clear && m.shape <= Shape::Article)
-            || heading_over(&body[at + 1..]).is_some()
+        let rest = &body[at + 1..];
+        let part = rest.find(" 第").map_or(rest, |end| &rest[..end]);
+        marker::read(part).is_some_and(|m| m.clear && m.shape <= Shape::Article)
     })?;
     marker::read(&body[..cut]).filter(|m| m.clear && m.shape < Shape::Article)
 }
@@ -276,8 +278,9 @@ fn quotation_end(
     balance: &impl Fn(usize) -> i64,
 ) -> Option<usize> {
     let mut depth = open;
-    for n in i + 1..to.min(i + 1 + QUOTATION) {
-        let body = lines[n].of(view);
+    let end = to.min(i + 1 + QUOTATION);
+    for (n, line) in lines.iter().enumerate().take(end).skip(i + 1) {
+        let body = line.of(view);
         // Each paragraph of a quotation may open it again.
         if body.starts_with('“') {
             depth = balance(n);

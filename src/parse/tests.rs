@@ -501,6 +501,16 @@ fn long_monotonous_text_is_read_in_linear_time() {
         " \t",
         "1.1 一\n",
         "《",
+        " 第",
+        " 第一章",
+        "第一章 第一条 ",
+        "。第一章 一",
+        "：（一）；（二）。",
+        "。一、。二、",
+        "修改为：“\n",
+        "一、改为：“第一条\n",
+        "下列一、\n",
+        "附表1\n",
     ] {
         let text = line.repeat(200_000 / line.len());
         assert_partition(&text);
