@@ -202,6 +202,10 @@ fn lost_and_doubled_numbers_are_told_with_their_place() {
         ),
         ("第一条 甲。\n第一条之一 乙。\n第二条 丙。", vec![]),
         (
+            "教学条例\n总则\n第一条 甲。\n第二章 乙\n第二条 丙。",
+            vec![],
+        ),
+        (
             "第二章 甲\n第一条 乙。",
             vec![gap("parse.marker-gap", "第二章 ")],
         ),
