@@ -19,13 +19,15 @@ mod documents;
 mod formats;
 /// Helpers: where things are.
 mod helpers;
+/// Mastheads of real documents.
+mod masthead;
+/// The outline of real documents.
+mod outline;
 /// Documents in PDF.
 #[cfg(all(feature = "office", feature = "pdf"))]
 #[allow(dead_code, reason = "the library's tests use more of it")]
 #[path = "documents/pdf.rs"]
 mod pdf;
-/// Mastheads of real documents.
-mod masthead;
 /// The READMEs show what the command prints.
 mod readme;
 /// Real documents, where they are at hand.

@@ -4,12 +4,14 @@
 //! everything later reads.
 
 mod agency;
+mod carried;
 mod history;
 mod metadata;
 mod number;
 mod provision;
 
 pub use agency::{Agencies, Agency};
+pub use carried::Carried;
 pub use history::{Act, ActKind};
 pub use metadata::{Given, Level, Metadata, Printed, Provenance, Source, StatedRelation};
 pub use number::DocNumber;
@@ -32,6 +34,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// The outline in text order. The spans of all provisions, joined, are the whole text.
     pub provisions: Vec<Provision>,
+    /// The documents inside this one, in text order: what it forwards, issues or promulgates.
+    pub carried: Vec<Carried>,
     /// The day that fixes 今年 and the like, where one was given with the document.
     pub reference_date: Option<Date>,
     /// Where text and facts come from.
@@ -52,6 +56,7 @@ impl Document {
             text,
             metadata,
             provisions,
+            carried: Vec::new(),
             reference_date: None,
             provenance: Provenance::default(),
         }

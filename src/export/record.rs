@@ -3,7 +3,7 @@
 use super::row::failed;
 use crate::annotate::{CitationRelation, EventKind};
 use crate::corpus::Entry;
-use crate::document::{ActKind, Level};
+use crate::document::{ActKind, Level, Metadata};
 use crate::error::Result;
 use crate::segment::Segmenter;
 use crate::span::Span;
@@ -42,6 +42,7 @@ struct Record<'e> {
     text: Option<&'e str>,
     meta: Meta<'e>,
     provisions: Vec<Provision<'e>>,
+    carried: Vec<CarriedRow<'e>>,
     codes: Vec<Code<'e>>,
     dates: Vec<DateRow<'e>>,
     citations: Vec<CitationRow<'e>>,
@@ -124,6 +125,14 @@ struct Provision<'e> {
     heading: Option<Cow<'e, str>>,
 }
 
+/// A document inside the document; what its own masthead does not say is null.
+#[derive(Serialize)]
+struct CarriedRow<'e> {
+    provision: usize,
+    #[serde(flatten)]
+    meta: Meta<'e>,
+}
+
 #[derive(Serialize)]
 struct Code<'e> {
     codebook: &'e str,
@@ -203,6 +212,47 @@ struct Versions {
     segmenter: String,
 }
 
+impl<'e> Meta<'e> {
+    /// `at` gives a span in code points.
+    fn of(meta: &'e Metadata, at: impl Fn(Span) -> At) -> Self {
+        Self {
+            title: meta.title.as_deref(),
+            doc_number: meta.doc_number.as_ref().map(ToString::to_string),
+            issuers: &meta.issuers,
+            issued: meta.issued.map(|d| d.to_string()),
+            published: meta.published.map(|d| d.to_string()),
+            genre: meta.genre.as_deref(),
+            level: meta.level,
+            region: meta.region.as_deref(),
+            addressees: &meta.addressees,
+            notes: &meta.notes,
+            copied_to: &meta.copied_to,
+            printed: meta.printed.as_ref().map(|p| PrintedRow {
+                organ: p.organ.as_deref(),
+                date: p.date.to_string(),
+            }),
+            copy_number: meta.copy_number.as_deref(),
+            secrecy: meta.secrecy.as_deref(),
+            urgency: meta.urgency.as_deref(),
+            signers: &meta.signers,
+            history: meta
+                .history
+                .iter()
+                .map(|act| ActRow {
+                    kind: act.kind,
+                    step: act.step,
+                    date: act.date.to_string(),
+                    organs: &act.organs,
+                    doc_number: act.number.as_ref().map(ToString::to_string),
+                    decision: act.decision.as_deref(),
+                    ordinal: act.ordinal,
+                    at: at(act.span),
+                })
+                .collect(),
+        }
+    }
+}
+
 impl<'e> Record<'e> {
     fn of(entry: &'e Entry, text: RecordText) -> Self {
         let document = &entry.document;
@@ -212,46 +262,11 @@ impl<'e> Record<'e> {
             At { start, end }
         };
         let day = |day: Option<Date>| day.map(|d| d.to_string());
-        let meta = &document.metadata;
         let found = &entry.annotations;
         Self {
             id: &document.id,
             text: (text == RecordText::Include).then(|| document.text.original()),
-            meta: Meta {
-                title: meta.title.as_deref(),
-                doc_number: meta.doc_number.as_ref().map(ToString::to_string),
-                issuers: &meta.issuers,
-                issued: meta.issued.map(|d| d.to_string()),
-                published: meta.published.map(|d| d.to_string()),
-                genre: meta.genre.as_deref(),
-                level: meta.level,
-                region: meta.region.as_deref(),
-                addressees: &meta.addressees,
-                notes: &meta.notes,
-                copied_to: &meta.copied_to,
-                printed: meta.printed.as_ref().map(|p| PrintedRow {
-                    organ: p.organ.as_deref(),
-                    date: p.date.to_string(),
-                }),
-                copy_number: meta.copy_number.as_deref(),
-                secrecy: meta.secrecy.as_deref(),
-                urgency: meta.urgency.as_deref(),
-                signers: &meta.signers,
-                history: meta
-                    .history
-                    .iter()
-                    .map(|act| ActRow {
-                        kind: act.kind,
-                        step: act.step,
-                        date: act.date.to_string(),
-                        organs: &act.organs,
-                        doc_number: act.number.as_ref().map(ToString::to_string),
-                        decision: act.decision.as_deref(),
-                        ordinal: act.ordinal,
-                        at: at(act.span),
-                    })
-                    .collect(),
-            },
+            meta: Meta::of(&document.metadata, &at),
             provisions: document
                 .provisions
                 .iter()
@@ -261,6 +276,14 @@ impl<'e> Record<'e> {
                     level: p.level,
                     at: at(p.span),
                     heading: p.heading.map(|h| document.reading(h)),
+                })
+                .collect(),
+            carried: document
+                .carried
+                .iter()
+                .map(|c| CarriedRow {
+                    provision: c.provision,
+                    meta: Meta::of(&c.metadata, &at),
                 })
                 .collect(),
             codes: found

@@ -1,21 +1,74 @@
 //! Lines that tell by themselves what they are: number, addressee, attachment, remark.
 
 use super::line::squeezed;
-use super::{day, marker, organ, words};
+use super::{day, marker, organ, signs, words};
 use crate::document::{Agencies, DocNumber};
-use crate::shipped::pattern;
 use crate::time::PartialDate;
-use regex::Regex;
-use std::sync::LazyLock;
 
-/// The line that begins an attachment or a list of attachments: 附件1：….
-pub(super) static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^附[ ]{0,4}件[ ]{0,4}(?P<n>[0-9]{0,2}|[一二三四五六七八九十]{0,3})[ ]{0,4}(?P<sep>[：:.、]?)[ ]*(?P<rest>.*)$",
-    )
-});
 /// How far a list of attachments may reach, in lines.
 pub(super) const LIST: usize = 40;
+
+/// What a line says of an attachment, or of a list of attachments: 附件1：名单, 附表, 附：….
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attached<'t> {
+    /// 件, 表, 录 or 图; empty where the line says only 附.
+    pub(super) word: &'static str,
+    /// The number it bears, as printed; empty where it has none.
+    pub(super) number: &'t str,
+    /// Whether a colon or a stop follows.
+    pub(super) stopped: bool,
+    /// What else stands on the line.
+    pub(super) rest: &'t str,
+}
+
+/// Reads a line that begins an attachment or a list of attachments.
+pub(super) fn attachment(body: &str) -> Option<Attached<'_>> {
+    let spaces = |text: &'_ str| text.len() - text.trim_start_matches(' ').len();
+    let mut rest = body.strip_prefix('附')?;
+    let gap = spaces(rest).min(4);
+    let word = signs::attached(&rest[gap..]);
+    if let Some(word) = word {
+        rest = &rest[gap + word.len()..];
+    }
+    let mut gap = spaces(rest);
+    let numbered = &rest[gap..];
+    let run = |holds: &dyn Fn(char) -> bool| -> usize {
+        numbered
+            .chars()
+            .take(5)
+            .take_while(|c| holds(*c))
+            .map(char::len_utf8)
+            .sum()
+    };
+    let mut length = run(&|c| c.is_ascii_digit() || c == '-');
+    if length == 0 {
+        length = run(&|c| "一二三四五六七八九十".contains(c));
+    }
+    if length == 0 && word == Some("录") {
+        length = run(&|c| c.is_ascii_uppercase()).min(1);
+    }
+    let number = &numbered[..length];
+    if length > 0 {
+        rest = &numbered[length..];
+        gap = spaces(rest);
+    }
+    let after = rest.trim_start_matches(' ');
+    let stopped = after.starts_with(['：', ':', '.', '、']);
+    let rest = after.trim_start_matches(['：', ':', '.', '、']);
+    let rest = rest.trim_start_matches(' ');
+    // 附带, 附图中, 附件三所列 begin a sentence.
+    let apart = match word {
+        Some("件") => gap > 0 || rest.starts_with(['《', '（']),
+        Some(_) => gap > 0,
+        None => gap > 0 && length > 0,
+    };
+    (stopped || rest.is_empty() || apart).then_some(Attached {
+        word: word.unwrap_or_default(),
+        number,
+        stopped,
+        rest,
+    })
+}
 
 /// A line that is a document number, alone or with a date: （鲁教体发〔2018〕1号 2018年4月16日）.
 pub(super) fn number_line(body: &str) -> Option<(DocNumber, Option<PartialDate>)> {

@@ -1,9 +1,9 @@
 //! Markers: what numbers a line.
+//!
+//! Every line is asked, so the first character decides which form is tried at all.
 
+use super::signs;
 use crate::numeral;
-use crate::shipped::pattern;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// The form of a marker. Forms before [`Shape::Han`] always stand above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,12 +30,25 @@ pub(super) enum Shape {
     DigitClose,
     /// ①
     Circled,
+    /// 甲、
+    Stem,
+    /// a）
+    Letter,
     /// 第一，
     Ordinal,
     /// 一是
     Is,
+    /// 一要
+    Must,
     /// 1.1 and deeper, with the number of its parts.
     Decimal(u8),
+}
+
+impl Shape {
+    /// Whether it numbers points of running text, which begin again in every paragraph.
+    pub(super) fn is_loose(self) -> bool {
+        matches!(self, Self::Ordinal | Self::Is | Self::Must)
+    }
 }
 
 /// A marker at the start of a line.
@@ -51,51 +64,47 @@ pub(super) struct Marker {
     pub(super) clear: bool,
 }
 
-static STRUCTURE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^第[ ]?(?P<n>[一二三四五六七八九十百千零〇]{1,9}|[0-9]{1,4})[ ]?(?P<unit>分编|编|章|节|条|部分)(?P<sub>之[一二三四五六七八九十]{1,3})?",
-    )
-});
-static HAN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<n>[一二三四五六七八九十]{1,4})[ ]?(?:、|\.|．)[ 、]*"));
-static HAN_BRACKET: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^（[ ]?(?P<n>[一二三四五六七八九十百]{1,5})[ ]?）[ 、.]*"));
-static DIGIT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<n>[0-9]{1,3})[ ]?(?P<sep>[.、．])[ ]*"));
-static DIGIT_BRACKET: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^（[ ]?(?P<n>[0-9]{1,3})[ ]?）[ 、.]*"));
-static DIGIT_CLOSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<n>[0-9]{1,2})）[ 、.]*"));
-static ORDINAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^第(?P<n>[一二三四五六七八九十]{1,3})[，,、：:][ ]*"));
-static IS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<n>[一二三四五六七八九十]{1,2})是[：:，,]?"));
-static DECIMAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?[ ]*"));
-/// A date or a year right after `1.`: 7.11月8日, 1.2024年.
-static DATE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:(?:19|20)[0-9]{2}(?:[年学届级\-—–－]|春|秋)|[0-9]{1,2}月[0-9]|[0-9]{1,2}月[一-龥])",
-    )
-});
+/// The heavenly stems that number items of older texts.
+const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
+/// The name of a chapter is at most this long, in characters.
+const NAME: usize = 60;
+
+/// Whether a marker can begin with `first`.
+pub(super) fn may_begin(first: char) -> bool {
+    matches!(
+        first,
+        '第' | '（' | '0'..='9' | '①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩' | 'a'..='z' | 'A'..='Z'
+    ) || is_han(first)
+        || STEMS.contains(&first)
+}
 
 /// The marker that begins `body`, by its form alone.
 pub(super) fn read(body: &str) -> Option<Marker> {
     let first = body.chars().next()?;
-    let marker = match first {
-        '第' => structure(body).or_else(|| simple(body, &ORDINAL, Shape::Ordinal)),
-        '（' => simple(body, &HAN_BRACKET, Shape::HanBracket)
-            .or_else(|| simple(body, &DIGIT_BRACKET, Shape::DigitBracket)),
-        '0'..='9' => decimal(body)
-            .or_else(|| digit(body))
-            .or_else(|| simple(body, &DIGIT_CLOSE, Shape::DigitClose)),
-        '①'..='⑳' => Some(Marker {
-            shape: Shape::Circled,
-            label: first.to_string(),
-            number: first as u32 - '①' as u32 + 1,
-            end: first.len_utf8(),
+    let one = |shape, base: char, label: &dyn Fn(u32) -> String| {
+        let number = first as u32 - base as u32 + 1;
+        let end = first.len_utf8();
+        Some(Marker {
+            shape,
+            label: label(number),
+            number,
+            end: end + blank(&body[end..]),
             clear: true,
+        })
+    };
+    let marker = match first {
+        '第' => structure(body).or_else(|| ordinal(body)),
+        '（' => bracketed(body),
+        '0'..='9' => decimal(body).or_else(|| digit(body)),
+        '①'..='⑳' => one(Shape::Circled, '①', &|_| first.to_string()),
+        '⑴'..='⒇' => one(Shape::DigitBracket, '⑴', &|n| format!("（{n}）")),
+        '⒈'..='⒛' => one(Shape::Digit, '⒈', &|n| n.to_string()),
+        '㈠'..='㈩' => one(Shape::HanBracket, '㈠', &|n| {
+            format!("（{}）", numeral::chinese(n))
         }),
-        c if numeral::is_numeral(c) => han(body).or_else(|| simple(body, &IS, Shape::Is)),
+        'a'..='z' | 'A'..='Z' => letter(body, first),
+        c if STEMS.contains(&c) => stem(body, first),
+        c if is_han(c) => han(body),
         _ => None,
     }?;
     // A row of a table only looks like a heading.
@@ -103,111 +112,334 @@ pub(super) fn read(body: &str) -> Option<Marker> {
     (structural || !body.contains('\t')).then_some(marker)
 }
 
+fn is_han(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
+}
+
+/// The length of the characters at the start of `text` for which `holds`, at most `most` of them.
+fn run(text: &str, most: usize, holds: impl Fn(char) -> bool) -> usize {
+    text.chars()
+        .take(most)
+        .take_while(|c| holds(*c))
+        .map(char::len_utf8)
+        .sum()
+}
+
+fn blank(text: &str) -> usize {
+    text.len() - text.trim_start_matches(' ').len()
+}
+
+/// The length of spaces and of a second stop behind a marker: `（一）、`.
+fn stops(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '、', '.']).len()
+}
+
+/// 第一章, 第十二条, 第十七条之一.
 fn structure(body: &str) -> Option<Marker> {
-    let c = STRUCTURE.captures(body)?;
-    let all = c.get(0)?;
-    let unit = &c["unit"];
-    let shape = match unit {
-        "编" | "部分" => Shape::Part,
-        "分编" => Shape::Subpart,
-        "章" => Shape::Chapter,
-        "节" => Shape::Section,
-        _ => Shape::Article,
+    let mut at = '第'.len_utf8();
+    at += blank(&body[at..]).min(1);
+    let digits = |c: char| c.is_ascii_digit();
+    let numeral_of_article = |c: char| is_han(c) || matches!(c, '百' | '千' | '零' | '〇');
+    let length = match run(&body[at..], 4, digits) {
+        0 => run(&body[at..], 9, numeral_of_article),
+        length => length,
     };
-    let sub = c.name("sub").map_or("", |s| s.as_str());
-    let rest = &body[all.end()..];
+    let n = &body[at..at + length];
+    let number = numeral::value(n)?;
+    at += length;
+    at += blank(&body[at..]).min(1);
+    let (shape, length) = signs::unit(&body[at..])?;
+    let unit = &body[at..at + length];
+    at += length;
+    let mut sub = "";
+    if let Some(rest) = body[at..].strip_prefix('之') {
+        let length = run(rest, 3, is_han);
+        if length > 0 {
+            sub = &body[at..at + '之'.len_utf8() + length];
+            at += sub.len();
+        }
+    }
+    let rest = &body[at..];
     let clear = rest
         .chars()
         .next()
         .is_none_or(|c| c.is_whitespace() || matches!(c, '【' | '（' | '：'));
-    match shape {
+    if shape == Shape::Article {
         // 第三条第二款, 第十条规定的, 第十条、第十一条: a reference, not a marker.
-        Shape::Article => {
-            if rest.starts_with([
-                '第', '规', '、', '，', '。', '；', '和', '至', '的', '及', '或', '所', '款', '中',
-                '与', '”', '》', '修', '—', '-', '～',
-            ]) {
-                return None;
-            }
+        if !clear && signs::refers(rest) {
+            return None;
         }
+    } else {
         // A heading is short and no sentence.
-        _ => {
-            if rest.contains(['。', '；']) || rest.chars().count() > 60 {
-                return None;
-            }
+        let name = rest.strip_suffix('。').filter(|_| clear).unwrap_or(rest);
+        if name.contains(['。', '；'])
+            || name.chars().count() > NAME
+            || !clear && (signs::refers_to_heading(rest) || name.contains('，'))
+        {
+            return None;
         }
     }
     Some(Marker {
         shape,
-        label: format!("第{}{unit}{sub}", &c["n"]),
-        number: numeral::value(&c["n"])?,
-        end: all.end() + (rest.len() - rest.trim_start().len()),
+        label: format!("第{n}{unit}{sub}"),
+        number,
+        end: at + (rest.len() - rest.trim_start().len()),
         clear,
     })
 }
 
-fn simple(body: &str, form: &Regex, shape: Shape) -> Option<Marker> {
-    let c = form.captures(body)?;
-    let n = &c["n"];
-    let label = match shape {
-        Shape::HanBracket | Shape::DigitBracket => format!("（{n}）"),
-        Shape::DigitClose => format!("{n}）"),
-        Shape::Ordinal => format!("第{n}"),
-        Shape::Is => format!("{n}是"),
-        _ => n.to_owned(),
-    };
+/// 第一，
+fn ordinal(body: &str) -> Option<Marker> {
+    let start = '第'.len_utf8();
+    let length = run(&body[start..], 3, is_han);
+    let n = &body[start..start + length];
+    let end = start + length;
+    let stop = body[end..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '，' | ',' | '、' | '：' | ':'))?;
+    let end = end + stop.len_utf8();
     Some(Marker {
-        shape,
-        label,
+        shape: Shape::Ordinal,
+        label: format!("第{n}"),
         number: numeral::value(n)?,
-        end: c.get(0)?.end(),
+        end: end + blank(&body[end..]),
         clear: true,
     })
 }
 
+/// （一） and （1）.
+fn bracketed(body: &str) -> Option<Marker> {
+    let mut at = '（'.len_utf8();
+    at += blank(&body[at..]).min(1);
+    let (shape, length) = match run(&body[at..], 3, |c| c.is_ascii_digit()) {
+        0 => (
+            Shape::HanBracket,
+            run(&body[at..], 5, |c| is_han(c) || c == '百'),
+        ),
+        length => (Shape::DigitBracket, length),
+    };
+    let n = &body[at..at + length];
+    let number = numeral::value(n)?;
+    at += length;
+    at += blank(&body[at..]).min(1);
+    let rest = body[at..].strip_prefix('）')?;
+    // （四）、（五）项所列; （一）至（三）项: a reference.
+    let another = rest.trim_start_matches(['、', '和', '至', ' ']);
+    let refers = rest.starts_with('项') && !rest.starts_with("项目")
+        || another.len() < rest.len()
+            && another.strip_prefix('（').is_some_and(|next| {
+                let length = run(next, 5, |c| is_han(c) || c.is_ascii_digit());
+                next[length..].starts_with('）')
+            });
+    if refers {
+        return None;
+    }
+    at += '）'.len_utf8();
+    Some(Marker {
+        shape,
+        label: format!("（{n}）"),
+        number,
+        end: at + stops(rest),
+        clear: true,
+    })
+}
+
+/// 一、 and the numbering of running text: 一是, 一要.
 fn han(body: &str) -> Option<Marker> {
-    let marker = simple(body, &HAN, Shape::Han)?;
-    // 一、二年级, 三、四星级: a list of numbers.
-    let next = body[marker.end..].chars().next();
+    let length = run(body, 4, is_han);
+    let n = &body[..length];
+    let number = numeral::value(n)?;
+    if let Some(word) = signs::run_in(&body[length..]).filter(|_| number <= 20) {
+        let mut end = length + word.len();
+        if let Some(stop) = body[end..].chars().next()
+            && matches!(stop, '：' | ':' | '，' | ',')
+        {
+            end += stop.len_utf8();
+        }
+        let shape = match word {
+            "是" => Shape::Is,
+            _ => Shape::Must,
+        };
+        return Some(Marker {
+            shape,
+            label: format!("{n}{word}"),
+            number,
+            end,
+            clear: true,
+        });
+    }
+    let at = length + blank(&body[length..]).min(1);
+    let stop = body[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '、' | '.'))?;
+    let rest = &body[at + stop.len_utf8()..];
+    // 一、二年级, 三、四星级: a list of numbers; 一、二〇一二年 is not one.
+    let mut next = rest.chars();
     let listed = next
+        .next()
         .filter(|c| !c.is_ascii_digit())
         .and_then(numeral::digit)
-        .is_some_and(|d| d == marker.number + 1);
-    (!listed).then_some(marker)
+        .is_some_and(|d| d == number + 1)
+        && next.next().is_none_or(|c| !numeral::is_numeral(c));
+    if listed {
+        return None;
+    }
+    Some(Marker {
+        shape: Shape::Han,
+        label: n.to_owned(),
+        number,
+        end: body.len() - rest.len() + (rest.len() - rest.trim_start_matches([' ', '、']).len()),
+        clear: true,
+    })
 }
 
+/// 甲、
+fn stem(body: &str, first: char) -> Option<Marker> {
+    let rest = body[first.len_utf8()..].strip_prefix('、')?;
+    // 甲、乙双方 names two.
+    if rest.starts_with(STEMS) {
+        return None;
+    }
+    let number = STEMS.iter().position(|s| *s == first)?;
+    Some(Marker {
+        shape: Shape::Stem,
+        label: first.to_string(),
+        number: u32::try_from(number).ok()? + 1,
+        end: body.len() - rest.len() + blank(rest),
+        clear: true,
+    })
+}
+
+/// a）, A.
+fn letter(body: &str, first: char) -> Option<Marker> {
+    let rest = &body[1..];
+    let stop = rest.chars().next()?;
+    let after = &rest[stop.len_utf8()..];
+    let fits = match stop {
+        '）' => true,
+        // A.甲, not e.g. and not A、B.
+        '.' | '、' => after
+            .trim_start_matches(' ')
+            .starts_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '《' | '“')),
+        _ => false,
+    };
+    fits.then(|| Marker {
+        shape: Shape::Letter,
+        label: format!("{first}）"),
+        number: first.to_ascii_lowercase() as u32 - 'a' as u32 + 1,
+        end: body.len() - after.len() + stops(after),
+        clear: true,
+    })
+}
+
+/// 1. 1、 1）
 fn digit(body: &str) -> Option<Marker> {
-    let marker = simple(body, &DIGIT, Shape::Digit)?;
-    let rest = &body[marker.end..];
-    let spaced = body[..marker.end].ends_with(' ');
-    if rest.starts_with(|c: char| c.is_ascii_digit()) && !spaced && !DATE_AFTER.is_match(rest) {
-        return None;
+    let length = run(body, 3, |c| c.is_ascii_digit());
+    let n = &body[..length];
+    let at = length + blank(&body[length..]).min(1);
+    let stop = body[at..].chars().next()?;
+    let after = &body[at + stop.len_utf8()..];
+    let marker = |shape, label: String, rest: &str| {
+        Some(Marker {
+            shape,
+            label,
+            number: n.parse().ok()?,
+            end: body.len() - rest.len(),
+            clear: true,
+        })
+    };
+    match stop {
+        '.' | '、' | '．' => {
+            let rest = after.trim_start_matches(' ');
+            // 12.5 is a figure; 1.2024年 and 7.11月8日 are items that begin with a date.
+            let fused = rest.len() == after.len() && rest.starts_with(|c: char| c.is_ascii_digit());
+            if fused && !begins_with_date(rest) {
+                return None;
+            }
+            marker(Shape::Digit, n.to_owned(), rest)
+        }
+        '）' if length <= 2 && at == length => {
+            marker(Shape::DigitClose, format!("{n}）"), &after[stops(after)..])
+        }
+        _ => None,
     }
-    Some(marker)
 }
 
+/// A year or a day right after `1.`.
+fn begins_with_date(rest: &str) -> bool {
+    let length = run(rest, 5, |c| c.is_ascii_digit());
+    let after = rest[length..].chars().next();
+    match length {
+        4 => {
+            (rest.starts_with("19") || rest.starts_with("20"))
+                && after.is_some_and(|c| {
+                    matches!(
+                        c,
+                        '年' | '学' | '届' | '级' | '-' | '—' | '–' | '－' | '春' | '秋'
+                    )
+                })
+        }
+        1 | 2 => {
+            after == Some('月')
+                && rest[length + '月'.len_utf8()..].starts_with(|c: char| {
+                    c.is_ascii_digit() || matches!(c, '\u{4e00}'..='\u{9fff}')
+                })
+        }
+        _ => false,
+    }
+}
+
+/// 1.1, 3.2.1.
 fn decimal(body: &str) -> Option<Marker> {
-    let c = DECIMAL.captures(body)?;
-    let n = &c["n"];
-    let rest = &body[c.get(0)?.end()..];
-    if DATE_AFTER.is_match(&body[body.find('.')? + 1..]) {
+    let mut parts = 0_u8;
+    let mut end = 0;
+    loop {
+        let length = run(&body[end..], 2, |c| c.is_ascii_digit());
+        if length == 0 {
+            break;
+        }
+        end += length;
+        parts += 1;
+        if parts == 4 || !body[end..].starts_with('.') {
+            break;
+        }
+        end += 1;
+    }
+    let number = body[..end].trim_end_matches('.');
+    if parts < 2 || begins_with_date(&body[body.find('.')? + 1..]) {
         return None;
     }
+    if body[end..].starts_with('.') {
+        end += 1;
+    }
+    let dotted = end > number.len();
+    let spaced = blank(&body[end..]);
+    end += spaced;
+    let rest = &body[end..];
+    let opens = |c: char| {
+        matches!(c, '\u{4e00}'..='\u{9fff}') || spaced > 0 && matches!(c, '“' | '《' | '（')
+    };
     // 1.5万元, 3.2%: a figure.
-    if !rest.starts_with(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}'))
-        || rest.starts_with([
-            '万', '亿', '个', '元', '倍', '米', '平', '公', '年', '月', '日', '时', '分', '亩',
-            '人', '岁', '寸', '度',
-        ]) && c.get(0)?.as_str().len() == n.len()
+    if !rest.starts_with(opens)
+        || spaced == 0
+            && !dotted
+            && rest.starts_with([
+                '万', '亿', '个', '元', '倍', '米', '平', '公', '年', '月', '日', '时', '分', '亩',
+                '人', '岁', '寸', '度',
+            ])
     {
         return None;
     }
-    let parts = u8::try_from(n.split('.').count()).ok()?;
     Some(Marker {
         shape: Shape::Decimal(parts),
-        label: n.to_owned(),
-        number: n.rsplit('.').next()?.parse().ok()?,
-        end: c.get(0)?.end(),
+        label: number.to_owned(),
+        number: number.rsplit('.').next()?.parse().ok()?,
+        end,
         clear: true,
     })
 }
@@ -235,7 +467,24 @@ mod tests {
             ("②选择", Shape::Circled, "②"),
             ("第一，", Shape::Ordinal, "第一"),
             ("一是扩大", Shape::Is, "一是"),
+            ("一要抓紧", Shape::Must, "一要"),
             ("7.2 本预案", Shape::Decimal(2), "7.2"),
+            ("第五条中华人民共和国公民", Shape::Article, "第五条"),
+            ("第五节 生活、卫生。", Shape::Section, "第五节"),
+            ("一、二〇一二年的名单", Shape::Han, "一"),
+            ("一、 两把麦稻组成", Shape::Han, "一"),
+            ("三、二年来的工作", Shape::Han, "三"),
+            ("（二）项目建设", Shape::HanBracket, "（二）"),
+            ("（二）和（谐）校园", Shape::HanBracket, "（二）"),
+            ("（三）、加强管理", Shape::HanBracket, "（三）"),
+            ("㈡培训", Shape::HanBracket, "（二）"),
+            ("⑶培训", Shape::DigitBracket, "（3）"),
+            ("⒉ 培训", Shape::Digit, "2"),
+            ("1）培训", Shape::DigitClose, "1）"),
+            ("b）培训", Shape::Letter, "b）"),
+            ("B.培训", Shape::Letter, "B）"),
+            ("甲、培训", Shape::Stem, "甲"),
+            ("1.1 《办法》", Shape::Decimal(2), "1.1"),
         ] {
             let marker = read(line).expect(line);
             assert_eq!(
@@ -255,6 +504,18 @@ mod tests {
             "第三人明知",
             "3号线",
             "第三章规定的行为由公安机关处罚。",
+            "第七节相应改为第八节，第九条改为第十条",
+            "第五条修改为：“第五条 甲。”",
+            "第十二条改为第十三条",
+            "（一）至（三）项所列人员",
+            "（四）、（五）项所列人员",
+            "甲、乙双方应当",
+            "A、B两类",
+            "e.g. 甲",
+            "一、二级公路",
+            "三、四、五年级",
+            "3.15万元",
+            "2.5",
         ] {
             assert!(read(line).is_none(), "{line}");
         }

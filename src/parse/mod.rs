@@ -3,30 +3,37 @@
 //! The masthead says what a document is, the outline where each of its provisions stands. Given
 //! metadata is never re-guessed; where the text clearly says otherwise, a diagnostic says so.
 
+mod carried;
 mod contents;
 mod day;
 mod element;
 mod header;
+mod heading;
 mod history;
 mod layout;
 mod line;
 mod marker;
 mod marks;
 mod masthead;
+mod metadata;
 mod numbering;
 mod organ;
 mod outline;
+mod piece;
 mod signature;
+mod signs;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_naive;
+#[cfg(test)]
+mod tests_outline;
 mod title;
 mod words;
 mod zone;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{
-    Act, ActKind, Agencies, Agency, DocNumber, Document, Given, Level, Metadata,
-};
+use crate::document::{Act, ActKind, Document};
 use crate::read::RawDocument;
 use crate::span::Span;
 use masthead::Masthead;
@@ -62,54 +69,46 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let text = layout::text(raw.text, raw.layout, raw.script, &mut diagnostics);
     let lines = line::lines(text.view());
     let mut head = masthead::read(text.view(), &lines);
-    let zones = zone::zones(text.view(), &lines, head.end);
+    let title = raw.given.title.clone().or_else(|| head.title.clone());
+    let zones = zone::zones(text.view(), &lines, head.end, title.as_deref());
     // A signature inside an attachment is the attachment's own.
     let signature = zones
         .iter()
-        .take_while(|z| !matches!(z.kind, ZoneKind::Attachment { .. }))
+        .take_while(|z| !matches!(z.kind, ZoneKind::Attachment(_)))
         .find_map(|z| match &z.kind {
             ZoneKind::Signature(signature) => Some(signature.clone()),
             _ => None,
         });
-    carried(&mut head, text.view(), &lines, &zones, signature.as_ref());
+    ordered(&mut head, text.view(), &lines, &zones, signature.as_ref());
 
     let mut builder = outline::Builder::new(&text, &lines);
     builder.masthead(head.end);
-    let mut attachment = None;
-    for zone in &zones {
-        if let Some(index) = builder.zone(zone, attachment) {
-            attachment = Some(index);
-        }
-    }
+    let placed = builder.zones(&zones);
+    let carrier = carried::Carrier {
+        title: title.as_deref().unwrap_or_default(),
+        order: head.order,
+    };
+    let carried = carried::find(&text, &lines, &placed, builder.provisions(), &carrier);
     let (provisions, found) = builder.finish();
 
     diagnostics.extend(found);
     let signature = signature.unwrap_or_default();
-    differences(&raw.given, &head, &signature, &mut diagnostics);
+    metadata::differences(&raw.given, &head, &signature, &mut diagnostics);
     let reference_date = raw.given.reference_date;
     let speakers = organ::speakers(text.view());
-    let history = head.take_history().into_iter().map(|mut act| {
-        act.span = text.to_original(act.span);
-        act
-    });
-    let history = history.collect();
     // A page without any part of a masthead may only tell of a document.
     let formal = head.number.is_some() || head.is_addressed() || signature.date.is_some();
     let formula = formal
         .then(|| words::genre_of_formula(text.view()))
         .flatten();
-    let addressees = std::mem::take(&mut head.addressees);
-    let marks = std::mem::take(&mut head.marks);
     let (end, given_number) = (head.end, raw.given.doc_number.clone());
-    let mut metadata = metadata(raw.given, head, signature, speakers, formula);
-    metadata.history = history;
-    metadata.addressees = addressees;
-    marks.put(&mut metadata);
+    let mut metadata = metadata::of(&text, raw.given, head, signature, speakers, formula);
     marks::foot(text.view(), &lines, &zones, &mut metadata);
     let end = lines.get(end).map_or(text.view().len(), |l| l.all.start);
     let number = metadata.doc_number.as_ref();
     diagnostics.extend(number.and_then(|n| n.repaired(&text, end, given_number.as_deref())));
     let mut document = Document::new(raw.id, text, metadata, provisions);
+    document.carried = carried;
     document.reference_date = reference_date;
     document.provenance = raw.provenance;
     Parsed {
@@ -119,7 +118,7 @@ pub fn parse(raw: RawDocument) -> Parsed {
 }
 
 /// An order bears the title of the instrument it promulgates, and tells a part of its history.
-fn carried(
+fn ordered(
     head: &mut Masthead,
     view: &str,
     lines: &[line::Line],
@@ -151,7 +150,7 @@ fn carried(
     }
     let instrument = zones
         .iter()
-        .filter(|z| matches!(z.kind, ZoneKind::Attachment { .. }))
+        .filter(|z| matches!(z.kind, ZoneKind::Attachment(_)))
         .find_map(|z| {
             let first = line::next_filled(lines, z.from, z.to)?;
             let (title, _) = title::title_at(view, lines, first, z.to)?;
@@ -173,147 +172,4 @@ pub(crate) fn acts(view: &str, at: Span) -> Vec<Act> {
     let mut header = header::Header::default();
     header.push(at, view, false);
     header.read().acts
-}
-
-/// What was given, else what the text says.
-fn metadata(
-    given: Given,
-    head: Masthead,
-    signature: Signature,
-    speakers: Vec<String>,
-    formula: Option<&'static str>,
-) -> Metadata {
-    let mut out = Metadata {
-        title: given.title.or_else(|| head.title.clone()),
-        published: given.published,
-        ..Metadata::default()
-    };
-    out.doc_number = match given.doc_number {
-        Some(text) => DocNumber::parse(&text)
-            .or_else(|| Some(DocNumber::verbatim(&text)).filter(|_| !text.trim().is_empty())),
-        None => head.number.clone(),
-    };
-    out.issued = given
-        .issued
-        .or_else(|| {
-            signature
-                .date
-                .filter(|_| head.issued.is_none() || head.order)
-        })
-        .or(head.issued);
-    out.issuers = match given.issuer {
-        Some(names) => organ::list(&names).unwrap_or_else(|| vec![names]),
-        None => issuers(&head, signature, out.title.as_deref(), speakers),
-    };
-    let title = out.title.as_deref().unwrap_or_default();
-    out.genre = given
-        .genre
-        .or_else(|| words::genre(title).map(str::to_owned))
-        .or_else(|| formula.filter(|_| title.is_empty()).map(str::to_owned));
-    let place = agency(&out, title);
-    out.level = given.level.or_else(|| place.as_ref().map(|a| a.level));
-    out.region = given.region.or_else(|| place.and_then(|a| a.region));
-    if out.region.is_none() && out.level == Some(Level::National) {
-        out.region = Some("全国".to_owned());
-    }
-    out
-}
-
-/// The organs of the title, spelt out by the signature where the title is short; else those of
-/// the header, the signature, the card, the code; at last the organ that speaks in the text.
-fn issuers(
-    head: &Masthead,
-    signature: Signature,
-    title: Option<&str>,
-    speakers: Vec<String>,
-) -> Vec<String> {
-    let titled = title.map(organ::of_title).unwrap_or_default();
-    let short = titled.iter().any(|n| organ::is_short(n));
-    if !head.issuers.is_empty() {
-        return head.issuers.clone();
-    }
-    if !titled.is_empty() && (!short || signature.issuers.is_empty()) {
-        return titled;
-    }
-    if !signature.issuers.is_empty() {
-        return signature.issuers;
-    }
-    if !head.card_issuers().is_empty() {
-        return head.card_issuers().to_vec();
-    }
-    head.number
-        .as_ref()
-        .and_then(DocNumber::agency)
-        .filter(|a| a.also.is_empty())
-        .and_then(|a| a.issuer)
-        .map_or(speakers, |issuer| vec![issuer])
-}
-
-/// Level and region from the issuers, the number or the title.
-fn agency(metadata: &Metadata, title: &str) -> Option<Agency> {
-    let agencies = Agencies::standard();
-    let named = |name: &String| agencies.by_name(name).filter(|_| !organ::is_short(name));
-    let numbered = || {
-        // 宁政发 is of two places: the number alone does not tell.
-        let agency = metadata.doc_number.as_ref()?.agency();
-        agency.filter(|a| a.also.is_empty())
-    };
-    let mut issuers = metadata.issuers.iter();
-    issuers
-        .next()
-        .and_then(named)
-        .or_else(numbered)
-        .or_else(|| issuers.find_map(named))
-        .or_else(|| agencies.by_title(title))
-}
-
-/// Says where the text clearly differs from the metadata that came with it.
-fn differences(given: &Given, head: &Masthead, signature: &Signature, out: &mut Vec<Diagnostic>) {
-    if let (Some(theirs), Some(ours)) = (&given.doc_number, &head.number)
-        && DocNumber::parse(theirs).is_some_and(|n| !n.same_as(ours))
-    {
-        out.push(
-            Diagnostic::new(
-                "parse.number-differs",
-                format!("the number was given as {theirs}, the masthead says {ours}; the given one is kept"),
-            )
-            .hint("check which of the two is the document's own number"),
-        );
-    }
-    let stated: Vec<_> = head.dates().iter().copied().chain(signature.date).collect();
-    if let Some(theirs) = given.issued
-        && let Some(ours) = signature.date.or(head.issued)
-        && !stated.iter().any(|d| agree(*d, theirs))
-    {
-        out.push(
-            Diagnostic::new(
-                "parse.date-differs",
-                format!(
-                    "the date was given as {theirs}, the text says {ours}; the given one is kept"
-                ),
-            )
-            .hint("a given date is often the day of publication on the web"),
-        );
-    }
-    if let (Some(theirs), Some(ours)) = (&given.title, &head.title) {
-        let (a, b) = (folded(theirs), folded(ours));
-        if !a.is_empty() && !a.contains(&b) && !b.contains(&a) {
-            out.push(Diagnostic::new(
-                "parse.title-differs",
-                format!("the title was given as “{theirs}”, the text says “{ours}”; the given one is kept"),
-            ));
-        }
-    }
-}
-
-/// Whether two dates say the same as far as both go.
-fn agree(a: crate::time::PartialDate, b: crate::time::PartialDate) -> bool {
-    a.year == b.year
-        && (a.month.is_none() || b.month.is_none() || a.month == b.month)
-        && (a.day.is_none() || b.day.is_none() || a.day == b.day)
-}
-
-/// A title without spaces, marks and brackets, for comparison.
-fn folded(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
 }

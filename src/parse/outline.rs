@@ -1,10 +1,14 @@
 //! The outline: provisions from lines.
 
+use super::carried::Placed;
+use super::element::attachment;
+use super::heading::{HEADING, heading};
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::marker::{self, Marker, Shape};
-use super::numbering::{Articles, Sequence};
+use super::numbering::{self, Articles, Sequence};
+use super::piece::{self, Next};
 use super::zone::{Zone, ZoneKind};
-use super::{contents, title};
+use super::{contents, signs, title};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Provision, ProvisionKind};
 use crate::numeral::chinese;
@@ -12,10 +16,8 @@ use crate::span::Span;
 use crate::text::Text;
 use std::collections::BTreeMap;
 
-/// A heading is at most this long, in characters; what is longer is text.
-const HEADING: usize = 50;
-/// A heading that a full stop parts from text on the same line.
-const FUSED: usize = 24;
+/// How deep lists may nest whose markers have one form.
+const DEEPEST: usize = 24;
 
 /// Makes the provisions of a text; they partition it.
 pub(super) struct Builder<'t> {
@@ -31,7 +33,34 @@ pub(super) struct Builder<'t> {
 struct Open {
     shape: Option<Shape>,
     index: usize,
+    number: u32,
     paragraphs: u32,
+}
+
+/// A line, or a part of one that a marker opens.
+#[derive(Clone, Copy)]
+struct Piece {
+    line: usize,
+    /// Where its provision begins, in the view.
+    start: usize,
+    body: Span,
+}
+
+/// The state of one outline.
+struct Run {
+    stack: Vec<Open>,
+    /// The last number of each form.
+    last: BTreeMap<Shape, u32>,
+    articles: Articles,
+    attachment: Option<usize>,
+    /// The line above.
+    above: Option<Span>,
+}
+
+impl Run {
+    fn is_in_article(&self) -> bool {
+        self.stack.iter().any(|o| o.shape == Some(Shape::Article))
+    }
 }
 
 impl<'t> Builder<'t> {
@@ -52,10 +81,23 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Adds a zone with its outline; `within` is the attachment that a signature closes.
-    ///
-    /// Gives the index of an attachment it opened.
-    pub(super) fn zone(&mut self, zone: &Zone, within: Option<usize>) -> Option<usize> {
+    /// Adds zones with their outlines; gives each with the index of the provision it opened.
+    pub(super) fn zones<'z>(&mut self, zones: &'z [Zone]) -> Vec<Placed<'z>> {
+        // The attachment that a signature closes and a table stands in.
+        let mut within = None;
+        zones
+            .iter()
+            .map(|zone| {
+                let index = self.zone(zone, within);
+                if matches!(&zone.kind, ZoneKind::Attachment(a) if !a.within || within.is_none()) {
+                    within = index.or(within);
+                }
+                (zone, index)
+            })
+            .collect()
+    }
+
+    fn zone(&mut self, zone: &Zone, within: Option<usize>) -> Option<usize> {
         match &zone.kind {
             ZoneKind::Main => {
                 self.outline(zone.from, zone.to, None);
@@ -64,16 +106,16 @@ impl<'t> Builder<'t> {
             ZoneKind::Signature(_) => {
                 next_filled(self.lines, zone.from, zone.to)?;
                 let start = self.lines[zone.from].all.start;
-                self.push(ProvisionKind::Signature, None, "落款", 0, start, within);
-                None
+                Some(self.push(ProvisionKind::Signature, None, "落款", 0, start, within))
             }
-            ZoneKind::Attachment { number } => {
+            ZoneKind::Attachment(attachment) => {
                 next_filled(self.lines, zone.from, zone.to)?;
-                let label = format!("附件{number}");
+                let label = &attachment.label;
                 let start = self.lines[zone.from].all.start;
-                let index = self.push(ProvisionKind::Attachment, None, &label, 0, start, None);
-                if !number.is_empty() {
-                    self.provisions[index].label = Some(label);
+                let above = within.filter(|_| attachment.within);
+                let index = self.push(ProvisionKind::Attachment, None, label, 0, start, above);
+                if attachment.numbered {
+                    self.provisions[index].label = Some(label.clone());
                 }
                 self.provisions[index].heading = self.attachment_title(zone);
                 self.outline(zone.from, zone.to, Some(index));
@@ -82,12 +124,21 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// The provisions so far, with spans of the view.
+    pub(super) fn provisions(&self) -> &[Provision] {
+        &self.provisions
+    }
+
     /// The title line of an attachment: the rest of its own line, or the line after it.
     fn attachment_title(&self, zone: &Zone) -> Option<Span> {
         let first = next_filled(self.lines, zone.from, zone.to)?;
         let body = self.lines[first].of(self.text.view());
-        let own = body.starts_with('附') && body.chars().count() <= 8;
-        let line = if own {
+        let own = attachment(body);
+        if let Some(own) = own.filter(|a| !a.rest.is_empty()) {
+            let end = self.lines[first].body.end;
+            return Some(Span::new(end - own.rest.len(), end));
+        }
+        let line = if own.is_some() {
             next_filled(self.lines, first + 1, zone.to)?
         } else {
             first
@@ -108,22 +159,34 @@ impl<'t> Builder<'t> {
     /// Adds the provisions of lines `from..to`, under `attachment` where they are one's own.
     fn outline(&mut self, from: usize, to: usize, attachment: Option<usize>) {
         let view = self.text.view();
-        let mut stack: Vec<Open> = Vec::new();
-        let mut sequence = Sequence::new(view, self.lines, from, to);
-        let mut articles = Articles::default();
         let Some(first) = next_filled(self.lines, from, to) else {
             return;
         };
+        let mut run = Run {
+            stack: Vec::new(),
+            last: BTreeMap::new(),
+            articles: Articles::default(),
+            attachment,
+            above: None,
+        };
+        let mut sequence = Sequence::new(view, self.lines, from, to);
+        let mut quotations = piece::quotations(view, self.lines, from, to)
+            .into_iter()
+            .peekable();
         let mut begun = attachment.is_some();
         let mut sentence = true;
         let mut contents = first;
         for i in first..to {
             let line = self.lines[i];
-            if line.is_blank() {
+            if line.is_blank() || i < contents {
                 continue;
             }
             let body = line.of(view);
-            if i < contents {
+            // What a decision quotes is the text of another document.
+            while quotations.next_if(|(_, end)| *end <= i).is_some() {}
+            if quotations.peek().is_some_and(|(start, _)| *start <= i) {
+                run.above = Some(line.body);
+                sentence = ends_sentence(body);
                 continue;
             }
             // The entries of a table of contents are not the provisions they name.
@@ -131,66 +194,94 @@ impl<'t> Builder<'t> {
                 contents = contents::end(view, &self.lines[..to], i).unwrap_or(i);
                 continue;
             }
-            let found = sequence.accept(body, i == first);
             // The line that opens an attachment is not an item of its own outline.
-            let found =
-                found.filter(|_| attachment.is_none() || i > first || !body.starts_with('附'));
+            let found = Some(i)
+                .filter(|_| attachment.is_none() || i > first || !body.starts_with('附'))
+                .and_then(|_| sequence.accept(body, i == first));
+            let inner = piece::inside(
+                body,
+                found.as_ref(),
+                |shape| sequence.last(shape),
+                |next| piece::marker_after(view, self.lines, i, to, next),
+                run.is_in_article() || found.as_ref().is_some_and(|f| f.shape == Shape::Article),
+            );
+            let end = |k: usize| inner.get(k).map_or(body.len(), |next| next.at);
+            let own = Piece {
+                line: i,
+                start: line.all.start,
+                body: trimmed(view, line.body.start, line.body.start + end(0)),
+            };
             match found {
                 Some(found) => {
-                    if found.shape == Shape::Article {
-                        articles.check(&found, &mut self.diagnostics, self.text, line.body);
-                    }
                     begun = true;
-                    self.open(&found, i, &mut stack, attachment);
+                    self.open(&found, own, &mut run);
                 }
-                None => {
-                    if !begun {
-                        begun = true;
-                        let kind = self.opening_kind(
-                            i,
-                            to,
-                            &mut Sequence::new(view, self.lines, from, to),
-                        );
-                        let path = if kind == ProvisionKind::Body {
-                            "正文"
-                        } else {
-                            "导语"
-                        };
-                        self.push(kind, None, path, 0, line.all.start, None);
-                    } else if sentence && !body.contains('\t') {
-                        self.paragraph(line, &mut stack);
-                    }
+                None if self.names_part(line, i, to, &run) => {
+                    begun = true;
+                    self.open_unnumbered(own, &mut run);
                 }
+                None if !begun => {
+                    begun = true;
+                    let marked = !inner.is_empty()
+                        || self.is_marked(i, to, &mut Sequence::new(view, self.lines, from, to));
+                    // Text before the first marker is 导语; without any marker it is 正文.
+                    let (kind, path) = if marked {
+                        (ProvisionKind::Preamble, "导语")
+                    } else {
+                        (ProvisionKind::Body, "正文")
+                    };
+                    self.push(kind, None, path, 0, line.all.start, None);
+                }
+                None if sentence && !body.contains('\t') => self.paragraph(line, &mut run.stack),
+                None => {}
             }
+            for (k, found) in inner.iter().enumerate() {
+                let start = line.body.start + found.at;
+                sequence.note(&found.marker);
+                let piece = Piece {
+                    line: i,
+                    start,
+                    body: trimmed(view, start, line.body.start + end(k + 1)),
+                };
+                self.open(&found.marker, piece, &mut run);
+            }
+            run.above = Some(line.body);
             sentence = ends_sentence(body);
         }
+        run.articles.finish(&mut self.diagnostics, self.text);
     }
 
-    /// Text before the first marker is 导语; without any marker it is 正文.
-    fn opening_kind(&self, from: usize, to: usize, sequence: &mut Sequence) -> ProvisionKind {
-        let marked = (from..to).any(|i| {
+    /// Whether a marker stands on one of the lines `from..to`.
+    fn is_marked(&self, from: usize, to: usize, sequence: &mut Sequence) -> bool {
+        (from..to).any(|i| {
             let body = self.lines[i].of(self.text.view());
             !body.is_empty() && sequence.accept(body, false).is_some()
-        });
-        if marked {
-            ProvisionKind::Preamble
-        } else {
-            ProvisionKind::Body
-        }
+        })
     }
 
     /// Opens the provision of a marker under what stands above it.
-    fn open(
-        &mut self,
-        found: &Marker,
-        at: usize,
-        stack: &mut Vec<Open>,
-        attachment: Option<usize>,
-    ) {
-        let line = self.lines[at];
-        let place = stack.iter().position(|o| o.shape == Some(found.shape));
+    fn open(&mut self, found: &Marker, piece: Piece, run: &mut Run) {
+        let stack = &mut run.stack;
+        let same = |o: &Open| o.shape == Some(found.shape);
+        // A list may have markers of the form that the item above it has: 三、…如下： 一、….
+        let place = stack
+            .iter()
+            .rposition(|o| same(o) && o.number + 1 == found.number)
+            .or_else(|| stack.iter().rposition(same));
+        let nested = found.number == 1
+            && place.is_some()
+            && (Shape::Han..=Shape::Letter).contains(&found.shape)
+            && stack.len() < DEEPEST
+            && run
+                .above
+                .is_some_and(|above| announces(above.slice(self.text.view())));
+        let mut before = None;
         match place {
-            Some(at) => stack.truncate(at),
+            Some(_) if nested => {}
+            Some(at) => {
+                before = Some(stack[at].number);
+                stack.truncate(at);
+            }
             // What always stands higher closes everything lower.
             None if found.shape <= Shape::Han => {
                 while stack.last().is_some_and(|o| {
@@ -227,20 +318,74 @@ impl<'t> Builder<'t> {
             _ if in_article => ProvisionKind::Item,
             _ => ProvisionKind::Heading,
         };
-        let parent = stack.last().map(|o| o.index).or(attachment);
+        let parent = stack.last().map(|o| o.index).or(run.attachment);
         let level = u8::try_from(stack.len() + 1).unwrap_or(u8::MAX);
-        let index = self.push(
+        if kind == ProvisionKind::Article {
+            run.articles
+                .check(found, &mut self.diagnostics, self.text, piece.body);
+        }
+        let last = run.last.insert(found.shape, found.number);
+        if let Some(fault) = numbering::fault(found, before, last) {
+            let mark = Span::new(piece.body.start, piece.body.start + found.end);
+            self.diagnostics.push(fault.at(self.text.to_original(mark)));
+        }
+        let index = self.push(kind, Some(found), &found.label, level, piece.start, parent);
+        self.provisions[index].heading = heading(
+            self.text.view(),
+            self.lines,
+            piece.line,
+            piece.body,
             kind,
-            Some(found),
-            &found.label,
-            level,
-            line.all.start,
-            parent,
+            found,
         );
-        self.provisions[index].heading = self.heading(kind, found, at);
-        stack.push(Open {
+        run.stack.push(Open {
             shape: Some(found.shape),
             index,
+            number: found.number,
+            paragraphs: 1,
+        });
+    }
+
+    /// Whether line `i` names a part that bears no number (附则) over its articles.
+    fn names_part(&self, line: Line, i: usize, to: usize, run: &Run) -> bool {
+        let view = self.text.view();
+        line.body.len() <= 12
+            && signs::is_unnumbered(&squeezed(line.of(view)))
+            && self
+                .provisions
+                .last()
+                .is_some_and(|p| p.heading != Some(line.body))
+            && (run.is_in_article()
+                || piece::marker_after(view, self.lines, i, to, Next::Line)
+                    .is_some_and(|m| m.shape == Shape::Article))
+    }
+
+    /// Opens 附则 and the like, a chapter without number.
+    fn open_unnumbered(&mut self, piece: Piece, run: &mut Run) {
+        let stack = &mut run.stack;
+        while stack
+            .last()
+            .is_some_and(|o| o.shape.is_none_or(|s| s >= Shape::Chapter))
+        {
+            stack.pop();
+        }
+        let parent = stack.last().map(|o| o.index).or(run.attachment);
+        let level = u8::try_from(stack.len() + 1).unwrap_or(u8::MAX);
+        let name = squeezed(piece.body.slice(self.text.view()));
+        let index = self.push(
+            ProvisionKind::Chapter,
+            None,
+            &name,
+            level,
+            piece.start,
+            parent,
+        );
+        self.provisions[index].heading = Some(piece.body);
+        run.stack.push(Open {
+            shape: Some(Shape::Chapter),
+            index,
+            // 第二章 may follow 总则: it stands for the first.
+            number: run.last.get(&Shape::Chapter).map_or(1, |last| last + 1),
             paragraphs: 1,
         });
     }
@@ -270,6 +415,7 @@ impl<'t> Builder<'t> {
         stack.push(Open {
             shape: None,
             index,
+            number: 0,
             paragraphs: 1,
         });
     }
@@ -293,8 +439,7 @@ impl<'t> Builder<'t> {
         if *seen > 1 {
             path = format!("{wanted}#{seen}");
             // 一是, 第一 begin again in every paragraph; that is no fault.
-            let loose = |f: &Marker| matches!(f.shape, Shape::Is | Shape::Ordinal);
-            if let Some(found) = found.filter(|f| !loose(f)) {
+            if let Some(found) = found.filter(|f| !f.shape.is_loose()) {
                 let span = self.text.to_original(Span::new(start, start));
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -310,65 +455,6 @@ impl<'t> Builder<'t> {
         provision.parent = parent;
         self.provisions.push(provision);
         self.provisions.len() - 1
-    }
-
-    /// The words of a heading in the view: the line after the marker, or its first sentence where
-    /// that is short and text follows.
-    fn heading(&self, kind: ProvisionKind, found: &Marker, at: usize) -> Option<Span> {
-        let view = self.text.view();
-        let line = self.lines[at];
-        let body = line.of(view);
-        let rest = &body[found.end..];
-        let start = line.body.start + found.end;
-        let bracketed = [('【', '】'), ('（', '）')]
-            .iter()
-            .find_map(|(open, close)| {
-                let inner = rest.strip_prefix(*open)?;
-                let end = inner.find(*close)?;
-                Some(Span::new(
-                    start + open.len_utf8(),
-                    start + open.len_utf8() + end,
-                ))
-            });
-        match kind {
-            ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section => {
-                if !rest.is_empty() {
-                    return Some(Span::new(start, line.body.end));
-                }
-                // 第一章 / 总则: the name on the next line.
-                let next = self.lines[next_filled(self.lines, at + 1, self.lines.len())?];
-                let words = next.of(view);
-                (words.chars().count() <= HEADING
-                    && !words.contains(['。', '；', '\t'])
-                    && marker::read(words).is_none())
-                .then_some(next.body)
-            }
-            ProvisionKind::Article => bracketed.filter(|s| s.slice(view).chars().count() <= 20),
-            ProvisionKind::Heading => {
-                if rest.is_empty() {
-                    return None;
-                }
-                match rest.find(['。', '；', '：']) {
-                    Some(end) => {
-                        let head = &rest[..end];
-                        let stop = &rest[end..];
-                        let alone = stop.chars().count() == 1;
-                        let parts = head.matches(['，', ',']).count();
-                        let count = head.chars().count();
-                        // A sentence that is all of the line is a heading only where it is short.
-                        let fits = match stop.chars().next() {
-                            Some('。') if alone => count <= FUSED / 2 && parts == 0,
-                            Some('。') => count <= FUSED && parts <= 1,
-                            _ => alone && stop.starts_with('：') && count <= FUSED,
-                        };
-                        (fits && count > 0).then(|| Span::new(start, start + end))
-                    }
-                    None => (rest.chars().count() <= HEADING && !rest.ends_with(['，', '、', ',']))
-                        .then(|| Span::new(start, line.body.end)),
-                }
-            }
-            _ => None,
-        }
     }
 
     /// Closes all spans and leads them back to the original text.
@@ -391,6 +477,8 @@ impl<'t> Builder<'t> {
             provision.heading = provision.heading.map(|h| self.text.to_original(h));
             end = start;
         }
+        self.diagnostics
+            .sort_by_key(|d| d.span.map(|span| span.start));
         (self.provisions, self.diagnostics)
     }
 }
@@ -398,4 +486,16 @@ impl<'t> Builder<'t> {
 fn ends_sentence(body: &str) -> bool {
     body.trim_end_matches(['”', '’', '）', '》', '」'])
         .ends_with(['。', '！', '？'])
+}
+
+/// Whether the last sentence of a line announces a list.
+fn announces(line: &str) -> bool {
+    let plain = line.trim_end_matches(['。', '：', ':']);
+    let last = plain.rfind(['。', '；']).map_or(plain, |at| &plain[at..]);
+    signs::announces(last)
+}
+
+/// The span from `start` to `end` without space at its end.
+fn trimmed(view: &str, start: usize, end: usize) -> Span {
+    Span::new(start, start + view[start..end].trim_end().len())
 }

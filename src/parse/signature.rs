@@ -1,6 +1,6 @@
 //! Signatures: the names and the date that close a text.
 
-use super::element::{ATTACHMENT, LIST, is_remark};
+use super::element::{LIST, attachment, is_remark};
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::{day, marker, organ, words};
 use crate::span::Span;
@@ -58,7 +58,7 @@ pub(super) fn signature_at(
     }
     if issuers.is_empty() && !person {
         let after = next_filled(lines, i + 1, lines.len()).map(|n| lines[n].of(view));
-        let ends = after.is_none_or(|below| is_remark(below) || ATTACHMENT.is_match(below));
+        let ends = after.is_none_or(|below| is_remark(below) || attachment(below).is_some());
         // Only where the text ends may a name be new, or the day be left out.
         if ends && before.is_empty() {
             if let Some((at, names)) = unlisted_names(view, lines, from, i) {
@@ -78,7 +78,7 @@ pub(super) fn signature_at(
         if let Some(n) = next_filled(lines, i + 1, lines.len()) {
             let below = lines[n].of(view);
             let follows = is_remark(below)
-                || ATTACHMENT.is_match(below)
+                || attachment(below).is_some()
                 || below.starts_with('（')
                 || (!below.contains(['。', '\t', '：', '；', '，'])
                     && below.chars().count() <= 60
@@ -99,9 +99,9 @@ pub(super) fn signature_at(
         if above.contains(['。', '\t']) || above.chars().count() > 120 {
             break;
         }
-        if let Some(c) = ATTACHMENT.captures(above)
-            && !(c["sep"].is_empty() && c["rest"].is_empty())
-            && (c["n"].is_empty() || !attached)
+        if let Some(note) = attachment(above)
+            && (note.stopped || !note.rest.is_empty())
+            && (note.number.is_empty() || !attached)
         {
             start = n;
             break;

@@ -160,12 +160,12 @@ pub(super) fn title_again(
     i: usize,
     title: Option<&str>,
 ) -> Option<usize> {
-    let title = super::folded(title?);
+    let title = super::metadata::folded(title?);
     let mut text = String::new();
     let mut at = i;
     for _ in 0..4 {
         let n = next_filled(lines, at, lines.len())?;
-        text.push_str(&super::folded(lines[n].of(view)));
+        text.push_str(&super::metadata::folded(lines[n].of(view)));
         at = n + 1;
         if text == title {
             return Some(at);

@@ -1,9 +1,10 @@
 //! Zones: where the text proper, its signature and its attachments begin and end.
 
-use super::element::{ATTACHMENT, LIST, is_remark};
+use super::element::{Attached, LIST, attachment, is_remark};
 use super::line::{Line, next_filled, previous_filled, squeezed};
+use super::metadata::folded;
 use super::signature::{Signature, signature_after, signature_at};
-use super::{day, marker, organ, words};
+use super::{day, marker, organ, signs, words};
 
 /// A run of lines `from..to` that is one thing.
 #[derive(Debug)]
@@ -19,20 +20,64 @@ pub(super) enum ZoneKind {
     Main,
     /// Attachment note, names, date and what follows them.
     Signature(Signature),
-    /// An attachment or a carried document, with the number it bears.
-    Attachment { number: String },
+    /// An attachment or a carried document.
+    Attachment(Attachment),
 }
 
-/// Cuts the lines from `from` on into zones.
-pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
+/// What is attached, and how its line names it.
+#[derive(Clone, Debug)]
+pub(super) struct Attachment {
+    /// 附件1, 附表; 附件 where no line says so.
+    pub(super) label: String,
+    /// Whether it bears a number.
+    pub(super) numbered: bool,
+    /// Whether it stands inside the attachment before it: a table, a figure, its own 附1.
+    pub(super) within: bool,
+    /// The word of its line, 件 where it has none.
+    word: &'static str,
+}
+
+impl Attachment {
+    fn unlabelled() -> Self {
+        Self {
+            label: "附件".to_owned(),
+            numbered: false,
+            within: false,
+            word: "件",
+        }
+    }
+
+    /// What `line` opens, where the last attachment of the document itself has the word `outer`.
+    fn of(line: &Attached, outer: Option<&str>) -> Self {
+        let within = outer.is_some_and(|outer| outer != line.word)
+            && (line.word.is_empty() || signs::is_attached_within(line.word));
+        let word = if line.word.is_empty() && !within {
+            "件"
+        } else {
+            line.word
+        };
+        Self {
+            label: format!("附{word}{}", line.number),
+            numbered: !line.number.is_empty(),
+            within,
+            word: line.word,
+        }
+    }
+}
+
+/// Cuts the lines from `from` on into zones; `title` is the document's own.
+pub(super) fn zones(view: &str, lines: &[Line], from: usize, title: Option<&str>) -> Vec<Zone> {
     let mut zones = Vec::new();
     let mut open = Zone {
         kind: ZoneKind::Main,
         from,
         to: from,
     };
+    let carried = title.filter(|t| signs::carries(t)).map(folded);
     let mut listed = false;
     let mut run = Run::default();
+    // The word of the last attachment that is the document's own.
+    let mut outer = None;
     let mut i = from;
     while i < lines.len() {
         let body = lines[i].of(view);
@@ -40,45 +85,62 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
             i += 1;
             continue;
         }
-        let attached = matches!(open.kind, ZoneKind::Attachment { .. });
-        if attached {
-            if run.from != open.from {
-                run = Run {
-                    from: open.from,
-                    ..Run::default()
-                };
+        let attached = match &open.kind {
+            ZoneKind::Attachment(attachment) => {
+                if !attachment.within {
+                    outer = Some(attachment.word);
+                }
+                if run.from != open.from {
+                    run.from = open.from;
+                    // A table inside an attachment does not end its numbering.
+                    if !attachment.within {
+                        run.last = 0;
+                    }
+                }
+                true
             }
-            if run.restarts(body)
-                && let Some(title) = title_above(view, lines, open.from, i)
+            _ => false,
+        };
+        if let Some(found) = marker::read(body) {
+            let restarts = run.restarts(&found);
+            let title = (found.number == 1 && found.shape <= marker::Shape::Han)
+                .then(|| title_above(view, lines, open.from, i))
+                .flatten();
+            if let Some(title) = title
+                && (restarts && attached
+                    || !attached && carries_on(view, lines, title, i, carried.as_deref(), restarts))
             {
                 close(&mut zones, &mut open, title);
-                open.kind = ZoneKind::Attachment {
-                    number: String::new(),
-                };
+                open.kind = ZoneKind::Attachment(Attachment::unlabelled());
                 run.from = open.from;
+                run.last = found.number;
+                listed = true;
             }
         }
-        if body.starts_with('附') {
+        let line = body.starts_with('附').then(|| attachment(body)).flatten();
+        if let Some(line) = line {
             // Inside an attachment 附件2：… opens the next one; only before it is it a note.
-            let next = attached
-                && ATTACHMENT
-                    .captures(body)
-                    .is_some_and(|c| !c["n"].is_empty());
+            let next = attached && !line.number.is_empty();
             if let Some(end) = list_end(view, lines, i).filter(|_| !next) {
                 listed = true;
                 let signed = signature_after(view, lines, end);
                 close(&mut zones, &mut open, i);
                 let (signature, end) = signed.unwrap_or((Signature::default(), end));
-                i = push_signature(view, lines, &mut zones, &mut open, signature, i, end);
+                let note = Closing {
+                    signature,
+                    start: i,
+                    after: end,
+                };
+                i = push_signature(view, lines, &mut zones, &mut open, note, outer);
                 continue;
             }
-            if let Some(number) = attachment_start(view, lines, i, listed) {
+            if opens_attachment(lines, i, &line, listed) {
                 listed = true;
                 // The line opens a zone, unless it opened the present one.
                 if open.from != i || matches!(open.kind, ZoneKind::Main) {
                     close(&mut zones, &mut open, i);
                     open.from = i;
-                    open.kind = ZoneKind::Attachment { number };
+                    open.kind = ZoneKind::Attachment(Attachment::of(&line, outer));
                 }
                 i += 1;
                 continue;
@@ -87,7 +149,12 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
         if let Some((start, signature)) = signature_at(view, lines, i, open.from, attached) {
             listed = true;
             close(&mut zones, &mut open, start);
-            i = push_signature(view, lines, &mut zones, &mut open, signature, start, i + 1);
+            let closing = Closing {
+                signature,
+                start,
+                after: i + 1,
+            };
+            i = push_signature(view, lines, &mut zones, &mut open, closing, outer);
             continue;
         }
         i += 1;
@@ -96,8 +163,37 @@ pub(super) fn zones(view: &str, lines: &[Line], from: usize) -> Vec<Zone> {
     zones
 }
 
-/// The top numbering of an attachment zone: where it begins again under a title, another
-/// attachment begins, also without a line that says so.
+/// Whether the title on line `n`, over the marker on line `i`, begins a document that the notice
+/// above carries, though neither a signature nor 附件 parts them: the title is named in the
+/// notice's own, or the numbering begins again there and sentences end before it.
+fn carries_on(
+    view: &str,
+    lines: &[Line],
+    n: usize,
+    i: usize,
+    carried: Option<&str>,
+    restarts: bool,
+) -> bool {
+    let words: String = (n..i)
+        .map(|k| lines[k].of(view))
+        .take_while(|l| !l.contains('。') && marker::read(l).is_none())
+        .take(4)
+        .collect();
+    let name = folded(&words);
+    let first = folded(lines[n].of(view));
+    let named = carried.is_some_and(|title| {
+        [&name, &first]
+            .iter()
+            .any(|n| n.chars().count() >= 6 && title.contains(n.as_str()))
+    });
+    let ended = previous_filled(lines, 0, n)
+        .is_some_and(|p| lines[p].of(view).ends_with(['。', '）', '！', '”']));
+    let article = marker::read(lines[i].of(view)).is_some_and(|m| m.shape != marker::Shape::Han);
+    ended && (named || restarts && article && words::is_official(&squeezed(&words)))
+}
+
+/// The top numbering of a zone: where it begins again under a title, another document begins,
+/// also without a line that says so.
 #[derive(Default)]
 struct Run {
     from: usize,
@@ -105,10 +201,7 @@ struct Run {
 }
 
 impl Run {
-    fn restarts(&mut self, body: &str) -> bool {
-        let Some(found) = marker::read(body) else {
-            return false;
-        };
+    fn restarts(&mut self, found: &marker::Marker) -> bool {
         if !matches!(found.shape, marker::Shape::Han | marker::Shape::Article) {
             return false;
         }
@@ -123,7 +216,9 @@ fn title_above(view: &str, lines: &[Line], from: usize, i: usize) -> Option<usiz
     let mut found = None;
     let mut at = i;
     for _ in 0..8 {
-        let n = previous_filled(lines, from + 1, at)?;
+        let Some(n) = previous_filled(lines, from + 1, at) else {
+            break;
+        };
         let body = lines[n].of(view);
         if marker::read(body).is_some_and(|m| m.shape <= marker::Shape::HanBracket) {
             break;
@@ -154,17 +249,23 @@ fn close(zones: &mut Vec<Zone>, open: &mut Zone, at: usize) {
     open.from = at;
 }
 
+/// What closes a text: its signature, and the lines from its note of attachments on.
+struct Closing {
+    signature: Signature,
+    start: usize,
+    after: usize,
+}
+
 /// Adds a signature zone and opens an attachment where text goes on after it; gives the next line.
 fn push_signature(
     view: &str,
     lines: &[Line],
     zones: &mut Vec<Zone>,
     open: &mut Zone,
-    signature: Signature,
-    start: usize,
-    after: usize,
+    closing: Closing,
+    outer: Option<&str>,
 ) -> usize {
-    let mut end = after;
+    let mut end = closing.after;
     while let Some(n) = next_filled(lines, end, lines.len()) {
         let body = lines[n].of(view);
         // A remark in brackets may run over lines.
@@ -182,17 +283,15 @@ fn push_signature(
     let next = next_filled(lines, end, lines.len());
     let to = next.unwrap_or(lines.len());
     zones.push(Zone {
-        kind: ZoneKind::Signature(signature),
-        from: start,
+        kind: ZoneKind::Signature(closing.signature),
+        from: closing.start,
         to,
     });
     open.from = to;
-    open.kind = ZoneKind::Attachment {
-        number: next
-            .and_then(|n| ATTACHMENT.captures(lines[n].of(view)))
-            .map(|c| c["n"].to_owned())
-            .unwrap_or_default(),
-    };
+    open.kind = ZoneKind::Attachment(
+        next.and_then(|n| attachment(lines[n].of(view)))
+            .map_or_else(Attachment::unlabelled, |line| Attachment::of(&line, outer)),
+    );
     // The line that opens the attachment is read as its own.
     match next {
         // A second note of attachments, as pages print one, is no attachment.
@@ -254,9 +353,9 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
 ///
 /// It is a note where names follow, or an attachment, or the end of the text.
 fn list_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
-    let c = ATTACHMENT.captures(lines[i].of(view))?;
-    let (sep, rest) = (&c["sep"], &c["rest"]);
-    if sep.is_empty() || (rest.is_empty() && !c["n"].is_empty()) || rest.contains('。') {
+    let line = attachment(lines[i].of(view))?;
+    let rest = line.rest;
+    if !line.stopped || (rest.is_empty() && !line.number.is_empty()) || rest.contains('。') {
         return None;
     }
     let mut end = i + 1;
@@ -275,7 +374,7 @@ fn list_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
         let continues = entries > 0
             && body.chars().count() <= 40
             && marker::read(body).is_none()
-            && !ATTACHMENT.is_match(body)
+            && attachment(body).is_none()
             && organ::list(body).is_none()
             && day::trailing(body).is_none_or(|(before, _)| !before.is_empty());
         if body.contains(['。', '\t']) || !(entry || continues) {
@@ -291,24 +390,18 @@ fn list_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
         return Some(end);
     };
     let body = lines[n].of(view);
-    let attached = ATTACHMENT
-        .captures(body)
-        .is_some_and(|c| c["rest"].is_empty() || !c["n"].is_empty());
+    let attached = attachment(body).is_some_and(|a| a.rest.is_empty() || !a.number.is_empty());
     (attached || is_remark(body) || signature_after(view, lines, end).is_some()).then_some(end)
 }
 
-/// The number of the attachment that line `i` opens; empty where it has none.
-fn attachment_start(view: &str, lines: &[Line], i: usize, listed: bool) -> Option<String> {
-    let c = ATTACHMENT.captures(lines[i].of(view))?;
-    let (n, rest) = (&c["n"], &c["rest"]);
-    if next_filled(lines, i + 1, lines.len()).is_none() && !rest.is_empty() {
-        return None;
+/// Whether line `i` opens an attachment.
+fn opens_attachment(lines: &[Line], i: usize, line: &Attached, listed: bool) -> bool {
+    if next_filled(lines, i + 1, lines.len()).is_none() {
+        return false;
     }
-    if rest.is_empty() {
-        next_filled(lines, i + 1, lines.len())?;
-        return Some(n.to_owned());
+    if line.rest.is_empty() {
+        return true;
     }
-    let named = !n.is_empty() || !c["sep"].is_empty();
-    (listed && named && !rest.contains(['。', '；', '，']) && rest.chars().count() <= 60)
-        .then(|| n.to_owned())
+    let named = !line.number.is_empty() || line.stopped;
+    listed && named && !line.rest.contains(['。', '；', '，']) && line.rest.chars().count() <= 60
 }

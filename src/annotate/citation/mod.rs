@@ -399,8 +399,19 @@ fn is_own(document: &Document, view: &str, span: Span, number: &DocNumber) -> bo
         return true;
     }
     let original = document.text.to_original(span);
-    let in_masthead = document
-        .provision_at(original.start)
+    let place = document.provision_at(original.start);
+    // A carried document bears its own number over its own text.
+    let of_carried = document.carried.iter().any(|c| {
+        place == Some(c.provision)
+            && c.metadata
+                .doc_number
+                .as_ref()
+                .is_some_and(|own| own.same_as(number))
+    });
+    if of_carried {
+        return true;
+    }
+    let in_masthead = place
         .and_then(|p| document.provisions.get(p))
         .is_some_and(|p| matches!(p.kind, ProvisionKind::Masthead | ProvisionKind::Signature));
     in_masthead || alone_on_line(view, span)
