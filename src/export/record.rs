@@ -266,7 +266,7 @@ impl<'e> Record<'e> {
         Self {
             id: &document.id,
             text: (text == RecordText::Include).then(|| document.text.original()),
-            meta: Meta::of(&document.metadata, &at),
+            meta: Meta::of(&document.metadata, at),
             provisions: document
                 .provisions
                 .iter()
@@ -283,7 +283,7 @@ impl<'e> Record<'e> {
                 .iter()
                 .map(|c| CarriedRow {
                     provision: c.provision,
-                    meta: Meta::of(&c.metadata, &at),
+                    meta: Meta::of(&c.metadata, at),
                 })
                 .collect(),
             codes: found

@@ -207,11 +207,11 @@ pub(super) fn fault(found: &Marker, before: Option<u32>, last: Option<u32>) -> O
     }
     let number = found.number;
     // （一） … run on through 一、 and 二、 in some texts, and begin again in others.
-    if number == 1 || last.is_some_and(|l| l + 1 == number) {
+    if number <= 1 || last.is_some_and(|l| l.checked_add(1) == Some(number)) {
         return None;
     }
     let (code, what) = match before {
-        Some(before) if number == before + 1 => return None,
+        Some(before) if before.checked_add(1) == Some(number) => return None,
         // That its path is not the first of its kind is said where it gets one.
         Some(before) if number == before => return None,
         Some(before) if number > before => (

@@ -1,6 +1,7 @@
 //! The outline: markers of all levels, numbering, attachments and what they carry.
 
 use super::tests::{address, assert_partition, heading, paths, read};
+use crate::span::Span;
 use proptest::prelude::*;
 
 fn codes(text: &str) -> Vec<(&'static str, String)> {
@@ -418,6 +419,20 @@ const PIECES: &[&str] = &[
     "𠀀",
 ];
 
+/// What broke the partition once.
+#[test]
+fn odd_texts_are_partitioned() {
+    for text in [
+        "0.A",
+        "0、零\n0、零",
+        "\u{200b}",
+        "第一编 第一编 第一编 第一条 第一编 ",
+        "4294967295、多\n4294967296、多",
+    ] {
+        assert_partition(text);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -433,13 +448,17 @@ proptest! {
         }
         prop_assert_eq!(&joined, &text);
         // Every paragraph stands in one provision, and together they are all that is not blank.
+        let blank = |from: usize, to: usize| {
+            let view = document.text.to_view(Span::new(from, to));
+            view.slice(document.text.view()).trim().is_empty()
+        };
         let mut at = 0;
         for (index, span) in document.paragraphs() {
             prop_assert!(document.provisions[index].span.contains(span));
-            prop_assert!(text[at..span.start].trim().is_empty());
+            prop_assert!(blank(at, span.start));
             at = span.end;
         }
-        prop_assert!(text[at..].trim().is_empty());
+        prop_assert!(blank(at, text.len()));
         for carried in &document.carried {
             prop_assert!(carried.provision < document.provisions.len());
         }
