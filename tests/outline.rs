@@ -103,7 +103,9 @@ fn a_notice_that_issues_or_forwards_carries_what_it_names() {
                 let own = document.metadata.doc_number.as_ref();
                 let inner = carried.metadata.doc_number.as_ref();
                 assert!(carried.metadata.title.is_some(), "{}", document.id);
-                assert!(own.is_none() || own != inner, "{}", document.id);
+                // The header of a regulation names the order that promulgates it.
+                let ordered = own.is_some_and(|n| n.code.ends_with('令'));
+                assert!(own.is_none() || ordered || own != inner, "{}", document.id);
             }
         }
         assert!(carrying >= least, "{name} {carrying}");
