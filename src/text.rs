@@ -243,12 +243,18 @@ impl View {
 
     /// Shows the characters of a span as their kind.
     fn normalised(&mut self, original: &str, span: Span) {
-        for (at, ch) in span.slice(original).char_indices() {
+        let mut rest = span.slice(original);
+        let mut start = span.start;
+        while let Some(skipped) = rest.bytes().position(normal::may_change) {
+            rest = &rest[skipped..];
+            start += skipped;
+            let Some(ch) = rest.chars().next() else { break };
+            let end = start + ch.len_utf8();
             if let Some(plain) = normal::normalised(ch) {
-                let start = span.start + at;
-                let end = start + ch.len_utf8();
                 self.change(Span::new(start, end), original, plain);
             }
+            rest = &rest[end - start..];
+            start = end;
         }
     }
 
@@ -267,6 +273,9 @@ impl View {
 impl Made {
     /// Shows the lines of the view in another script.
     fn in_script(self, original: &str, script: Script) -> Self {
+        if script == Script::AsIs {
+            return self;
+        }
         let view = self.text.as_deref().unwrap_or(original);
         let mut made = String::new();
         let mut copied = 0;

@@ -3,7 +3,7 @@
 use super::element::attachment;
 use super::line::{Line, next_filled, squeezed};
 use super::masthead::{self, Masthead};
-use super::metadata::folded;
+use super::metadata::{Words, folded};
 use super::signature::Signature;
 use super::zone::{Zone, ZoneKind};
 use super::{marker, metadata, signs, words};
@@ -76,8 +76,7 @@ pub(super) fn find(
                 Given::default(),
                 head,
                 signature.unwrap_or_default(),
-                Vec::new(),
-                None,
+                Words::OfAnother,
             );
             found.push(Carried::new(index, metadata));
         }
@@ -160,8 +159,7 @@ fn left_out(text: &Text, lines: &[Line], zones: &[Placed<'_>], held: &[Carried])
                 Given::default(),
                 head,
                 Signature::default(),
-                Vec::new(),
-                None,
+                Words::OfAnother,
             );
             found.push(Carried::new(index, metadata));
         }

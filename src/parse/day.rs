@@ -5,11 +5,19 @@ use crate::span::Span;
 use crate::time::{self, Context, ExpressionKind, Grain, PartialDate};
 use std::borrow::Cow;
 
+/// What a date begins with that begins with no digit.
+const BEGINS: [char; 16] = [
+    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '〇', '零', '公', '民', 'O', 'o',
+];
+
 /// Characters in which a date that opens or ends a line stands.
 const REACH: usize = 32;
 
 /// The days and months in `text`, each with its span, in order; years alone are parts of titles.
 pub(super) fn find(text: &str) -> Vec<(Span, PartialDate)> {
+    if !may_stand_in(text) {
+        return Vec::new();
+    }
     // A line may break before its 日: 2014年9月26 | 日某省人大常委会批准.
     let broken = text.ends_with(|c: char| c.is_ascii_digit());
     let whole = if broken {
@@ -27,8 +35,18 @@ pub(super) fn find(text: &str) -> Vec<(Span, PartialDate)> {
         .collect()
 }
 
+/// Whether a date can stand in `text`: it has a digit or says 年. Most lines do not.
+pub(super) fn may_stand_in(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) || text.contains('年')
+}
+
 /// The date that `text` begins with.
 pub(super) fn leading(text: &str) -> Option<(Span, PartialDate)> {
+    // It begins with a figure, or with the word before one.
+    let first = text.chars().next()?;
+    if !first.is_ascii_digit() && !BEGINS.contains(&first) {
+        return None;
+    }
     // A date is short: what stands further on is not looked at.
     find(head(text, REACH))
         .into_iter()

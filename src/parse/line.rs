@@ -23,11 +23,16 @@ impl Line {
 
 /// All lines of `view`, joined they are the view.
 pub(super) fn lines(view: &str) -> Vec<Line> {
+    let bytes = view.as_bytes();
+    let last = (!bytes.is_empty() && !bytes.ends_with(b"\n")).then_some(bytes.len());
     let mut at = 0;
-    view.split_inclusive('\n')
-        .map(|line| {
-            let all = Span::new(at, at + line.len());
-            at = all.end;
+    memchr::memchr_iter(b'\n', bytes)
+        .map(|end| end + 1)
+        .chain(last)
+        .map(|end| {
+            let all = Span::new(at, end);
+            at = end;
+            let line = all.slice(view);
             let body = line.trim_start();
             let start = all.start + (line.len() - body.len());
             let body = Span::new(start, start + body.trim_end().len());

@@ -7,18 +7,28 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Agencies, Agency, DocNumber, Given, Level, Metadata};
 use crate::text::Text;
 
+/// Whose words a text has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// Those of the document.
+    Own,
+    /// Those of the document that carries it.
+    OfAnother,
+}
+
 /// What was given, else what the text says.
 ///
-/// `speakers` are the organs that speak in the text, `formula` the type that its words tell: they
-/// count where nothing else says so.
+/// Where nothing else says so, the organ that speaks in the text is the issuer and the formula in
+/// its words tells the type.
 pub(super) fn of(
     text: &Text,
     given: Given,
     mut head: Masthead,
     signature: Signature,
-    speakers: Vec<String>,
-    formula: Option<&'static str>,
+    words: Words,
 ) -> Metadata {
+    // A page without any part of a masthead may only tell of a document.
+    let formal = head.number.is_some() || head.is_addressed() || signature.date.is_some();
     let mut history = head.take_history();
     for act in &mut history {
         act.span = text.to_original(act.span);
@@ -46,13 +56,20 @@ pub(super) fn of(
         .or(head.issued);
     out.issuers = match given.issuer {
         Some(names) => organ::list(&names).unwrap_or_else(|| vec![names]),
-        None => issuers(&head, signature, out.title.as_deref(), speakers),
+        None => issuers(&head, signature, out.title.as_deref(), || match words {
+            Words::Own => organ::speakers(text.view()),
+            Words::OfAnother => Vec::new(),
+        }),
     };
     let title = out.title.as_deref().unwrap_or_default();
     out.genre = given
         .genre
         .or_else(|| words::genre(title).map(str::to_owned))
-        .or_else(|| formula.filter(|_| title.is_empty()).map(str::to_owned));
+        .or_else(|| {
+            let tells = formal && title.is_empty() && words == Words::Own;
+            let told = tells.then(|| words::genre_of_formula(text.view()))?;
+            told.map(str::to_owned)
+        });
     let place = agency(&out, title);
     out.level = given.level.or_else(|| place.as_ref().map(|a| a.level));
     out.region = given.region.or_else(|| place.and_then(|a| a.region));
@@ -68,7 +85,7 @@ fn issuers(
     head: &Masthead,
     signature: Signature,
     title: Option<&str>,
-    speakers: Vec<String>,
+    speakers: impl FnOnce() -> Vec<String>,
 ) -> Vec<String> {
     let titled = title.map(organ::of_title).unwrap_or_default();
     let short = titled.iter().any(|n| organ::is_short(n));
@@ -89,7 +106,7 @@ fn issuers(
         .and_then(DocNumber::agency)
         .filter(|a| a.also.is_empty())
         .and_then(|a| a.issuer)
-        .map_or(speakers, |issuer| vec![issuer])
+        .map_or_else(speakers, |issuer| vec![issuer])
 }
 
 /// Level and region from the issuers, the number or the title.

@@ -37,6 +37,7 @@ use crate::document::{Act, ActKind, Document};
 use crate::read::RawDocument;
 use crate::span::Span;
 use masthead::Masthead;
+use metadata::Words;
 use signature::Signature;
 use zone::{Zone, ZoneKind};
 
@@ -66,8 +67,7 @@ pub struct Parsed {
 #[must_use]
 pub fn parse(raw: RawDocument) -> Parsed {
     let mut diagnostics = raw.diagnostics;
-    let text = layout::text(raw.text, raw.layout, raw.script, &mut diagnostics);
-    let lines = line::lines(text.view());
+    let (text, lines) = layout::text(raw.text, raw.layout, raw.script, &mut diagnostics);
     let mut head = masthead::read(text.view(), &lines);
     let title = raw.given.title.clone().or_else(|| head.title.clone());
     let zones = zone::zones(text.view(), &lines, head.end, title.as_deref());
@@ -95,14 +95,8 @@ pub fn parse(raw: RawDocument) -> Parsed {
     let signature = signature.unwrap_or_default();
     metadata::differences(&raw.given, &head, &signature, &mut diagnostics);
     let reference_date = raw.given.reference_date;
-    let speakers = organ::speakers(text.view());
-    // A page without any part of a masthead may only tell of a document.
-    let formal = head.number.is_some() || head.is_addressed() || signature.date.is_some();
-    let formula = formal
-        .then(|| words::genre_of_formula(text.view()))
-        .flatten();
     let (end, given_number) = (head.end, raw.given.doc_number.clone());
-    let mut metadata = metadata::of(&text, raw.given, head, signature, speakers, formula);
+    let mut metadata = metadata::of(&text, raw.given, head, signature, Words::Own);
     marks::foot(text.view(), &lines, &zones, &mut metadata);
     let end = lines.get(end).map_or(text.view().len(), |l| l.all.start);
     let number = metadata.doc_number.as_ref();

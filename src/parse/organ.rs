@@ -61,7 +61,10 @@ static ORGANS: LazyLock<Organs> = LazyLock::new(|| {
 pub(super) fn list(names: &str) -> Option<Vec<String>> {
     let agencies = Agencies::standard();
     let names = names.trim();
-    if names.is_empty() || names.chars().count() > 200 {
+    let may_stand = |c: char| {
+        is_of_name(c) || c.is_whitespace() || matches!(c, '、' | '，' | '/' | '；' | ';' | ',')
+    };
+    if names.is_empty() || names.chars().take(201).count() > 200 || !names.chars().all(may_stand) {
         return None;
     }
     let whole = |parts: Vec<String>| -> Option<Vec<String>> {
@@ -97,12 +100,14 @@ pub(super) fn list(names: &str) -> Option<Vec<String>> {
     .or_else(|| whole(by(&|c| c == '、')))
 }
 
+fn is_of_name(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '〇')
+}
+
 fn is_one(name: &str) -> bool {
     let count = name.chars().count();
     (2..=40).contains(&count)
-        && name
-            .chars()
-            .all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '〇'))
+        && name.chars().all(is_of_name)
         && (Agencies::standard().is_organ(name)
             || name == "国务院"
             || ORGANS.military.iter().any(|m| name.ends_with(m.as_str())))

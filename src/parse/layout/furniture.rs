@@ -15,11 +15,11 @@ use std::sync::LazyLock;
 const SHORTEST: usize = 8;
 const LONGEST: usize = 120;
 /// Numbers that make a series.
-const SERIES: usize = 3;
+pub(super) const SERIES: usize = 3;
 /// Places of the number before that are tried, the nearest first.
 const TRIED: usize = 4;
 /// A running head is at most this long, in characters.
-const HEAD: usize = 40;
+pub(super) const HEAD: usize = 40;
 
 /// — 3 —, - 3 -, 第3页, 第 3 页 共 10 页, 第3页/共10页
 static DECORATED: LazyLock<Regex> = LazyLock::new(|| {
@@ -34,7 +34,7 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What after a number makes it a figure, a marker or a part of a word.
-const FIGURE: [char; 68] = [
+pub(super) const FIGURE: [char; 68] = [
     '.', '．', '、', '）', ')', ',', '，', '。', '；', '：', ':', '-', '—', '–', '～', '~', '/',
     '%', '％', '‰', '°', '℃', '+', '×', '*', '=', '>', '<', '≥', '≤', '年', '月', '日', '时', '分',
     '秒', '个', '万', '亿', '千', '百', '元', '米', '公', '吨', '人', '项', '次', '条', '款', '号',

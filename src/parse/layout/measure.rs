@@ -3,9 +3,9 @@
 use super::rows::Row;
 
 /// Lines that are measured together with as many before and after them.
-const CHUNK: usize = 24;
+pub(super) const CHUNK: usize = 24;
 /// Narrower lines are cells of a table, verses, or names.
-const NARROWEST: usize = 40;
+pub(super) const NARROWEST: usize = 40;
 const WIDEST: usize = 240;
 
 /// What the lines around a place have in common.

@@ -16,6 +16,7 @@
 
 mod found;
 mod furniture;
+mod gate;
 mod leaders;
 mod measure;
 mod pages;
@@ -26,35 +27,43 @@ mod tests;
 mod unreadable;
 mod wrap;
 
-use super::line;
+use super::line::{self, Line};
 use crate::diagnostic::Diagnostic;
 use crate::read::Layout;
 use crate::text::{Repair, RepairKind, Script, Text};
 use found::Found;
 
-/// The text as it is read, with what is to be said about it.
+/// The text as it is read, with the lines of its view, and what is to be said about it.
 pub(super) fn text(
     original: String,
     layout: Layout,
     script: Script,
     out: &mut Vec<Diagnostic>,
-) -> Text {
+) -> (Text, Vec<Line>) {
     let invalid = out.iter().any(|d| d.code == "read.invalid-bytes");
-    out.extend(unreadable::count(&original, invalid));
+    let unreadable = unreadable::count(&original, invalid);
+    let is_readable = unreadable.is_none();
+    out.extend(unreadable);
     let printed = Text::new(original);
-    let repairs = repairs(&printed, layout);
+    let lines = line::lines(printed.view());
+    let repairs = if is_readable && !gate::may_be_printed(printed.view(), &lines) {
+        Vec::new()
+    } else {
+        repairs(&printed, layout, &lines)
+    };
     report(&repairs, out);
     if repairs.is_empty() && script == Script::AsIs {
-        return printed;
+        return (printed, lines);
     }
-    Text::repaired(printed.original().to_owned(), repairs, script)
+    let text = Text::repaired(printed.original().to_owned(), repairs, script);
+    let lines = line::lines(text.view());
+    (text, lines)
 }
 
 /// What is to be repaired in a printed text, in order.
-fn repairs(printed: &Text, layout: Layout) -> Vec<Repair> {
+fn repairs(printed: &Text, layout: Layout, lines: &[Line]) -> Vec<Repair> {
     let view = printed.view();
-    let lines = line::lines(view);
-    let mut rows = rows::rows(printed, &lines);
+    let mut rows = rows::rows(printed, lines);
     unreadable::mark(view, &mut rows);
     let mut found = Found::new(printed, unreadable::repairs(printed.original()));
     leaders::find(view, &mut rows, &mut found);

@@ -5,7 +5,7 @@ use super::rows::Row;
 use crate::parse::marker;
 
 /// Lines that break off, for a text to be judged.
-const BROKEN: usize = 8;
+pub(super) const BROKEN: usize = 8;
 const NARROWEST: usize = 44;
 const WIDEST: usize = 100;
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 /// A view and the codes of what was said about it.
 fn read(printed: &str, layout: Layout) -> (String, Vec<&'static str>) {
     let mut told = Vec::new();
-    let text = text(printed.to_owned(), layout, Script::AsIs, &mut told);
+    let (text, _) = text(printed.to_owned(), layout, Script::AsIs, &mut told);
     assert_eq!(text.original(), printed);
     let codes = told.iter().map(|d| d.code).collect();
     (text.view().to_owned(), codes)
@@ -252,7 +252,7 @@ fn entries_of_a_table_of_contents_lose_their_dots() {
 fn glyphs_without_letters_are_counted() {
     let mut told = Vec::new();
     let original = "教育(cid:12)(cid:7)经费\u{e001}，\u{fffd}";
-    let text = text(
+    let (text, _) = text(
         original.to_owned(),
         Layout::Unknown,
         Script::AsIs,
@@ -329,7 +329,8 @@ proptest! {
     ) {
         let original = parts.concat();
         let printed = Text::new(original.as_str());
-        let repairs = repairs(&printed, layout);
+        let lines = line::lines(printed.view());
+        let repairs = repairs(&printed, layout, &lines);
         for pair in repairs.windows(2) {
             prop_assert!(pair[0].span.end <= pair[1].span.start);
         }

@@ -21,6 +21,16 @@ fn glyphs(original: &str) -> impl Iterator<Item = Span> + '_ {
     GLYPH.find_iter(original).map(|m| m.range().into())
 }
 
+/// Whether a byte begins a character that is counted, or the name of a glyph stands in the text;
+/// most texts have neither, and a look at the bytes is cheap.
+fn may_hold_any(original: &str) -> bool {
+    let bytes = original.as_bytes();
+    let follows = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+    memchr::memchr3(0xee, 0xf3, 0xf4, bytes).is_some()
+        || memchr::memchr_iter(0xef, bytes).any(|at| matches!(follows(at), 0..=0xa3 | 0xbf))
+        || memchr::memmem::find(bytes, b"(cid:").is_some()
+}
+
 /// Lines with such names are not measured.
 pub(super) fn mark(view: &str, rows: &mut [Row]) {
     for row in rows {
@@ -31,6 +41,9 @@ pub(super) fn mark(view: &str, rows: &mut [Row]) {
 /// How many characters of a text have no letter; replaced ones are left out where the reader has
 /// told of them.
 pub(super) fn count(original: &str, replaced_are_told: bool) -> Option<Diagnostic> {
+    if !may_hold_any(original) {
+        return None;
+    }
     let mut named = 0usize;
     let mut private = 0usize;
     let mut replaced = 0usize;
