@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use zhengce::analysis::reliability::CompareBy;
 use zhengce::analysis::{Axis, Unit};
 use zhengce::annotate::Codebook;
 use zhengce::document::Level;
@@ -71,6 +72,8 @@ pub(crate) enum Command {
     Matrix(MatrixArgs),
     /// List dated events in order, each with its words.
     Timeline(TimelineArgs),
+    /// Measure how far coders agree, and list where they do not.
+    Agree(AgreeArgs),
 }
 
 /// Which documents a listing is about.
@@ -385,4 +388,67 @@ pub(crate) struct TimelineArgs {
     pub(crate) corpus: CorpusArgs,
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// The paragraphs that were coded, as they are.
+    Unit,
+    /// Their characters: spans agree as far as they overlap.
+    Character,
+}
+
+impl From<By> for CompareBy {
+    fn from(by: By) -> Self {
+        match by {
+            By::Unit => Self::Unit,
+            By::Character => Self::Character,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Codings are files of coded paragraphs, each a coder (named as the file is) or, with a column
+`coder`, several:
+  CSV with a header        doc,start,end,code       one code a row, as `policy codes --format csv`
+                           id,text,codes            all codes of a paragraph, separated by ；
+                           id,text,人事,投入        a column of 1 and 0 for each code
+  JSON Lines               {\"id\": …, \"codes\": [\"personnel\"]}, or records of `policy analyze`
+
+A paragraph that nobody coded never counts as agreement. `f1` is 2M/(N1+N2) over the codes given
+(M given by both, N1 and N2 by each); `percent`, Scott, Cohen, Fleiss, Brennan-Prediger and
+Krippendorff's alpha are over the paragraphs that somebody coded. Read kappa beside `prevalence`
+(the share of decisions that gave the code) and `bias` (the first coder's share less the
+second's). alpha_low and alpha_high hold alpha in 95 of 100 samples of the documents.
+At least .800 is called reliable, .667 tentative (Krippendorff 2004).
+
+Examples:
+  policy agree first-coder.csv second-coder.csv
+  policy agree mine.csv --with-rules --corpus documents/
+  policy agree a.csv b.csv --by character --disagreements differ.csv"
+)]
+pub(crate) struct AgreeArgs {
+    /// Files of coded paragraphs.
+    #[arg(value_name = "CODINGS", required = true)]
+    pub(crate) codings: Vec<PathBuf>,
+    /// Compare with what the rules say of the corpus, too.
+    #[arg(long)]
+    pub(crate) with_rules: bool,
+    /// What counts as one decision.
+    #[arg(long, value_name = "UNIT", default_value = "unit")]
+    pub(crate) by: By,
+    /// The codebook whose codes are compared, where a coding names several.
+    #[arg(long, value_name = "NAME", default_value = "case")]
+    pub(crate) codebook: String,
+    /// Samples of the documents for the interval of alpha; 0 for none.
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) bootstrap: usize,
+    /// Write the places where coders differ to this file, as CSV.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) disagreements: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
 }

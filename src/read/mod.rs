@@ -21,6 +21,7 @@
 //! | `read.html-nesting` | a page's structure was given up, for it would overwhelm a parser |
 
 mod charset;
+mod coded;
 mod dates;
 mod documents;
 mod embedded;
@@ -38,6 +39,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub use coded::{CodedUnit, coded};
 pub use documents::{Documents, from_reader, open};
 pub use embedded::from_bytes;
 pub use formats::extensions;

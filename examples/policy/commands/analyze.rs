@@ -3,9 +3,7 @@
 use crate::args::AnalyzeArgs;
 use crate::{Outcome, input, output};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
 use zhengce::corpus::Entry;
 use zhengce::export::{RecordText, write_record};
 use zhengce::{Corpus, Error, ErrorKind, Result};
@@ -13,34 +11,8 @@ use zhengce::{Corpus, Error, ErrorKind, Result};
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
     match &args.output {
         None => analyze(args, BufWriter::new(std::io::stdout())),
-        Some(path) => {
-            // Written beside and renamed, so that an older result is kept until the new one is
-            // whole.
-            let unfinished = beside(path)?;
-            let file = File::create(&unfinished).map_err(|e| Error::io(&unfinished, e))?;
-            let outcome = analyze(args, BufWriter::new(file)).inspect_err(|_| {
-                let _ = std::fs::remove_file(&unfinished);
-            })?;
-            std::fs::rename(&unfinished, path).map_err(|e| Error::io(path, e))?;
-            Ok(outcome)
-        }
+        Some(path) => output::to_file(path, |file| analyze(args, BufWriter::new(file))),
     }
-}
-
-fn beside(path: &Path) -> Result<PathBuf> {
-    let mut name = path
-        .file_name()
-        .filter(|_| !path.is_dir())
-        .ok_or_else(|| {
-            Error::new(
-                ErrorKind::Argument,
-                "the output must be a file, not a folder",
-            )
-            .at_path(path)
-        })?
-        .to_owned();
-    name.push(".unfinished");
-    Ok(path.with_file_name(name))
 }
 
 fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {

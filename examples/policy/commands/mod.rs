@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod agree;
 pub(crate) mod analyze;
 pub(crate) mod codes;
 pub(crate) mod index;

@@ -1,4 +1,5 @@
-use super::{Ratings, Scale};
+use super::{Agreement, Bootstrap, Coding, CompareBy, Ratings, Scale};
+use crate::read::CodedUnit;
 
 /// The fixtures that coders of the field check packages with.
 fn fixture(coders: usize) -> Ratings {
@@ -128,4 +129,140 @@ fn random_table(seed: u64) -> Ratings {
         ratings.add(&unit, 1);
     }
     ratings
+}
+
+fn unit(document: &str, span: Option<(usize, usize)>, codes: &[&str]) -> CodedUnit {
+    let mut unit = CodedUnit::default();
+    unit.document = document.to_owned();
+    unit.span = span;
+    unit.codes = codes.iter().map(|c| (*c).to_owned()).collect();
+    unit
+}
+
+#[test]
+fn uncoded_text_is_no_agreement() {
+    let mut a = vec![
+        unit("1", None, &["personnel"]),
+        unit("2", None, &["investment"]),
+    ];
+    let mut b = vec![
+        unit("1", None, &["personnel"]),
+        unit("2", None, &["personnel"]),
+    ];
+    for n in 3..100 {
+        a.push(unit(&n.to_string(), None, &[]));
+        b.push(unit(&n.to_string(), None, &[]));
+    }
+    let agreement = Agreement::of(
+        &[Coding::of("甲", &a), Coding::of("乙", &b)],
+        CompareBy::Unit,
+    );
+    assert_eq!((agreement.units(), agreement.uncoded()), (2, 97));
+    let personnel = agreement.code("personnel").unwrap();
+    assert_eq!(personnel.ratings().percent(), Some(0.5));
+    assert_eq!(personnel.applied(), [1, 2]);
+    assert_eq!(personnel.overlap(), Some(2.0 / 3.0));
+    let codes: Vec<_> = agreement
+        .disagreements()
+        .iter()
+        .map(|d| (d.document.as_str(), d.code.as_str(), d.said.clone()))
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            ("2", "investment", vec![Some(true), Some(false)]),
+            ("2", "personnel", vec![Some(false), Some(true)]),
+        ]
+    );
+}
+
+#[test]
+fn characters_agree_as_far_as_spans_overlap() {
+    let a = [
+        unit("d", Some((0, 10)), &["personnel"]),
+        unit("d", Some((20, 24)), &["personnel"]),
+    ];
+    // The same code over overlapping places counts once.
+    let b = [
+        unit("d", Some((4, 12)), &["personnel"]),
+        unit("d", Some((6, 12)), &["personnel"]),
+    ];
+    let codings = [Coding::of("甲", &a), Coding::of("乙", &b)];
+    let agreement = Agreement::of(&codings, CompareBy::Character);
+    let personnel = agreement.code("personnel").unwrap();
+    // 0-4 甲, 4-10 both, 10-12 乙, 20-24 甲.
+    assert_eq!(agreement.units(), 16);
+    assert_eq!(personnel.applied(), [14, 8]);
+    assert_eq!(personnel.agreed(), 6);
+    assert_eq!(personnel.ratings().percent(), Some(6.0 / 16.0));
+    let places: Vec<_> = agreement
+        .disagreements()
+        .iter()
+        .map(|d| d.place.unwrap())
+        .collect();
+    assert_eq!(places, [(0, 4), (10, 12), (20, 24)]);
+    // By unit these are four places, none of them the same.
+    assert_eq!(Agreement::of(&codings, CompareBy::Unit).units(), 4);
+}
+
+#[test]
+fn a_document_that_one_coder_did_not_read_says_nothing() {
+    let a = [unit("1", None, &["x"]), unit("2", None, &["x"])];
+    let b = [unit("1", None, &["x"])];
+    let c = [
+        unit("1", None, &[]),
+        unit("2", None, &["x"]),
+        unit("3", None, &["x"]),
+    ];
+    let three = [
+        Coding::of("甲", &a),
+        Coding::of("乙", &b),
+        Coding::of("丙", &c),
+    ];
+    let agreement = Agreement::of(&three, CompareBy::Unit);
+    assert_eq!(agreement.left_out(), ["3"]);
+    let x = agreement.code("x").unwrap();
+    assert_eq!(x.ratings().units(), 2);
+    assert_eq!(x.agreed(), 1);
+    assert_eq!(x.overlap(), None);
+    assert_eq!(
+        agreement.disagreements()[0].said,
+        [Some(true), Some(true), Some(false)]
+    );
+}
+
+#[test]
+fn a_part_coded_whole_is_compared_whole() {
+    let person = [unit("u1", None, &["personnel"])];
+    let machine = [
+        unit("u1", Some((0, 5)), &["personnel"]),
+        unit("u1", Some((6, 9)), &["investment"]),
+    ];
+    let agreement = Agreement::of(
+        &[Coding::of("甲", &person), Coding::of("机", &machine)],
+        CompareBy::Character,
+    );
+    assert_eq!(agreement.units(), 1);
+    assert_eq!(agreement.code("personnel").unwrap().agreed(), 1);
+    assert_eq!(agreement.code("investment").unwrap().agreed(), 0);
+}
+
+#[test]
+fn resampling_is_repeatable_and_takes_documents_whole() {
+    let document = |agreed: u64, differ: u64| {
+        let mut ratings = Ratings::nominal(2, 2);
+        ratings.add(&[Some(1), Some(1)], agreed);
+        ratings.add(&[Some(1), Some(0)], differ);
+        ratings
+    };
+    let clusters = [document(9, 1), document(5, 5), document(10, 0)];
+    let bootstrap = Bootstrap::default().samples(400);
+    let interval = bootstrap.interval(&clusters, Ratings::percent).unwrap();
+    assert_eq!(
+        bootstrap.interval(&clusters, Ratings::percent),
+        Some(interval)
+    );
+    // The extremes are three times the worst and three times the best document.
+    assert!(interval.0 >= 0.5 && interval.0 < 0.8 && interval.1 <= 1.0 && interval.1 > 0.9);
+    assert_eq!(bootstrap.interval(&clusters[..1], Ratings::percent), None);
 }
