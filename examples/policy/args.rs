@@ -74,6 +74,8 @@ pub(crate) enum Command {
     Timeline(TimelineArgs),
     /// Measure how far coders agree, and list where they do not.
     Agree(AgreeArgs),
+    /// Look at coding schemes, start one, test one.
+    Codebook(CodebookArgs),
 }
 
 /// Which documents a listing is about.
@@ -451,4 +453,44 @@ pub(crate) struct AgreeArgs {
     pub(crate) format: FormatArgs,
     #[command(flatten)]
     pub(crate) corpus: CorpusArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policy codebook list
+  policy codebook show case --format csv > case.csv
+  policy codebook new mine.toml
+  policy codebook check mine.toml")]
+pub(crate) struct CodebookArgs {
+    #[command(subcommand)]
+    pub(crate) action: CodebookAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CodebookAction {
+    /// The codes of all codebooks that ship.
+    List {
+        #[command(flatten)]
+        format: FormatArgs,
+    },
+    /// The codes of one codebook, with what each means.
+    Show {
+        /// The id of a codebook that ships, or a file.
+        #[arg(value_name = "CODEBOOK")]
+        codebook: String,
+        #[command(flatten)]
+        format: FormatArgs,
+    },
+    /// Test a codebook: is it well formed, and do its rules judge its own sentences as it says.
+    Check {
+        /// The codebook, a TOML file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Write a small codebook that works, with comments, to start from.
+    New {
+        /// The file to write; an existing one is kept.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }

@@ -4,6 +4,7 @@
 //! Offsets leave the library as Unicode code points, half-open.
 
 mod agreement;
+mod codebook;
 mod found;
 mod listing;
 mod record;
@@ -11,6 +12,7 @@ mod row;
 mod timeline;
 
 pub use agreement::{AgreementRow, DisagreementRow, agreement_rows, disagreement_rows};
+pub use codebook::{CodebookRow, codebook_rows};
 #[cfg(feature = "index")]
 pub use found::{HitRow, hit_rows};
 pub use found::{KwicRow, kwic_rows};

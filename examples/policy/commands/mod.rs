@@ -2,6 +2,7 @@
 
 pub(crate) mod agree;
 pub(crate) mod analyze;
+pub(crate) mod codebook;
 pub(crate) mod codes;
 pub(crate) mod index;
 pub(crate) mod kwic;
