@@ -4,7 +4,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use zhengce::analysis::reliability::CompareBy;
 use zhengce::analysis::{Axis, Unit};
-use zhengce::annotate::Codebook;
 use zhengce::document::Level;
 use zhengce::time::PartialDate;
 
@@ -86,6 +85,18 @@ pub(crate) struct CorpusArgs {
     /// Markdown, HTML); repeat for several.
     #[arg(long, value_name = "PATH")]
     pub(crate) corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) coding: CodingArgs,
+}
+
+/// How their paragraphs are coded.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Documents")]
+pub(crate) struct CodingArgs {
+    /// Code by this scheme: the id of one that ships (see `policy codebook list`) or a TOML file
+    /// of your own; repeat for several.
+    #[arg(long, value_name = "CODEBOOK", default_value = "case")]
+    pub(crate) codebook: Vec<String>,
 }
 
 /// Which of them it shows. All given criteria must hold.
@@ -113,10 +124,10 @@ pub(crate) struct FilterArgs {
     /// The document type ends with this: 意见 also lets 实施意见 pass; repeat for either.
     #[arg(long, value_name = "TYPE")]
     genre: Vec<String>,
-    /// The provision carries this code; repeat for either. Codes: personnel, enrollment,
-    /// integration, investment, evaluation; district_group (学区化集团化), entrusted (委托管理),
-    /// new_quality (新优质学校), diversification (多样化).
-    #[arg(long, value_name = "CODE", value_parser = code)]
+    /// The provision carries this code; repeat for either. Codes of the case: personnel,
+    /// enrollment, integration, investment, evaluation; district_group (学区化集团化), entrusted
+    /// (委托管理), new_quality (新优质学校), diversification (多样化).
+    #[arg(long, value_name = "CODE")]
     code: Vec<String>,
     /// The document id; repeat for either.
     #[arg(long, value_name = "ID")]
@@ -129,18 +140,19 @@ fn level(name: &str) -> Result<Level, String> {
     })
 }
 
-fn code(name: &str) -> Result<String, String> {
-    let codes = Codebook::builtin_codes();
-    if codes.iter().any(|code| code == name) {
-        Ok(name.to_owned())
-    } else {
-        Err(format!("the codes are {}", codes.join(", ")))
-    }
-}
-
 impl FilterArgs {
-    /// The filter; an error where the dates leave nothing between them.
-    pub(crate) fn filter(&self) -> zhengce::Result<zhengce::corpus::Filter> {
+    /// The filter on documents that are coded with `codes`; an error where it names another, or
+    /// where the dates leave nothing between them.
+    pub(crate) fn filter(&self, codes: &[String]) -> zhengce::Result<zhengce::corpus::Filter> {
+        if let Some(unknown) = self.code.iter().find(|code| !codes.contains(code)) {
+            return Err(zhengce::Error::new(
+                zhengce::ErrorKind::Argument,
+                format!(
+                    "no code is called “{unknown}”; the codes are {}",
+                    codes.join(", ")
+                ),
+            ));
+        }
         let first = self.from.and_then(PartialDate::first_day);
         if let (Some(first), Some(end)) = (first, self.to.and_then(PartialDate::until))
             && end <= first
@@ -202,6 +214,8 @@ pub(crate) struct AnalyzeArgs {
     /// the text that was extracted from them.
     #[arg(long)]
     pub(crate) with_text: bool,
+    #[command(flatten)]
+    pub(crate) coding: CodingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -216,6 +230,8 @@ pub(crate) struct IndexArgs {
     /// Files or folders to add; without any, the built-in case corpus.
     #[arg(value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) coding: CodingArgs,
 }
 
 /// Where to search.
@@ -228,6 +244,8 @@ pub(crate) struct SearchedArgs {
     /// A file or folder to read instead of the built-in case corpus; repeat for several.
     #[arg(long, value_name = "PATH")]
     pub(crate) corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) coding: CodingArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -440,9 +458,6 @@ pub(crate) struct AgreeArgs {
     /// What counts as one decision.
     #[arg(long, value_name = "UNIT", default_value = "unit")]
     pub(crate) by: By,
-    /// The codebook whose codes are compared, where a coding names several.
-    #[arg(long, value_name = "NAME", default_value = "case")]
-    pub(crate) codebook: String,
     /// Samples of the documents for the interval of alpha; 0 for none.
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) bootstrap: usize,

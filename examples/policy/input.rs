@@ -1,27 +1,76 @@
 //! From arguments to a corpus, with progress on long reads.
 
-use crate::args::SearchedArgs;
+use crate::args::{CodingArgs, SearchedArgs};
 use crate::output;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use zhengce::annotate::Codebook;
 use zhengce::corpus::{Admission, Analyzer, Entry, Ids, for_each_analyzed};
 use zhengce::index::{CorpusIndex, IndexWriter};
 use zhengce::read::{self, Documents, ReadOptions};
 use zhengce::segment::Segmenter;
 use zhengce::{Corpus, Error, ErrorKind, Result};
 
+/// The built-in case.
+pub(crate) fn builtin(coding: &Coding) -> Result<Corpus> {
+    Corpus::builtin_with(&coding.analyzer)
+}
+
+/// The codebooks that documents are coded by.
+pub(crate) struct Coding {
+    books: Vec<Codebook>,
+    analyzer: Analyzer,
+}
+
+impl Coding {
+    pub(crate) fn of(args: &CodingArgs) -> Result<Self> {
+        let books: Vec<Codebook> = args
+            .codebook
+            .iter()
+            .map(|b| codebook(b))
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            analyzer: Analyzer::with_codebooks(books.clone())?,
+            books,
+        })
+    }
+
+    /// The id of the first codebook.
+    pub(crate) fn first(&self) -> &str {
+        self.books.first().map_or("", |book| &book.id)
+    }
+
+    /// The codes of all of them.
+    pub(crate) fn codes(&self) -> Vec<String> {
+        let codes = self.books.iter().flat_map(|book| &book.codes);
+        codes.map(|code| code.id.clone()).collect()
+    }
+}
+
+/// A codebook that ships, by its id, or a file.
+pub(crate) fn codebook(name: &str) -> Result<Codebook> {
+    let ships = Codebook::builtin_ids().iter().any(|id| id == name);
+    let is_path = name.ends_with(".toml") || Path::new(name).exists();
+    if is_path && !ships {
+        Codebook::open(name)
+    } else {
+        Codebook::builtin(name)
+    }
+}
+
 /// The corpus a listing is about: these files, or the built-in case.
 ///
 /// What could not be read is told on standard error; the second value says whether something was.
-pub(crate) fn corpus(paths: &[PathBuf]) -> Result<(Corpus, bool)> {
+pub(crate) fn corpus(paths: &[PathBuf], coding: &Coding) -> Result<(Corpus, bool)> {
     if paths.is_empty() {
-        return Ok((Corpus::builtin()?, false));
+        return Ok((builtin(coding)?, false));
     }
     let mut entries: Vec<Entry> = Vec::new();
     let partial = for_each_entry(
         paths,
+        coding,
         |entry| entry,
         |entry| {
             entries.push(entry);
@@ -100,14 +149,14 @@ impl<'i> Adding<'i> {
 
     /// Adds these files, or the built-in case where there are none. Answers whether something
     /// could not be read.
-    pub(crate) fn add_all(&mut self, paths: &[PathBuf]) -> Result<bool> {
+    pub(crate) fn add_all(&mut self, paths: &[PathBuf], coding: &Coding) -> Result<bool> {
         if paths.is_empty() {
-            for entry in Corpus::builtin()?.entries() {
+            for entry in builtin(coding)?.entries() {
                 self.add(entry.clone())?;
             }
             return Ok(false);
         }
-        for_each_entry(paths, |entry| entry, |entry| self.add(entry))
+        for_each_entry(paths, coding, |entry| entry, |entry| self.add(entry))
     }
 
     pub(crate) fn close(self) -> Result<()> {
@@ -120,21 +169,24 @@ impl<'i> Adding<'i> {
 /// Answers whether something could not be read; that is told on standard error as it comes.
 pub(crate) fn for_each_entry<T: Send>(
     paths: &[PathBuf],
+    coding: &Coding,
     work: impl Fn(Entry) -> T + Sync,
     sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     let documents = read::open(paths, &ReadOptions::default())?;
-    each(documents, work, sink)
+    each(documents, coding, work, sink)
 }
 
 /// The same for JSON Lines on standard input.
 pub(crate) fn for_each_entry_of_stdin<T: Send>(
+    coding: &Coding,
     work: impl Fn(Entry) -> T + Sync,
     sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     let stdin = std::io::BufReader::new(std::io::stdin());
     each(
         read::from_reader(stdin, "standard input", &ReadOptions::default()),
+        coding,
         work,
         sink,
     )
@@ -142,6 +194,7 @@ pub(crate) fn for_each_entry_of_stdin<T: Send>(
 
 fn each<T: Send>(
     documents: Documents,
+    coding: &Coding,
     work: impl Fn(Entry) -> T + Sync,
     mut sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
@@ -162,7 +215,7 @@ fn each<T: Send>(
     let mut untold: Option<Error> = None;
     for_each_analyzed(
         documents,
-        |raw| raw.map(|raw| work(Analyzer::builtin().analyze(raw))),
+        |raw| raw.map(|raw| work(coding.analyzer.analyze(raw))),
         |result| {
             bar.set_position(read.load(Ordering::Relaxed));
             if let Some(error) = untold.take() {
@@ -242,15 +295,19 @@ fn progress(total: Option<u64>) -> ProgressBar {
     bar
 }
 
-/// What is searched: an index on disk, or one made in memory of these files or the built-in case.
-pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, bool)> {
+/// What is searched: an index on disk, or one made in memory of these files or the built-in
+/// case; the codes that its provisions can carry; and whether something could not be read.
+pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, Vec<String>, bool)> {
     let segmenter = Segmenter::builtin();
     if let Some(dir) = &args.index {
-        return Ok((CorpusIndex::open(dir, &segmenter)?, false));
+        let index = CorpusIndex::open(dir, &segmenter)?;
+        let codes = index.codes()?;
+        return Ok((index, codes, false));
     }
+    let coding = Coding::of(&args.coding)?;
     let index = CorpusIndex::in_memory(&segmenter)?;
     let mut adding = Adding::to(&index)?;
-    let partial = adding.add_all(&args.corpus)?;
+    let partial = adding.add_all(&args.corpus, &coding)?;
     adding.close()?;
-    Ok((index, partial))
+    Ok((index, coding.codes(), partial))
 }

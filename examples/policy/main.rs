@@ -52,7 +52,10 @@ fn main() -> ExitCode {
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::error(&error);
-            ExitCode::FAILURE
+            match error.kind() {
+                zhengce::ErrorKind::Argument => ExitCode::from(2),
+                _ => ExitCode::FAILURE,
+            }
         }
     }
 }

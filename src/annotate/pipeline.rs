@@ -87,17 +87,23 @@ impl Pipeline {
     /// The annotators and codebooks that ship with the library.
     #[must_use]
     pub fn builtin() -> Self {
-        let steps = || -> Result<Self> {
-            let codebooks = vec![Codebook::builtin("case")?];
-            Self::new(vec![
-                Box::new(DateAnnotator),
-                Box::new(CitationAnnotator),
-                Box::new(EventAnnotator),
-                Box::new(QuantityAnnotator),
-                Box::new(CodingAnnotator::new(RuleCoder::new(codebooks)?)),
-            ])
-        };
-        steps().unwrap_or_else(|e| unreachable!("the embedded knowledge is tested: {e}"))
+        Codebook::builtin("case")
+            .and_then(|case| Self::with_codebooks(vec![case]))
+            .unwrap_or_else(|e| unreachable!("the embedded knowledge is tested: {e}"))
+    }
+
+    /// The annotators that ship with the library, coding by these codebooks.
+    ///
+    /// # Errors
+    /// As [`RuleCoder::new`].
+    pub fn with_codebooks(codebooks: Vec<Codebook>) -> Result<Self> {
+        Self::new(vec![
+            Box::new(DateAnnotator),
+            Box::new(CitationAnnotator),
+            Box::new(EventAnnotator),
+            Box::new(QuantityAnnotator),
+            Box::new(CodingAnnotator::new(RuleCoder::new(codebooks)?)),
+        ])
     }
 
     /// Runs all annotators on one document.

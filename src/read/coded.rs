@@ -315,7 +315,10 @@ fn string(record: &Map<String, Value>, key: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn read(name: &str, text: &str) -> Result<Vec<(String, Option<(usize, usize)>, String)>> {
+    /// Document, place and codes of a unit.
+    type Unit = (String, Option<(usize, usize)>, String);
+
+    fn read(name: &str, text: &str) -> Result<Vec<Unit>> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
@@ -326,11 +329,7 @@ mod tests {
             .collect())
     }
 
-    fn unit(
-        document: &str,
-        span: Option<(usize, usize)>,
-        codes: &str,
-    ) -> (String, Option<(usize, usize)>, String) {
+    fn unit(document: &str, span: Option<(usize, usize)>, codes: &str) -> Unit {
         (document.to_owned(), span, codes.to_owned())
     }
 

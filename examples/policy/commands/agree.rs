@@ -9,17 +9,18 @@ use zhengce::export::{agreement_rows, disagreement_rows, write_csv};
 use zhengce::{Error, ErrorKind, Result, read};
 
 pub(crate) fn run(args: &AgreeArgs) -> Result<Outcome> {
+    let coding = input::Coding::of(&args.corpus.coding)?;
     let mut codings = Vec::new();
     for path in &args.codings {
-        let units = read::coded(path, Some(&args.codebook))?;
+        let units = read::coded(path, Some(coding.first()))?;
         let name = path.file_stem().unwrap_or(path.as_os_str());
         codings.extend(Coding::by_coder(&name.to_string_lossy(), &units));
     }
     let mut partial = false;
     if args.with_rules {
-        let (corpus, unread) = input::corpus(&args.corpus.corpus)?;
+        let (corpus, unread) = input::corpus(&args.corpus.corpus, &coding)?;
         partial = unread;
-        codings.push(Coding::of_corpus("rules", &corpus, &args.codebook));
+        codings.push(Coding::of_corpus("rules", &corpus, coding.first()));
     }
     if codings.len() < 2 {
         return Err(Error::new(

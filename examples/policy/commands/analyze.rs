@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use zhengce::corpus::Entry;
 use zhengce::export::{RecordText, write_record};
-use zhengce::{Corpus, Error, ErrorKind, Result};
+use zhengce::{Error, ErrorKind, Result};
 
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
     match &args.output {
@@ -30,6 +30,7 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
         let codes: Vec<&'static str> = found.map(|d| d.code).collect();
         write_record(&entry, text, &mut line).map(|()| (line, codes))
     };
+    let coding = input::Coding::of(&args.coding)?;
     let mut told: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut sink = |done: Result<(Vec<u8>, Vec<&'static str>)>| {
         let (line, codes) = done?;
@@ -39,7 +40,7 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
         writer.write_all(&line).map_err(output::written)
     };
     let partial = if args.paths.is_empty() {
-        for entry in Corpus::builtin()?.entries() {
+        for entry in input::builtin(&coding)?.entries() {
             sink(record(entry.clone()))?;
         }
         false
@@ -50,9 +51,9 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
                 "- (standard input) stands alone; give either - or files",
             ));
         }
-        input::for_each_entry_of_stdin(record, sink)?
+        input::for_each_entry_of_stdin(&coding, record, sink)?
     } else {
-        input::for_each_entry(&args.paths, record, sink)?
+        input::for_each_entry(&args.paths, &coding, record, sink)?
     };
     writer.flush().map_err(output::written)?;
     if !told.is_empty() {

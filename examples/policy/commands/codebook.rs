@@ -1,7 +1,7 @@
 //! `policy codebook`.
 
 use crate::args::{CodebookAction, CodebookArgs, FormatArgs};
-use crate::{Outcome, output};
+use crate::{Outcome, input, output};
 use std::io::Write;
 use std::path::Path;
 use zhengce::annotate::Codebook;
@@ -12,7 +12,7 @@ pub(crate) fn run(args: &CodebookArgs) -> Result<Outcome> {
     match &args.action {
         CodebookAction::List { format } => list(format),
         CodebookAction::Show { codebook, format } => {
-            output::listing(&codebook_rows(&[named(codebook)?]), format.format)?;
+            output::listing(&codebook_rows(&[input::codebook(codebook)?]), format.format)?;
             Ok(Outcome::Done)
         }
         CodebookAction::Check { file } => check(file),
@@ -27,17 +27,6 @@ fn list(format: &FormatArgs) -> Result<Outcome> {
         .collect::<Result<_>>()?;
     output::listing(&codebook_rows(&books), format.format)?;
     Ok(Outcome::Done)
-}
-
-/// A codebook that ships, by its id, or a file.
-fn named(codebook: &str) -> Result<Codebook> {
-    if Codebook::builtin_ids().iter().any(|id| id == codebook) {
-        Codebook::builtin(codebook)
-    } else if Path::new(codebook).exists() || codebook.ends_with(".toml") {
-        Codebook::open(codebook)
-    } else {
-        Codebook::builtin(codebook)
-    }
 }
 
 /// Tells everything that is wrong with a codebook, not only the first thing.

@@ -9,8 +9,10 @@ use zhengce::annotate::CodeAssignment;
 use zhengce::export::code_rows;
 
 pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
-    let (corpus, partial) = input::corpus(&args.corpus.corpus)?;
-    let rows = code_rows(&corpus, &args.filter.filter()?);
+    let coding = input::Coding::of(&args.corpus.coding)?;
+    let filter = args.filter.filter(&coding.codes())?;
+    let (corpus, partial) = input::corpus(&args.corpus.corpus, &coding)?;
+    let rows = code_rows(&corpus, &filter);
     match args.format.format {
         Format::Table => {
             let mut out = output::stdout();

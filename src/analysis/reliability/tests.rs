@@ -132,11 +132,12 @@ fn random_table(seed: u64) -> Ratings {
 }
 
 fn unit(document: &str, span: Option<(usize, usize)>, codes: &[&str]) -> CodedUnit {
-    let mut unit = CodedUnit::default();
-    unit.document = document.to_owned();
-    unit.span = span;
-    unit.codes = codes.iter().map(|c| (*c).to_owned()).collect();
-    unit
+    CodedUnit {
+        document: document.to_owned(),
+        span,
+        codes: codes.iter().map(|c| (*c).to_owned()).collect(),
+        ..CodedUnit::default()
+    }
 }
 
 #[test]
