@@ -330,8 +330,13 @@ pub(crate) struct KwicArgs {
 #[command(after_help = "Examples:
   policy codes
   policy codes --code entrusted --code district_group
+  policy codes --code new_quality --explain
   policy codes --corpus documents/ --from 2011 --to 2015 --format csv > codes.csv")]
 pub(crate) struct CodesArgs {
+    /// Say for each paragraph why it has the code: what the code means, each rule that found
+    /// something with its weight, and how the score comes about.
+    #[arg(long)]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
     #[command(flatten)]

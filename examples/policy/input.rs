@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use zhengce::annotate::Codebook;
+use zhengce::annotate::{Code, Codebook};
 use zhengce::corpus::{Admission, Analyzer, Entry, Ids, for_each_analyzed};
 use zhengce::index::{CorpusIndex, IndexWriter};
 use zhengce::read::{self, Documents, ReadOptions};
@@ -35,6 +35,12 @@ impl Coding {
             analyzer: Analyzer::with_codebooks(books.clone())?,
             books,
         })
+    }
+
+    /// A code of one of them.
+    pub(crate) fn code(&self, codebook: &str, code: &str) -> Option<&Code> {
+        let book = self.books.iter().find(|book| book.id == codebook)?;
+        book.code(code)
     }
 
     /// The id of the first codebook.

@@ -5,7 +5,7 @@ use crate::output::{HIT, PLACE, TITLE, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
 use zhengce::Result;
-use zhengce::annotate::CodeAssignment;
+use zhengce::annotate::{CodeAssignment, Rule, RuleKind};
 use zhengce::export::code_rows;
 
 pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
@@ -18,6 +18,10 @@ pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
             let mut out = output::stdout();
             for row in &rows {
                 show(&mut out, row.document(), row.code()).map_err(written)?;
+                if args.explain {
+                    explain(&mut out, &coding, row.code()).map_err(written)?;
+                }
+                writeln!(out).map_err(written)?;
             }
             out.flush().map_err(written)?;
         }
@@ -70,5 +74,65 @@ fn show(
     }
     let spans = code.evidence.iter().map(|e| e.span);
     let marked = output::marked(document.quote(code.span), code.span.start, spans);
-    writeln!(out, "    {marked}\n")
+    writeln!(out, "    {marked}")
+}
+
+/// What the code means, and how its rules make the score.
+fn explain(
+    out: &mut impl Write,
+    coding: &input::Coding,
+    given: &CodeAssignment,
+) -> std::io::Result<()> {
+    let Some(code) = coding.code(&given.codebook, &given.code) else {
+        return Ok(());
+    };
+    writeln!(
+        out,
+        "    {} ({}): {}",
+        code.label.zh, code.label.en, code.definition
+    )?;
+    for (word, note) in [("also", &code.include), ("but not", &code.exclude)] {
+        if let Some(note) = note {
+            writeln!(out, "      {word}: {note}")?;
+        }
+    }
+    let spoke: Vec<&Rule> = code
+        .rules
+        .iter()
+        .filter(|rule| given.evidence.iter().any(|e| e.rule == rule.id))
+        .collect();
+    for rule in &spoke {
+        let note = rule.note.as_deref().map(|n| format!("  {n}"));
+        let form = match rule.kind {
+            RuleKind::Terms => "terms",
+            RuleKind::Near => "near each other",
+            _ => "pattern",
+        };
+        writeln!(
+            out,
+            "      {}: {form}, weight {:.2}{}",
+            rule.id,
+            rule.weight,
+            note.unwrap_or_default()
+        )?;
+    }
+    let factors: Vec<String> = spoke
+        .iter()
+        .map(|rule| format!("(1 - {:.2})", rule.weight))
+        .collect();
+    let together = 1.0 - spoke.iter().map(|rule| 1.0 - rule.weight).product::<f64>();
+    write!(
+        out,
+        "      score {:.2} = 1 - {}",
+        given.score,
+        factors.join(" × ")
+    )?;
+    if together - given.score > 1e-3 {
+        write!(
+            out,
+            ", times {:.2} for rules that speak against it",
+            given.score / together
+        )?;
+    }
+    writeln!(out, "; given from {:.2} on", code.threshold)
 }
