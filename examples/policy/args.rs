@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Timeline(TimelineArgs),
     /// Measure how far coders agree, and list where they do not.
     Agree(AgreeArgs),
+    /// Learn a coder from coded paragraphs, and test it on documents it has not seen.
+    Train(TrainArgs),
     /// Look at coding schemes, start one, test one.
     Codebook(CodebookArgs),
 }
@@ -97,6 +99,10 @@ pub(crate) struct CodingArgs {
     /// of your own; repeat for several.
     #[arg(long, value_name = "CODEBOOK", default_value = "case")]
     pub(crate) codebook: Vec<String>,
+    /// Code by what `policy train` made, too; repeat for several. --codebook none leaves the
+    /// rules out.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Vec<PathBuf>,
 }
 
 /// Which of them it shows. All given criteria must hold.
@@ -473,6 +479,41 @@ pub(crate) struct AgreeArgs {
     pub(crate) format: FormatArgs,
     #[command(flatten)]
     pub(crate) corpus: CorpusArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Coded paragraphs are a file as `policy agree` reads it, with a column `text`; where it has
+`doc`, `start` and `end` instead, --corpus says where the documents are. Every paragraph that was
+read belongs in it, also one without codes: a coder learns from both.
+
+The table shows what a coder that had learned from all other documents said of each paragraph.
+Its codes bear the name given by --name; where that is the id of a codebook that is used, too,
+what both say is one code.
+
+Examples:
+  policy train coded.csv -o mine.model
+  policy codes --corpus documents/ --codebook none --model mine.model
+  policy train coded.csv -o case.model --name case && policy codes --model case.model"
+)]
+pub(crate) struct TrainArgs {
+    /// Files of coded paragraphs.
+    #[arg(value_name = "CODED", required = true)]
+    pub(crate) coded: Vec<PathBuf>,
+    /// The file to write the coder to.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The name of the scheme in results.
+    #[arg(long, value_name = "NAME", default_value = "learned")]
+    pub(crate) name: String,
+    /// Parts into which the documents are divided for the test.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) folds: usize,
+    /// Documents from which the words of `doc`, `start` and `end` are taken; repeat for several.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use zhengce::annotate::{Code, Codebook};
+use zhengce::annotate::{Code, Codebook, Coder, Coders, LearnedCoder, Pipeline, RuleCoder};
 use zhengce::corpus::{Admission, Analyzer, Entry, Ids, for_each_analyzed};
 use zhengce::index::{CorpusIndex, IndexWriter};
 use zhengce::read::{self, Documents, ReadOptions};
@@ -22,18 +22,54 @@ pub(crate) fn builtin(coding: &Coding) -> Result<Corpus> {
 pub(crate) struct Coding {
     books: Vec<Codebook>,
     analyzer: Analyzer,
+    scheme: String,
+    codes: Vec<String>,
 }
+
+/// What leaves the rules out.
+const NONE: &str = "none";
 
 impl Coding {
     pub(crate) fn of(args: &CodingArgs) -> Result<Self> {
         let books: Vec<Codebook> = args
             .codebook
             .iter()
-            .map(|b| codebook(b))
+            .filter(|name| *name != NONE)
+            .map(|name| codebook(name))
             .collect::<Result<_>>()?;
+        let models: Vec<LearnedCoder> = args
+            .model
+            .iter()
+            .map(LearnedCoder::open)
+            .collect::<Result<_>>()?;
+        let codes = books
+            .iter()
+            .flat_map(|book| &book.codes)
+            .map(|c| c.id.as_str());
+        let learned = models.iter().flat_map(LearnedCoder::codes);
+        let mut known: Vec<String> = Vec::new();
+        for code in codes.chain(learned) {
+            if known.iter().all(|k| k != code) {
+                known.push(code.to_owned());
+            }
+        }
+        let first = books.first().map(|book| book.id.clone());
+        let scheme = first.or_else(|| Some(models.first()?.codebook().to_owned()));
+        let mut coders: Vec<Box<dyn Coder>> = vec![Box::new(RuleCoder::new(books.clone())?)];
+        coders.extend(models.into_iter().map(|m| Box::new(m) as Box<dyn Coder>));
         Ok(Self {
-            analyzer: Analyzer::with_codebooks(books.clone())?,
+            analyzer: Analyzer::new(Pipeline::with_coder(Coders::new(coders))),
+            scheme: scheme.unwrap_or_default(),
+            codes: known,
             books,
+        })
+    }
+
+    /// No coding at all.
+    pub(crate) fn none() -> Result<Self> {
+        Self::of(&CodingArgs {
+            codebook: vec![NONE.to_owned()],
+            model: Vec::new(),
         })
     }
 
@@ -43,15 +79,14 @@ impl Coding {
         book.code(code)
     }
 
-    /// The id of the first codebook.
+    /// The id of the first codebook, or of what the first model learned.
     pub(crate) fn first(&self) -> &str {
-        self.books.first().map_or("", |book| &book.id)
+        &self.scheme
     }
 
     /// The codes of all of them.
-    pub(crate) fn codes(&self) -> Vec<String> {
-        let codes = self.books.iter().flat_map(|book| &book.codes);
-        codes.map(|code| code.id.clone()).collect()
+    pub(crate) fn codes(&self) -> &[String] {
+        &self.codes
     }
 }
 
@@ -315,5 +350,5 @@ pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, Vec<String>, bo
     let mut adding = Adding::to(&index)?;
     let partial = adding.add_all(&args.corpus, &coding)?;
     adding.close()?;
-    Ok((index, coding.codes(), partial))
+    Ok((index, coding.codes().to_vec(), partial))
 }

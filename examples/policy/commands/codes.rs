@@ -10,7 +10,7 @@ use zhengce::export::code_rows;
 
 pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
     let coding = input::Coding::of(&args.corpus.coding)?;
-    let filter = args.filter.filter(&coding.codes())?;
+    let filter = args.filter.filter(coding.codes())?;
     let (corpus, partial) = input::corpus(&args.corpus.corpus, &coding)?;
     let rows = code_rows(&corpus, &filter);
     match args.format.format {

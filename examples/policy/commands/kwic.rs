@@ -35,7 +35,7 @@ pub(crate) fn run(args: &KwicArgs) -> Result<Outcome> {
         }
         None => {
             let coding = input::Coding::of(&args.searched.coding)?;
-            let filter = args.filter.filter(&coding.codes())?;
+            let filter = args.filter.filter(coding.codes())?;
             let (corpus, partial) = input::corpus(&args.searched.corpus, &coding)?;
             (kwic(&corpus, &args.term, &filter, &options), partial)
         }

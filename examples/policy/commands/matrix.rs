@@ -8,7 +8,7 @@ use zhengce::export::matrix_rows;
 
 pub(crate) fn run(args: &MatrixArgs) -> Result<Outcome> {
     let coding = input::Coding::of(&args.corpus.coding)?;
-    let filter = args.filter.filter(&coding.codes())?;
+    let filter = args.filter.filter(coding.codes())?;
     let (corpus, partial) = input::corpus(&args.corpus.corpus, &coding)?;
     let matrix = Matrix::of(&corpus, &filter, args.rows, args.columns, args.count.into());
     if matrix.total() == 0 {

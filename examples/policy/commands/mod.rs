@@ -9,3 +9,4 @@ pub(crate) mod kwic;
 pub(crate) mod matrix;
 pub(crate) mod search;
 pub(crate) mod timeline;
+pub(crate) mod train;

@@ -11,7 +11,7 @@ use zhengce::{Corpus, Result, Timeline};
 
 pub(crate) fn run(args: &TimelineArgs) -> Result<Outcome> {
     let coding = input::Coding::of(&args.corpus.coding)?;
-    let filter = args.filter.filter(&coding.codes())?;
+    let filter = args.filter.filter(coding.codes())?;
     let (corpus, partial) = input::corpus(&args.corpus.corpus, &coding)?;
     let mut options = TimelineOptions::default();
     options.filter = filter;
