@@ -21,7 +21,7 @@ fn records(output: &str) -> Vec<serde_json::Value> {
 #[test]
 fn every_command_explains_itself_by_example() {
     for name in [
-        "analyze", "index", "search", "kwic", "codes", "matrix", "timeline",
+        "analyze", "index", "search", "kwic", "codes", "matrix", "timeline", "agree",
     ] {
         let help = policy(&[name, "--help"]);
         assert!(help.status.success(), "{name}");
@@ -304,7 +304,7 @@ fn a_listing_without_rows_is_still_a_table() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(stderr(&wrong).contains("personnel"));
     let exchanged = policy(&["timeline", "--from", "2016", "--to", "2011"]);
-    assert_eq!(exchanged.status.code(), Some(1));
+    assert_eq!(exchanged.status.code(), Some(2));
 }
 
 #[test]
@@ -362,4 +362,65 @@ fn a_traditional_document_is_read_in_simplified_characters_on_request() {
     );
     let hits = policy(&["search", "城乡学校", "--index", index, "--format", "jsonl"]);
     assert_eq!(records(&stdout(&hits)).len(), 1, "{}", stderr(&hits));
+}
+
+#[test]
+fn coders_are_compared_and_their_differences_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = file(
+        &folder,
+        "甲.csv",
+        "id,text,codes\nu1,教师定期流动。,personnel；integration\nu2,学校周边设施。,investment\nu3,本办法自公布之日起施行。,\n"
+            .as_bytes(),
+    );
+    let second = file(
+        &folder,
+        "乙.jsonl",
+        "{\"id\": \"u1\", \"codes\": [\"personnel\"]}\n{\"id\": \"u2\", \"codes\": [\"investment\"]}\n{\"id\": \"u3\", \"codes\": []}\n"
+            .as_bytes(),
+    );
+    let differ = folder.path().join("differ.csv");
+    let differ = differ.to_str().unwrap();
+    let output = policy(&[
+        "agree",
+        &first,
+        &second,
+        "--format",
+        "jsonl",
+        "--disagreements",
+        differ,
+    ]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let rows = records(&stdout(&output));
+    let row = |code: &str| rows.iter().find(|r| r["code"] == code).unwrap();
+    assert_eq!(
+        row("personnel")["units"],
+        2,
+        "u3 has no code and does not count"
+    );
+    assert_eq!(row("personnel")["f1"], 1.0);
+    assert_eq!(
+        row("integration")["given"],
+        serde_json::json!(["甲 1", "乙 0"])
+    );
+    let listed = fs::read_to_string(differ).unwrap();
+    assert_eq!(
+        listed,
+        "doc,start,end,code,text,甲,乙\r\nu1,,,integration,教师定期流动。,1,0\r\n"
+    );
+
+    let alone = policy(&["agree", &first]);
+    assert_eq!(alone.status.code(), Some(2));
+    assert!(
+        stderr(&alone).contains("--with-rules"),
+        "{}",
+        stderr(&alone)
+    );
+    let strangers = policy(&["agree", &first, "--with-rules"]);
+    assert_eq!(strangers.status.code(), Some(1));
+    assert!(
+        stderr(&strangers).contains("compare the ids"),
+        "{}",
+        stderr(&strangers)
+    );
 }

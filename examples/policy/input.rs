@@ -1,37 +1,122 @@
 //! From arguments to a corpus, with progress on long reads.
 
-use crate::args::{CorpusArgs, ReadArgs, SearchedArgs};
+use crate::args::{CodingArgs, ReadArgs, SearchedArgs};
 use crate::output;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use zhengce::annotate::{Code, Codebook, Coder, Coders, LearnedCoder, Pipeline, RuleCoder};
 use zhengce::corpus::{Admission, Analyzer, Entry, Ids, for_each_analyzed};
 use zhengce::index::{CorpusIndex, IndexWriter};
-use zhengce::read::{self, Documents};
+use zhengce::read::{self, Documents, ReadOptions};
 use zhengce::segment::Segmenter;
 use zhengce::{Corpus, Error, ErrorKind, Result};
+
+/// The built-in case.
+pub(crate) fn builtin(coding: &Coding) -> Result<Corpus> {
+    Corpus::builtin_with(&coding.analyzer)
+}
+
+/// How documents are read and coded.
+pub(crate) struct Coding {
+    options: ReadOptions,
+    books: Vec<Codebook>,
+    analyzer: Analyzer,
+    scheme: String,
+    codes: Vec<String>,
+}
+
+/// What leaves the rules out.
+const NONE: &str = "none";
+
+impl Coding {
+    pub(crate) fn of(args: &CodingArgs, read: ReadArgs) -> Result<Self> {
+        let books: Vec<Codebook> = args
+            .codebook
+            .iter()
+            .filter(|name| *name != NONE)
+            .map(|name| codebook(name))
+            .collect::<Result<_>>()?;
+        let models: Vec<LearnedCoder> = args
+            .model
+            .iter()
+            .map(LearnedCoder::open)
+            .collect::<Result<_>>()?;
+        let codes = books
+            .iter()
+            .flat_map(|book| &book.codes)
+            .map(|c| c.id.as_str());
+        let learned = models.iter().flat_map(LearnedCoder::codes);
+        let mut known: Vec<String> = Vec::new();
+        for code in codes.chain(learned) {
+            if known.iter().all(|k| k != code) {
+                known.push(code.to_owned());
+            }
+        }
+        let first = books.first().map(|book| book.id.clone());
+        let scheme = first.or_else(|| Some(models.first()?.codebook().to_owned()));
+        let mut coders: Vec<Box<dyn Coder>> = vec![Box::new(RuleCoder::new(books.clone())?)];
+        coders.extend(models.into_iter().map(|m| Box::new(m) as Box<dyn Coder>));
+        Ok(Self {
+            options: read.options(),
+            analyzer: Analyzer::new(Pipeline::with_coder(Coders::new(coders))),
+            scheme: scheme.unwrap_or_default(),
+            codes: known,
+            books,
+        })
+    }
+
+    /// No coding at all.
+    pub(crate) fn none() -> Result<Self> {
+        Self::of(
+            &CodingArgs {
+                codebook: vec![NONE.to_owned()],
+                model: Vec::new(),
+            },
+            ReadArgs::default(),
+        )
+    }
+
+    /// A code of one of them.
+    pub(crate) fn code(&self, codebook: &str, code: &str) -> Option<&Code> {
+        let book = self.books.iter().find(|book| book.id == codebook)?;
+        book.code(code)
+    }
+
+    /// The id of the first codebook, or of what the first model learned.
+    pub(crate) fn first(&self) -> &str {
+        &self.scheme
+    }
+
+    /// The codes of all of them.
+    pub(crate) fn codes(&self) -> &[String] {
+        &self.codes
+    }
+}
+
+/// A codebook that ships, by its id, or a file.
+pub(crate) fn codebook(name: &str) -> Result<Codebook> {
+    let ships = Codebook::builtin_ids().iter().any(|id| id == name);
+    let is_path = name.ends_with(".toml") || Path::new(name).exists();
+    if is_path && !ships {
+        Codebook::open(name)
+    } else {
+        Codebook::builtin(name)
+    }
+}
 
 /// The corpus a listing is about: these files, or the built-in case.
 ///
 /// What could not be read is told on standard error; the second value says whether something was.
-pub(crate) fn corpus(args: &CorpusArgs) -> Result<(Corpus, bool)> {
-    read_corpus(&args.corpus, args.read)
-}
-
-/// The same where an index could have been named.
-pub(crate) fn searched_corpus(args: &SearchedArgs) -> Result<(Corpus, bool)> {
-    read_corpus(&args.corpus, args.read)
-}
-
-fn read_corpus(paths: &[PathBuf], read: ReadArgs) -> Result<(Corpus, bool)> {
+pub(crate) fn corpus(paths: &[PathBuf], coding: &Coding) -> Result<(Corpus, bool)> {
     if paths.is_empty() {
-        return Ok((Corpus::builtin()?, false));
+        return Ok((builtin(coding)?, false));
     }
     let mut entries: Vec<Entry> = Vec::new();
     let partial = for_each_entry(
         paths,
-        read,
+        coding,
         |entry| entry,
         |entry| {
             entries.push(entry);
@@ -110,14 +195,14 @@ impl<'i> Adding<'i> {
 
     /// Adds these files, or the built-in case where there are none. Answers whether something
     /// could not be read.
-    pub(crate) fn add_all(&mut self, paths: &[PathBuf], read: ReadArgs) -> Result<bool> {
+    pub(crate) fn add_all(&mut self, paths: &[PathBuf], coding: &Coding) -> Result<bool> {
         if paths.is_empty() {
-            for entry in Corpus::builtin()?.entries() {
+            for entry in builtin(coding)?.entries() {
                 self.add(entry.clone())?;
             }
             return Ok(false);
         }
-        for_each_entry(paths, read, |entry| entry, |entry| self.add(entry))
+        for_each_entry(paths, coding, |entry| entry, |entry| self.add(entry))
     }
 
     pub(crate) fn close(self) -> Result<()> {
@@ -130,23 +215,24 @@ impl<'i> Adding<'i> {
 /// Answers whether something could not be read; that is told on standard error as it comes.
 pub(crate) fn for_each_entry<T: Send>(
     paths: &[PathBuf],
-    read: ReadArgs,
+    coding: &Coding,
     work: impl Fn(Entry) -> T + Sync,
     sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
-    let documents = read::open(paths, &read.options())?;
-    each(documents, work, sink)
+    let documents = read::open(paths, &coding.options)?;
+    each(documents, coding, work, sink)
 }
 
 /// The same for JSON Lines on standard input.
 pub(crate) fn for_each_entry_of_stdin<T: Send>(
-    read: ReadArgs,
+    coding: &Coding,
     work: impl Fn(Entry) -> T + Sync,
     sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     let stdin = std::io::BufReader::new(std::io::stdin());
     each(
-        read::from_reader(stdin, "standard input", &read.options()),
+        read::from_reader(stdin, "standard input", &coding.options),
+        coding,
         work,
         sink,
     )
@@ -154,6 +240,7 @@ pub(crate) fn for_each_entry_of_stdin<T: Send>(
 
 fn each<T: Send>(
     documents: Documents,
+    coding: &Coding,
     work: impl Fn(Entry) -> T + Sync,
     mut sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
@@ -175,7 +262,7 @@ fn each<T: Send>(
     let mut untold: Option<Error> = None;
     for_each_analyzed(
         stream,
-        |raw| raw.map(|raw| work(Analyzer::builtin().analyze(raw))),
+        |raw| raw.map(|raw| work(coding.analyzer.analyze(raw))),
         |result| {
             bar.set_position(read.load(Ordering::Relaxed));
             if let Some(error) = untold.take() {
@@ -257,15 +344,19 @@ fn progress(total: Option<u64>) -> ProgressBar {
     bar
 }
 
-/// What is searched: an index on disk, or one made in memory of these files or the built-in case.
-pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, bool)> {
+/// What is searched: an index on disk, or one made in memory of these files or the built-in
+/// case; the codes that its provisions can carry; and whether something could not be read.
+pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, Vec<String>, bool)> {
     let segmenter = Segmenter::builtin();
     if let Some(dir) = &args.index {
-        return Ok((CorpusIndex::open(dir, &segmenter)?, false));
+        let index = CorpusIndex::open(dir, &segmenter)?;
+        let codes = index.codes()?;
+        return Ok((index, codes, false));
     }
+    let coding = Coding::of(&args.coding, args.read)?;
     let index = CorpusIndex::in_memory(&segmenter)?;
     let mut adding = Adding::to(&index)?;
-    let partial = adding.add_all(&args.corpus, args.read)?;
+    let partial = adding.add_all(&args.corpus, &coding)?;
     adding.close()?;
-    Ok((index, partial))
+    Ok((index, coding.codes().to_vec(), partial))
 }

@@ -36,6 +36,9 @@ fn main() -> ExitCode {
     cli.color.write_global();
     let outcome = match &cli.command {
         Command::Analyze(args) => commands::analyze::run(args),
+        Command::Agree(args) => commands::agree::run(args),
+        Command::Train(args) => commands::train::run(args),
+        Command::Codebook(args) => commands::codebook::run(args),
         Command::Index(args) => commands::index::run(args),
         Command::Search(args) => commands::search::run(args),
         Command::Kwic(args) => commands::kwic::run(args),
@@ -50,7 +53,10 @@ fn main() -> ExitCode {
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::error(&error);
-            ExitCode::FAILURE
+            match error.kind() {
+                zhengce::ErrorKind::Argument => ExitCode::from(2),
+                _ => ExitCode::FAILURE,
+            }
         }
     }
 }

@@ -4,9 +4,11 @@ use crate::args::Format;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use zhengce::export::{Cell, Row, write_csv, write_jsonl};
-use zhengce::{Error, Result, Span};
+use zhengce::{Error, ErrorKind, Result, Span};
 
 /// The style of words that were looked for.
 pub(crate) const HIT: Style = AnsiColor::Red.on_default().bold();
@@ -23,6 +25,29 @@ pub(crate) fn listing<R: Row>(rows: &[R], format: Format) -> Result<()> {
         Format::Jsonl => write_jsonl(rows, BufWriter::new(io::stdout())),
         Format::Csv => write_csv(rows, BufWriter::new(io::stdout())),
     }
+}
+
+/// Writes a file that appears when it is whole: an older one is kept until then.
+pub(crate) fn to_file<T>(path: &Path, write: impl FnOnce(File) -> Result<T>) -> Result<T> {
+    let mut name = path
+        .file_name()
+        .filter(|_| !path.is_dir())
+        .ok_or_else(|| {
+            Error::new(
+                ErrorKind::Argument,
+                "the output must be a file, not a folder",
+            )
+            .at_path(path)
+        })?
+        .to_owned();
+    name.push(".unfinished");
+    let unfinished = path.with_file_name(name);
+    let file = File::create(&unfinished).map_err(|e| Error::io(&unfinished, e))?;
+    let written = write(file).inspect_err(|_| {
+        let _ = std::fs::remove_file(&unfinished);
+    })?;
+    std::fs::rename(&unfinished, path).map_err(|e| Error::io(path, e))?;
+    Ok(written)
 }
 
 /// A line under the header, none between rows.

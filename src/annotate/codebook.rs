@@ -195,6 +195,13 @@ impl Codebook {
             .collect()
     }
 
+    /// A small codebook that works, with comments that say how one is written: what `policy
+    /// codebook new` starts a researcher with.
+    #[must_use]
+    pub fn template() -> &'static str {
+        include_str!("codebook/template.toml")
+    }
+
     /// Reads a codebook file and tests it with its own sentences.
     ///
     /// # Errors
@@ -301,6 +308,24 @@ mod tests {
             .map(|l| l.trim_start_matches("///").trim_start().to_owned() + "\n")
             .collect();
         assert_eq!(Codebook::from_toml(&text).unwrap().id, "mine");
+    }
+
+    #[test]
+    fn the_template_works_and_says_so_of_itself() {
+        let book = Codebook::from_toml(Codebook::template()).unwrap();
+        // The rules that stand in comments work, too.
+        let all = Codebook::template()
+            .replace("# [[code.rule]]", "[[code.rule]]")
+            .replace("# id =", "id =")
+            .replace("# terms =", "terms =")
+            .replace("# pattern =", "pattern =")
+            .replace("# when =", "when =")
+            .replace("# weight =", "weight =");
+        let all = Codebook::from_toml(&all).unwrap();
+        assert_eq!(
+            (book.codes[0].rules.len(), all.codes[0].rules.len()),
+            (1, 3)
+        );
     }
 
     #[test]

@@ -5,9 +5,15 @@
 //! place by implementing one function.
 
 mod found;
+#[cfg(feature = "learn")]
+mod learned;
 mod rules;
+mod together;
 
+#[cfg(feature = "learn")]
+pub use learned::{LearnedCoder, LearningOptions, TrainingUnit};
 pub use rules::RuleCoder;
+pub use together::Coders;
 
 use super::{Annotations, Annotator, CodeAssignment, Evidence, Layer};
 use crate::document::{Document, ProvisionKind};

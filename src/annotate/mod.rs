@@ -17,7 +17,9 @@ pub(crate) use citation::folded_title;
 pub use citation::{Citation, CitationAnnotator, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
 pub use codebook::{Code, Codebook, CodebookFinding, Example, Label, Rule, RuleKind};
-pub use coder::{Coded, Coder, CodingAnnotator, CodingUnit, RuleCoder};
+pub use coder::{Coded, Coder, Coders, CodingAnnotator, CodingUnit, RuleCoder};
+#[cfg(feature = "learn")]
+pub use coder::{LearnedCoder, LearningOptions, TrainingUnit};
 pub use date::{DateAnnotator, DateMention};
 pub use event::{Event, EventAnnotator, EventKind};
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};

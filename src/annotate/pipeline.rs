@@ -1,7 +1,7 @@
 //! The order of annotators and what they make.
 
 use super::{
-    Citation, CitationAnnotator, CodeAssignment, Codebook, CodingAnnotator, DateAnnotator,
+    Citation, CitationAnnotator, CodeAssignment, Codebook, Coder, CodingAnnotator, DateAnnotator,
     DateMention, Event, EventAnnotator, Quantity, QuantityAnnotator, RuleCoder,
 };
 use crate::diagnostic::Diagnostic;
@@ -87,17 +87,32 @@ impl Pipeline {
     /// The annotators and codebooks that ship with the library.
     #[must_use]
     pub fn builtin() -> Self {
-        let steps = || -> Result<Self> {
-            let codebooks = vec![Codebook::builtin("case")?];
-            Self::new(vec![
+        Codebook::builtin("case")
+            .and_then(|case| Self::with_codebooks(vec![case]))
+            .unwrap_or_else(|e| unreachable!("the embedded knowledge is tested: {e}"))
+    }
+
+    /// The annotators that ship with the library, coding by these codebooks.
+    ///
+    /// # Errors
+    /// As [`RuleCoder::new`].
+    pub fn with_codebooks(codebooks: Vec<Codebook>) -> Result<Self> {
+        RuleCoder::new(codebooks).map(Self::with_coder)
+    }
+
+    /// The annotators that ship with the library, with this coder: a model of one's own, a
+    /// learned one, several as [`Coders`](super::Coders).
+    #[must_use]
+    pub fn with_coder(coder: impl Coder + 'static) -> Self {
+        Self {
+            steps: vec![
                 Box::new(DateAnnotator),
                 Box::new(CitationAnnotator),
                 Box::new(EventAnnotator),
                 Box::new(QuantityAnnotator),
-                Box::new(CodingAnnotator::new(RuleCoder::new(codebooks)?)),
-            ])
-        };
-        steps().unwrap_or_else(|e| unreachable!("the embedded knowledge is tested: {e}"))
+                Box::new(CodingAnnotator::new(coder)),
+            ],
+        }
     }
 
     /// Runs all annotators on one document.

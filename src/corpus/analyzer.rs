@@ -1,7 +1,7 @@
 //! From raw documents to entries, on all cores, in order.
 
 use super::Entry;
-use crate::annotate::Pipeline;
+use crate::annotate::{Codebook, Pipeline};
 use crate::error::Result;
 use crate::parse::parse;
 use crate::read::RawDocument;
@@ -30,6 +30,23 @@ impl Analyzer {
     #[must_use]
     pub fn new(pipeline: Pipeline) -> Self {
         Self { pipeline }
+    }
+
+    /// An analyzer with the annotators that ship with the library, coding by these codebooks.
+    ///
+    /// ```
+    /// use zhengce::{annotate::Codebook, corpus::Analyzer, read::RawDocument};
+    /// let mine = Codebook::from_toml(Codebook::template())?;
+    /// let analyzer = Analyzer::with_codebooks(vec![mine])?;
+    /// let entry = analyzer.analyze(RawDocument::new("a", "组织全体教师参加暑期研修。"));
+    /// assert_eq!(entry.annotations.codes[0].code, "training");
+    /// # Ok::<(), zhengce::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where two codebooks have the same id, or a rule cannot be followed.
+    pub fn with_codebooks(codebooks: Vec<Codebook>) -> Result<Self> {
+        Pipeline::with_codebooks(codebooks).map(Self::new)
     }
 
     /// The analyzer with the annotators and codebooks that ship with the library.

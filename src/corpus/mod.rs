@@ -74,11 +74,23 @@ impl Corpus {
     /// Where a path does not exist, or nothing that can be read is found at all.
     pub fn open<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Result<Self> {
         let paths: Vec<PathBuf> = paths.into_iter().map(Into::into).collect();
-        let documents = read::open(&paths, &ReadOptions::default())?;
+        Self::open_with(&paths, &ReadOptions::default(), Analyzer::builtin())
+    }
+
+    /// Reads files and folders as `options` say and analyses them with `analyzer`.
+    ///
+    /// # Errors
+    /// As [`Corpus::open`].
+    pub fn open_with(
+        paths: &[PathBuf],
+        options: &ReadOptions,
+        analyzer: &Analyzer,
+    ) -> Result<Self> {
+        let documents = read::open(paths, options)?;
         let mut corpus = Self::default();
         for_each_analyzed(
             documents,
-            |raw| raw.map(|raw| Analyzer::builtin().analyze(raw)),
+            |raw| raw.map(|raw| analyzer.analyze(raw)),
             |entry| {
                 match entry {
                     Ok(entry) => corpus.entries.push(entry),
@@ -104,9 +116,17 @@ impl Corpus {
     /// # Errors
     /// Never with the corpus as shipped; a changed copy may hold a document that cannot be read.
     pub fn builtin() -> Result<Self> {
+        Self::builtin_with(Analyzer::builtin())
+    }
+
+    /// The case corpus, analysed with `analyzer`: coded by another codebook, for instance.
+    ///
+    /// # Errors
+    /// As [`Corpus::builtin`].
+    pub fn builtin_with(analyzer: &Analyzer) -> Result<Self> {
         builtin::documents()?
             .into_iter()
-            .map(|raw| Ok(Analyzer::builtin().analyze(raw)))
+            .map(|raw| Ok(analyzer.analyze(raw)))
             .collect::<Result<Vec<_>>>()
             .map(Self::from_entries)
     }

@@ -3,12 +3,16 @@
 //! Results and formats add up: a result implements [`Row`], a format is one function over rows.
 //! Offsets leave the library as Unicode code points, half-open.
 
+mod agreement;
+mod codebook;
 mod found;
 mod listing;
 mod record;
 mod row;
 mod timeline;
 
+pub use agreement::{AgreementRow, DisagreementRow, agreement_rows, disagreement_rows};
+pub use codebook::{CodebookRow, codebook_rows};
 #[cfg(feature = "index")]
 pub use found::{HitRow, hit_rows};
 pub use found::{KwicRow, kwic_rows};

@@ -131,6 +131,17 @@ pub struct Facets {
 }
 
 impl CorpusIndex {
+    /// The codes that its provisions carry, sorted.
+    ///
+    /// # Errors
+    /// Where the files of the index cannot be read.
+    pub fn codes(&self) -> Result<Vec<String>> {
+        let all = self.search(&Query::All, &Filter::default(), 0, Sort::Relevance)?;
+        let mut codes: Vec<String> = all.facets.code.into_iter().map(|c| c.value).collect();
+        codes.sort();
+        Ok(codes)
+    }
+
     /// The provisions that match `query` among what passes `filter`: the first `limit` of them,
     /// and counts of all.
     ///

@@ -52,6 +52,7 @@
 #[cfg(feature = "office")]
 mod archive;
 mod charset;
+mod coded;
 mod dates;
 mod documents;
 #[cfg(feature = "office")]
@@ -91,6 +92,7 @@ mod made;
 #[cfg(test)]
 mod tests;
 
+pub use coded::{CodedUnit, coded};
 pub use documents::{Documents, from_reader, open};
 pub use embedded::from_bytes;
 pub use formats::extensions;

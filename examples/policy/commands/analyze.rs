@@ -3,44 +3,16 @@
 use crate::args::AnalyzeArgs;
 use crate::{Outcome, input, output};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
 use zhengce::corpus::Entry;
 use zhengce::export::{RecordText, write_record};
-use zhengce::{Corpus, Error, ErrorKind, Result};
+use zhengce::{Error, ErrorKind, Result};
 
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
     match &args.output {
         None => analyze(args, BufWriter::new(std::io::stdout())),
-        Some(path) => {
-            // Written beside and renamed, so that an older result is kept until the new one is
-            // whole.
-            let unfinished = beside(path)?;
-            let file = File::create(&unfinished).map_err(|e| Error::io(&unfinished, e))?;
-            let outcome = analyze(args, BufWriter::new(file)).inspect_err(|_| {
-                let _ = std::fs::remove_file(&unfinished);
-            })?;
-            std::fs::rename(&unfinished, path).map_err(|e| Error::io(path, e))?;
-            Ok(outcome)
-        }
+        Some(path) => output::to_file(path, |file| analyze(args, BufWriter::new(file))),
     }
-}
-
-fn beside(path: &Path) -> Result<PathBuf> {
-    let mut name = path
-        .file_name()
-        .filter(|_| !path.is_dir())
-        .ok_or_else(|| {
-            Error::new(
-                ErrorKind::Argument,
-                "the output must be a file, not a folder",
-            )
-            .at_path(path)
-        })?
-        .to_owned();
-    name.push(".unfinished");
-    Ok(path.with_file_name(name))
 }
 
 fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
@@ -58,6 +30,7 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
         let codes: Vec<&'static str> = found.map(|d| d.code).collect();
         write_record(&entry, text, &mut line).map(|()| (line, codes))
     };
+    let coding = input::Coding::of(&args.coding, args.read)?;
     let mut told: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut sink = |done: Result<(Vec<u8>, Vec<&'static str>)>| {
         let (line, codes) = done?;
@@ -67,7 +40,7 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
         writer.write_all(&line).map_err(output::written)
     };
     let partial = if args.paths.is_empty() {
-        for entry in Corpus::builtin()?.entries() {
+        for entry in input::builtin(&coding)?.entries() {
             sink(record(entry.clone()))?;
         }
         false
@@ -78,9 +51,9 @@ fn analyze(args: &AnalyzeArgs, mut writer: impl Write) -> Result<Outcome> {
                 "- (standard input) stands alone; give either - or files",
             ));
         }
-        input::for_each_entry_of_stdin(args.read, record, sink)?
+        input::for_each_entry_of_stdin(&coding, record, sink)?
     } else {
-        input::for_each_entry(&args.paths, args.read, record, sink)?
+        input::for_each_entry(&args.paths, &coding, record, sink)?
     };
     writer.flush().map_err(output::written)?;
     if !told.is_empty() {

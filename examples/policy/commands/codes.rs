@@ -4,18 +4,24 @@ use crate::args::{CodesArgs, Format};
 use crate::output::{HIT, PLACE, TITLE, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
-use zhengce::annotate::CodeAssignment;
+use zhengce::annotate::{CodeAssignment, Rule, RuleKind};
 use zhengce::export::code_rows;
 use zhengce::{Result, Span};
 
 pub(crate) fn run(args: &CodesArgs) -> Result<Outcome> {
-    let (corpus, partial) = input::corpus(&args.corpus)?;
-    let rows = code_rows(&corpus, &args.filter.filter()?);
+    let coding = input::Coding::of(&args.corpus.coding, args.corpus.read)?;
+    let filter = args.filter.filter(coding.codes())?;
+    let (corpus, partial) = input::corpus(&args.corpus.corpus, &coding)?;
+    let rows = code_rows(&corpus, &filter);
     match args.format.format {
         Format::Table => {
             let mut out = output::stdout();
             for row in &rows {
                 show(&mut out, row.document(), row.code()).map_err(written)?;
+                if args.explain {
+                    explain(&mut out, &coding, row.code()).map_err(written)?;
+                }
+                writeln!(out).map_err(written)?;
             }
             out.flush().map_err(written)?;
         }
@@ -75,5 +81,65 @@ fn show(
         reading.of_original(inside)
     });
     let marked = output::marked(reading.as_str(), spans);
-    writeln!(out, "    {marked}\n")
+    writeln!(out, "    {marked}")
+}
+
+/// What the code means, and how its rules make the score.
+fn explain(
+    out: &mut impl Write,
+    coding: &input::Coding,
+    given: &CodeAssignment,
+) -> std::io::Result<()> {
+    let Some(code) = coding.code(&given.codebook, &given.code) else {
+        return Ok(());
+    };
+    writeln!(
+        out,
+        "    {} ({}): {}",
+        code.label.zh, code.label.en, code.definition
+    )?;
+    for (word, note) in [("also", &code.include), ("but not", &code.exclude)] {
+        if let Some(note) = note {
+            writeln!(out, "      {word}: {note}")?;
+        }
+    }
+    let spoke: Vec<&Rule> = code
+        .rules
+        .iter()
+        .filter(|rule| given.evidence.iter().any(|e| e.rule == rule.id))
+        .collect();
+    for rule in &spoke {
+        let note = rule.note.as_deref().map(|n| format!("  {n}"));
+        let form = match rule.kind {
+            RuleKind::Terms => "terms",
+            RuleKind::Near => "near each other",
+            _ => "pattern",
+        };
+        writeln!(
+            out,
+            "      {}: {form}, weight {:.2}{}",
+            rule.id,
+            rule.weight,
+            note.unwrap_or_default()
+        )?;
+    }
+    let factors: Vec<String> = spoke
+        .iter()
+        .map(|rule| format!("(1 - {:.2})", rule.weight))
+        .collect();
+    let together = 1.0 - spoke.iter().map(|rule| 1.0 - rule.weight).product::<f64>();
+    write!(
+        out,
+        "      score {:.2} = 1 - {}",
+        given.score,
+        factors.join(" × ")
+    )?;
+    if together - given.score > 1e-3 {
+        write!(
+            out,
+            ", times {:.2} for rules that speak against it",
+            given.score / together
+        )?;
+    }
+    writeln!(out, "; given from {:.2} on", code.threshold)
 }

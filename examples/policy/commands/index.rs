@@ -1,7 +1,7 @@
 //! `policy index`.
 
 use crate::args::IndexArgs;
-use crate::input::Adding;
+use crate::input::{Adding, Coding};
 use crate::{Outcome, output};
 use zhengce::Result;
 use zhengce::index::CorpusIndex;
@@ -9,8 +9,9 @@ use zhengce::segment::Segmenter;
 
 pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     let index = CorpusIndex::open_or_create(&args.dir, &Segmenter::builtin())?;
+    let coding = Coding::of(&args.coding, args.read)?;
     let mut adding = Adding::to(&index)?;
-    let partial = adding.add_all(&args.paths, args.read)?;
+    let partial = adding.add_all(&args.paths, &coding)?;
     let (added, replaced) = (adding.added, adding.replaced);
     adding.close()?;
     let in_place = match replaced {

@@ -27,14 +27,16 @@ pub(crate) fn run(args: &KwicArgs) -> Result<Outcome> {
             SortLines::Left => Order::Left,
             SortLines::Right => Order::Right,
         });
-    let filter = args.filter.filter()?;
     let (mut lines, partial) = match &args.searched.index {
         Some(dir) => {
             let index = CorpusIndex::open(dir, &Segmenter::builtin())?;
+            let filter = args.filter.filter(&index.codes()?)?;
             (index.kwic(&args.term, &filter, &options)?, false)
         }
         None => {
-            let (corpus, partial) = input::searched_corpus(&args.searched)?;
+            let coding = input::Coding::of(&args.searched.coding, args.searched.read)?;
+            let filter = args.filter.filter(coding.codes())?;
+            let (corpus, partial) = input::corpus(&args.searched.corpus, &coding)?;
             (kwic(&corpus, &args.term, &filter, &options), partial)
         }
     };

@@ -7,8 +7,9 @@ use zhengce::analysis::Matrix;
 use zhengce::export::matrix_rows;
 
 pub(crate) fn run(args: &MatrixArgs) -> Result<Outcome> {
-    let (corpus, partial) = input::corpus(&args.corpus)?;
-    let filter = args.filter.filter()?;
+    let coding = input::Coding::of(&args.corpus.coding, args.corpus.read)?;
+    let filter = args.filter.filter(coding.codes())?;
+    let (corpus, partial) = input::corpus(&args.corpus.corpus, &coding)?;
     let matrix = Matrix::of(&corpus, &filter, args.rows, args.columns, args.count.into());
     if matrix.total() == 0 {
         output::note("no coded provision passes these filters");

@@ -1,9 +1,12 @@
 //! One file a command.
 
+pub(crate) mod agree;
 pub(crate) mod analyze;
+pub(crate) mod codebook;
 pub(crate) mod codes;
 pub(crate) mod index;
 pub(crate) mod kwic;
 pub(crate) mod matrix;
 pub(crate) mod search;
 pub(crate) mod timeline;
+pub(crate) mod train;

@@ -13,7 +13,7 @@ const SNIPPET: usize = 90;
 
 pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     let query = parse_query(&args.query)?;
-    let (index, partial) = input::index(&args.searched)?;
+    let (index, codes, partial) = input::index(&args.searched)?;
     let limit = if args.limit == 0 {
         usize::MAX
     } else {
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
         SortHits::Relevance => Sort::Relevance,
         SortHits::Date => Sort::Date,
     };
-    let found = index.search(&query, &args.filter.filter()?, limit, sort)?;
+    let found = index.search(&query, &args.filter.filter(&codes)?, limit, sort)?;
     match args.format.format {
         Format::Table => show(&found)?,
         format => output::listing(&hit_rows(&found.hits), format)?,

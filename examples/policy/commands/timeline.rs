@@ -10,9 +10,11 @@ use zhengce::timeline::{DatedBy, TimelineEntry, TimelineOptions};
 use zhengce::{Corpus, Result, Timeline};
 
 pub(crate) fn run(args: &TimelineArgs) -> Result<Outcome> {
-    let (corpus, partial) = input::corpus(&args.corpus)?;
+    let coding = input::Coding::of(&args.corpus.coding, args.corpus.read)?;
+    let filter = args.filter.filter(coding.codes())?;
+    let (corpus, partial) = input::corpus(&args.corpus.corpus, &coding)?;
     let mut options = TimelineOptions::default();
-    options.filter = args.filter.filter()?;
+    options.filter = filter;
     options.prescribed = args.events == Events::All;
     let timeline = Timeline::with(&corpus, &options);
     match args.format.format {

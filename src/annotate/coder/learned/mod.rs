@@ -1,0 +1,581 @@
+//! [`LearnedCoder`]: a coder that learns from paragraphs somebody coded.
+
+mod features;
+mod fit;
+
+use super::{Coded, Coder, CodingUnit};
+use crate::error::{Error, ErrorKind, Result};
+use features::{Features, Vocabulary};
+use fit::{Line, Sigmoid};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// A paragraph that a coder learns from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TrainingUnit {
+    /// The document it is from: paragraphs of one document are never on both sides of a test.
+    pub document: String,
+    /// Its words, normalised.
+    pub text: String,
+    /// The codes it has; none is a lesson, too.
+    pub codes: BTreeSet<String>,
+}
+
+impl TrainingUnit {
+    /// A paragraph of a document with these codes.
+    #[must_use]
+    pub fn new<C: Into<String>>(
+        document: impl Into<String>,
+        text: &str,
+        codes: impl IntoIterator<Item = C>,
+    ) -> Self {
+        Self {
+            document: document.into(),
+            text: crate::text::Text::new(text).view().to_owned(),
+            codes: codes.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// How a coder learns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LearningOptions {
+    /// Into how many parts documents are divided for a test on unseen ones.
+    pub folds: usize,
+    /// The strength of the penalty on large weights; more is more cautious.
+    pub penalty: f64,
+    /// How many runs of characters are looked at, at most.
+    pub features: usize,
+    /// A code that fewer paragraphs have is not learned.
+    pub least: usize,
+}
+
+impl Default for LearningOptions {
+    fn default() -> Self {
+        Self {
+            folds: 5,
+            penalty: 0.05,
+            features: 20_000,
+            least: 8,
+        }
+    }
+}
+
+/// A linear model over runs of characters, one for each code, with calibrated scores.
+///
+/// ```no_run
+/// use zhengce::annotate::{Coder, CodingUnit, LearnedCoder, LearningOptions, TrainingUnit};
+/// let units: Vec<TrainingUnit> = zhengce::read::coded("mine.csv".as_ref(), None)?
+///     .into_iter()
+///     .filter_map(|u| Some(TrainingUnit::new(u.document, &u.text?, u.codes)))
+///     .collect();
+/// let coder = LearnedCoder::train("mine", &units, &LearningOptions::default())?;
+/// let codes = coder.code(&CodingUnit::new("建立教师流动机制。", ""));
+/// # Ok::<(), zhengce::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LearnedCoder {
+    format: u32,
+    codebook: String,
+    version: String,
+    vocabulary: Vocabulary,
+    codes: Vec<LearnedCode>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct LearnedCode {
+    code: String,
+    line: Line,
+    sigmoid: Sigmoid,
+    /// The probability from which the code is given.
+    threshold: f64,
+}
+
+/// The layout of a saved model.
+const FORMAT: u32 = 1;
+/// What evidence of a learned coder names as its rule.
+const RULE: &str = "learned";
+/// How many runs of characters are shown as evidence.
+const SHOWN: usize = 5;
+
+impl LearnedCoder {
+    /// Learns every code that enough paragraphs have; `codebook` names the scheme in results.
+    ///
+    /// Scores are calibrated, and the threshold of each code is chosen, on documents that the
+    /// model had not seen when it judged them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Empty`] where no code has enough paragraphs with it and without it, or all
+    /// are from one document.
+    pub fn train(
+        codebook: &str,
+        units: &[TrainingUnit],
+        options: &LearningOptions,
+    ) -> Result<Self> {
+        let all: Vec<usize> = (0..units.len()).collect();
+        let learned = learn(units, &all, options)?;
+        // The version says what it was taught, not when.
+        let mut hash = Sha256::new();
+        for unit in units {
+            let codes: Vec<&str> = unit.codes.iter().map(String::as_str).collect();
+            for part in [&unit.document, &unit.text, &codes.join("\u{1f}")] {
+                hash.update(part.as_bytes());
+                hash.update([0]);
+            }
+        }
+        hash.update(format!("{options:?}"));
+        let hash: String = hash
+            .finalize()
+            .iter()
+            .take(4)
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        Ok(Self {
+            format: FORMAT,
+            codebook: codebook.to_owned(),
+            version: format!("learned-{}+{hash}", units.len()),
+            ..learned
+        })
+    }
+
+    /// What a coder that learned from all other documents says of each unit: fold by fold, never
+    /// of a document it knows. Thresholds and calibration, too, are learned without it.
+    ///
+    /// # Errors
+    /// As [`LearnedCoder::train`].
+    pub fn cross_validate(
+        units: &[TrainingUnit],
+        options: &LearningOptions,
+    ) -> Result<Vec<BTreeSet<String>>> {
+        let folds = folds(units, &(0..units.len()).collect::<Vec<_>>(), options.folds)?;
+        let judged: Vec<Vec<(usize, BTreeSet<String>)>> = folds
+            .par_iter()
+            .map(|fold| {
+                let rest: Vec<usize> = (0..units.len()).filter(|u| !fold.contains(u)).collect();
+                let learned = learn(units, &rest, options)?;
+                Ok(fold
+                    .iter()
+                    .map(|unit| {
+                        let codes = learned.judge(&units[*unit].text);
+                        (
+                            *unit,
+                            codes
+                                .into_iter()
+                                .map(|(code, _)| code.code.clone())
+                                .collect(),
+                        )
+                    })
+                    .collect())
+            })
+            .collect::<Result<_>>()?;
+        let mut out = vec![BTreeSet::new(); units.len()];
+        for (unit, codes) in judged.into_iter().flatten() {
+            out[unit] = codes;
+        }
+        Ok(out)
+    }
+
+    /// The codes it knows, in order.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.codes.iter().map(|c| c.code.as_str())
+    }
+
+    /// The name of the scheme in results.
+    #[must_use]
+    pub fn codebook(&self) -> &str {
+        &self.codebook
+    }
+
+    /// Reads a saved model.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or is no model of this version.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let model: Self = serde_json::from_slice(&bytes).map_err(|e| {
+            Error::new(
+                ErrorKind::Format,
+                format!("this is no learned coder ({e}); make one with `policy train`"),
+            )
+            .at_path(path)
+            .because(e)
+        })?;
+        if model.format != FORMAT {
+            return Err(Error::new(
+                ErrorKind::Format,
+                "this coder was saved by another version; train it again",
+            )
+            .at_path(path));
+        }
+        Ok(model)
+    }
+
+    /// Writes the model as one JSON object; the same model gives the same bytes.
+    ///
+    /// # Errors
+    /// Where the writer fails.
+    pub fn save(&self, writer: impl std::io::Write) -> Result<()> {
+        serde_json::to_writer(writer, self).map_err(|e| {
+            Error::new(
+                ErrorKind::Io,
+                format!("the model could not be written: {e}"),
+            )
+            .because(e)
+        })
+    }
+
+    /// The probability of every code, of a normalised text.
+    #[must_use]
+    pub fn probabilities(&self, text: &str) -> Vec<(&str, f64)> {
+        let features = self.vocabulary.features(text);
+        self.codes
+            .iter()
+            .map(|c| {
+                (
+                    c.code.as_str(),
+                    c.sigmoid.probability(c.line.side(&features)),
+                )
+            })
+            .collect()
+    }
+
+    fn judge(&self, text: &str) -> Vec<(&LearnedCode, f64)> {
+        let features = self.vocabulary.features(text);
+        self.codes
+            .iter()
+            .map(|c| (c, c.sigmoid.probability(c.line.side(&features))))
+            .filter(|(c, probability)| *probability >= c.threshold)
+            .collect()
+    }
+}
+
+impl Coder for LearnedCoder {
+    fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
+        let judged = self.judge(unit.text);
+        if judged.is_empty() {
+            return Vec::new();
+        }
+        let features: BTreeMap<usize, f64> =
+            self.vocabulary.features(unit.text).into_iter().collect();
+        let spans = self.vocabulary.spans(unit.text);
+        judged
+            .into_iter()
+            .map(|(code, probability)| {
+                let mut said: Vec<(f64, usize)> = features
+                    .iter()
+                    .map(|(place, value)| (code.line.weights[*place] * value, *place))
+                    .filter(|(share, _)| *share > 0.0)
+                    .collect();
+                said.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+                let mut coded = Coded::new(&self.codebook, &self.version, &code.code, probability);
+                coded.evidence = said
+                    .iter()
+                    .take(SHOWN)
+                    .filter_map(|(_, place)| Some((*spans.get(place)?, RULE.to_owned())))
+                    .collect();
+                coded.evidence.sort();
+                coded
+            })
+            .collect()
+    }
+}
+
+/// Learns from the units at these places. The name is the caller's to give.
+fn learn(
+    units: &[TrainingUnit],
+    places: &[usize],
+    options: &LearningOptions,
+) -> Result<LearnedCoder> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in places {
+        for code in &units[*place].codes {
+            *counts.entry(code).or_default() += 1;
+        }
+    }
+    let codes: Vec<&str> = counts
+        .iter()
+        .filter(|(_, n)| **n >= options.least && places.len() - **n >= options.least)
+        .map(|(code, _)| *code)
+        .collect();
+    if codes.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Empty,
+            format!(
+                "no code can be learned: each needs at least {0} paragraphs with it and {0} without it; code more paragraphs",
+                options.least
+            ),
+        ));
+    }
+    let vocabulary = vocabulary(units, places, &codes, options);
+    let rows: Vec<Features> = places
+        .iter()
+        .map(|p| vocabulary.features(&units[*p].text))
+        .collect();
+    let unseen = unseen(units, places, &codes, options)?;
+    let codes = codes
+        .par_iter()
+        .zip(unseen)
+        .map(|(code, sides)| {
+            let coded: Vec<bool> = places
+                .iter()
+                .map(|p| units[*p].codes.contains(*code))
+                .collect();
+            let rows: Vec<&Features> = rows.iter().collect();
+            let sigmoid = Sigmoid::of(&sides, &coded);
+            let probabilities: Vec<f64> = sides.iter().map(|s| sigmoid.probability(*s)).collect();
+            Ok(LearnedCode {
+                code: (*code).to_owned(),
+                line: fit::line(&rows, &coded, vocabulary.len(), options.penalty)?,
+                sigmoid,
+                threshold: best_threshold(&probabilities, &coded),
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(LearnedCoder {
+        format: FORMAT,
+        codebook: String::new(),
+        version: String::new(),
+        vocabulary,
+        codes,
+    })
+}
+
+fn vocabulary(
+    units: &[TrainingUnit],
+    places: &[usize],
+    codes: &[&str],
+    options: &LearningOptions,
+) -> Vocabulary {
+    let texts: Vec<&str> = places.iter().map(|p| units[*p].text.as_str()).collect();
+    let labels: Vec<BTreeSet<usize>> = codes
+        .iter()
+        .map(|code| {
+            let with = places.iter().enumerate();
+            with.filter(|(_, p)| units[**p].codes.contains(*code))
+                .map(|(row, _)| row)
+                .collect()
+        })
+        .collect();
+    Vocabulary::of(&texts, &labels, options.features)
+}
+
+/// For each code the side on which each unit lies, by a line that has not seen its document.
+fn unseen(
+    units: &[TrainingUnit],
+    places: &[usize],
+    codes: &[&str],
+    options: &LearningOptions,
+) -> Result<Vec<Vec<f64>>> {
+    let row: BTreeMap<usize, usize> = places.iter().enumerate().map(|(r, p)| (*p, r)).collect();
+    let mut sides = vec![vec![0.0; places.len()]; codes.len()];
+    for fold in folds(units, places, options.folds)? {
+        let rest: Vec<usize> = places
+            .iter()
+            .copied()
+            .filter(|p| !fold.contains(p))
+            .collect();
+        let vocabulary = vocabulary(units, &rest, codes, options);
+        let rows: Vec<Features> = rest
+            .iter()
+            .map(|p| vocabulary.features(&units[*p].text))
+            .collect();
+        let rows: Vec<&Features> = rows.iter().collect();
+        let judged: Vec<Vec<(usize, f64)>> = codes
+            .par_iter()
+            .map(|code| {
+                let coded: Vec<bool> = rest
+                    .iter()
+                    .map(|p| units[*p].codes.contains(*code))
+                    .collect();
+                // All of a rare code's paragraphs may be in this fold.
+                if !coded.contains(&true) || !coded.contains(&false) {
+                    return Ok(Vec::new());
+                }
+                let line = fit::line(&rows, &coded, vocabulary.len(), options.penalty)?;
+                Ok(fold
+                    .iter()
+                    .map(|p| (row[p], line.side(&vocabulary.features(&units[*p].text))))
+                    .collect())
+            })
+            .collect::<Result<_>>()?;
+        for (sides, judged) in sides.iter_mut().zip(judged) {
+            for (row, side) in judged {
+                sides[row] = side;
+            }
+        }
+    }
+    Ok(sides)
+}
+
+/// The units at these places in `count` parts of about the same size, a document always whole:
+/// the largest first, each to the part that has least.
+fn folds(units: &[TrainingUnit], places: &[usize], count: usize) -> Result<Vec<BTreeSet<usize>>> {
+    let mut documents: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for place in places {
+        let document = units[*place].document.as_str();
+        documents.entry(document).or_default().insert(*place);
+    }
+    let count = count.min(documents.len());
+    if count < 2 {
+        return Err(Error::new(
+            ErrorKind::Empty,
+            "the paragraphs are all from one document: nothing would test what is learned; name their documents in a column “doc”, or code paragraphs of others",
+        ));
+    }
+    let mut documents: Vec<(&str, BTreeSet<usize>)> = documents.into_iter().collect();
+    documents.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
+    let mut folds = vec![BTreeSet::new(); count];
+    for (_, units) in documents {
+        if let Some(least) = folds.iter_mut().min_by_key(|f| f.len()) {
+            least.extend(units);
+        }
+    }
+    Ok(folds)
+}
+
+/// The probability from which on giving the code has the best F1; the middle between two
+/// paragraphs, so that it does not lie on one.
+fn best_threshold(probabilities: &[f64], coded: &[bool]) -> f64 {
+    let mut order: Vec<(f64, bool)> = probabilities
+        .iter()
+        .copied()
+        .zip(coded.iter().copied())
+        .collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let all = coded.iter().filter(|c| **c).count() as f64;
+    let mut best = (0.0, 0.5);
+    let mut right = 0.0;
+    for (given, (probability, is_coded)) in order.iter().enumerate() {
+        right += f64::from(u8::from(*is_coded));
+        let next = order.get(given + 1).map_or(0.0, |n| n.0);
+        if next == *probability {
+            continue;
+        }
+        let f1 = 2.0 * right / (given as f64 + 1.0 + all);
+        if f1 > best.0 {
+            best = (f1, f64::midpoint(*probability, next));
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units() -> Vec<TrainingUnit> {
+        let who = ["教师", "校长", "教研员", "班主任"];
+        let what = ["流动", "培训", "交流", "轮岗"];
+        let money = ["经费", "拨款", "预算", "资金"];
+        let mut units = Vec::new();
+        for document in 0..6 {
+            for n in 0..4 {
+                let (a, b) = (who[(n + document) % 4], what[n]);
+                let doc = document.to_string();
+                units.push(TrainingUnit::new(
+                    &doc,
+                    &format!("推进{a}{b}工作。"),
+                    ["personnel"],
+                ));
+                let c = money[(n + document) % 4];
+                units.push(TrainingUnit::new(
+                    &doc,
+                    &format!("落实{c}投入，加大{c}保障。"),
+                    ["investment"],
+                ));
+                units.push(TrainingUnit::new(
+                    &doc,
+                    "本办法自公布之日起施行。",
+                    [] as [&str; 0],
+                ));
+            }
+        }
+        units
+    }
+
+    #[test]
+    fn it_learns_what_it_is_shown_and_says_by_what() {
+        let coder = LearnedCoder::train("mine", &units(), &LearningOptions::default()).unwrap();
+        assert_eq!(
+            coder.codes().collect::<Vec<_>>(),
+            ["investment", "personnel"]
+        );
+        let text = "加强校长培训。";
+        let codes = coder.code(&CodingUnit::new(text, ""));
+        assert_eq!(codes.len(), 1);
+        assert_eq!(codes[0].code, "personnel");
+        assert!(codes[0].score > 0.5 && codes[0].version.starts_with("learned-72+"));
+        let words: Vec<_> = codes[0]
+            .evidence
+            .iter()
+            .map(|(s, _)| s.slice(text))
+            .collect();
+        assert!(words.iter().any(|w| "校长培训".contains(w)), "{words:?}");
+        assert!(coder.code(&CodingUnit::new("", "")).is_empty());
+        assert!(
+            coder
+                .code(&CodingUnit::new("本办法自公布之日起施行。", ""))
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_saved_coder_codes_as_before_and_is_the_same_every_time() {
+        let options = LearningOptions::default();
+        let coder = LearnedCoder::train("mine", &units(), &options).unwrap();
+        assert_eq!(
+            LearnedCoder::train("mine", &units(), &options).unwrap(),
+            coder
+        );
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mine.model");
+        coder.save(std::fs::File::create(&path).unwrap()).unwrap();
+        let again = LearnedCoder::open(&path).unwrap();
+        let unit = CodingUnit::new("落实预算。", "");
+        assert_eq!(again.code(&unit), coder.code(&unit));
+        std::fs::write(&path, "{}").unwrap();
+        let error = LearnedCoder::open(&path).unwrap_err();
+        assert!(error.to_string().contains("policy train"), "{error}");
+    }
+
+    #[test]
+    fn a_document_is_never_on_both_sides() {
+        let units = units();
+        let all: Vec<usize> = (0..units.len()).collect();
+        let folds = folds(&units, &all, 4).unwrap();
+        assert_eq!(folds.iter().map(BTreeSet::len).sum::<usize>(), units.len());
+        for (n, fold) in folds.iter().enumerate() {
+            for other in &folds[n + 1..] {
+                let documents = |f: &BTreeSet<usize>| -> BTreeSet<String> {
+                    f.iter().map(|u| units[*u].document.clone()).collect()
+                };
+                assert!(documents(fold).is_disjoint(&documents(other)));
+            }
+        }
+        let judged = LearnedCoder::cross_validate(&units, &LearningOptions::default()).unwrap();
+        let right = judged
+            .iter()
+            .zip(&units)
+            .filter(|(j, u)| **j == u.codes)
+            .count();
+        assert!(right * 10 > units.len() * 9, "{right} of {}", units.len());
+    }
+
+    #[test]
+    fn too_little_to_learn_from_says_what_is_missing() {
+        let one = vec![TrainingUnit::new("d", "教师流动。", ["personnel"])];
+        let error = LearnedCoder::train("mine", &one, &LearningOptions::default()).unwrap_err();
+        assert!(error.to_string().contains("at least 8"), "{error}");
+        let mut same = units();
+        same.iter_mut()
+            .for_each(|u| "d".clone_into(&mut u.document));
+        let error = LearnedCoder::train("mine", &same, &LearningOptions::default()).unwrap_err();
+        assert!(error.to_string().contains("one document"), "{error}");
+    }
+}
