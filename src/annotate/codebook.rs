@@ -235,6 +235,7 @@ impl Codebook {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::coder::{Coder, CodingUnit, RuleCoder};
 
     #[test]
     fn what_ships_passes_its_own_sentences() {
@@ -243,6 +244,41 @@ mod tests {
             assert_eq!(book.id, id, "a codebook's file bears its id");
             let findings: Vec<String> = book.check().iter().map(ToString::to_string).collect();
             assert!(findings.is_empty(), "{id}: {findings:#?}");
+        }
+    }
+
+    #[test]
+    fn what_ships_can_be_used_together() {
+        // Results of several schemes stand in one list and are told apart by the code.
+        let mut codes = Codebook::builtin_codes();
+        assert!(codes.len() > 70, "{}", codes.len());
+        codes.sort();
+        let twice: Vec<&[String]> = codes.windows(2).filter(|w| w[0] == w[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+
+        let books = Codebook::builtin_ids()
+            .iter()
+            .map(|id| Codebook::builtin(id).unwrap())
+            .collect();
+        let coder = RuleCoder::new(books).unwrap();
+        let text = "县级人民政府应当安排经费，对乡村教师开展培训，推动义务教育均衡发展。";
+        let codes: Vec<String> = coder
+            .code(&CodingUnit::new(text, ""))
+            .into_iter()
+            .map(|c| c.code)
+            .collect();
+        for code in [
+            "personnel",
+            "integration",
+            "hood_treasure",
+            "rz_talent",
+            "me_capacity_building",
+            "si_capacity",
+            "fn_measure",
+            "sig_authorise",
+            "t_balanced",
+        ] {
+            assert!(codes.iter().any(|c| c == code), "{code}: {codes:?}");
         }
     }
 
@@ -325,7 +361,10 @@ near = [["教师"], ["工资"]]
         else {
             panic!("a sentence: {findings:?}");
         };
-        assert_eq!((*expected, rules.as_slice()), (false, &["pay.teacher".to_owned()][..]));
+        assert_eq!(
+            (*expected, rules.as_slice()),
+            (false, &["pay.teacher".to_owned()][..])
+        );
     }
 
     #[test]

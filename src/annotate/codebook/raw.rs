@@ -89,8 +89,7 @@ impl<'de> Deserialize<'de> for RawExample {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawExample, A::Error> {
-                let Table { text, under } =
-                    Table::deserialize(MapAccessDeserializer::new(map))?;
+                let Table { text, under } = Table::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(RawExample { text, under })
             }
         }
