@@ -4,14 +4,15 @@
 //! sentences that must be coded and sentences that must not: its tests. A file that contradicts
 //! itself does not load; the error names file and line.
 
+mod check;
 mod load;
 mod raw;
 mod rule;
 
+pub use check::{CodebookFinding, CodebookProblem};
 pub(crate) use rule::{Group, Look, Within};
 pub use rule::{Rule, RuleKind};
 
-use super::coder::{Coder, CodingUnit, RuleCoder};
 use crate::error::{Error, ErrorKind, Result};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -61,7 +62,11 @@ pub struct Label {
 /// Further keys: `ordered`, `except` (longer words that void a hit they cover; for one rule or
 /// one code), `unless_within`, `requires` (a word that must stand in the paragraph, or in the
 /// title and headings above it; for one rule or one code), `context` (in title and headings
-/// only), and `[[against]]` for negative rules that hold for every code.
+/// only), and `[[against]]` for negative rules that hold for every code. A sentence that needs its
+/// headings is written `{ text = "考生凭证件入场。", under = "招生办法" }`.
+///
+/// Every rule must find something in a sentence of `coded`, every negative one in a sentence of
+/// `uncoded`: a rule that nothing tests may be a slip of the pen.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Codebook {
@@ -107,42 +112,10 @@ pub struct Code {
 pub struct Example {
     /// The sentence.
     pub text: String,
+    /// The title and headings it stands under, one a line; empty where that does not matter.
+    pub under: String,
     /// Its line in the codebook, from 1.
     pub line: u64,
-}
-
-/// A sentence of a codebook that its own rules judge otherwise.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CodebookFinding {
-    /// The code it tests.
-    pub code: String,
-    /// The sentence.
-    pub sentence: String,
-    /// Its line in the codebook, from 1.
-    pub line: u64,
-    /// Whether the sentence must be coded.
-    pub expected: bool,
-    /// The rules that spoke for the code.
-    pub rules: Vec<String>,
-}
-
-impl std::fmt::Display for CodebookFinding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { code, sentence, .. } = self;
-        if self.expected {
-            write!(
-                f,
-                "code “{code}” misses its own sentence “{sentence}”; add or widen a rule"
-            )
-        } else {
-            let rules = self.rules.join(", ");
-            write!(
-                f,
-                "code “{code}” takes “{sentence}”, which it must not (rules: {rules}); narrow them or add `except` or `unless`"
-            )
-        }
-    }
 }
 
 impl Codebook {
@@ -215,7 +188,8 @@ impl Codebook {
     /// Reads a codebook and tests it with its own sentences.
     ///
     /// # Errors
-    /// As [`Codebook::draft`], and where a sentence fails; the error names the line.
+    /// As [`Codebook::draft`], and where [`Codebook::check`] finds something; the error names the
+    /// line.
     pub fn from_toml(text: &str) -> Result<Self> {
         let book = Self::draft(text)?;
         match book.check().into_iter().next() {
@@ -244,36 +218,11 @@ impl Codebook {
         Ok(book)
     }
 
-    /// The sentences of this codebook that its own rules judge otherwise; empty when all is well.
+    /// What the codebook's own sentences say against it, by line; empty when all is well: sentences
+    /// that its rules judge otherwise, and rules that no sentence tests.
     #[must_use]
     pub fn check(&self) -> Vec<CodebookFinding> {
-        // Rules that cannot be followed find nothing: every sentence of `coded` then fails.
-        let coder = RuleCoder::new(vec![self.clone()]).ok();
-        let mut findings = Vec::new();
-        for code in &self.codes {
-            let examples = code.coded.iter().map(|e| (e, true));
-            for (example, expected) in examples.chain(code.uncoded.iter().map(|e| (e, false))) {
-                let view = crate::text::Text::new(example.text.as_str());
-                let found = coder
-                    .iter()
-                    .flat_map(|c| c.code(&CodingUnit::new(view.view(), "")))
-                    .find(|c| c.code == code.id);
-                if found.is_some() != expected {
-                    let mut rules: Vec<String> = found
-                        .map(|c| c.evidence.into_iter().map(|(_, rule)| rule).collect())
-                        .unwrap_or_default();
-                    rules.dedup();
-                    findings.push(CodebookFinding {
-                        code: code.id.clone(),
-                        sentence: example.text.clone(),
-                        line: example.line,
-                        expected,
-                        rules,
-                    });
-                }
-            }
-        }
-        findings
+        check::check(self)
     }
 
     /// The code of this id.
@@ -286,6 +235,7 @@ impl Codebook {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::coder::{Coder, CodingUnit, RuleCoder};
 
     #[test]
     fn what_ships_passes_its_own_sentences() {
@@ -294,6 +244,41 @@ mod tests {
             assert_eq!(book.id, id, "a codebook's file bears its id");
             let findings: Vec<String> = book.check().iter().map(ToString::to_string).collect();
             assert!(findings.is_empty(), "{id}: {findings:#?}");
+        }
+    }
+
+    #[test]
+    fn what_ships_can_be_used_together() {
+        // Results of several schemes stand in one list and are told apart by the code.
+        let mut codes = Codebook::builtin_codes();
+        assert!(codes.len() > 70, "{}", codes.len());
+        codes.sort();
+        let twice: Vec<&[String]> = codes.windows(2).filter(|w| w[0] == w[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+
+        let books = Codebook::builtin_ids()
+            .iter()
+            .map(|id| Codebook::builtin(id).unwrap())
+            .collect();
+        let coder = RuleCoder::new(books).unwrap();
+        let text = "县级人民政府应当安排经费，对乡村教师开展培训，推动义务教育均衡发展。";
+        let codes: Vec<String> = coder
+            .code(&CodingUnit::new(text, ""))
+            .into_iter()
+            .map(|c| c.code)
+            .collect();
+        for code in [
+            "personnel",
+            "integration",
+            "hood_treasure",
+            "rz_talent",
+            "me_capacity_building",
+            "si_capacity",
+            "fn_measure",
+            "sig_authorise",
+            "t_balanced",
+        ] {
+            assert!(codes.iter().any(|c| c == code), "{code}: {codes:?}");
         }
     }
 
@@ -370,8 +355,16 @@ near = [["教师"], ["工资"]]
         assert_eq!((error.kind(), error.line()), (ErrorKind::Data, Some(10)));
         let findings = Codebook::draft(&text).unwrap().check();
         assert_eq!(findings.len(), 1);
-        assert_eq!(findings[0].rules, ["pay.teacher"]);
-        assert!(!findings[0].expected);
+        let CodebookProblem::Sentence {
+            expected, rules, ..
+        } = &findings[0].problem
+        else {
+            panic!("a sentence: {findings:?}");
+        };
+        assert_eq!(
+            (*expected, rules.as_slice()),
+            (false, &["pay.teacher".to_owned()][..])
+        );
     }
 
     #[test]

@@ -16,7 +16,9 @@ mod quantity;
 pub(crate) use citation::folded_title;
 pub use citation::{Citation, CitationAnnotator, CitationRelation};
 pub use code::{CodeAssignment, Evidence};
-pub use codebook::{Code, Codebook, CodebookFinding, Example, Label, Rule, RuleKind};
+pub use codebook::{
+    Code, Codebook, CodebookFinding, CodebookProblem, Example, Label, Rule, RuleKind,
+};
 pub use coder::{Coded, Coder, Coders, CodingAnnotator, CodingUnit, RuleCoder};
 #[cfg(feature = "learn")]
 pub use coder::{LearnedCoder, LearningOptions, TrainingUnit};

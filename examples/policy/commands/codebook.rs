@@ -61,8 +61,8 @@ fn check(file: &Path) -> Result<Outcome> {
     Err(Error::new(
         ErrorKind::Data,
         format!(
-            "{} of {sentences} sentences of this codebook are judged otherwise by its rules",
-            findings.len()
+            "this codebook contradicts itself: {}",
+            output::counted(findings.len(), "sentence or rule", "sentences or rules")
         ),
     )
     .at_path(file))

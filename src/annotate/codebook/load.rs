@@ -1,6 +1,6 @@
 //! From TOML to a [`Codebook`], with the line of everything that is wrong.
 
-use super::raw::{RawBook, RawCode, RawLabel, RawRule, RawWithin, Word, Words};
+use super::raw::{RawBook, RawCode, RawExample, RawLabel, RawRule, RawWithin, Word, Words};
 use super::{Code, Codebook, Example, Group, Label, Look, Rule, RuleKind, Within};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Text;
@@ -231,11 +231,12 @@ impl Loader<'_> {
         })
     }
 
-    fn examples(&self, sentences: &[Word]) -> Vec<Example> {
+    fn examples(&self, sentences: &[Spanned<RawExample>]) -> Vec<Example> {
         sentences
             .iter()
             .map(|s| Example {
-                text: s.get_ref().clone(),
+                text: s.get_ref().text.clone(),
+                under: s.get_ref().under.clone(),
                 line: line(self.text, s.span().start),
             })
             .collect()
@@ -356,6 +357,7 @@ impl Loader<'_> {
         except.extend(self.words(&rule.except)?);
         Ok(Rule {
             id: id.clone(),
+            line: line(self.text, at.start),
             kind,
             weight,
             note: rule.note.clone(),

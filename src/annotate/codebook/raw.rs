@@ -1,7 +1,10 @@
 //! A codebook file as TOML gives it, with the place of everything an error may be about.
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::fmt;
 use toml::Spanned;
 
 pub(super) type Word = Spanned<String>;
@@ -42,15 +45,57 @@ pub(super) struct RawCode {
     pub(super) include: Option<String>,
     pub(super) exclude: Option<String>,
     #[serde(default)]
-    pub(super) coded: Vec<Word>,
+    pub(super) coded: Vec<Spanned<RawExample>>,
     #[serde(default)]
-    pub(super) uncoded: Vec<Word>,
+    pub(super) uncoded: Vec<Spanned<RawExample>>,
     pub(super) threshold: Option<Spanned<f64>>,
     pub(super) requires: Option<Vec<Word>>,
     #[serde(default)]
     pub(super) except: Vec<Word>,
     #[serde(default)]
     pub(super) rule: Vec<Spanned<RawRule>>,
+}
+
+/// A sentence, or a sentence under headings.
+pub(super) struct RawExample {
+    pub(super) text: String,
+    pub(super) under: String,
+}
+
+// By hand: an untagged enum would lose the place of what is wrong in a table.
+impl<'de> Deserialize<'de> for RawExample {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Table {
+            text: String,
+            under: String,
+        }
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = RawExample;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a sentence or { text = \"…\", under = \"…\" }")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<RawExample, E> {
+                Ok(RawExample {
+                    text: text.to_owned(),
+                    under: String::new(),
+                })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawExample, A::Error> {
+                let Table { text, under } = Table::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(RawExample { text, under })
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
 }
 
 #[derive(Deserialize)]

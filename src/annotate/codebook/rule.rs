@@ -8,6 +8,8 @@ use regex::Regex;
 pub struct Rule {
     /// Names the rule in evidence; unique in its codebook.
     pub id: String,
+    /// Its line in the codebook, from 1.
+    pub line: u64,
     /// Which form the sign has.
     pub kind: RuleKind,
     /// How much it says, -1 to 1; a negative rule speaks against the code.
