@@ -74,6 +74,7 @@
 //!
 //! * `html` (default): reading HTML pages.
 //! * `index` (default): the full-text index.
+//! * `learn` (default): a coder that learns from coded paragraphs.
 //! * `simplified` (default): views in which traditional characters show as simplified ones.
 //! * `office` (default): reading DOCX, OFD and ZIP archives.
 //! * `pdf` (default): reading PDF files with a text layer.

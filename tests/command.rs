@@ -21,7 +21,8 @@ fn records(output: &str) -> Vec<serde_json::Value> {
 #[test]
 fn every_command_explains_itself_by_example() {
     for name in [
-        "analyze", "index", "search", "kwic", "codes", "matrix", "timeline", "agree",
+        "analyze", "index", "search", "kwic", "codes", "matrix", "timeline", "agree", "train",
+        "codebook",
     ] {
         let help = policy(&[name, "--help"]);
         assert!(help.status.success(), "{name}");
@@ -422,5 +423,63 @@ fn coders_are_compared_and_their_differences_listed() {
         stderr(&strangers).contains("compare the ids"),
         "{}",
         stderr(&strangers)
+    );
+}
+
+#[test]
+fn a_coder_learns_from_coded_paragraphs_and_codes_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = "id,doc,text,codes\n".to_owned();
+    for document in 0..6 {
+        for (n, who) in ["教师", "校长", "教研员"].iter().enumerate() {
+            rows += &format!("a{document}{n},d{document},组织{who}轮岗交流。,moving\n");
+            rows += &format!("b{document}{n},d{document},公布{who}名单。,\n");
+        }
+    }
+    let coded = file(&folder, "coded.csv", rows.as_bytes());
+    let model = folder.path().join("my.model");
+    let model = model.to_str().unwrap();
+    let trained = policy(&["train", &coded, "-o", model, "--format", "jsonl"]);
+    assert!(trained.status.success(), "{}", stderr(&trained));
+    let table = records(&stdout(&trained));
+    assert_eq!(table[0]["code"], "moving");
+    assert_eq!(table[0]["f1"], 1.0, "{table:?}");
+
+    let notice = file(
+        &folder,
+        "notice.txt",
+        "推进班主任轮岗交流。\n公布结果。\n".as_bytes(),
+    );
+    let codes = policy(&[
+        "codes",
+        "--corpus",
+        &notice,
+        "--codebook",
+        "none",
+        "--model",
+        model,
+        "--format",
+        "jsonl",
+    ]);
+    let codes = records(&stdout(&codes));
+    assert_eq!(codes.len(), 1, "{codes:?}");
+    assert_eq!(codes[0]["text"], "推进班主任轮岗交流。");
+    assert_eq!(codes[0]["codebook"], "learned");
+
+    let alone = file(
+        &folder,
+        "alone.csv",
+        "id,text,codes\nu,教师轮岗。,moving\n".as_bytes(),
+    );
+    let refused = policy(&["train", &alone, "-o", model]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        stderr(&refused).contains("at least"),
+        "{}",
+        stderr(&refused)
+    );
+    assert!(
+        fs::read(model).unwrap().len() > 100,
+        "the older coder is kept"
     );
 }

@@ -107,8 +107,8 @@ impl ReadArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Documents")]
 pub(crate) struct CorpusArgs {
-    /// A file or folder to read instead of the built-in case corpus (JSON Lines, JSON, text,
-    /// Markdown, HTML); repeat for several.
+    /// A file or folder to read instead of the built-in case corpus (DOCX, PDF, OFD, RTF, HTML,
+    /// text, Markdown, CSV, JSON Lines, JSON, ZIP); repeat for several.
     #[arg(long, value_name = "PATH")]
     pub(crate) corpus: Vec<PathBuf>,
     #[command(flatten)]
@@ -233,8 +233,8 @@ pub(crate) struct FormatArgs {
 
 Input records hold \"id\" and \"text\", and any of title, issuer, doc_number, issued, level, region,
 genre, reference_date: these are taken as given. Offsets in the output are Unicode code points,
-half open, into the text as given; of pages and Markdown, into the text extracted from them, which
---with-text writes beside it. Without PATHS the built-in case corpus is analysed.")]
+half open, into the text as given; of pages, office documents, PDF and Markdown, into the text
+extracted from them, which --with-text writes beside it. Without PATHS the built-in case corpus is analysed.")]
 pub(crate) struct AnalyzeArgs {
     /// Files or folders; - reads JSON Lines from standard input.
     #[arg(value_name = "PATHS")]
@@ -242,8 +242,8 @@ pub(crate) struct AnalyzeArgs {
     /// Write to this file instead of standard output; it appears when the run is complete.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Repeat each text in its record, under "text": the offsets of pages and Markdown are about
-    /// the text that was extracted from them.
+    /// Repeat each text in its record, under "text": of pages, office documents, PDF and Markdown
+    /// the offsets are about the text that was extracted from them.
     #[arg(long)]
     pub(crate) with_text: bool,
     #[command(flatten)]
