@@ -18,6 +18,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+#[cfg(any(feature = "html", test))]
 /// The same at the start of a value that says more: 2012-09-05 星期三, 2012年9月5日印发.
 static FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -54,6 +55,7 @@ pub(super) fn read(written: &str) -> Option<PartialDate> {
     PartialDate::new(found[1].parse().ok()?, month, day)
 }
 
+#[cfg(any(feature = "html", test))]
 /// The date that `written` is or begins with, as cells and head lines of pages write it.
 pub(super) fn within(written: &str) -> Option<PartialDate> {
     read(written).or_else(|| read(FIRST.captures(written.trim())?.get(1)?.as_str()))
