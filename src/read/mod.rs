@@ -41,6 +41,7 @@
 //! | `read.attachment-not-read` | files attached to a document are not read |
 //! | `read.page-not-read` | pages of an OFD are damaged or missing |
 //! | `read.template-text` | the pages of an OFD hold no text but that of their templates |
+//! | `read.tags-left-out` | the semantic tags of an OFD say more than a document may |
 //! | `read.html-nesting` | a page's structure was given up, for it would overwhelm a parser |
 //! | `read.no-text` | pages are pictures, as of a scan: their text must be recognised first |
 //! | `read.unmapped-glyphs` | the file does not say what some glyphs mean; they stand as U+FFFD |

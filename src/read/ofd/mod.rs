@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8], origin: &Origin) -> Vec<Result<RawDocument>> {
         } else {
             format!("{}-{}", origin.id, at + 1)
         };
-        let document = extract(&mut package, *body, id);
+        let document = extract(&mut package, *body, id, origin.options.max_document_bytes);
         documents.push(document.map(record::finish).map_err(fail));
         // Each further document would fail alike.
         if package.exhausted() {
@@ -67,7 +67,12 @@ pub(super) fn read(bytes: &[u8], origin: &Origin) -> Vec<Result<RawDocument>> {
 }
 
 /// One document of the package.
-fn extract(package: &mut Opened, body: Element<'_>, id: String) -> Result<RawDocument, String> {
+fn extract(
+    package: &mut Opened,
+    body: Element<'_>,
+    id: String,
+    limit: u64,
+) -> Result<RawDocument, String> {
     let place = body
         .child("DocRoot")
         .map(|root| root.text().trim().to_owned())
@@ -79,7 +84,7 @@ fn extract(package: &mut Opened, body: Element<'_>, id: String) -> Result<RawDoc
     document.layout = Layout::Pages;
     information(body, &mut document);
     if let Some(custom) = &root.custom_tags {
-        tags::apply(package, custom, &pages.objects, &mut document);
+        tags::apply(package, custom, &pages.objects, limit, &mut document);
     }
     let carried = attachments(package, &root);
     if !carried.is_empty() {

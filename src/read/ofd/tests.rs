@@ -1,5 +1,6 @@
 use crate::read::made::{Ofd, text_object, zip};
-use crate::read::{Layout, RawDocument, from_bytes};
+use crate::read::origin::Origin;
+use crate::read::{Layout, RawDocument, ReadOptions, from_bytes};
 use std::path::Path;
 
 fn read(ofd: &Ofd) -> RawDocument {
@@ -283,4 +284,50 @@ fn broken_pages_are_told_and_the_rest_is_read() {
         error.message().contains("leads out of the package"),
         "{error}"
     );
+}
+
+/// A document with one text, and tags that refer to it.
+fn tagged(text: &str, tags: &str) -> Ofd {
+    Ofd {
+        more: vec![
+            (
+                "Tags/CustomTags.xml".to_owned(),
+                "<ofd:CustomTags xmlns:ofd=\"x\"><ofd:CustomTag TypeID=\"1\"><ofd:FileLoc>tag.xml</ofd:FileLoc></ofd:CustomTag></ofd:CustomTags>".to_owned(),
+            ),
+            (
+                "Tags/tag.xml".to_owned(),
+                format!("<t:公文 xmlns:t=\"urn:t\" xmlns:ofd=\"x\">{tags}</t:公文>"),
+            ),
+        ],
+        root: "<ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags>".to_owned(),
+        ..page(&text_object(9, 28.0, 50.0, text))
+    }
+}
+
+#[test]
+fn a_tag_takes_each_object_once() {
+    let again = "<ofd:ObjectRef>9</ofd:ObjectRef>".repeat(1_000);
+    let ofd = tagged("各区教育局：", &format!("<t:主送机关>{again}</t:主送机关>"));
+    let document = read(&ofd);
+    assert_eq!(
+        document.provenance.attributes["tag_主送机关"],
+        "各区教育局："
+    );
+    assert!(document.diagnostics.is_empty());
+}
+
+#[test]
+fn tags_that_say_more_than_a_document_may_are_left_out_and_told() {
+    let text = "均衡".repeat(1_000);
+    let tags: String = (0..5)
+        .map(|n| format!("<t:甲{n}><ofd:ObjectRef>9</ofd:ObjectRef></t:甲{n}>"))
+        .collect();
+    let options = ReadOptions::default().max_document_bytes(20_000);
+    let origin = Origin::file(Path::new("甲.ofd"), "甲".to_owned(), &options);
+    let mut documents = super::read(&tagged(&text, &tags).bytes(), &origin);
+    let document = documents.remove(0).unwrap();
+    let attributes = document.provenance.attributes.keys();
+    // Three times 6,000 bytes are within 20,000.
+    assert_eq!(attributes.filter(|k| k.starts_with("tag_")).count(), 3);
+    assert_eq!(codes(&document), ["read.tags-left-out"]);
 }
