@@ -2,7 +2,10 @@
 
 use super::budget::{self, Beyond, Budget};
 use lopdf::xref::XrefRecovery;
-use lopdf::{DecompressError, Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{
+    DecompressError, Dictionary, Document, IncrementalDocument, LoadOptions, Object, ObjectId,
+    Stream,
+};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -135,7 +138,12 @@ fn nested(object: &Object) -> usize {
 
 impl File {
     pub(super) fn load(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let document = load(bytes, false)?;
+        let mut document = load(bytes, false)?;
+        let referred = referred(bytes, &document);
+        let bytes = referred.as_deref().unwrap_or(bytes);
+        if referred.is_some() {
+            document = load(bytes, false)?;
+        }
         // What is decrypted has lost this entry.
         if document.trailer.has(b"Encrypt") {
             return Err(Unreadable::Locked);
@@ -302,6 +310,18 @@ impl File {
         }
         Ok((content, whole))
     }
+}
+
+/// The file with its way of encryption as an object of its own, where that stands in the trailer
+/// itself: the library decrypts only by a reference.
+fn referred(bytes: &[u8], document: &Document) -> Option<Vec<u8>> {
+    let way = document.trailer.get(b"Encrypt").ok()?.as_dict().ok()?;
+    let mut update = IncrementalDocument::create_from(bytes.to_vec(), document.clone());
+    let object = update.new_document.add_object(way.clone());
+    update.new_document.trailer.set("Encrypt", object);
+    let mut referred = Vec::new();
+    update.save_to(&mut referred).ok()?;
+    Some(referred)
 }
 
 fn load(bytes: &[u8], rebuild: bool) -> Result<Document, Unreadable> {

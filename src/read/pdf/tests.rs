@@ -428,7 +428,42 @@ fn long_arrays_and_many_names_are_not_read_to_their_end() {
     let mut encoding = lopdf::Dictionary::new();
     encoding.set("Differences", vec![name(); 100]);
     dictionary.set("Encoding", encoding);
-    let mut names = |left| super::simple::meanings(&file, &dictionary, &mut nearly_spent(left));
+    let names = |left| super::simple::meanings(&file, &dictionary, &mut nearly_spent(left));
     assert_eq!(names(30_000).unwrap()[99].as_deref(), Some("α"));
     assert!(names(20_000).is_err());
+}
+
+/// A file that is encrypted by a way which stands in its trailer, as some programs write it.
+fn encrypted(user_password: &str) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(&Pdf::of(&[RULE]).bytes()).unwrap();
+    let id = || lopdf::Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id(), id()]);
+    let way = lopdf::EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password,
+        key_length: 128,
+        permissions: lopdf::Permissions::all(),
+    };
+    let state = lopdf::EncryptionState::try_from(way).unwrap();
+    document.encrypt(&state).unwrap();
+    let place = document.trailer.get(b"Encrypt").unwrap();
+    let place = place.as_reference().unwrap();
+    let way = document.objects.remove(&place).unwrap();
+    document.trailer.set("Encrypt", way);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn what_only_its_owner_locked_is_read() {
+    let bytes = encrypted("");
+    let inline = b"/Encrypt<<";
+    assert!(bytes.windows(inline.len()).any(|w| w == inline));
+    let document = read(&bytes).unwrap();
+    assert!(document.text.starts_with("　　第一条　为了促进"));
+    assert_eq!(codes(&document), Vec::<&str>::new());
+    let locked = read(&encrypted("user")).unwrap_err();
+    assert!(locked.message().contains("locked with a password"));
 }
