@@ -7,6 +7,7 @@ use super::origin::Origin;
 use super::package::{Limits, Package};
 use super::places::{self, Place};
 use super::stream::{Source, Stream};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
 use std::io::Cursor;
 use std::path::PathBuf;
@@ -88,6 +89,11 @@ impl Archive {
             size,
             count,
         })
+    }
+
+    /// What to say of the archive itself.
+    pub(super) fn note(&self) -> Option<Diagnostic> {
+        self.package.note()
     }
 
     fn file(&mut self, file: &File, id: &str) -> Result<Box<dyn Stream>> {

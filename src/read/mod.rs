@@ -35,6 +35,7 @@
 //! | `read.content-judged` | what is the text of a page was judged, no known element holds it |
 //! | `read.link-list` | a page lists links rather than being a document |
 //! | `read.format-contradicts-name` | the content is of another format than the name says, and read as that |
+//! | `read.same-name` | of files in a package that share a name only the last is read |
 //! | `read.tracked-changes` | insertions are kept and deletions left out |
 //! | `read.number-format` | automatic numbers of a format that is not known stand in digits |
 //! | `read.part-not-read` | documents or objects in a document are not read |

@@ -59,7 +59,16 @@ pub(super) fn stream(
             Box::new(Rows::new(reader, origin.clone())?)
         }
         #[cfg(feature = "office")]
-        Reader::Archive => Box::new(Archive::open(source, size, origin, depth)?),
+        Reader::Archive => {
+            let archive = Archive::open(source, size, origin, depth)?;
+            match archive.note() {
+                None => Box::new(archive),
+                note => Box::new(Noted {
+                    stream: Box::new(archive),
+                    note,
+                }),
+            }
+        }
         Reader::Off(_) | Reader::Convert(_) | Reader::Other(_) => {
             return Err(unread(format, judged.note.is_some(), origin));
         }

@@ -82,6 +82,7 @@ fn extract(
     let pages = Pages::read(package, &root, &place)?;
     let mut document = RawDocument::new(id, page::text_of_lines(&pages.lines));
     document.layout = Layout::Pages;
+    document.diagnostics.extend(package.note());
     information(body, &mut document);
     if let Some(custom) = &root.custom_tags {
         tags::apply(package, custom, &pages.objects, limit, &mut document);
@@ -126,6 +127,12 @@ struct Pages {
 
 impl Pages {
     fn read(package: &mut Opened, root: &Root, place: &str) -> Result<Self, String> {
+        if root.pages.len() > page::PAGES {
+            return Err(format!(
+                "it has more than {} pages, which no document needs; it is damaged or made to do harm",
+                page::PAGES
+            ));
+        }
         let mut pages = Self::default();
         for (at, location) in root.pages.iter().enumerate() {
             let number = at + 1;

@@ -331,3 +331,14 @@ fn tags_that_say_more_than_a_document_may_are_left_out_and_told() {
     assert_eq!(attributes.filter(|k| k.starts_with("tag_")).count(), 3);
     assert_eq!(codes(&document), ["read.tags-left-out"]);
 }
+
+#[test]
+fn pages_without_end_are_an_error() {
+    let mut entries = Ofd::of(&["正文"]).entries();
+    let root = entries.iter_mut().find(|e| e.0.ends_with("Document.xml"));
+    let root = &mut root.unwrap().1;
+    let page = "<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/>";
+    *root = root.replace("</ofd:Pages>", &(page.repeat(20_000) + "</ofd:Pages>"));
+    let error = from_bytes(Path::new("甲.ofd"), &zip(&entries)).unwrap_err();
+    assert!(error.message().contains("more than 20000 pages"), "{error}");
+}

@@ -7,7 +7,7 @@ use std::fmt;
 pub(super) const OBJECTS: usize = 500_000;
 
 /// Pages of a file.
-pub(super) const PAGES: usize = 20_000;
+pub(super) const PAGES: usize = crate::read::page::PAGES;
 
 /// Bytes of one stream of objects or cross references once it is unpacked.
 pub(super) const OBJECT_STREAM: usize = 8 << 20;
