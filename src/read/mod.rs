@@ -47,7 +47,7 @@
 //! | `read.no-text` | pages are pictures, as of a scan: their text must be recognised first |
 //! | `read.unmapped-glyphs` | the file does not say what some glyphs mean; they stand as U+FFFD |
 //! | `read.turned-text` | text that runs across or along the edge of a page is left out |
-//! | `read.text-off-page` | text above or below the edges of a page is left out |
+//! | `read.text-off-page` | text above or below the edges of a page is left out, or read where there is much |
 //! | `read.cut-off` | a file breaks off before its end |
 //! | `read.damaged-pdf` | a PDF file was repaired, or parts of it cannot be read |
 

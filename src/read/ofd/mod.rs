@@ -121,6 +121,8 @@ struct Pages {
     turned: usize,
     /// Texts above or below the edges of their page.
     outside: usize,
+    /// Numbers of pages with many texts beyond their edges, which are read.
+    overflowing: Vec<String>,
     /// Whether the text is that of the templates.
     templates: bool,
 }
@@ -149,7 +151,11 @@ impl Pages {
             let keep = root.custom_tags.is_some().then_some(&mut pages.objects);
             let read = text::read(&tree, root.area, keep);
             pages.turned += read.turned;
-            pages.outside += read.outside;
+            if read.overflows {
+                pages.overflowing.push(number.to_string());
+            } else {
+                pages.outside += read.outside;
+            }
             let lines = page::lines_of(&read.page);
             if lines.is_empty() && read.pictures > 0 {
                 pages.pictures.push(number);
@@ -235,6 +241,18 @@ impl Pages {
             told.push(
                 Diagnostic::new("read.no-text", which)
                     .hint("run text recognition (OCR) and read the text that comes out"),
+            );
+        }
+        if !self.overflowing.is_empty() {
+            told.push(
+                Diagnostic::new(
+                    "read.text-off-page",
+                    format!(
+                        "page(s) {} hold many texts above or below the edges that the file gives them; these are read",
+                        first(&self.overflowing)
+                    ),
+                )
+                .hint("check the pages in an OFD reader"),
             );
         }
         if self.outside > 0 {

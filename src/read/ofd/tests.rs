@@ -342,3 +342,43 @@ fn pages_without_end_are_an_error() {
     let error = from_bytes(Path::new("甲.ofd"), &zip(&entries)).unwrap_err();
     assert!(error.message().contains("more than 20000 pages"), "{error}");
 }
+
+#[test]
+fn edges_that_most_of_the_text_overflows_are_wrong() {
+    let lines = |count: usize| -> String {
+        let line = |n: usize| text_object(9 + n, 28.0, 20.0 + 10.0 * n as f32, "正文一行");
+        (0..count).map(line).collect()
+    };
+    let read = |content: String| {
+        let mut entries = page(&content).entries();
+        let root = entries.iter_mut().find(|e| e.0.ends_with("Document.xml"));
+        let root = &mut root.unwrap().1;
+        *root = root.replace("0 0 210 297", "0 0 140 90");
+        from_bytes(Path::new("甲.ofd"), &zip(&entries))
+            .unwrap()
+            .remove(0)
+    };
+    let many = read(lines(20));
+    assert_eq!(many.text.matches("正文一行").count(), 20);
+    assert_eq!(codes(&many), ["read.text-off-page"]);
+    assert!(many.diagnostics[0].message.ends_with("these are read"));
+    // Two leftovers below the edge.
+    let few = read(lines(10));
+    assert_eq!(few.text.matches("正文一行").count(), 8);
+    assert!(few.diagnostics[0].message.ends_with("are left out"));
+}
+
+#[test]
+fn the_area_of_a_page_may_stand_in_its_content() {
+    let area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 500</ofd:PhysicalBox></ofd:PageArea>";
+    let mut entries = page(&text_object(9, 28.0, 400.0, "正文一行")).entries();
+    let content = entries.iter_mut().find(|e| e.0.contains("Page_0")).unwrap();
+    content.1 = content
+        .1
+        .replace("<ofd:Content>", &format!("<ofd:Content>{area}"));
+    let document = from_bytes(Path::new("甲.ofd"), &zip(&entries))
+        .unwrap()
+        .remove(0);
+    assert_eq!(document.text.trim(), "正文一行");
+    assert!(document.diagnostics.is_empty());
+}
