@@ -170,11 +170,11 @@ fn inside(origin: &Origin, name: &str) -> PathBuf {
     origin.place.join(name.trim_start_matches('/'))
 }
 
-/// Hidden files, and what systems add to archives.
+/// Hidden files, locks, and what systems add to archives.
 fn passed_over(name: &str) -> bool {
     const LITTER: [&str; 3] = ["__macosx", "thumbs.db", "desktop.ini"];
     name.split('/').any(|part| {
         let hidden = part.starts_with('.') && part != ".." && part != ".";
-        hidden || LITTER.contains(&part.to_lowercase().as_str())
+        hidden || formats::is_lock(part) || LITTER.contains(&part.to_lowercase().as_str())
     })
 }

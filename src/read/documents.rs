@@ -14,11 +14,11 @@ use std::path::PathBuf;
 /// Opens files and folders as one stream of documents.
 ///
 /// Paths are read in the order given; a folder with everything below it, sorted by path, and a ZIP
-/// archive like a folder. Hidden files and folders in it are passed over, and files of a format
-/// that holds no documents are listed by [`Documents::skipped`]. What a file is tells its content
-/// before its name; a pipe whose name does not tell may hold JSON Lines. Nothing is read before
-/// the first document is asked for, but for the start of a named file whose name does not tell
-/// what it is.
+/// archive like a folder. Hidden files and folders in it and the locks of Word (`~$…`) are passed
+/// over, and files of a format that holds no documents are listed by [`Documents::skipped`]. What
+/// a file is tells its content before its name; a pipe whose name does not tell may hold JSON
+/// Lines. Nothing is read before the first document is asked for, but for the start of a named
+/// file whose name does not tell what it is.
 ///
 /// ```
 /// # fn main() -> zhengce::Result<()> {

@@ -132,7 +132,8 @@ impl Found {
 }
 
 fn hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || formats::is_lock(&name)
 }
 
 /// A path with `/` on every system, so that ids are the same everywhere.

@@ -6,7 +6,6 @@ use super::origin::Origin;
 use super::rows::Rows;
 use super::sniff::{self, Content};
 use super::stream::{Noted, Source, Stream, Whole};
-use super::unread::WORD;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
 use std::io::{BufRead, BufReader, Cursor, Read, SeekFrom};
@@ -147,9 +146,16 @@ pub(super) fn judge(source: &mut dyn Source, origin: &Origin) -> Result<Judged> 
             .at_path(&origin.place)
         })?),
     };
+    if let Some(named) = named.filter(|named| head.is_empty() && named.is_binary()) {
+        let message = format!(
+            "the file is empty: by its name it is {}, but it has no bytes; get it again from its source",
+            named.name
+        );
+        return Err(Error::new(ErrorKind::Format, message).at_path(&origin.place));
+    }
     Ok(match (named, found) {
         // Text under the name of a document is a text.
-        (Some(named), None) if named.name == WORD && sniff::is_text(&head) => {
+        (Some(named), None) if named.is_binary() && sniff::is_text(&head) => {
             let text = formats::called("plain text");
             Judged {
                 format: text,

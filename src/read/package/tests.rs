@@ -273,7 +273,7 @@ fn an_archive_in_a_folder_puts_its_place_before() {
 fn a_broken_entry_is_one_error_and_the_others_are_read() {
     let mut bytes = zip(&[
         ("a.txt", "甲乙丙丁".repeat(50)),
-        ("b.docx", "坏".to_owned()),
+        ("b.docx", "坏\0".to_owned()),
         ("c.txt", "好".to_owned()),
         ("../d.txt", "出".to_owned()),
     ]);
