@@ -7,6 +7,7 @@ use super::origin::Origin;
 use super::package::{Limits, Package};
 use super::places::{self, Place};
 use super::stream::{Source, Stream};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
 use std::io::Cursor;
 use std::path::PathBuf;
@@ -90,6 +91,11 @@ impl Archive {
         })
     }
 
+    /// What to say of the archive itself.
+    pub(super) fn note(&self) -> Option<Diagnostic> {
+        self.package.note()
+    }
+
     fn file(&mut self, file: &File, id: &str) -> Result<Box<dyn Stream>> {
         let id = format!("{}{id}", self.origin.below);
         let origin = self.origin.inside(inside(&self.origin, &file.name), id);
@@ -164,11 +170,11 @@ fn inside(origin: &Origin, name: &str) -> PathBuf {
     origin.place.join(name.trim_start_matches('/'))
 }
 
-/// Hidden files, and what systems add to archives.
+/// Hidden files, locks, and what systems add to archives.
 fn passed_over(name: &str) -> bool {
     const LITTER: [&str; 3] = ["__macosx", "thumbs.db", "desktop.ini"];
     name.split('/').any(|part| {
         let hidden = part.starts_with('.') && part != ".." && part != ".";
-        hidden || LITTER.contains(&part.to_lowercase().as_str())
+        hidden || formats::is_lock(part) || LITTER.contains(&part.to_lowercase().as_str())
     })
 }

@@ -14,10 +14,11 @@ use std::path::PathBuf;
 /// Opens files and folders as one stream of documents.
 ///
 /// Paths are read in the order given; a folder with everything below it, sorted by path, and a ZIP
-/// archive like a folder. Hidden files and folders in it are passed over, and files of a format
-/// that holds no documents are listed by [`Documents::skipped`]. What a file is tells its content
-/// before its name. Nothing is read before the first document is asked for, but for the start of
-/// a named file whose name does not tell what it is.
+/// archive like a folder. Hidden files and folders in it and the locks of Word (`~$…`) are passed
+/// over, and files of a format that holds no documents are listed by [`Documents::skipped`]. What
+/// a file is tells its content before its name; a pipe whose name does not tell may hold JSON
+/// Lines. Nothing is read before the first document is asked for, but for the start of a named
+/// file whose name does not tell what it is.
 ///
 /// ```
 /// # fn main() -> zhengce::Result<()> {
@@ -61,7 +62,11 @@ pub fn open(paths: &[PathBuf], options: &ReadOptions) -> Result<Documents> {
         ));
     }
     let mut documents = Documents::of(options);
-    documents.total = Some(found.files.iter().map(|f| f.bytes).sum());
+    documents.total = found
+        .files
+        .iter()
+        .map(|f| f.regular.then_some(f.bytes))
+        .sum();
     documents.skipped = found.skipped;
     documents.broken = found.broken.into_iter();
     // An archive that is all there is gives ids like the folder it was.
@@ -121,7 +126,7 @@ impl Documents {
         }
     }
 
-    /// The size of all files in bytes; `None` for a stream.
+    /// The size of all files in bytes; `None` where a stream is among them.
     #[must_use]
     pub fn bytes_total(&self) -> Option<u64> {
         self.total
@@ -147,6 +152,9 @@ impl Documents {
             origin.below = String::new();
         }
         let file = File::open(&input.path).map_err(|e| Error::io(&input.path, e))?;
+        if !input.regular {
+            return opening::piped(file, &origin);
+        }
         opening::stream(Box::new(file), input.bytes, &origin, 0)
     }
 }

@@ -1,7 +1,7 @@
 //! The formats that are known, in one table: those that are read, and those that are named.
 
 use super::origin::Origin;
-use super::unread::UNREAD;
+use super::unread::{UNREAD, WORD};
 use super::{RawDocument, json, markdown, plain, rtf};
 use crate::error::Result;
 use std::path::Path;
@@ -35,6 +35,13 @@ pub(super) struct Format {
     pub(super) extensions: &'static [&'static str],
     /// How it is read.
     pub(super) reader: Reader,
+}
+
+impl Format {
+    /// Whether a file of it is a document that is never plain text, nor empty.
+    pub(super) fn is_binary(&self) -> bool {
+        matches!(self.name, WORD | "PDF" | "DOCX" | "OFD" | "ZIP archive")
+    }
 }
 
 #[cfg(feature = "html")]
@@ -126,6 +133,11 @@ pub(super) fn of(path: &Path) -> Option<&'static Format> {
         .iter()
         .chain(UNREAD)
         .find(|f| f.extensions.contains(&extension.as_str()))
+}
+
+/// Whether a file of this name says only that Word or WPS has a document open.
+pub(super) fn is_lock(name: &str) -> bool {
+    name.starts_with("~$")
 }
 
 /// The format of this name.

@@ -15,6 +15,8 @@ pub(super) struct Input {
     /// Its place below the folder it was found in; the path itself where it was named.
     relative: PathBuf,
     pub(super) bytes: u64,
+    /// Whether it can be read anywhere and more than once: a pipe cannot.
+    pub(super) regular: bool,
 }
 
 impl Input {
@@ -60,7 +62,7 @@ impl Found {
             return Ok(());
         }
         let by_name = formats::of(path).map(|f| f.reader);
-        if matches!(by_name, None | Some(Reader::Other(_))) {
+        if about.is_file() && matches!(by_name, None | Some(Reader::Other(_))) {
             // A file that someone names is looked at before it is refused.
             let origin = Origin::file(path, String::new(), options);
             let mut file = File::open(path).map_err(|e| Error::io(path, e))?;
@@ -77,6 +79,7 @@ impl Found {
             path: path.to_owned(),
             relative: path.to_owned(),
             bytes: about.len(),
+            regular: about.is_file(),
         });
         Ok(())
     }
@@ -122,13 +125,15 @@ impl Found {
                 path: path.to_owned(),
                 relative: path.strip_prefix(folder).unwrap_or(path).to_owned(),
                 bytes: entry.metadata().map_or(0, |m| m.len()),
+                regular: true,
             }),
         }
     }
 }
 
 fn hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || formats::is_lock(&name)
 }
 
 /// A path with `/` on every system, so that ids are the same everywhere.

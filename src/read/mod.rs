@@ -35,17 +35,19 @@
 //! | `read.content-judged` | what is the text of a page was judged, no known element holds it |
 //! | `read.link-list` | a page lists links rather than being a document |
 //! | `read.format-contradicts-name` | the content is of another format than the name says, and read as that |
+//! | `read.same-name` | of files in a package that share a name only the last is read |
 //! | `read.tracked-changes` | insertions are kept and deletions left out |
 //! | `read.number-format` | automatic numbers of a format that is not known stand in digits |
 //! | `read.part-not-read` | documents or objects in a document are not read |
 //! | `read.attachment-not-read` | files attached to a document are not read |
 //! | `read.page-not-read` | pages of an OFD are damaged or missing |
 //! | `read.template-text` | the pages of an OFD hold no text but that of their templates |
+//! | `read.tags-left-out` | the semantic tags of an OFD say more than a document may |
 //! | `read.html-nesting` | a page's structure was given up, for it would overwhelm a parser |
 //! | `read.no-text` | pages are pictures, as of a scan: their text must be recognised first |
 //! | `read.unmapped-glyphs` | the file does not say what some glyphs mean; they stand as U+FFFD |
 //! | `read.turned-text` | text that runs across or along the edge of a page is left out |
-//! | `read.text-off-page` | text above or below the edges of a page is left out |
+//! | `read.text-off-page` | text above or below the edges of a page is left out, or read where there is much |
 //! | `read.cut-off` | a file breaks off before its end |
 //! | `read.damaged-pdf` | a PDF file was repaired, or parts of it cannot be read |
 

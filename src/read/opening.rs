@@ -6,10 +6,9 @@ use super::origin::Origin;
 use super::rows::Rows;
 use super::sniff::{self, Content};
 use super::stream::{Noted, Source, Stream, Whole};
-use super::unread::WORD;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
-use std::io::{BufReader, Read, SeekFrom};
+use std::io::{BufRead, BufReader, Cursor, Read, SeekFrom};
 
 #[cfg(feature = "office")]
 use super::archive::Archive;
@@ -59,7 +58,16 @@ pub(super) fn stream(
             Box::new(Rows::new(reader, origin.clone())?)
         }
         #[cfg(feature = "office")]
-        Reader::Archive => Box::new(Archive::open(source, size, origin, depth)?),
+        Reader::Archive => {
+            let archive = Archive::open(source, size, origin, depth)?;
+            match archive.note() {
+                None => Box::new(archive),
+                note => Box::new(Noted {
+                    stream: Box::new(archive),
+                    note,
+                }),
+            }
+        }
         Reader::Off(_) | Reader::Convert(_) | Reader::Other(_) => {
             return Err(unread(format, judged.note.is_some(), origin));
         }
@@ -70,6 +78,42 @@ pub(super) fn stream(
         None => stream,
         note => Box::new(Noted { stream, note }),
     })
+}
+
+/// The documents of a pipe or a device, which can be read only once and from its start: what is
+/// read bit by bit goes on so, and other formats are first taken into memory.
+pub(super) fn piped(pipe: impl Read + Send + 'static, origin: &Origin) -> Result<Box<dyn Stream>> {
+    let fail = |e| Error::io(&origin.place, e);
+    let mut reader = BufReader::with_capacity(BUFFER, pipe);
+    let head = reader.fill_buf().map_err(fail)?;
+    let lines = || head.trim_ascii_start().starts_with(b"{");
+    let format = match (sniff::head(head), formats::of(&origin.place)) {
+        (None, Some(named)) => Some(named),
+        (None, None) if lines() => formats::called("JSON Lines"),
+        _ => None,
+    };
+    match format.map(|f| f.reader) {
+        Some(Reader::Lines) => Ok(Box::new(Lines::new(
+            Box::new(reader),
+            origin.clone(),
+            &origin.options,
+        ))),
+        Some(Reader::Rows) => Ok(Box::new(Rows::new(Box::new(reader), origin.clone())?)),
+        _ => {
+            let limit = origin.options.max_document_bytes;
+            let mut bytes = Vec::new();
+            let mut start = reader.take(limit.saturating_add(1));
+            start.read_to_end(&mut bytes).map_err(fail)?;
+            let size = bytes.len() as u64;
+            if size > limit {
+                let message = format!(
+                    "more than the limit of {limit} bytes for one document come out of it; write it to a file, or raise max_document_bytes"
+                );
+                return Err(Error::new(ErrorKind::Format, message).at_path(&origin.place));
+            }
+            stream(Box::new(Cursor::new(bytes)), size, origin, 0)
+        }
+    }
 }
 
 /// Judges what a file is, by its content before its name.
@@ -102,9 +146,16 @@ pub(super) fn judge(source: &mut dyn Source, origin: &Origin) -> Result<Judged> 
             .at_path(&origin.place)
         })?),
     };
+    if let Some(named) = named.filter(|named| head.is_empty() && named.is_binary()) {
+        let message = format!(
+            "the file is empty: by its name it is {}, but it has no bytes; get it again from its source",
+            named.name
+        );
+        return Err(Error::new(ErrorKind::Format, message).at_path(&origin.place));
+    }
     Ok(match (named, found) {
         // Text under the name of a document is a text.
-        (Some(named), None) if named.name == WORD && sniff::is_text(&head) => {
+        (Some(named), None) if named.is_binary() && sniff::is_text(&head) => {
             let text = formats::called("plain text");
             Judged {
                 format: text,

@@ -31,6 +31,9 @@ pub(super) struct Run {
     pub(super) text: String,
 }
 
+/// The most pages of a document.
+pub(super) const PAGES: usize = 20_000;
+
 /// One page with its runs in any order.
 ///
 /// Lines above or below its edges are marks of the printing house or leftovers of the layout that

@@ -135,6 +135,10 @@ pub(super) fn compound(bytes: &[u8]) -> &'static str {
 
 /// Whether a file that starts like this is a text of some kind.
 pub(super) fn is_text(head: &[u8]) -> bool {
+    // The head of a PDF may come after lines of other programs.
+    if head.windows(5).any(|w| w == b"%PDF-") {
+        return false;
+    }
     let marked = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     let printed = |b: &u8| *b >= b' ' || matches!(b, b'\t' | b'\n' | b'\r' | 0x0C);
     marked || head.iter().all(printed)

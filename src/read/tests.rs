@@ -622,3 +622,39 @@ proptest! {
         prop_assert_eq!(markdown::read(page.as_bytes(), &origin).len(), 1);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content, texts) in [
+        (
+            "a.jsonl",
+            "{\"text\":\"一\"}\n{\"text\":\"二\"}\n",
+            vec!["一", "二"],
+        ),
+        ("b.csv", "text\n三\n", vec!["三"]),
+        ("c.md", "第一条 正文。", vec!["第一条 正文。"]),
+        ("d", "\n{\"text\":\"四\"}\n", vec!["四"]),
+    ] {
+        let path = folder.path().join(name);
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.unwrap().success());
+        let pipe = path.clone();
+        std::thread::spawn(move || fs::write(pipe, content));
+        let documents = open(&[path], &ReadOptions::default()).unwrap();
+        assert_eq!(documents.bytes_total(), None);
+        let read: Vec<String> = documents.map(|d| d.unwrap().text).collect();
+        assert_eq!(read, texts, "{name}");
+    }
+}
+
+#[test]
+fn a_pipe_without_end_is_an_error() {
+    let options = ReadOptions::default().max_document_bytes(1_000);
+    let origin = super::origin::Origin::file(Path::new("a.txt"), "a".to_owned(), &options);
+    let error = super::opening::piped(std::io::repeat(b'a'), &origin)
+        .err()
+        .unwrap();
+    assert!(error.message().contains("1000 bytes"), "{error}");
+}

@@ -61,9 +61,16 @@ pub(super) const UNREAD: &[Format] = &[
     },
     Format {
         name: "a CEB or SEP document (.ceb, .sep, .gd)",
-        extensions: &["ceb", "cebx", "sep", "gd", "gw", "caj"],
+        extensions: &["ceb", "cebx", "sep", "gd", "gw"],
         reader: Reader::Convert(
-            "open it in the reader of its maker (Founder, Sursen, CNKI) and save or print it as PDF or OFD",
+            "open it in the reader of its maker (Founder, Sursen) and save or print it as PDF or OFD",
+        ),
+    },
+    Format {
+        name: "a CNKI article (.caj, .kdh, .nh)",
+        extensions: &["caj", "kdh", "nh"],
+        reader: Reader::Convert(
+            "open it in CAJViewer and print it as PDF, or get it as PDF from CNKI",
         ),
     },
     Format {

@@ -46,6 +46,7 @@ fn extract(bytes: &[u8], origin: &Origin) -> Result<RawDocument, String> {
     let read = body::read(&parts, origin.options.max_document_bytes)?;
     let mut document = RawDocument::new(&origin.id, read.text);
     document.layout = Layout::Paragraphs;
+    document.diagnostics.extend(package.note());
     for (name, value) in parts.properties() {
         document
             .provenance

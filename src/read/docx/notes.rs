@@ -25,6 +25,9 @@ pub(super) struct Notes<'a> {
     foot: HashMap<&'a str, Element<'a>>,
     end: HashMap<&'a str, Element<'a>>,
     met: [u32; 2],
+    /// The marks of the notes that were referred to: each is written out once, or one that refers
+    /// to itself would have no end.
+    marks: HashMap<(usize, &'a str), Option<String>>,
     pub(super) open: Vec<Note<'a>>,
 }
 
@@ -52,6 +55,10 @@ impl<'a> Notes<'a> {
             Kind::Foot => self.foot.get(id),
             Kind::End => self.end.get(id),
         }?;
+        let note = (kind as usize, id);
+        if let Some(mark) = self.marks.get(&note) {
+            return mark.clone();
+        }
         let own = matches!(
             reference.attribute("customMarkFollows"),
             Some("1" | "true" | "on")
@@ -64,6 +71,7 @@ impl<'a> Notes<'a> {
                 Kind::End => format!("[{}]", numerals::roman(*count).to_lowercase()),
             }
         });
+        self.marks.insert(note, mark.clone());
         self.open.push(Note {
             element,
             mark: mark.clone(),

@@ -14,7 +14,7 @@ pub(super) fn written(number: u32, format: &str) -> Option<String> {
         // Series of signs that run out go on in digits, as Word prints them.
         let sign = number
             .checked_sub(1)
-            .map(|n| first + n)
+            .and_then(|n| first.checked_add(n))
             .filter(|sign| *sign <= last)
             .and_then(char::from_u32);
         Some(sign.map_or_else(digits, String::from))

@@ -351,6 +351,36 @@ fn boxes_are_read_once_and_notes_at_the_end() {
 }
 
 #[test]
+fn a_note_that_refers_to_itself_is_written_once() {
+    let reference =
+        |id: usize, more: &str| format!("<w:r><w:footnoteReference w:id=\"{id}\"{more}/></w:r>");
+    let note = |id: usize, inner: &str| {
+        format!("<w:footnote w:id=\"{id}\"><w:p>{inner}<w:r><w:t>注</w:t></w:r></w:p></w:footnote>")
+    };
+    let own = " w:customMarkFollows=\"1\"";
+    let text = [
+        &*reference(2, ""),
+        "<w:r><w:t>文</w:t></w:r>",
+        &reference(3, own),
+    ]
+    .concat();
+    let docx = Docx {
+        body: format!("<w:p>{text}{}</w:p>", reference(2, "")),
+        footnotes: note(2, &reference(2, "")) + &note(3, &reference(3, own)),
+        ..Docx::default()
+    };
+    assert_eq!(paragraphs(&docx), ["[1]文[1]", "[1] [1]注", "注"]);
+}
+
+#[test]
+fn numbers_beyond_a_series_of_signs_are_digits() {
+    let written = |number| super::numerals::written(number, "decimalEnclosedParen");
+    assert_eq!(written(1).as_deref(), Some("⑴"));
+    assert_eq!(written(21).as_deref(), Some("21"));
+    assert_eq!(written(u32::MAX).as_deref(), Some("4294967295"));
+}
+
+#[test]
 fn properties_are_attributes_and_no_evidence() {
     let docx = Docx {
         core: "<dc:title>旧模板</dc:title><dc:creator>某人</dc:creator>".to_owned(),

@@ -258,6 +258,10 @@ impl<'a> Page<'a> {
         while above > 0 {
             above = self.nodes[above].parent;
             let node = &mut self.nodes[above];
+            // What a node that was left out held has been taken from those above it.
+            if node.dropped {
+                break;
+            }
             node.plain -= plain;
             node.linked -= linked;
             node.sentences -= sentences;

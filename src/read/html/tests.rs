@@ -537,6 +537,17 @@ fn real_pages_are_read_whole() {
     assert!(fields >= 100 && compared >= 29, "{fields} {compared}");
 }
 
+#[test]
+fn what_lies_in_left_out_furniture_is_taken_off_once() {
+    // The table of fields lies in a menu, which is left out before it.
+    for page in [
+        "<a class=nav><table><td>文号：",
+        "<p>正文。</p><div class=nav><table><td>文号：</td></table></div><p>正文。</p>",
+    ] {
+        assert!(!text(page).contains("文号"), "{page}");
+    }
+}
+
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

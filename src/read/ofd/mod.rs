@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8], origin: &Origin) -> Vec<Result<RawDocument>> {
         } else {
             format!("{}-{}", origin.id, at + 1)
         };
-        let document = extract(&mut package, *body, id);
+        let document = extract(&mut package, *body, id, origin.options.max_document_bytes);
         documents.push(document.map(record::finish).map_err(fail));
         // Each further document would fail alike.
         if package.exhausted() {
@@ -67,7 +67,12 @@ pub(super) fn read(bytes: &[u8], origin: &Origin) -> Vec<Result<RawDocument>> {
 }
 
 /// One document of the package.
-fn extract(package: &mut Opened, body: Element<'_>, id: String) -> Result<RawDocument, String> {
+fn extract(
+    package: &mut Opened,
+    body: Element<'_>,
+    id: String,
+    limit: u64,
+) -> Result<RawDocument, String> {
     let place = body
         .child("DocRoot")
         .map(|root| root.text().trim().to_owned())
@@ -77,9 +82,10 @@ fn extract(package: &mut Opened, body: Element<'_>, id: String) -> Result<RawDoc
     let pages = Pages::read(package, &root, &place)?;
     let mut document = RawDocument::new(id, page::text_of_lines(&pages.lines));
     document.layout = Layout::Pages;
+    document.diagnostics.extend(package.note());
     information(body, &mut document);
     if let Some(custom) = &root.custom_tags {
-        tags::apply(package, custom, &pages.objects, &mut document);
+        tags::apply(package, custom, &pages.objects, limit, &mut document);
     }
     let carried = attachments(package, &root);
     if !carried.is_empty() {
@@ -115,12 +121,20 @@ struct Pages {
     turned: usize,
     /// Texts above or below the edges of their page.
     outside: usize,
+    /// Numbers of pages with many texts beyond their edges, which are read.
+    overflowing: Vec<String>,
     /// Whether the text is that of the templates.
     templates: bool,
 }
 
 impl Pages {
     fn read(package: &mut Opened, root: &Root, place: &str) -> Result<Self, String> {
+        if root.pages.len() > page::PAGES {
+            return Err(format!(
+                "it has more than {} pages, which no document needs; it is damaged or made to do harm",
+                page::PAGES
+            ));
+        }
         let mut pages = Self::default();
         for (at, location) in root.pages.iter().enumerate() {
             let number = at + 1;
@@ -137,7 +151,11 @@ impl Pages {
             let keep = root.custom_tags.is_some().then_some(&mut pages.objects);
             let read = text::read(&tree, root.area, keep);
             pages.turned += read.turned;
-            pages.outside += read.outside;
+            if read.overflows {
+                pages.overflowing.push(number.to_string());
+            } else {
+                pages.outside += read.outside;
+            }
             let lines = page::lines_of(&read.page);
             if lines.is_empty() && read.pictures > 0 {
                 pages.pictures.push(number);
@@ -223,6 +241,18 @@ impl Pages {
             told.push(
                 Diagnostic::new("read.no-text", which)
                     .hint("run text recognition (OCR) and read the text that comes out"),
+            );
+        }
+        if !self.overflowing.is_empty() {
+            told.push(
+                Diagnostic::new(
+                    "read.text-off-page",
+                    format!(
+                        "page(s) {} hold many texts above or below the edges that the file gives them; these are read",
+                        first(&self.overflowing)
+                    ),
+                )
+                .hint("check the pages in an OFD reader"),
             );
         }
         if self.outside > 0 {

@@ -1,5 +1,6 @@
 use crate::read::made::{Ofd, text_object, zip};
-use crate::read::{Layout, RawDocument, from_bytes};
+use crate::read::origin::Origin;
+use crate::read::{Layout, RawDocument, ReadOptions, from_bytes};
 use std::path::Path;
 
 fn read(ofd: &Ofd) -> RawDocument {
@@ -283,4 +284,101 @@ fn broken_pages_are_told_and_the_rest_is_read() {
         error.message().contains("leads out of the package"),
         "{error}"
     );
+}
+
+/// A document with one text, and tags that refer to it.
+fn tagged(text: &str, tags: &str) -> Ofd {
+    Ofd {
+        more: vec![
+            (
+                "Tags/CustomTags.xml".to_owned(),
+                "<ofd:CustomTags xmlns:ofd=\"x\"><ofd:CustomTag TypeID=\"1\"><ofd:FileLoc>tag.xml</ofd:FileLoc></ofd:CustomTag></ofd:CustomTags>".to_owned(),
+            ),
+            (
+                "Tags/tag.xml".to_owned(),
+                format!("<t:公文 xmlns:t=\"urn:t\" xmlns:ofd=\"x\">{tags}</t:公文>"),
+            ),
+        ],
+        root: "<ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags>".to_owned(),
+        ..page(&text_object(9, 28.0, 50.0, text))
+    }
+}
+
+#[test]
+fn a_tag_takes_each_object_once() {
+    let again = "<ofd:ObjectRef>9</ofd:ObjectRef>".repeat(1_000);
+    let ofd = tagged("各区教育局：", &format!("<t:主送机关>{again}</t:主送机关>"));
+    let document = read(&ofd);
+    assert_eq!(
+        document.provenance.attributes["tag_主送机关"],
+        "各区教育局："
+    );
+    assert!(document.diagnostics.is_empty());
+}
+
+#[test]
+fn tags_that_say_more_than_a_document_may_are_left_out_and_told() {
+    let text = "均衡".repeat(1_000);
+    let tags: String = (0..5)
+        .map(|n| format!("<t:甲{n}><ofd:ObjectRef>9</ofd:ObjectRef></t:甲{n}>"))
+        .collect();
+    let options = ReadOptions::default().max_document_bytes(20_000);
+    let origin = Origin::file(Path::new("甲.ofd"), "甲".to_owned(), &options);
+    let mut documents = super::read(&tagged(&text, &tags).bytes(), &origin);
+    let document = documents.remove(0).unwrap();
+    let attributes = document.provenance.attributes.keys();
+    // Three times 6,000 bytes are within 20,000.
+    assert_eq!(attributes.filter(|k| k.starts_with("tag_")).count(), 3);
+    assert_eq!(codes(&document), ["read.tags-left-out"]);
+}
+
+#[test]
+fn pages_without_end_are_an_error() {
+    let mut entries = Ofd::of(&["正文"]).entries();
+    let root = entries.iter_mut().find(|e| e.0.ends_with("Document.xml"));
+    let root = &mut root.unwrap().1;
+    let page = "<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/>";
+    *root = root.replace("</ofd:Pages>", &(page.repeat(20_000) + "</ofd:Pages>"));
+    let error = from_bytes(Path::new("甲.ofd"), &zip(&entries)).unwrap_err();
+    assert!(error.message().contains("more than 20000 pages"), "{error}");
+}
+
+#[test]
+fn edges_that_most_of_the_text_overflows_are_wrong() {
+    let lines = |count: usize| -> String {
+        let line = |n: usize| text_object(9 + n, 28.0, 20.0 + 10.0 * n as f32, "正文一行");
+        (0..count).map(line).collect()
+    };
+    let read = |content: String| {
+        let mut entries = page(&content).entries();
+        let root = entries.iter_mut().find(|e| e.0.ends_with("Document.xml"));
+        let root = &mut root.unwrap().1;
+        *root = root.replace("0 0 210 297", "0 0 140 90");
+        from_bytes(Path::new("甲.ofd"), &zip(&entries))
+            .unwrap()
+            .remove(0)
+    };
+    let many = read(lines(20));
+    assert_eq!(many.text.matches("正文一行").count(), 20);
+    assert_eq!(codes(&many), ["read.text-off-page"]);
+    assert!(many.diagnostics[0].message.ends_with("these are read"));
+    // Two leftovers below the edge.
+    let few = read(lines(10));
+    assert_eq!(few.text.matches("正文一行").count(), 8);
+    assert!(few.diagnostics[0].message.ends_with("are left out"));
+}
+
+#[test]
+fn the_area_of_a_page_may_stand_in_its_content() {
+    let area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 500</ofd:PhysicalBox></ofd:PageArea>";
+    let mut entries = page(&text_object(9, 28.0, 400.0, "正文一行")).entries();
+    let content = entries.iter_mut().find(|e| e.0.contains("Page_0")).unwrap();
+    content.1 = content
+        .1
+        .replace("<ofd:Content>", &format!("<ofd:Content>{area}"));
+    let document = from_bytes(Path::new("甲.ofd"), &zip(&entries))
+        .unwrap()
+        .remove(0);
+    assert_eq!(document.text.trim(), "正文一行");
+    assert!(document.diagnostics.is_empty());
 }

@@ -15,6 +15,11 @@ const USUAL_SIZE: f32 = 5.6;
 /// How far type may be turned, as the sine of its angle, and still be a line of the page.
 const UPRIGHT: f32 = 0.1;
 
+/// Texts beyond the edges of a page that are no leftovers of its layout: so many, and one in so
+/// many of all.
+const MANY: usize = 5;
+const MANY_OF: usize = 10;
+
 /// What each text object says, by its id.
 pub(super) type Objects = BTreeMap<String, String>;
 
@@ -27,6 +32,8 @@ pub(super) struct Content {
     pub(super) turned: usize,
     /// Texts above or below the edges of the page.
     pub(super) outside: usize,
+    /// So many texts stand there that the edges are wrong; they are part of the page.
+    pub(super) overflows: bool,
 }
 
 /// Reads the content of a page; keeps what each object says in `objects`.
@@ -35,12 +42,15 @@ pub(super) fn read(tree: &Tree, usual: Area, mut objects: Option<&mut Objects>) 
     let Some(root) = tree.root() else {
         return content;
     };
-    let area = root.child("Area").and_then(layout::area).unwrap_or(usual);
-    content.page.width = area.width * POINTS;
-    content.page.height = area.height * POINTS;
     let Some(body) = root.child("Content") else {
         return content;
     };
+    // Some writers put the area of a page into its content, by the name of that of the document.
+    let areas = [root.child("Area"), body.child("PageArea")];
+    let area = areas.into_iter().flatten().find_map(layout::area);
+    let area = area.unwrap_or(usual);
+    content.page.width = area.width * POINTS;
+    content.page.height = area.height * POINTS;
     content.pictures = body.below("ImageObject").count();
     for object in body.below("TextObject") {
         if object.attribute("Visible") == Some("false") {
@@ -56,11 +66,13 @@ pub(super) fn read(tree: &Tree, usual: Area, mut objects: Option<&mut Objects>) 
         }
     }
     let page = &content.page;
-    content.outside = page
-        .runs
-        .iter()
-        .filter(|r| !r.text.trim().is_empty() && !page.shows(r))
-        .count();
+    let said = page.runs.iter().filter(|r| !r.text.trim().is_empty());
+    let texts = said.clone().count();
+    content.outside = said.filter(|r| !page.shows(r)).count();
+    content.overflows = content.outside >= MANY && content.outside >= texts / MANY_OF;
+    if content.overflows {
+        content.page.height = 0.0;
+    }
     content
 }
 

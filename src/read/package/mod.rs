@@ -14,7 +14,9 @@ pub(super) use xml::{Element, Tree};
 
 use super::stream::Source;
 use super::{ReadOptions, charset};
+use crate::diagnostic::Diagnostic;
 use encoding_rs::GB18030;
+use std::collections::BTreeMap;
 use std::io::{Read, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -94,6 +96,9 @@ pub(super) struct Package<R> {
     archive: zip::ZipArchive<R>,
     /// In the order of its directory.
     entries: Vec<Entry>,
+    /// The first entry of each name, and of each name in small letters.
+    places: BTreeMap<String, usize>,
+    small: BTreeMap<String, usize>,
     limits: Limits,
     packed: u64,
     spent: u64,
@@ -117,9 +122,18 @@ impl<R: Source> Package<R> {
                 })
             })
             .collect::<Result<Vec<_>, String>>()?;
+        let (mut places, mut small) = (BTreeMap::new(), BTreeMap::new());
+        for (index, entry) in entries.iter().enumerate() {
+            places.entry(entry.name.clone()).or_insert(index);
+            small
+                .entry(entry.name.to_ascii_lowercase())
+                .or_insert(index);
+        }
         Ok(Self {
             archive,
             entries,
+            places,
+            small,
             limits: limits.clone(),
             packed,
             spent: 0,
@@ -134,13 +148,19 @@ impl<R: Source> Package<R> {
 
     /// The place of an entry of this name, in any case of letters: writers disagree.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        let same = |e: &Entry| e.name == name;
-        let alike = |e: &Entry| e.name.eq_ignore_ascii_case(name);
-        let entries = self.entries.iter();
-        entries
-            .clone()
-            .position(same)
-            .or_else(|| entries.clone().position(alike))
+        let alike = || self.small.get(&name.to_ascii_lowercase());
+        self.places.get(name).or_else(alike).copied()
+    }
+
+    /// What to say where entries share a name: only the last of them can be read.
+    pub(super) fn note(&self) -> Option<Diagnostic> {
+        self.archive.has_duplicate_names().then(|| {
+            Diagnostic::new(
+                "read.same-name",
+                "files in the package have the same name; of these the last is read and the others are not",
+            )
+            .hint("unpack it with a program that asks for other names, or get it again from its source")
+        })
     }
 
     /// Whether it has expanded to all it may, so that every further entry would fail.

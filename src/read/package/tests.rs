@@ -273,7 +273,7 @@ fn an_archive_in_a_folder_puts_its_place_before() {
 fn a_broken_entry_is_one_error_and_the_others_are_read() {
     let mut bytes = zip(&[
         ("a.txt", "甲乙丙丁".repeat(50)),
-        ("b.docx", "坏".to_owned()),
+        ("b.docx", "坏\0".to_owned()),
         ("c.txt", "好".to_owned()),
         ("../d.txt", "出".to_owned()),
     ]);
@@ -371,4 +371,46 @@ fn bytes_of_an_archive_are_read() {
         .map(|d| (d.id.as_str(), d.text.as_str()))
         .collect();
     assert_eq!(read, [("子/报告", "二"), ("通知", "一")]);
+}
+
+#[test]
+fn entries_of_one_name_are_told() {
+    let twice = |first: &str, second: &str, entries: &[(&str, &str)]| {
+        let mut bytes = zip(entries);
+        let length = first.len();
+        for at in 0..bytes.len() - length {
+            if bytes[at..].starts_with(second.as_bytes()) {
+                bytes[at..at + length].copy_from_slice(first.as_bytes());
+            }
+        }
+        bytes
+    };
+    let bytes = twice(
+        "a.txt",
+        "b.txt",
+        &[("a.txt", "甲"), ("b.txt", "乙"), ("c.txt", "丙")],
+    );
+    let read = from_bytes(Path::new("a.zip"), &bytes).unwrap();
+    let texts: Vec<&str> = read.iter().map(|d| d.text.as_str()).collect();
+    assert_eq!(texts, ["乙", "丙"]);
+    let codes = |d: &RawDocument| d.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>();
+    assert_eq!(codes(&read[0]), ["read.same-name"]);
+    assert_eq!(codes(&read[1]), Vec::<&str>::new());
+    let part = |text: &str| {
+        format!(
+            "<w:document xmlns:w=\"x\"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+        )
+    };
+    let bytes = twice(
+        "word/document.xml",
+        "word/documenu.xml",
+        &[
+            ("[Content_Types].xml", "<Types/>"),
+            ("word/document.xml", &part("甲")),
+            ("word/documenu.xml", &part("乙")),
+        ],
+    );
+    let read = from_bytes(Path::new("a.docx"), &bytes).unwrap();
+    assert_eq!(read[0].text, "乙");
+    assert_eq!(codes(&read[0]), ["read.same-name"]);
 }

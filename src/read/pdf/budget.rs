@@ -7,7 +7,7 @@ use std::fmt;
 pub(super) const OBJECTS: usize = 500_000;
 
 /// Pages of a file.
-pub(super) const PAGES: usize = 20_000;
+pub(super) const PAGES: usize = crate::read::page::PAGES;
 
 /// Bytes of one stream of objects or cross references once it is unpacked.
 pub(super) const OBJECT_STREAM: usize = 8 << 20;
@@ -34,8 +34,18 @@ const PAGE_GLYPHS: usize = 1_000_000;
 /// Glyphs of all pages.
 const GLYPHS: usize = 30_000_000;
 
+/// Bytes of the text of all pages: more than that many glyphs of Chinese take.
+const TEXT: usize = 128 << 20;
+
+/// Numbers of an array that says where something is or how wide; a font with codes of one byte
+/// has 256 widths.
+pub(super) const NUMBERS: usize = 256;
+
 /// What opening a stream costs, in bytes, however little it holds.
 pub(super) const STREAM_COST: usize = 1024;
+
+/// What looking up the name of a glyph costs, in bytes.
+pub(super) const NAME_COST: usize = 256;
 
 /// How deep drawings may lie in drawings.
 pub(super) const FORM_DEPTH: usize = 12;
@@ -73,6 +83,7 @@ pub(super) struct Budget {
     glyphs: usize,
     page_glyphs: usize,
     fonts: usize,
+    text: usize,
 }
 
 impl Default for Budget {
@@ -83,6 +94,7 @@ impl Default for Budget {
             glyphs: GLYPHS,
             page_glyphs: PAGE_GLYPHS,
             fonts: FONTS,
+            text: TEXT,
         }
     }
 }
@@ -139,6 +151,15 @@ impl Budget {
             .glyphs
             .checked_sub(1)
             .ok_or(Beyond::new("glyphs", GLYPHS))?;
+        Ok(())
+    }
+
+    /// Pays for the text that a glyph stands for.
+    pub(super) fn spend_text(&mut self, bytes: usize) -> Result<(), Beyond> {
+        self.text = self
+            .text
+            .checked_sub(bytes)
+            .ok_or(Beyond::new("bytes of text", TEXT))?;
         Ok(())
     }
 }

@@ -2,7 +2,10 @@
 
 use super::budget::{self, Beyond, Budget};
 use lopdf::xref::XrefRecovery;
-use lopdf::{DecompressError, Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{
+    DecompressError, Dictionary, Document, IncrementalDocument, LoadOptions, Object, ObjectId,
+    Stream,
+};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -135,7 +138,12 @@ fn nested(object: &Object) -> usize {
 
 impl File {
     pub(super) fn load(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let document = load(bytes, false)?;
+        let mut document = load(bytes, false)?;
+        let referred = referred(bytes, &document);
+        let bytes = referred.as_deref().unwrap_or(bytes);
+        if referred.is_some() {
+            document = load(bytes, false)?;
+        }
         // What is decrypted has lost this entry.
         if document.trailer.has(b"Encrypt") {
             return Err(Unreadable::Locked);
@@ -185,12 +193,25 @@ impl File {
 
     /// Whether there are pages, and what they show is there too.
     fn is_complete(&self) -> bool {
-        let streams = self.pages.iter();
-        let streams = streams.flat_map(|page| self.document.get_page_contents(*page));
+        let parts = self.pages.iter().flat_map(|page| self.contents(*page));
         !self.pages.is_empty()
-            && streams
+            && parts
                 .take(budget::OBJECTS)
+                .filter_map(|part| part.as_reference().ok())
                 .all(|id| self.document.has_object(id))
+    }
+
+    /// What a page says its streams are; no more of it is looked at here, for pages can share one
+    /// long list.
+    fn contents(&self, page: ObjectId) -> &[Object] {
+        let dictionary = self.document.get_dictionary(page);
+        let Ok(contents) = dictionary.and_then(|d| d.get(b"Contents")) else {
+            return &[];
+        };
+        match self.resolve(contents) {
+            Some(Object::Array(parts)) => parts,
+            _ => std::slice::from_ref(contents),
+        }
     }
 
     /// The object that stands for `object`, behind references.
@@ -212,11 +233,12 @@ impl File {
         self.get(dictionary, key)?.as_dict().ok()
     }
 
-    /// The numbers of an array.
+    /// The numbers of an array, at most [`budget::NUMBERS`]: many fonts and drawings can share a
+    /// long one.
     pub(super) fn numbers(&self, dictionary: &Dictionary, key: &[u8]) -> Option<Vec<f64>> {
         let array = self.get(dictionary, key)?.as_array().ok()?;
-        let numbers = array.iter().map(|o| self.number(o));
-        numbers.collect()
+        let numbers = array.iter().take(budget::NUMBERS);
+        numbers.map(|o| self.number(o)).collect()
     }
 
     /// A number, behind references.
@@ -268,11 +290,15 @@ impl File {
     ) -> Result<(Vec<u8>, bool), Beyond> {
         let mut content = Vec::new();
         let mut whole = true;
-        for stream in self.document.get_page_contents(page) {
-            let stream = self.document.get_object(stream).and_then(Object::as_stream);
-            let unpacked = match stream {
-                Ok(stream) => self.unpack(stream, budget)?,
-                Err(_) => None,
+        for part in self.contents(page) {
+            // What is not there was looked for, too.
+            budget.spend_bytes(budget::STREAM_COST)?;
+            if part.as_reference().is_err() {
+                continue;
+            }
+            let unpacked = match self.resolve(part) {
+                Some(Object::Stream(stream)) => self.unpack(stream, budget)?,
+                _ => None,
             };
             match unpacked {
                 Some(bytes) => {
@@ -284,6 +310,18 @@ impl File {
         }
         Ok((content, whole))
     }
+}
+
+/// The file with its way of encryption as an object of its own, where that stands in the trailer
+/// itself: the library decrypts only by a reference.
+fn referred(bytes: &[u8], document: &Document) -> Option<Vec<u8>> {
+    let way = document.trailer.get(b"Encrypt").ok()?.as_dict().ok()?;
+    let mut update = IncrementalDocument::create_from(bytes.to_vec(), document.clone());
+    let object = update.new_document.add_object(way.clone());
+    update.new_document.trailer.set("Encrypt", object);
+    let mut referred = Vec::new();
+    update.save_to(&mut referred).ok()?;
+    Some(referred)
 }
 
 fn load(bytes: &[u8], rebuild: bool) -> Result<Document, Unreadable> {

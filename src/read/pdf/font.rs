@@ -51,7 +51,7 @@ impl Font {
         let to_unicode = match file.get(font, b"ToUnicode") {
             Some(Object::Stream(stream)) => file
                 .unpack(stream, budget)?
-                .and_then(|bytes| maps::parse(&bytes)),
+                .and_then(|bytes| maps::of_file(&bytes)),
             _ => None,
         };
         let kind = file.get(font, b"Subtype").and_then(|o| o.as_name().ok());
@@ -71,7 +71,7 @@ impl Font {
             codes: Codes::OneByte,
             to_unicode,
             collection: None,
-            simple: Some(super::simple::meanings(file, font)),
+            simple: Some(super::simple::meanings(file, font, budget)?),
             widths: Widths::simple(file, font),
             unit,
             vertical: false,
@@ -92,7 +92,7 @@ impl Font {
             Some(Object::Name(name)) => Codes::named(name, maps),
             Some(Object::Stream(stream)) => {
                 let bytes = file.unpack(stream, budget)?.unwrap_or_default();
-                maps::parse(&bytes).map_or(Codes::TwoBytes { vertical: false }, |map| {
+                maps::of_file(&bytes).map_or(Codes::TwoBytes { vertical: false }, |map| {
                     Codes::Map(Rc::new(map), Charset::Unknown)
                 })
             }
@@ -144,14 +144,19 @@ impl Font {
     }
 }
 
-/// The entry of a map of characters; zeros and U+FFFD stand for none.
+/// Characters of the longest meaning of a glyph: ligatures stand for up to eighteen.
+const MEANING: usize = 32;
+
+/// The entry of a map of characters; zeros and U+FFFD stand for none, and so does what is too
+/// long to be a glyph.
 fn said(map: &CMap, code: u32) -> Option<String> {
     let text = match map.lookup_bf_string(code)? {
         BfString::Char(c) => c.to_string(),
         BfString::String(text) => text,
     };
     let none = |c: char| c == '\0' || c == '\u{FFFD}' || c == '\u{FFFF}';
-    (!text.is_empty() && !text.chars().all(none)).then_some(text)
+    let short = text.chars().nth(MEANING).is_none();
+    (short && !text.is_empty() && !text.chars().all(none)).then_some(text)
 }
 
 /// As [`said`]; glyph 0 is the one for what the font does not have.

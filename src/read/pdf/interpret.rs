@@ -67,7 +67,8 @@ impl<'a> Interpreter<'a> {
         self.budget.begin_page();
         let corners = |key: &[u8]| {
             let corners = file.inherited(page, key)?.as_array().ok()?;
-            let corners: Option<Vec<f64>> = corners.iter().map(|o| file.number(o)).collect();
+            let corners = corners.iter().take(5).map(|o| file.number(o));
+            let corners: Option<Vec<f64>> = corners.collect();
             corners.filter(|c| c.len() == 4 && c.iter().all(|n| n.is_finite()))
         };
         let shown = corners(b"CropBox").or_else(|| corners(b"MediaBox"));
@@ -294,6 +295,8 @@ impl<'a> Run<'a, '_> {
         while !text.is_empty() {
             self.interpreter.budget.spend_glyph()?;
             let glyph = font.glyph(text);
+            let meaning = glyph.text.as_deref().map_or(0, str::len);
+            self.interpreter.budget.spend_text(meaning)?;
             text = &text[glyph.bytes.min(text.len())..];
             let State {
                 size,

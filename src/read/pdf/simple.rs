@@ -1,10 +1,18 @@
 //! What the codes of a font with one byte a glyph mean by its encoding.
 
+use super::budget::{Beyond, Budget, NAME_COST};
 use super::file::File;
 use lopdf::{Dictionary, Encoding, Object};
 
+/// Bytes of the longest name of an encoding or a glyph; names in use have half of it.
+const NAME: usize = 128;
+
 /// The meaning of each of the 256 codes, where there is one.
-pub(super) fn meanings(file: &File, font: &Dictionary) -> Vec<Option<String>> {
+pub(super) fn meanings(
+    file: &File,
+    font: &Dictionary,
+    budget: &mut Budget,
+) -> Result<Vec<Option<String>>, Beyond> {
     let encoding = file.get(font, b"Encoding");
     let (base, differences) = match encoding {
         Some(Object::Name(name)) => (Some(name.as_slice()), None),
@@ -16,6 +24,7 @@ pub(super) fn meanings(file: &File, font: &Dictionary) -> Vec<Option<String>> {
         ),
         _ => (None, None),
     };
+    let base = base.filter(|name| name.len() <= NAME);
     let base = base.unwrap_or(b"StandardEncoding");
     let mut meanings: Vec<Option<String>> =
         with_encoding(file, Object::Name(base.to_vec()), |encoding| {
@@ -24,6 +33,7 @@ pub(super) fn meanings(file: &File, font: &Dictionary) -> Vec<Option<String>> {
     meanings.resize(256, None);
     let mut code = 0_usize;
     for item in differences.into_iter().flatten().take(1024) {
+        budget.spend_bytes(NAME_COST)?;
         match file.resolve(item) {
             Some(Object::Integer(at)) => code = usize::try_from(*at).unwrap_or(256),
             Some(Object::Name(name)) => {
@@ -35,12 +45,12 @@ pub(super) fn meanings(file: &File, font: &Dictionary) -> Vec<Option<String>> {
             _ => {}
         }
     }
-    meanings
+    Ok(meanings)
 }
 
 /// What the name of a glyph says it means.
 fn named(file: &File, name: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(name).ok()?;
+    let text = std::str::from_utf8(name).ok().filter(|n| n.len() <= NAME)?;
     let hex = text.strip_prefix("uni").or_else(|| text.strip_prefix('u'));
     if let Some(hex) = hex
         && (4..=6).contains(&hex.len())

@@ -364,3 +364,106 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_meaning_too_long_for_a_glyph_is_none() {
+    let map = |meaning: &str| {
+        format!(
+            "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 3 beginbfchar <01> <00660069> <02> <{meaning}> <03> ({}) endbfchar endcmap",
+            "ab\\)".repeat(20_000),
+        )
+    };
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/A/ToUnicode 7 0 R>>";
+    for meaning in ["7532".repeat(33), "7532".repeat(60_000)] {
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[4 0 R]/Count 1>>".to_owned(),
+            font.to_owned(),
+            page_with(5),
+            stream("", "BT /F1 16 Tf 72 700 Td <01010203> Tj ET"),
+            "<<>>".to_owned(),
+            stream("", &map(&meaning)),
+        ];
+        let document = read(&file(&objects)).unwrap();
+        assert_eq!(document.text.trim(), "fifi\u{FFFD}\u{FFFD}");
+        assert_eq!(codes(&document), ["read.unmapped-glyphs"]);
+    }
+}
+
+#[test]
+fn text_is_paid_for() {
+    let mut budget = super::budget::Budget::default();
+    assert!(budget.spend_text(100 << 20).is_ok());
+    let beyond = budget.spend_text(100 << 20).unwrap_err();
+    assert!(beyond.to_string().contains("bytes of text"), "{beyond}");
+}
+
+/// A budget for no more than this many bytes.
+fn nearly_spent(left: usize) -> super::budget::Budget {
+    let mut budget = super::budget::Budget::default();
+    budget.spend_bytes((1 << 30) - left).unwrap();
+    budget
+}
+
+#[test]
+fn streams_that_are_not_there_are_paid_for() {
+    let bytes = with_content("BT ET", &[]);
+    let text = String::from_utf8(bytes).unwrap();
+    let missing = "9 0 R ".repeat(3);
+    let text = text.replace("/Contents 5 0 R", &format!("/Contents [{missing}]"));
+    let file = super::file::File::load(text.as_bytes()).unwrap();
+    let page = file.pages[0];
+    let (_, whole) = file.content(page, &mut nearly_spent(4_000)).unwrap();
+    assert!(!whole);
+    assert!(file.content(page, &mut nearly_spent(3_000)).is_err());
+}
+
+#[test]
+fn long_arrays_and_many_names_are_not_read_to_their_end() {
+    let file = super::file::File::load(&with_content("BT ET", &[])).unwrap();
+    let mut dictionary = lopdf::Dictionary::new();
+    dictionary.set("Matrix", vec![lopdf::Object::Integer(1); 10_000]);
+    assert_eq!(file.numbers(&dictionary, b"Matrix").unwrap().len(), 256);
+    let name = || lopdf::Object::Name(b"alpha".to_vec());
+    let mut encoding = lopdf::Dictionary::new();
+    encoding.set("Differences", vec![name(); 100]);
+    dictionary.set("Encoding", encoding);
+    let names = |left| super::simple::meanings(&file, &dictionary, &mut nearly_spent(left));
+    assert_eq!(names(30_000).unwrap()[99].as_deref(), Some("α"));
+    assert!(names(20_000).is_err());
+}
+
+/// A file that is encrypted by a way which stands in its trailer, as some programs write it.
+fn encrypted(user_password: &str) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(&Pdf::of(&[RULE]).bytes()).unwrap();
+    let id = || lopdf::Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id(), id()]);
+    let way = lopdf::EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password,
+        key_length: 128,
+        permissions: lopdf::Permissions::all(),
+    };
+    let state = lopdf::EncryptionState::try_from(way).unwrap();
+    document.encrypt(&state).unwrap();
+    let place = document.trailer.get(b"Encrypt").unwrap();
+    let place = place.as_reference().unwrap();
+    let way = document.objects.remove(&place).unwrap();
+    document.trailer.set("Encrypt", way);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn what_only_its_owner_locked_is_read() {
+    let bytes = encrypted("");
+    let inline = b"/Encrypt<<";
+    assert!(bytes.windows(inline.len()).any(|w| w == inline));
+    let document = read(&bytes).unwrap();
+    assert!(document.text.starts_with("　　第一条　为了促进"));
+    assert_eq!(codes(&document), Vec::<&str>::new());
+    let locked = read(&encrypted("user")).unwrap_err();
+    assert!(locked.message().contains("locked with a password"));
+}

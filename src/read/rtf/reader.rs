@@ -13,6 +13,9 @@ const DEPTH: usize = 1_000;
 /// Notes and boxes in notes and boxes that are kept apart.
 const COLUMNS: usize = 8;
 
+/// Blanks around the first writing of a list number; after more of them it is text.
+const BLANKS: usize = 256;
+
 /// What a file gives.
 #[derive(Debug, Default)]
 pub(super) struct Read {
@@ -70,6 +73,8 @@ struct Reader {
     flows: Vec<Flow>,
     notes: Vec<String>,
     note: usize,
+    /// Notes that are open, one in the other.
+    in_notes: usize,
     /// The text of a property, and of a number.
     property: String,
     number: String,
@@ -140,6 +145,7 @@ impl Reader {
             flows: Vec::new(),
             notes: Vec::new(),
             note: 0,
+            in_notes: 0,
             property: String::new(),
             number: String::new(),
             made: [0; 3],
@@ -171,6 +177,7 @@ impl Reader {
             }
         }
         if let Some(column) = ended.column {
+            self.in_notes -= usize::from(column == Column::Note);
             let outside = self.flows.pop().unwrap_or_default();
             let text = std::mem::replace(&mut self.flow, outside).finish();
             match column {
@@ -185,8 +192,10 @@ impl Reader {
         let number = std::mem::take(&mut self.number);
         let number = number.trim();
         let paragraph = &mut self.flow.paragraph;
-        // Programs write the number twice, once for older readers.
-        if number.is_empty() || paragraph.trim() == number {
+        // Programs write the number twice, once for older readers. A long paragraph is not
+        // looked through at each number.
+        let near = paragraph.len() <= number.len() + BLANKS;
+        if number.is_empty() || (near && paragraph.trim() == number) {
             return;
         }
         paragraph.push_str(number);
@@ -338,8 +347,7 @@ impl Reader {
             b"rdblquote" => self.print('”'),
             b"bullet" => self.print('•'),
             b"chftn" => {
-                let inside = self.outer.iter().chain([&self.group]);
-                let in_note = inside.into_iter().any(|g| g.column == Some(Column::Note));
+                let in_note = self.in_notes > 0;
                 let mark = format!("[{}]", self.note + usize::from(!in_note));
                 if self.collects() {
                     self.write(&mark);
@@ -450,7 +458,9 @@ impl Reader {
         if self.flows.len() == COLUMNS {
             return;
         }
-        self.group.column = Some(column);
+        let before = self.group.column.replace(column);
+        self.in_notes += usize::from(column == Column::Note);
+        self.in_notes -= usize::from(before == Some(Column::Note));
         self.group.in_table = false;
         self.flows.push(std::mem::take(&mut self.flow));
     }

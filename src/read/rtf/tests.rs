@@ -209,3 +209,26 @@ proptest! {
         let _ = read_bytes(bytes.as_bytes());
     }
 }
+
+#[test]
+fn marks_of_notes_count_in_any_group() {
+    let file = "{\\rtf1 a{\\chftn}{\\footnote {{\\chftn}} b{\\footnote{\\chftn} c}{\\chftn}}{{\\chftn}{\\footnote {\\chftn} d}}\\par}";
+    let read = super::reader::read(file.as_bytes()).unwrap();
+    assert_eq!(read.text, "a[1][3]\n\n[2] c\n\n[1] b[2]\n\n[3] d");
+}
+
+#[test]
+fn a_number_is_the_same_only_near_the_start_of_its_paragraph() {
+    let text = |blanks: usize| {
+        let number = "{\\listtext 1.}".repeat(3);
+        let file = format!("{{\\rtf1 {}{number}a\\par}}", " ".repeat(blanks));
+        super::reader::read(file.as_bytes())
+            .unwrap()
+            .text
+            .trim()
+            .to_owned()
+    };
+    assert_eq!(text(10), "1. a");
+    // No paragraph is looked through at every number that it has.
+    assert_eq!(text(10_000), "1. 1. 1. a");
+}

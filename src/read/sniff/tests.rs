@@ -83,6 +83,7 @@ fn old_formats_are_named_with_what_to_do() {
         ),
         ("a.doc", b"\0\x01\x02binary".to_vec(), &["Word 97-2003"]),
         ("a.ceb", b"Founder".to_vec(), &["CEB", "PDF or OFD"]),
+        ("a.caj", b"CAJ\0".to_vec(), &["CNKI", "CAJViewer"]),
         ("a.rar", b"Rar!\x1A\x07\x00".to_vec(), &["no ZIP", "unpack"]),
         ("a.xyz", b"whatever".to_vec(), &["not read", ".txt"]),
     ] {
@@ -99,6 +100,33 @@ fn text_under_the_name_of_a_document_is_read() {
     let document = read("通知.doc", "各区教育局：\r\n请执行。".as_bytes()).unwrap();
     assert_eq!(document.text, "各区教育局：\r\n请执行。");
     assert_eq!(codes(&document), ["read.format-contradicts-name"]);
+    for name in ["通知.pdf", "通知.docx", "通知.ofd", "通知.zip"] {
+        let document = read(name, "各区教育局：".as_bytes()).unwrap();
+        assert_eq!(document.text, "各区教育局：");
+        let told = &document.diagnostics[0].message;
+        assert!(told.contains("by its content plain text"), "{told}");
+    }
+}
+
+#[test]
+fn an_empty_file_says_so() {
+    for name in ["a.pdf", "a.docx", "a.ofd", "a.zip", "a.doc"] {
+        let error = read(name, b"").unwrap_err();
+        assert!(error.message().contains("the file is empty"), "{error}");
+    }
+    assert_eq!(codes(&read("a.txt", b"").unwrap()), ["read.empty-document"]);
+}
+
+#[test]
+fn locks_of_word_are_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("~$通知.docx"), b"\x05Name").unwrap();
+    std::fs::write(folder.path().join("通知.txt"), "正文").unwrap();
+    let paths = [folder.path().to_owned()];
+    let mut documents = crate::read::open(&paths, &crate::read::ReadOptions::default()).unwrap();
+    let ids: Vec<String> = documents.by_ref().map(|d| d.unwrap().id).collect();
+    assert_eq!(ids, ["通知"]);
+    assert!(documents.skipped().is_empty());
 }
 
 #[cfg(feature = "html")]
