@@ -17,6 +17,7 @@ mod page;
 mod render;
 mod rules;
 mod table;
+mod title;
 
 #[cfg(test)]
 mod tests;
@@ -105,7 +106,15 @@ fn document(html: Html, tamed: bool, id: &str) -> RawDocument {
     }
     let mut document = RawDocument::new(id, String::new());
     document.layout = layout(&page);
-    metadata::fill(&mut document, &html, &page, rules, &tables, &outside);
+    metadata::fill(
+        &mut document,
+        &html,
+        &page,
+        rules,
+        &tables,
+        &lines,
+        &outside,
+    );
     if tamed {
         document.diagnostics.push(
             Diagnostic::new(
