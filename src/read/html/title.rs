@@ -7,7 +7,7 @@
 
 use super::entities;
 use super::page::Page;
-use super::render::Line;
+use super::render::{Line, is_link_list};
 use super::rules::Rules;
 use crate::read::RawDocument;
 use scraper::Html;
@@ -18,6 +18,8 @@ const PAGE_TITLE: &str = "page_title";
 const HEAD: usize = 8;
 /// A shorter name of a page names no document, though a line of the text be the same.
 const NAME: usize = 6;
+/// A longer name of a page is no name, and is not taken apart.
+const LONGEST: usize = 300;
 /// What stands before a title of its own in a `<title>` and nowhere in one.
 const BARS: [char; 3] = ['_', '|', '｜'];
 
@@ -48,19 +50,25 @@ pub(super) fn put(
 
 /// The title of the document in the name of its page.
 fn of_name(name: &str, rules: &Rules, lines: &[Line]) -> Option<String> {
+    if name.chars().take(LONGEST + 1).count() > LONGEST {
+        return None;
+    }
     let title = without_site(name, rules);
+    let names_something = title.chars().count() >= NAME && !is_name(title, rules);
+    if names_something && is_link_list(lines) {
+        // The titles in its text are those of other pages.
+        return Some(title.to_owned());
+    }
     let head: Vec<&str> = lines
         .iter()
+        .filter(|line| !line.links)
         .map(|line| line.text.trim())
         .filter(|text| !text.is_empty())
         .take(HEAD)
         .collect();
     let document = rules.is_title(title);
     // A title that runs over lines of the text, or is one of them.
-    if title.chars().count() >= NAME
-        && (document || !rules.generic.is_match(title) && !rules.site.is_match(title))
-        && stands_in(&head, title)
-    {
+    if (document || names_something) && stands_in(&head, title) {
         return Some(title.to_owned());
     }
     // The text says it better.
@@ -110,8 +118,7 @@ fn heading(page: &Page<'_>, rules: &Rules) -> Option<String> {
     let first = headings.next()?;
     let only = headings.next().is_none().then(|| title(first)).flatten()?;
     // A <h1> may hold the name of the site or the column.
-    let named =
-        rules.is_title(&only) || !rules.generic.is_match(&only) && !rules.site.is_match(&only);
+    let named = rules.is_title(&only) || !is_name(&only, rules);
     named.then_some(only)
 }
 
@@ -230,6 +237,8 @@ mod tests {
         assert_eq!(given(&name, "<p>各学校：</p>").0.as_deref(), Some(TITLE));
         let name = "关于印发某区教育规划（2021-2025年）的通知";
         assert_eq!(given(name, "<p>各学校：</p>").0.as_deref(), Some(name));
+        let endless = format!("{TITLE}{}", "_网".repeat(100_000));
+        assert_eq!(given(&endless, "<p>各学校：</p>"), (None, Some(endless)));
     }
 
     #[test]
@@ -243,6 +252,17 @@ mod tests {
         let title = given("培养时代新人_某教育网", text).0;
         assert_eq!(title.as_deref(), Some("培养时代新人"));
         assert_eq!(given("培养时代新人", "<p>教育大计。</p>").0, None);
+    }
+
+    #[test]
+    fn a_list_of_links_is_not_called_after_its_links() {
+        let text = format!("<p><a>{TITLE}</a></p>").repeat(6);
+        let title = given("高校自主招生热线_某教育网", &text).0;
+        assert_eq!(title.as_deref(), Some("高校自主招生热线"));
+        assert_eq!(given("通知公告", &text).0, None);
+        let text = format!("<p><a>{TITLE}</a></p><p>各学校：</p><p>甲。</p>");
+        let title = given("关于招生的意见", &text).0;
+        assert_eq!(title.as_deref(), Some("关于招生的意见"));
     }
 
     #[test]
