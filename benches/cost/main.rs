@@ -197,18 +197,30 @@ fn hostile() {
         let times = texts::HOSTILE_BYTES / 8 / piece.len();
         grow(name, &piece.repeat(times));
     }
+    #[cfg(feature = "html")]
+    {
+        println!("\nreading for each byte, pages built to be expensive (1 is linear)");
+        for (name, piece) in texts::HOSTILE_PAGES {
+            let once = piece.repeat(texts::HOSTILE_PAGE_BYTES / 8 / piece.len());
+            grow_by(name, &once, |page| {
+                read::from_bytes(Path::new("a.html"), page.as_bytes())
+                    .unwrap()
+                    .len()
+            });
+        }
+    }
 }
 
 fn grow(name: &str, once: &str) {
+    grow_by(name, once, |text| {
+        let parsed = parse(RawDocument::new("a", text));
+        parsed.document.provisions.len()
+    });
+}
+
+fn grow_by(name: &str, once: &str, work: impl Fn(&str) -> usize) {
     let sizes = [1, 2, 4, 8].map(|times| once.repeat(times));
-    let cost = |text: &String| {
-        let text = text.clone();
-        least(&mut [&mut || {
-            let parsed = parse(RawDocument::new("a", text.as_str()));
-            parsed.document.provisions.len()
-        }])[0]
-            / text.len() as f64
-    };
+    let cost = |text: &String| least(&mut [&mut || work(text)])[0] / text.len() as f64;
     let costs = sizes.each_ref().map(cost);
     let ratios = costs.map(|c| format!("{:>6.2}", c / costs[0]));
     println!(

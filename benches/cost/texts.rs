@@ -25,6 +25,18 @@ pub(crate) const HOSTILE: [(&str, &str); 13] = [
     ("numbers on lines", "沪教委基〔2012〕1号\n"),
 ];
 
+/// The largest size of a page built to be expensive, in bytes.
+#[cfg(feature = "html")]
+pub(crate) const HOSTILE_PAGE_BYTES: usize = 3_200_000;
+
+/// What such pages repeat.
+#[cfg(feature = "html")]
+pub(crate) const HOSTILE_PAGES: [(&str, &str); 3] = [
+    ("ampersands", "&"),
+    ("elements never closed, others closed", "<div></span>"),
+    ("elements never closed", "<div>"),
+];
+
 /// Texts of real documents where they are at hand, else of the case corpus.
 pub(crate) fn documents() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -282,6 +282,15 @@ fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<us
     Some(end)
 }
 
+/// The organs and the day in brackets under a title: （民政部　一九九七年一月二十八日）.
+fn names_and_day(line: &str) -> Option<(Vec<String>, PartialDate)> {
+    let inner = day::head(line, 100)
+        .strip_prefix('（')?
+        .strip_suffix('）')?;
+    let (names, date) = day::trailing(inner)?;
+    Some((organ::list(names)?, date))
+}
+
 /// Number, dates, header, names, addressee and table of contents after the title.
 fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usize {
     let mut at = from;
@@ -302,6 +311,13 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
         if let Some((number, date)) = number_line(body) {
             head.number.get_or_insert(number);
             head.take_bare(date);
+        } else if head.title.is_some()
+            && let Some((names, date)) = names_and_day(body)
+        {
+            if head.issuers.is_empty() {
+                head.issuers = names;
+            }
+            head.take_bare(Some(date));
         } else if !head.order && (is_header(body) || header_breaks(view, lines, i)) {
             let cut = header_breaks(view, lines, i) || breaks_in_date(view, lines, i);
             header.push(lines[i].body, view, cut);

@@ -67,6 +67,10 @@ pub(super) fn list(names: &str) -> Option<Vec<String>> {
     if names.is_empty() || names.chars().take(201).count() > 200 || !names.chars().all(may_stand) {
         return None;
     }
+    // A bracket that stands around more than the names is none of theirs.
+    if names.matches('（').count() != names.matches('）').count() {
+        return None;
+    }
     let whole = |parts: Vec<String>| -> Option<Vec<String>> {
         let mut out = Vec::new();
         for part in parts {

@@ -273,6 +273,25 @@ fn unnumbered_parts_and_tables_have_their_place() {
 }
 
 #[test]
+fn names_and_day_in_brackets_under_a_title_are_its_own() {
+    let text = "国务院办公厅转发民政部关于登记意见的通知\n国办发〔1997〕1号\n各部门：\n民政部《关于登记的意见》已经同意，现转发给你们，请执行。\n国务院办公厅\n一九九七年四月八日\n（本文有删减）\n关于登记的意见\n（民政部　一九九七年一月二十八日）\n根据要求，提出如下意见：\n一、登记的原则\n依法登记。\n二、登记的内容\n登记名称。";
+    let document = read(text).document;
+    assert_eq!(document.metadata.issuers, ["国务院办公厅"]);
+    let [carried] = document.carried.as_slice() else {
+        panic!("{:?}", document.carried);
+    };
+    let inner = &carried.metadata;
+    assert_eq!(inner.title.as_deref(), Some("关于登记的意见"));
+    assert_eq!(inner.issuers, ["民政部"]);
+    assert_eq!(inner.issued.unwrap().to_string(), "1997-01-28");
+    // Of the document itself, with the names of two.
+    let text = "关于督导工作的意见\n（教育部、财政部 2012年3月1日）\n各地要加强督导。\n一、原则\n依法督导。";
+    let metadata = read(text).document.metadata;
+    assert_eq!(metadata.issuers, ["教育部", "财政部"]);
+    assert_eq!(metadata.issued.unwrap().to_string(), "2012-03-01");
+}
+
+#[test]
 fn a_notice_carries_documents_with_mastheads_of_their_own() {
     let text = "甲市教育局关于转发《乙省教育厅关于课程的通知》的通知\n甲教〔2007〕9号\n各校：\n现将《乙省教育厅关于课程的通知》（乙教〔2007〕17号）转发给你们，请执行。\n甲市教育局\n2007年2月8日\n乙省教育厅关于课程的通知\n乙教〔2007〕17号\n各市教育局：\n一、开齐课程。\n二、按照丙教〔2006〕1号文件配齐教师。\n乙省教育厅\n2007年1月18日\n";
     let document = read(text).document;

@@ -55,6 +55,7 @@
 mod archive;
 mod charset;
 mod coded;
+mod columns;
 mod dates;
 mod documents;
 #[cfg(feature = "office")]

@@ -1,6 +1,6 @@
 //! CSV and TSV with a column of text: one document a row, read row by row.
 //!
-//! The columns are known by the names of `corpus/columns.toml` and fill the fields of a record as
+//! The columns are known by their names ([`columns`]) and fill the fields of a record as
 //! JSON does; a column that is not known becomes an attribute.
 
 #[cfg(test)]
@@ -8,27 +8,16 @@ mod tests;
 
 use super::origin::Origin;
 use super::stream::Stream;
-use super::{RawDocument, charset, record};
+use super::{RawDocument, charset, columns, record};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
-use crate::shipped;
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::Decoder;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use std::io::{BufRead, Read};
-use std::sync::LazyLock;
 
 /// Bytes that the charset and the separator are judged by.
 const HEAD: u64 = 256 << 10;
-
-/// Names of columns, for each field in the order of preference.
-static COLUMNS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
-    shipped::table(
-        "corpus/columns.toml",
-        include_str!("../../corpus/columns.toml"),
-    )
-});
 
 /// The documents of a table.
 pub(super) struct Rows {
@@ -74,10 +63,10 @@ impl Rows {
             .read_record(&mut header)
             .map_err(|e| fail(complaint(&e, &origin)))?;
         let header: Vec<String> = header.iter().map(|n| n.trim().to_owned()).collect();
-        let fields = fields(&header);
+        let fields = columns::fields(header.iter().map(String::as_str));
         let text = fields.iter().position(|f| *f == Some("text"));
         let Some(text) = text else {
-            let names = COLUMNS.get("text").map_or(&[][..], Vec::as_slice);
+            let names = columns::names("text");
             return Err(fail(format!(
                 "no column holds the text; the columns are {}; rename the one with the text to “{}” or “{}”",
                 listed(&header),
@@ -185,27 +174,6 @@ impl Stream for Rows {
     fn bytes(&self) -> u64 {
         self.reader.get_ref().taken
     }
-}
-
-/// The field that each column fills.
-fn fields(header: &[String]) -> Vec<Option<&'static str>> {
-    let plain = |name: &str| -> String {
-        let name = name.chars().filter(|c| !c.is_whitespace());
-        name.flat_map(char::to_lowercase).collect()
-    };
-    let mut fields = vec![None; header.len()];
-    for (field, names) in COLUMNS.iter() {
-        let found = names
-            .iter()
-            .find_map(|name| header.iter().position(|h| plain(h) == *name));
-        if let Some(free) = found
-            .and_then(|at| fields.get_mut(at))
-            .filter(|f| f.is_none())
-        {
-            *free = Some(field.as_str());
-        }
-    }
-    fields
 }
 
 /// A cell as the value of a field.

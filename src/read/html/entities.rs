@@ -62,7 +62,9 @@ pub(super) fn decoded(text: &str) -> (Cow<'_, str>, usize) {
         while text[name..].starts_with("amp;") {
             name += 4;
         }
-        let single = text[name..].find(';').filter(|l| *l <= LONGEST);
+        // No further than an entity goes: most ampersands have no `;` behind them at all.
+        let near = text.as_bytes()[name..].iter().take(LONGEST + 1);
+        let single = near.copied().position(|b| b == b';');
         let (length, c) = match single.map(|l| (l, character(&text[name..name + l]))) {
             Some((length, Some(c))) => (name + length + 1 - start, Some(c)),
             // Nothing but `&amp;`.
@@ -111,8 +113,18 @@ mod tests {
             ("R&D 经费；A&B;", "R&D 经费；A&B;", 0),
             ("&unknown;&;&#;&#1;", "&unknown;&;&#;&#1;", 0),
             ("&", "&", 0),
+            ("&#000008212;&#0000008212;", "—&#0000008212;", 1),
+            ("&教育局教育局；&nbsp;", "&教育局教育局；\u{a0}", 1),
         ] {
             assert_eq!(decoded(text), (Cow::Borrowed(expected), count), "{text}");
         }
+    }
+
+    #[test]
+    fn ampersands_alone_are_left_as_they_are() {
+        let text = "&".repeat(400_000);
+        assert_eq!(decoded(&text), (Cow::Borrowed(text.as_str()), 0));
+        let text = format!("&{};", "amp;".repeat(1_000));
+        assert_eq!(decoded(&text), (Cow::Borrowed("&;"), 1));
     }
 }

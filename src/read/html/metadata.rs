@@ -1,9 +1,9 @@
 //! What a page says of its document beside the text: tables, head lines, `<meta>`, titles.
 
-use super::entities;
 use super::page::{Content, Page, Role, names};
 use super::render::Line;
 use super::rules::{Field, Rules};
+use super::{entities, title};
 use crate::document::Source;
 use crate::read::{RawDocument, dates, record};
 use scraper::{Html, Node};
@@ -191,13 +191,15 @@ fn head_facts(rules: &Rules, lines: &[Line]) -> Vec<Fact> {
     facts
 }
 
-/// Fills what the document's page says of it. `outside` are the lines that are not its text.
+/// Fills what the document's page says of it, which has `lines`; `outside` are the lines of the
+/// page that are not its text.
 pub(super) fn fill(
     document: &mut RawDocument,
     html: &Html,
     page: &Page<'_>,
     rules: &Rules,
     tables: &[usize],
+    lines: &[Line],
     outside: &[Line],
 ) {
     let in_tables = tables
@@ -228,10 +230,7 @@ pub(super) fn fill(
         }
     }
     in_elements(document, page, rules);
-    if document.given.title.is_none() {
-        let title = title_element(html).and_then(|t| without_site(&t, rules));
-        document.given.title = heading(page).or(title);
-    }
+    title::put(document, html, page, rules, lines);
 }
 
 /// What elements of known names hold, and the day in a `<time>`, where nothing else says it.
@@ -316,53 +315,4 @@ fn put(document: &mut RawDocument, fact: Fact) {
         }
         Field::Issued | Field::Published | Field::None => {}
     }
-}
-
-/// The words of the element that is known to hold the title, else of the only `<h1>`.
-fn heading(page: &Page<'_>) -> Option<String> {
-    /// Shorter ones are names of columns, longer ones hold more than the title.
-    const CHARS: std::ops::RangeInclusive<usize> = 6..=120;
-    let title = |at: usize| {
-        let words = page.words(at);
-        CHARS.contains(&words.chars().count()).then_some(words)
-    };
-    let known = page.nodes.iter().enumerate();
-    let known = known.filter_map(|(at, node)| Some((node.named.title?, at)));
-    if let Some(title) = known.min().and_then(|(_, at)| title(at)) {
-        return Some(title);
-    }
-    let mut headings = (0..page.nodes.len()).filter(|at| page.nodes[*at].name() == "h1");
-    let first = headings.next()?;
-    headings.next().is_none().then(|| title(first)).flatten()
-}
-
-/// The words of `<title>`.
-fn title_element(html: &Html) -> Option<String> {
-    let title = html
-        .tree
-        .nodes()
-        .find(|n| n.value().as_element().is_some_and(|e| e.name() == "title"))?;
-    let words: String = title
-        .children()
-        .filter_map(|n| n.value().as_text().map(|t| t.to_string()))
-        .collect();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = entities::decoded(&words).0.trim().to_owned();
-    (!words.is_empty()).then_some(words)
-}
-
-/// A title without the names of the site behind it; `None` where nothing else stands there.
-fn without_site(title: &str, rules: &Rules) -> Option<String> {
-    let mut rest = title.trim();
-    while let Some((at, separator)) = rest
-        .char_indices()
-        .rfind(|(_, c)| matches!(c, '_' | '-' | '|' | '–' | '—' | '－'))
-    {
-        let site = rest[at + separator.len_utf8()..].trim();
-        if !site.is_empty() && !rules.site.is_match(site) {
-            break;
-        }
-        rest = rest[..at].trim_end();
-    }
-    (!rest.is_empty() && !rules.site.is_match(rest)).then(|| rest.to_owned())
 }

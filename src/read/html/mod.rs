@@ -17,6 +17,7 @@ mod page;
 mod render;
 mod rules;
 mod table;
+mod title;
 
 #[cfg(test)]
 mod tests;
@@ -105,7 +106,15 @@ fn document(html: Html, tamed: bool, id: &str) -> RawDocument {
     }
     let mut document = RawDocument::new(id, String::new());
     document.layout = layout(&page);
-    metadata::fill(&mut document, &html, &page, rules, &tables, &outside);
+    metadata::fill(
+        &mut document,
+        &html,
+        &page,
+        rules,
+        &tables,
+        &lines,
+        &outside,
+    );
     if tamed {
         document.diagnostics.push(
             Diagnostic::new(
@@ -135,7 +144,7 @@ fn document(html: Html, tamed: bool, id: &str) -> RawDocument {
             .hint("check the start and the end of the text, or add the id or class of its element to corpus/html.toml"),
         );
     }
-    if lines.iter().filter(|l| l.links).count() * 10 >= lines.len() * 7 && lines.len() >= 5 {
+    if render::is_link_list(&lines) {
         document.diagnostics.push(
             Diagnostic::new(
                 "read.link-list",

@@ -17,6 +17,11 @@ pub(super) struct Line {
     pub(super) links: bool,
 }
 
+/// Whether the lines are a list of links rather than a document.
+pub(super) fn is_link_list(lines: &[Line]) -> bool {
+    lines.iter().filter(|l| l.links).count() * 10 >= lines.len() * 7 && lines.len() >= 5
+}
+
 /// The lines below some nodes, those in `without` left out (indices in order); `markers` stand
 /// before the words of their nodes.
 pub(super) fn lines(

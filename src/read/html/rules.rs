@@ -33,11 +33,21 @@ struct File {
     edge_lines: Vec<String>,
     related: String,
     site_names: String,
+    generic_titles: String,
     numbered: String,
     stamp: String,
     labels: BTreeMap<String, Field>,
     meta: BTreeMap<String, Field>,
     elements: BTreeMap<String, Field>,
+}
+
+/// Ends of titles, as far as a page's name is judged by them.
+#[derive(Deserialize)]
+struct Genres {
+    official: Vec<String>,
+    others: Vec<String>,
+    unless: Vec<String>,
+    long: Vec<String>,
 }
 
 /// The rules of reading pages.
@@ -56,6 +66,9 @@ pub(super) struct Rules {
     pub(super) related: Regex,
     /// The name of a site in a title.
     pub(super) site: Regex,
+    /// What a page is called that names no document.
+    pub(super) generic: Regex,
+    genres: Genres,
     /// A label with its colon.
     pub(super) label: Regex,
     /// Words that begin with a number of their own.
@@ -74,6 +87,36 @@ impl Rules {
         let name = bare(written);
         let field = *self.labels.get(&name)?;
         Some((name, field))
+    }
+
+    /// Whether words are the title of a document: 关于…的通知, …教育条例（试行）.
+    pub(super) fn is_title(&self, words: &str) -> bool {
+        /// Shorter ones are names of columns, longer ones sentences.
+        const CHARS: std::ops::RangeInclusive<usize> = 6..=120;
+        /// From so many characters on a title may end with a word that columns end with too.
+        const LONG: usize = 10;
+        let count = words.chars().count();
+        let long = self.is_long(words);
+        if !CHARS.contains(&count) || words.contains('。') || !long && self.generic.is_match(words)
+        {
+            return false;
+        }
+        let mut end = words.trim_end_matches(['》', '”', '>', '＞']);
+        while let Some(open) = end
+            .ends_with(['）', ')'])
+            .then(|| end.rfind(['（', '(']))
+            .flatten()
+        {
+            end = end[..open].trim_end();
+        }
+        let ends = |list: &[String]| list.iter().any(|word| end.ends_with(word.as_str()));
+        !ends(&self.genres.unless)
+            && (ends(&self.genres.official) || ends(&self.genres.others) && (count >= LONG || long))
+    }
+
+    /// Whether words have what only titles of documents have: 关于.
+    pub(super) fn is_long(&self, words: &str) -> bool {
+        self.genres.long.iter().any(|w| words.contains(w.as_str()))
     }
 
     /// The field that a `<meta>` of this name fills, and the name as the rules write it.
@@ -126,6 +169,11 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
         edge_line: whole(&file.edge_lines.join("|")),
         related: whole(&file.related),
         site: whole(&file.site_names),
+        generic: whole(&file.generic_titles),
+        genres: shipped::table(
+            "corpus/parse/genres.toml",
+            include_str!("../../../corpus/parse/genres.toml"),
+        ),
         label: pattern(&format!(
             r"(?:^|[\s\u{{a0}}\u{{3000}}\[【（(|])({})[\s\u{{a0}}\u{{3000}}]*(?:[\]】]?[\s\u{{a0}}\u{{3000}}]*[:：]|[\]】])",
             spaced.join("|")

@@ -212,7 +212,7 @@ fn tables_and_breaks_of_the_nineties() {
         <P>[<A HREF=#>返回首页</A>]</CENTER></BODY></HTML>",
         &Expected {
             text: "某市中小学收费管理办法\n\n　　第一条 为了规范收费，制定本办法。\n　　第二条 收费项目由市政府规定；\n　　（一）学费；\n　　（二）住宿费。\n\n　　第三条 本办法自1998年9月1日起施行。",
-            title: Some("文件选登"),
+            attributes: &[("page_title", "文件选登")],
             codes: &["read.content-judged"],
             ..NOTHING
         },
