@@ -108,6 +108,12 @@ impl<'t> Builder<'t> {
                 let start = self.lines[zone.from].all.start;
                 Some(self.push(ProvisionKind::Signature, None, "落款", 0, start, within))
             }
+            // It closes the document, not the attachment above it.
+            ZoneKind::Foot => {
+                next_filled(self.lines, zone.from, zone.to)?;
+                let start = self.lines[zone.from].all.start;
+                Some(self.push(ProvisionKind::Signature, None, "落款", 0, start, None))
+            }
             ZoneKind::Attachment(attachment) => {
                 next_filled(self.lines, zone.from, zone.to)?;
                 let label = &attachment.label;
