@@ -53,6 +53,8 @@ struct Run {
     last: BTreeMap<Shape, u32>,
     articles: Articles,
     attachment: Option<usize>,
+    /// The line after the last of its zone.
+    to: usize,
     /// The line above.
     above: Option<Span>,
 }
@@ -173,6 +175,7 @@ impl<'t> Builder<'t> {
             last: BTreeMap::new(),
             articles: Articles::default(),
             attachment,
+            to,
             above: None,
         };
         let mut sequence = Sequence::new(view, self.lines, from, to);
@@ -338,7 +341,7 @@ impl<'t> Builder<'t> {
         let index = self.push(kind, Some(found), &found.label, level, piece.start, parent);
         self.provisions[index].heading = heading(
             self.text.view(),
-            self.lines,
+            &self.lines[..run.to],
             piece.line,
             piece.body,
             kind,
