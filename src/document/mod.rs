@@ -15,6 +15,7 @@ pub use carried::Carried;
 pub use history::{Act, ActKind};
 pub use metadata::{Given, Level, Metadata, Printed, Provenance, Source, StatedRelation};
 pub use number::DocNumber;
+pub(crate) use number::NumberKey;
 pub use provision::{Provision, ProvisionKind};
 
 use crate::span::Span;

@@ -43,6 +43,9 @@ pub struct DocNumber {
     form: Form,
 }
 
+/// Serial, last serial, year and short code of a number.
+pub(crate) type NumberKey = (u32, Option<u32>, Option<i16>, String);
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Form {
     /// `code〔year〕n号`
@@ -121,20 +124,22 @@ impl DocNumber {
     /// ```
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
-        // The last of several organs names an order well enough: serials run by organ.
-        let short = |n: &Self| {
-            let last = n.code.rsplit('、').next().unwrap_or_default();
-            last.strip_prefix("中华人民共和国")
-                .filter(|rest| !rest.is_empty())
-                .unwrap_or(last)
-                .to_owned()
-        };
-        let one = |a: &Self, b: &Self| {
-            a.serial == b.serial && a.last == b.last && a.year == b.year && short(a) == short(b)
-        };
+        let one = |a: &Self, b: &Self| a.key() == b.key();
         one(self, other)
             || self.joint.iter().any(|n| one(n, other))
             || other.joint.iter().any(|n| one(self, n))
+    }
+
+    /// What two numbers that are the same have in common; `same_as` by look-up, with the keys of
+    /// the joint numbers.
+    pub(crate) fn key(&self) -> NumberKey {
+        // The last of several organs names an order well enough: serials run by organ.
+        let last = self.code.rsplit('、').next().unwrap_or_default();
+        let short = last
+            .strip_prefix("中华人民共和国")
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(last);
+        (self.serial, self.last, self.year, short.to_owned())
     }
 }
 

@@ -9,11 +9,14 @@ use super::zone::{Zone, ZoneKind};
 use super::{marker, metadata, signs, words};
 use crate::document::{Carried, DocNumber, Given, Provision};
 use crate::text::Text;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A title that another contains has at least so many characters.
 const NAME: usize = 6;
 /// So much of the text proper is searched for the verb that carries, in characters.
 const OPENING: usize = 600;
+/// A title in the text with a number beside it has at most so many bytes.
+const TITLE: usize = 900;
 
 /// A zone and the index of its provision, where it has one.
 pub(super) type Placed<'z> = (&'z Zone, Option<usize>);
@@ -64,7 +67,9 @@ pub(super) fn find(
         };
         let short = folded(title);
         let named = short.chars().count() >= NAME && name.contains(&short);
-        let structured = provisions.iter().any(|p| p.parent == Some(index));
+        let structured = provisions
+            .get(index + 1)
+            .is_some_and(|p| p.parent == Some(index));
         let own = head.number.is_some() || !head.dates().is_empty();
         let official = words::is_official(title);
         // A list of names is no document.
@@ -128,6 +133,9 @@ fn masthead_of(view: &str, lines: &[Line], zone: &Zone) -> Option<Masthead> {
 fn left_out(text: &Text, lines: &[Line], zones: &[Placed<'_>], held: &[Carried]) -> Vec<Carried> {
     let view = text.view();
     let mut found: Vec<Carried> = Vec::new();
+    let of_held = held.iter().filter_map(|c| c.metadata.title.as_deref());
+    let mut known: BTreeSet<String> = of_held.map(folded).collect();
+    let mut numbers = None;
     for (zone, index) in zones {
         let Some(index) = *index else { continue };
         if matches!(zone.kind, ZoneKind::Main) {
@@ -145,14 +153,16 @@ fn left_out(text: &Text, lines: &[Line], zones: &[Placed<'_>], held: &[Carried])
                 None => (entry, None),
             };
             let title = super::title::bare(entry);
-            let known = held.iter().chain(&found).any(|c| {
-                c.metadata.title.as_deref().map(folded).as_deref() == Some(&folded(&title))
-            });
-            if !words::is_official(&title) || known {
+            let name = folded(&title);
+            if !words::is_official(&title) || known.contains(&name) {
                 continue;
             }
             let mut head = Masthead::default();
-            head.number = number.or_else(|| number_beside(view, &title));
+            head.number = number.or_else(|| {
+                let numbers = numbers.get_or_insert_with(|| numbers_beside(view));
+                numbers.get(&name).cloned()
+            });
+            known.insert(name);
             head.title = Some(title);
             let metadata = metadata::of(
                 text,
@@ -167,12 +177,26 @@ fn left_out(text: &Text, lines: &[Line], zones: &[Placed<'_>], held: &[Carried])
     found
 }
 
-/// The number in brackets behind a title in the text: 《…》（某教〔2015〕6号）.
-fn number_beside(view: &str, title: &str) -> Option<DocNumber> {
-    view.match_indices(title).take(8).find_map(|(at, _)| {
-        let rest = view[at + title.len()..].strip_prefix('》')?;
-        let rest = super::day::head(rest, 60).strip_prefix('（')?;
-        let inner = &rest[..rest.find('）')?];
-        DocNumber::parse(inner)
-    })
+/// The numbers in brackets behind titles in the text, by folded title: 《…》（某教〔2015〕6号）.
+fn numbers_beside(view: &str) -> BTreeMap<String, DocNumber> {
+    let mut numbers = BTreeMap::new();
+    let mut open = Vec::new();
+    for (at, mark) in view.match_indices(['《', '》']) {
+        if mark == "《" {
+            open.push(at + mark.len());
+            continue;
+        }
+        let Some(start) = open.pop().filter(|start| at - start <= TITLE) else {
+            continue;
+        };
+        let rest = super::day::head(&view[at + mark.len()..], 60);
+        let number = rest
+            .strip_prefix('（')
+            .and_then(|rest| rest.split_once('）'))
+            .and_then(|(inner, _)| DocNumber::parse(inner));
+        if let Some(number) = number {
+            numbers.entry(folded(&view[start..at])).or_insert(number);
+        }
+    }
+    numbers
 }

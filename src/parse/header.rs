@@ -177,6 +177,19 @@ pub(super) fn is_header(line: &str) -> bool {
     })
 }
 
+/// A header line that ends as a sentence does: 2018年11月25日 某部令第3号《…决定》第二次修正。
+///
+/// Directly under a title only, for a text may begin so.
+pub(super) fn is_stopped_header(line: &str) -> bool {
+    line.strip_suffix('。').is_some_and(|line| {
+        let bracketed = line.starts_with('（') && line.ends_with('）');
+        line.chars().count() <= 160
+            && !line.contains('。')
+            && (bracketed || !line.contains(['，', '；', '：']) && history::ends_with_act(line))
+            && is_header(line)
+    })
+}
+
 /// Whether a header line goes on on the next: 2013年2月26日 青岛市…常务委员会 | 第九次会议通过.
 ///
 /// Names of organs may stand between: 1980年12月27日 甲委员会 | 乙委员会 | 丙局发布.

@@ -565,4 +565,26 @@ mod tests {
         let text = "甲市教育局关于督导的通知\n甲教〔2012〕3号\n各校：\n2011年5月4日市政府批准了规划。请执行。\n甲市教育局\n2012年3月1日\n";
         assert!(metadata(text).history.is_empty());
     }
+
+    #[test]
+    fn a_header_line_may_end_in_a_full_stop() {
+        for header in [
+            "2012年12月3日公安部部长办公会议通过\n2018年11月25日 公安部令第149号《公安部关于修改〈办案规定〉的决定》第二次修正。",
+            "（2012年12月3日公安部部长办公会议通过，2018年11月25日公安部令第149号修正）。",
+        ] {
+            let found = told(&format!("办案规定\n\n{header}\n\n第一条 制定本规定。\n"));
+            let kinds: Vec<_> = found.iter().map(|(k, _, d, _)| (*k, d.as_str())).collect();
+            let expected = [
+                (ActKind::Adopted, "2012-12-03"),
+                (ActKind::Amended, "2018-11-25"),
+            ];
+            assert_eq!(kinds, expected, "{header}");
+        }
+        let found = told("办案规定\n（2013年1月1日起生效）\n第一条 制定本规定。\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].0, found[0].2.as_str()),
+            (ActKind::Effective, "2013-01-01")
+        );
+    }
 }

@@ -1,9 +1,9 @@
 //! Marks beside the text: addressees, copies, remarks, and what stands over a printed document.
 
-use super::line::{Line, next_filled, squeezed};
+use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::zone::{Zone, ZoneKind};
 use super::{day, marker, organ};
-use crate::document::{Agencies, Metadata, Printed};
+use crate::document::{Agencies, DocNumber, Metadata, Printed};
 use crate::shipped;
 use regex::Regex;
 use serde::Deserialize;
@@ -23,6 +23,7 @@ struct HeadFile {
     copy_number: String,
     secrecy: String,
     urgency: String,
+    telegram: String,
     signer: String,
 }
 
@@ -30,7 +31,9 @@ struct HeadFile {
 #[serde(deny_unknown_fields)]
 struct FootFile {
     copied: String,
+    filed: String,
     printed: String,
+    office: String,
     contact: String,
 }
 
@@ -44,9 +47,12 @@ struct Words {
     copy_number: Regex,
     secrecy: Regex,
     urgency: Regex,
+    telegram: Regex,
     signer: Regex,
     copied: Regex,
+    filed: Regex,
     printed: Regex,
+    office: Regex,
     contact: Regex,
     group: Regex,
 }
@@ -64,9 +70,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         copy_number: shipped::pattern(&head.copy_number),
         secrecy: shipped::pattern(&head.secrecy),
         urgency: shipped::pattern(&head.urgency),
+        telegram: shipped::pattern(&head.telegram),
         signer: shipped::pattern(&head.signer),
         copied: shipped::pattern(&foot.copied),
+        filed: shipped::pattern(&foot.filed),
         printed: shipped::pattern(&foot.printed),
+        office: shipped::pattern(&foot.office),
         contact: shipped::pattern(&foot.contact),
         group: shipped::pattern(&receivers.group),
     }
@@ -114,9 +123,29 @@ impl Marks {
         } else if let Some(found) = value(&WORDS.copy_number) {
             self.copy_number.get_or_insert(found);
         } else {
-            return false;
+            return WORDS.telegram.is_match(text);
         }
         true
+    }
+
+    /// Takes a line of marks with the number of the document among them, as telegrams have it:
+    /// 等级　特急·明电　　某发明电〔2020〕3号. Gives the number.
+    pub(super) fn take_beside_number(&mut self, line: &str) -> Option<DocNumber> {
+        if line.len() > SHORT {
+            return None;
+        }
+        let (span, number) = DocNumber::find(line).into_iter().next()?;
+        let parts = || {
+            let (before, after) = (&line[..span.start], &line[span.end..]);
+            before.split_whitespace().chain(after.split_whitespace())
+        };
+        let all = parts().count() > 0 && parts().all(|p| Self::default().take_one(p));
+        if all {
+            for part in parts() {
+                self.take_one(part);
+            }
+        }
+        all.then_some(number)
     }
 
     /// Takes 签发人：某某 from the end of a line; gives what stands before it.
@@ -242,13 +271,17 @@ fn notes(view: &str, lines: &[Line], from: usize, to: usize, out: &mut Metadata)
 
 fn receivers_below(view: &str, lines: &[Line], from: usize, to: usize, out: &mut Metadata) {
     let mut at = from;
+    let fresh = out.copied_to.is_empty();
+    // Where a list that another may follow ends: 抄报：… | 抄送：….
+    let mut end = None;
     while let Some(i) = next_filled(lines, at, to) {
         let body = lines[i].of(view);
+        let follows = end == Some(at);
         at = i + 1;
         if body.len() > SHORT * 4 {
             continue;
         }
-        if out.copied_to.is_empty()
+        if (fresh && (end.is_none() || follows))
             && let Some(label) = WORDS.copied.find(body)
         {
             // The list runs over lines to its full stop.
@@ -268,11 +301,74 @@ fn receivers_below(view: &str, lines: &[Line], from: usize, to: usize, out: &mut
                 names.push_str(more);
                 at = n + 1;
             }
-            out.copied_to = receivers(&names);
+            out.copied_to.extend(receivers(&names));
+            end = Some(at);
         } else if out.printed.is_none() && body.len() <= SHORT {
             out.printed = printed(view, lines, i);
         }
     }
+}
+
+/// Where the foot of the printed document begins, at the end of `lines`: copies, words of filing,
+/// printing. It closes the whole document, also behind its attachments.
+pub(super) fn foot_start(view: &str, lines: &[Line], from: usize) -> Option<usize> {
+    let mut start = None;
+    let mut sure = false;
+    // Lines that a list of receivers above them must claim.
+    let mut loose = 0;
+    let mut at = lines.len();
+    for _ in 0..FOOT {
+        let Some(n) = previous_filled(lines, from, at) else {
+            break;
+        };
+        at = n;
+        let body = lines[n].of(view);
+        if body.len() > SHORT * 4 {
+            break;
+        }
+        if WORDS.copied.is_match(body) {
+            if loose > 0 && body.ends_with('。') {
+                break;
+            }
+            (start, sure, loose) = (Some(n), true, 0);
+        } else if loose == 0 && WORDS.filed.is_match(body) {
+            sure |= !body.ends_with(['份', '）', ')']);
+            start = Some(n);
+        } else if loose == 0
+            && let Some((name, above)) = printing(view, lines, n)
+        {
+            sure |= WORDS.office.is_match(&name);
+            at = above.unwrap_or(n);
+            start = Some(at);
+        } else if loose < 6
+            && body.len() <= SHORT
+            && !body.contains('\t')
+            && marker::read(body).is_none()
+            && !body.starts_with('附')
+        {
+            loose += 1;
+        } else {
+            break;
+        }
+    }
+    start.filter(|_| sure)
+}
+
+/// The name on a line of printing, and the line above where it stands there.
+fn printing(view: &str, lines: &[Line], i: usize) -> Option<(String, Option<usize>)> {
+    let body = lines[i].of(view);
+    if body.len() > SHORT || body.contains(['。', '，', '：', '\t']) {
+        return None;
+    }
+    let end = WORDS.printed.find(body)?.start();
+    let (before, date) = day::trailing(body[..end].trim_end())?;
+    date.day?;
+    if !before.is_empty() {
+        return Some((squeezed(before), None));
+    }
+    let above = previous_filled(lines, i.saturating_sub(3), i)?;
+    let name = squeezed(lines[above].of(view));
+    WORDS.office.is_match(&name).then_some((name, Some(above)))
 }
 
 /// The printing that line `i` tells: 甲市教育局办公室 2012年3月5日印发.
@@ -286,7 +382,7 @@ fn printed(view: &str, lines: &[Line], i: usize) -> Option<Printed> {
         false => organ::list(before).map(|_| name.clone())?,
         // The office may stand on the line above.
         true => {
-            let above = super::line::previous_filled(lines, i.saturating_sub(3), i)?;
+            let above = previous_filled(lines, i.saturating_sub(3), i)?;
             organ::list(lines[above].of(view))?.into_iter().next()?
         }
     };
@@ -391,5 +487,75 @@ mod tests {
             (None, None, None)
         );
         assert!(found.copied_to.is_empty() && found.printed.is_none() && found.signers.is_empty());
+    }
+
+    #[test]
+    fn the_foot_closes_the_whole_document_behind_its_attachment() {
+        let text = "甲市教育局关于印发《甲市学校办法》的通知\n甲教〔2021〕3号\n各校：\n现将《甲市学校办法》印发给你们。\n甲市教育局\n2021年9月8日\n甲市学校办法\n第一条 制定本办法。\n第二条 本办法由教育局解释。\n主题词：教育 学校\n抄报：市政府\n抄送：市财政局、市人事局，\n市税务局\n甲市教育局办公室　2021年9月15日印发\n（共印50份）\n";
+        let document = parse(RawDocument::new("t", text)).document;
+        let found = &document.metadata;
+        assert_eq!(found.issued.unwrap().to_string(), "2021-09-08");
+        assert_eq!(
+            found.copied_to,
+            ["市政府", "市财政局", "市人事局", "市税务局"],
+        );
+        assert_eq!(
+            found.printed.as_ref().unwrap().date.to_string(),
+            "2021-09-15"
+        );
+        let [carried] = document.carried.as_slice() else {
+            panic!("{:?}", document.carried);
+        };
+        assert_eq!(carried.metadata.issued, None);
+        assert!(carried.metadata.issuers.is_empty());
+        for words in [
+            "主题词",
+            "抄报",
+            "抄送",
+            "市税务局",
+            "2021年9月15日",
+            "共印",
+        ] {
+            let at = document.provision_at(text.find(words).unwrap()).unwrap();
+            let provision = &document.provisions[at];
+            assert_eq!(provision.kind, ProvisionKind::Signature, "{words}");
+            assert_eq!(provision.parent, None, "{words}");
+        }
+    }
+
+    #[test]
+    fn the_printing_of_minutes_signs_nothing() {
+        let found = metadata(
+            "甲市教育局专题会议纪要\n2019年5月6日，局长主持召开会议。纪要如下：\n一、同意方案。\n甲市教育局办公室　2019年5月10日印发\n",
+        );
+        assert_eq!(found.issuers, ["甲市教育局"]);
+        assert_eq!(found.issued, None);
+        assert_eq!(found.printed.unwrap().date.to_string(), "2019-05-10");
+    }
+
+    #[test]
+    fn a_telegram_has_marks_of_its_own() {
+        for head in [
+            "特急·明电\n甲教明电〔2020〕1号\n",
+            "发往：各县教育局\n签发：张三\n等级：特急·明电\n甲教明电〔2020〕1号\n",
+            "发电单位：甲市教育局　　签批盖章：张三\n等级　特急·明电　　甲教明电〔2020〕1号　　中机发12号\n",
+        ] {
+            let found = metadata(&format!(
+                "{head}甲市教育局关于做好防汛工作的紧急通知\n各校：\n一、停课。\n甲市教育局\n2020年2月4日\n"
+            ));
+            let title = Some("甲市教育局关于做好防汛工作的紧急通知");
+            assert_eq!(found.title.as_deref(), title, "{head}");
+            assert_eq!(found.urgency.as_deref(), Some("特急"), "{head}");
+            let number = found.doc_number.map(|n| n.to_string());
+            assert_eq!(number.as_deref(), Some("甲教明电〔2020〕1号"), "{head}");
+        }
+    }
+
+    #[test]
+    fn a_letterhead_hides_no_organ_of_a_joint_document() {
+        let found = metadata(
+            "中共上海市委文件\n沪委发〔2018〕29号\n中共上海市委 上海市人民政府关于教师队伍建设的实施意见\n各区：\n现提出意见。\n中共上海市委\n上海市人民政府\n2018年11月30日\n",
+        );
+        assert_eq!(found.issuers, ["中共上海市委", "上海市人民政府"]);
     }
 }

@@ -1,7 +1,9 @@
 //! The masthead: what stands before the text proper.
 
 use super::element::{is_addressee, number_line};
-use super::header::{Acts, Header, breaks_in_date, header_breaks, is_header, undated};
+use super::header::{
+    Acts, Header, breaks_in_date, header_breaks, is_header, is_stopped_header, undated,
+};
 use super::line::{Line, next_filled, squeezed};
 use super::marks::{self, Marks};
 use super::title::{bare, is_whole_title, title, title_again, title_number};
@@ -177,6 +179,9 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
             head.number.get_or_insert(number);
             head.take_bare(date);
             at = i + 1;
+        } else if let Some(number) = head.marks.take_beside_number(body) {
+            head.number.get_or_insert(number);
+            at = i + 1;
         } else if let Some((names, end)) = letterhead(view, lines, i) {
             head.issuers = names;
             at = end;
@@ -321,6 +326,13 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
         } else if !head.order && (is_header(body) || header_breaks(view, lines, i)) {
             let cut = header_breaks(view, lines, i) || breaks_in_date(view, lines, i);
             header.push(lines[i].body, view, cut);
+        } else if !head.order
+            && head.title.is_some()
+            && !addressed
+            && !open
+            && is_stopped_header(body)
+        {
+            header.push(lines[i].body, view, false);
         } else if body == "（"
             && next_filled(lines, i + 1, lines.len()).is_some_and(|n| is_header(lines[n].of(view)))
         {

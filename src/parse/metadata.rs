@@ -90,6 +90,14 @@ fn issuers(
     let titled = title.map(organ::of_title).unwrap_or_default();
     let short = titled.iter().any(|n| organ::is_short(n));
     if !head.issuers.is_empty() {
+        // A letterhead may bear the first of several that issue together.
+        let whole = [&titled, &signature.issuers]
+            .into_iter()
+            .filter(|all| all.len() > head.issuers.len() && !all.iter().any(|n| organ::is_short(n)))
+            .find(|all| head.issuers.iter().all(|n| all.contains(n)));
+        if let Some(all) = whole {
+            return all.clone();
+        }
         return head.issuers.clone();
     }
     if !titled.is_empty() && (!short || signature.issuers.is_empty()) {

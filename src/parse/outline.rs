@@ -53,6 +53,8 @@ struct Run {
     last: BTreeMap<Shape, u32>,
     articles: Articles,
     attachment: Option<usize>,
+    /// The line after the last of its zone.
+    to: usize,
     /// The line above.
     above: Option<Span>,
 }
@@ -107,6 +109,12 @@ impl<'t> Builder<'t> {
                 next_filled(self.lines, zone.from, zone.to)?;
                 let start = self.lines[zone.from].all.start;
                 Some(self.push(ProvisionKind::Signature, None, "落款", 0, start, within))
+            }
+            // It closes the document, not the attachment above it.
+            ZoneKind::Foot => {
+                next_filled(self.lines, zone.from, zone.to)?;
+                let start = self.lines[zone.from].all.start;
+                Some(self.push(ProvisionKind::Signature, None, "落款", 0, start, None))
             }
             ZoneKind::Attachment(attachment) => {
                 next_filled(self.lines, zone.from, zone.to)?;
@@ -167,6 +175,7 @@ impl<'t> Builder<'t> {
             last: BTreeMap::new(),
             articles: Articles::default(),
             attachment,
+            to,
             above: None,
         };
         let mut sequence = Sequence::new(view, self.lines, from, to);
@@ -332,7 +341,7 @@ impl<'t> Builder<'t> {
         let index = self.push(kind, Some(found), &found.label, level, piece.start, parent);
         self.provisions[index].heading = heading(
             self.text.view(),
-            self.lines,
+            &self.lines[..run.to],
             piece.line,
             piece.body,
             kind,

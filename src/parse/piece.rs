@@ -74,7 +74,9 @@ pub(super) fn inside(
     };
     let over_article = |at: usize| {
         let name = &body[at..];
-        !name.contains(['，', '。', '；'])
+        // What is longer is no name, and is not searched for each marker of a long line.
+        name.len() <= REACH
+            && !name.contains(['，', '。', '；'])
             && line.as_ref().is_some_and(|m| m.shape <= Shape::Article)
     };
     let mut run: BTreeMap<Shape, u32> = opening.iter().map(|m| (m.shape, m.number)).collect();

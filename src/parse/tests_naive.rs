@@ -247,3 +247,31 @@ fn entities_odd_characters_and_furniture_do_not_move_anything() {
     let traditional = read("教學辦法\n第一條 學校應當教學。\n第二條 教師應當備課。").document;
     assert_eq!(traditional.text.original().matches('條').count(), 2);
 }
+
+#[test]
+fn each_text_left_out_takes_the_number_beside_its_title() {
+    let document = read(
+        "甲市教育局关于转发两个文件的通知\n甲教〔2016〕9号\n各校：\n现将《乙省教育厅关于课程的意见》（乙教〔2016〕3号）、《乙省教育厅关于转发〈丙部教材办法〉的通知》（乙教〔2016〕4号）转发给你们。\n附件：1.乙省教育厅关于课程的意见（略）\n2.乙省教育厅关于转发〈丙部教材办法〉的通知（略）\n3.乙省教育厅关于课程的意见（略）\n甲市教育局\n2016年4月5日",
+    )
+    .document;
+    let numbers: Vec<_> = document
+        .carried
+        .iter()
+        .map(|c| c.metadata.doc_number.as_ref().map(ToString::to_string))
+        .collect();
+    let expected = ["乙教〔2016〕3号", "乙教〔2016〕4号"];
+    assert_eq!(numbers, expected.map(|n| Some(n.to_owned())));
+}
+
+#[test]
+fn a_chapter_inside_a_line_has_a_short_name() {
+    let document = read("第一章 甲 第一条 乙。第二章 丙\n第二条 丁。");
+    let all = super::tests::paths(&document.document).join(" ");
+    assert!(all.contains("第二章/第二条"), "{all}");
+    let long = format!(
+        "第一章 甲 第一条 乙。第二章 {}\n第二条 丁。",
+        "丙".repeat(200)
+    );
+    let all = super::tests::paths(&read(&long).document).join(" ");
+    assert!(!all.contains("第二章"), "{all}");
+}

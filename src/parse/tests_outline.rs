@@ -447,6 +447,7 @@ fn odd_texts_are_partitioned() {
         "\u{200b}",
         "第一编 第一编 第一编 第一条 第一编 ",
         "4294967295、多\n4294967296、多",
+        "第一编 \n附件：1.",
     ] {
         assert_partition(text);
     }

@@ -4,7 +4,7 @@ use super::element::{Attached, LIST, attachment, is_remark};
 use super::line::{Line, next_filled, previous_filled, squeezed};
 use super::metadata::folded;
 use super::signature::{Signature, signature_after, signature_at};
-use super::{day, marker, organ, signs, words};
+use super::{day, marker, marks, organ, signs, words};
 
 /// A run of lines `from..to` that is one thing.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub(super) enum ZoneKind {
     Main,
     /// Attachment note, names, date and what follows them.
     Signature(Signature),
+    /// Copies and printing at the end of the whole document.
+    Foot,
     /// An attachment or a carried document.
     Attachment(Attachment),
 }
@@ -67,6 +69,28 @@ impl Attachment {
 
 /// Cuts the lines from `from` on into zones; `title` is the document's own.
 pub(super) fn zones(view: &str, lines: &[Line], from: usize, title: Option<&str>) -> Vec<Zone> {
+    let Some(foot) = marks::foot_start(view, lines, from) else {
+        return zones_above(view, lines, from, title);
+    };
+    let mut zones = zones_above(view, &lines[..foot], from, title);
+    let attached = zones
+        .iter()
+        .any(|z| matches!(z.kind, ZoneKind::Attachment(_)));
+    match zones.last_mut() {
+        Some(last) if !attached && matches!(last.kind, ZoneKind::Signature(_)) => {
+            last.to = lines.len();
+        }
+        _ => zones.push(Zone {
+            kind: ZoneKind::Foot,
+            from: foot,
+            to: lines.len(),
+        }),
+    }
+    zones
+}
+
+/// The zones of `lines` above the foot of the printed document.
+fn zones_above(view: &str, lines: &[Line], from: usize, title: Option<&str>) -> Vec<Zone> {
     let mut zones = Vec::new();
     let mut open = Zone {
         kind: ZoneKind::Main,

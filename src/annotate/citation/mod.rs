@@ -6,7 +6,7 @@ mod names;
 mod sentence;
 
 use super::{Annotations, Annotator, Layer};
-use crate::document::{DocNumber, Document, ProvisionKind};
+use crate::document::{DocNumber, Document, NumberKey, ProvisionKind};
 use crate::span::Span;
 use crate::text::Script;
 use brackets::Title;
@@ -205,6 +205,13 @@ fn references(
     numbers: Vec<(Span, DocNumber)>,
 ) -> Vec<Reference> {
     let mut out: Vec<Reference> = Vec::with_capacity(titles.len() + numbers.len());
+    let mut carried = BTreeSet::new();
+    for c in &document.carried {
+        if let Some(own) = &c.metadata.doc_number {
+            let all = std::iter::once(own).chain(&own.joint);
+            carried.extend(all.map(|n| (c.provision, n.key())));
+        }
+    }
     let mut titles = titles.iter().peekable();
     let mut numbers = numbers.into_iter().peekable();
     loop {
@@ -252,7 +259,7 @@ fn references(
             let gap = Span::new(t.outer.end, span.start).slice(view);
             gap.trim_start().starts_with('（') && gap.chars().count() <= 3
         });
-        if !beside && is_own(document, view, span, &number) {
+        if !beside && is_own(document, view, span, &number, &carried) {
             continue;
         }
         if !join(view, &mut out, span, &number) {
@@ -389,7 +396,15 @@ fn article_words(rest: &str, open: bool) -> usize {
 }
 
 /// Whether a number is the document's own: in its masthead, or the same as its own.
-fn is_own(document: &Document, view: &str, span: Span, number: &DocNumber) -> bool {
+///
+/// `carried` holds the numbers of the carried documents with their provisions.
+fn is_own(
+    document: &Document,
+    view: &str,
+    span: Span,
+    number: &DocNumber,
+    carried: &BTreeSet<(usize, NumberKey)>,
+) -> bool {
     if document
         .metadata
         .doc_number
@@ -401,12 +416,10 @@ fn is_own(document: &Document, view: &str, span: Span, number: &DocNumber) -> bo
     let original = document.text.to_original(span);
     let place = document.provision_at(original.start);
     // A carried document bears its own number over its own text.
-    let of_carried = document.carried.iter().any(|c| {
-        place == Some(c.provision)
-            && c.metadata
-                .doc_number
-                .as_ref()
-                .is_some_and(|own| own.same_as(number))
+    let of_carried = place.is_some_and(|place| {
+        std::iter::once(number)
+            .chain(&number.joint)
+            .any(|n| carried.contains(&(place, n.key())))
     });
     if of_carried {
         return true;

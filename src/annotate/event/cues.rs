@@ -50,7 +50,7 @@ macro_rules! cues {
 
 cues! {
     Header {
-        adopted, history,
+        adopted, history, printed,
         label_issued, label_effective, label_expires, label_none, clock, wire,
     }
     Effective { after, subject, carried, after_subject, anchored }

@@ -135,6 +135,12 @@ pub(super) fn is_history(scene: &Scene, cues: &Cues, index: usize) -> bool {
 /// How far into a text, in bytes, its version history may reach.
 const HISTORY_REACH: usize = 3000;
 
+/// Whether a day is that of printing: some days after the document was issued.
+pub(super) fn is_printing(scene: &Scene, cues: &Cues, index: usize) -> bool {
+    let time = &scene.times[index];
+    time.is_day() && cues.header.printed.holds(scene.after(time))
+}
+
 /// A date in the signature or the foot.
 pub(super) fn signature(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
     let time = &scene.times[index];

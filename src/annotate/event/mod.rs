@@ -119,6 +119,7 @@ impl Annotator for EventAnnotator {
         for (index, time) in scene.times.iter().enumerate() {
             match time.place {
                 Place::Masthead => header::masthead(&scene, cues, index, &mut found),
+                _ if header::is_printing(&scene, cues, index) => {}
                 Place::Signature => header::signature(&scene, cues, index, &mut found),
                 Place::Body if header::stands_as_date(&scene, index) => {
                     found.add(EventKind::Issued, time.named, time.span);

@@ -364,3 +364,58 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_of_any_kind_tells_its_effect() {
+    for name in [
+        "行动计划",
+        "指引",
+        "守则",
+        "预案",
+        "导则",
+        "要点",
+        "政策",
+        "规程",
+        "章程",
+    ] {
+        let found = told(&document(
+            "甲",
+            &format!("本{name}自2022年7月1日起施行。"),
+            "乙",
+            None,
+        ));
+        assert_eq!(
+            found,
+            [format!("Effective 2022-07-01 本{name}自2022年7月1日起施行")]
+        );
+    }
+    let found = told(&document(
+        "甲",
+        "以上政策自2022年7月1日起实行。",
+        "乙",
+        None,
+    ));
+    assert_eq!(found, ["Effective 2022-07-01 以上政策自2022年7月1日起实行"]);
+    for other in [
+        "该政策自2012年7月1日起在全国实行统一招生。",
+        "本政策自2012年7月1日起实行的收费标准不变。",
+        "甲县奖补政策自2012年7月1日起实施。",
+    ] {
+        let found = told(&document("甲", other, "乙", None));
+        assert!(
+            !found.iter().any(|e| e.starts_with("Effective")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn the_day_of_printing_is_no_event() {
+    let text = "甲市教育局关于印发《甲市学校办法》的通知\n甲教〔2021〕3号\n各校：\n现将《甲市学校办法》印发给你们。\n甲市教育局\n2021年9月8日\n甲市学校办法\n第一条 制定本办法。\n第二条 本办法自2021年10月8日起施行。\n抄送：市财政局。\n甲市教育局办公室　2021年9月15日印发\n";
+    let document = crate::parse::parse(crate::read::RawDocument::new("1", text)).document;
+    let kinds: Vec<_> = told(&document)
+        .iter()
+        .map(|e| e.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(kinds, ["Issued 2021-09-08", "Effective 2021-10-08"]);
+}

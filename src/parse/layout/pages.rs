@@ -41,8 +41,11 @@ pub(super) fn edges(view: &str, rows: &mut [Row]) {
         let from_end = lines.len() - edge;
         for index in lines[..edge].iter().chain(&lines[from_end..]) {
             let words = rows[*index].line.of(view);
-            if let Ok(number) = words.replace(' ', "").parse::<i64>() {
-                let apart = number - i64::try_from(page).unwrap_or(i64::MAX);
+            // No page bears a number beyond 32 bits; what is longer is no page number.
+            if let (Ok(number), Ok(page)) =
+                (words.replace(' ', "").parse::<u32>(), u32::try_from(page))
+            {
+                let apart = i64::from(number) - i64::from(page);
                 numbers.entry(apart).or_default().push(*index);
             } else if words.chars().count() <= HEAD && !words.contains(['。', '；']) {
                 let key = DIGITS.replace_all(words, "#").replace(' ', "");

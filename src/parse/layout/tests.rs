@@ -354,3 +354,16 @@ proptest! {
         prop_assert_eq!(kept(text.view()), kept(&original));
     }
 }
+
+#[test]
+fn a_number_of_any_length_may_stand_at_the_edge_of_a_page() {
+    for odd in [
+        "-9223372036854775808",
+        "9223372036854775807",
+        "99999999999999999999",
+    ] {
+        let page = format!("{odd}\n甲乙丙丁。\n戊己庚辛。\n壬癸子丑。\n寅卯辰巳。\n午未申酉。\n");
+        let (view, _) = read(&format!("{page}\u{c}{page}"), Layout::Pages);
+        assert!(view.contains(odd), "{view}");
+    }
+}
