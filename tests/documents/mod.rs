@@ -11,6 +11,8 @@
 
 mod docx;
 mod ofd;
+#[allow(clippy::duplicate_mod, reason = "the maker of PDF stands alone")]
+mod wrapped;
 
 pub(crate) use docx::{Docx, level, paragraph};
 pub(crate) use ofd::{Ofd, text_object};

@@ -1,5 +1,6 @@
 //! OFD.
 
+use super::wrapped::wrapped;
 use super::{escaped, zip};
 
 const SPACE: &str = "http://www.ofdspec.org/2016";
@@ -26,15 +27,10 @@ impl Ofd {
     pub(crate) fn of<T: AsRef<str>>(paragraphs: &[T]) -> Self {
         const WIDTH: usize = 28;
         const LINES: usize = 22;
-        let mut lines: Vec<(f32, String)> = Vec::new();
-        for paragraph in paragraphs {
-            let chars: Vec<char> = paragraph.as_ref().chars().collect();
-            let first = chars.len().min(WIDTH - 2);
-            lines.push((28.0 + 2.0 * SIZE, chars[..first].iter().collect()));
-            for rest in chars[first..].chunks(WIDTH) {
-                lines.push((28.0, rest.iter().collect()));
-            }
-        }
+        let lines = paragraphs.iter().flat_map(|p| wrapped(p.as_ref(), WIDTH));
+        let lines: Vec<(f32, String)> = lines
+            .map(|(indent, line)| (28.0 + SIZE * indent as f32, line))
+            .collect();
         let page = |lines: &[(f32, String)]| {
             let object = |(at, (x, text)): (usize, &(f32, String))| {
                 text_object(at + 10, *x, 37.0 + 10.0 * at as f32, text)

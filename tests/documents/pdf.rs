@@ -1,6 +1,10 @@
 //! PDF with a text layer, and files that are damaged or made to do harm. Nothing here needs a
 //! font: glyphs are numbers, and the file says what they mean.
 
+#[path = "wrapped.rs"]
+mod lines;
+
+use lines::wrapped;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -29,16 +33,8 @@ pub(crate) struct Pdf {
 impl Pdf {
     /// Paragraphs with an indent of two characters, hard-wrapped, on numbered pages.
     pub(crate) fn of<T: AsRef<str>>(paragraphs: &[T]) -> Self {
-        let mut lines = Vec::new();
-        for paragraph in paragraphs {
-            let mut characters = paragraph.as_ref().chars().peekable();
-            let mut indent = 2;
-            while characters.peek().is_some() {
-                let line: String = characters.by_ref().take(LINE - indent).collect();
-                lines.push((indent, line));
-                indent = 0;
-            }
-        }
+        let lines = paragraphs.iter().flat_map(|p| wrapped(p.as_ref(), LINE));
+        let lines: Vec<(usize, String)> = lines.collect();
         let page = |(number, lines): (usize, &[(usize, String)])| {
             let line = |(at, (indent, text)): (usize, &(usize, String))| {
                 (
