@@ -176,6 +176,11 @@ fn level(name: &str) -> Result<Level, String> {
 }
 
 impl FilterArgs {
+    /// Whether it asks for codes; only then need the codes be known.
+    pub(crate) fn names_codes(&self) -> bool {
+        !self.code.is_empty()
+    }
+
     /// The filter on documents that are coded with `codes`; an error where it names another, or
     /// where the dates leave nothing between them.
     pub(crate) fn filter(&self, codes: &[String]) -> zhengce::Result<zhengce::corpus::Filter> {

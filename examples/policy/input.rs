@@ -1,6 +1,6 @@
 //! From arguments to a corpus, with progress on long reads.
 
-use crate::args::{CodingArgs, ReadArgs, SearchedArgs};
+use crate::args::{CodingArgs, FilterArgs, ReadArgs, SearchedArgs};
 use crate::output;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
@@ -346,11 +346,14 @@ fn progress(total: Option<u64>) -> ProgressBar {
 
 /// What is searched: an index on disk, or one made in memory of these files or the built-in
 /// case; the codes that its provisions can carry; and whether something could not be read.
-pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, Vec<String>, bool)> {
+pub(crate) fn index(
+    args: &SearchedArgs,
+    filter: &FilterArgs,
+) -> Result<(CorpusIndex, Vec<String>, bool)> {
     let segmenter = Segmenter::builtin();
     if let Some(dir) = &args.index {
         let index = CorpusIndex::open(dir, &segmenter)?;
-        let codes = index.codes()?;
+        let codes = codes(&index, filter)?;
         return Ok((index, codes, false));
     }
     let coding = Coding::of(&args.coding, args.read)?;
@@ -359,4 +362,13 @@ pub(crate) fn index(args: &SearchedArgs) -> Result<(CorpusIndex, Vec<String>, bo
     let partial = adding.add_all(&args.corpus, &coding)?;
     adding.close()?;
     Ok((index, coding.codes().to_vec(), partial))
+}
+
+/// The codes in an index, where `filter` asks for any: to list them is to go through all of it.
+pub(crate) fn codes(index: &CorpusIndex, filter: &FilterArgs) -> Result<Vec<String>> {
+    if filter.names_codes() {
+        index.codes()
+    } else {
+        Ok(Vec::new())
+    }
 }

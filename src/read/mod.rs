@@ -66,6 +66,7 @@ mod found;
 #[cfg(feature = "html")]
 mod html;
 mod json;
+mod leftover;
 mod lines;
 mod markdown;
 #[cfg(feature = "office")]

@@ -19,6 +19,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+use super::leftover::Leftover;
 use super::origin::Origin;
 use super::{Layout, RawDocument, record};
 use crate::diagnostic::Diagnostic;
@@ -58,37 +59,13 @@ fn document(bytes: &[u8], origin: &Origin) -> Result<RawDocument, String> {
             "get the file again from its source",
         );
     }
-    if read.changes > 0 {
-        say(
-            "read.tracked-changes",
-            format!(
-                "the document holds {} tracked change(s); what was inserted is kept, what was deleted is left out",
-                read.changes
-            ),
-            "check that this is the version meant, or accept the changes in Word or WPS",
-        );
-    }
-    if read.foreign > 0 {
-        say(
-            "read.part-not-read",
-            format!(
-                "{} embedded document(s) or object(s) in the document are not read",
-                read.foreign
-            ),
-            "save them as documents of their own",
-        );
-    }
-    if read.pictures > 0 && document.text.trim().is_empty() {
-        document.diagnostics.push(
-            Diagnostic::new(
-                "read.no-text",
-                format!(
-                    "the document holds {} picture(s) and no text",
-                    read.pictures
-                ),
-            )
-            .hint("run text recognition (OCR) and read the text that comes out"),
-        );
-    }
+    let leftover = Leftover {
+        changes: read.changes,
+        foreign: read.foreign,
+        pictures: read.pictures,
+    };
+    document.diagnostics.extend(leftover.told());
+    let without_text = leftover.without_text(&document.text);
+    document.diagnostics.extend(without_text);
     Ok(document)
 }

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &KwicArgs) -> Result<Outcome> {
     let (mut lines, partial) = match &args.searched.index {
         Some(dir) => {
             let index = CorpusIndex::open(dir, &Segmenter::builtin())?;
-            let filter = args.filter.filter(&index.codes()?)?;
+            let filter = args.filter.filter(&input::codes(&index, &args.filter)?)?;
             (index.kwic(&args.term, &filter, &options)?, false)
         }
         None => {

@@ -13,7 +13,7 @@ const SNIPPET: usize = 90;
 
 pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     let query = parse_query(&args.query)?;
-    let (index, codes, partial) = input::index(&args.searched)?;
+    let (index, codes, partial) = input::index(&args.searched, &args.filter)?;
     let limit = if args.limit == 0 {
         usize::MAX
     } else {

@@ -24,6 +24,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use super::leftover::Leftover;
 use super::origin::Origin;
 use super::package::{Limits, Package};
 use super::{Layout, RawDocument, record};
@@ -53,30 +54,12 @@ fn extract(bytes: &[u8], origin: &Origin) -> Result<RawDocument, String> {
             .attributes
             .insert(format!("property_{name}"), value);
     }
-    if read.changes > 0 {
-        document.diagnostics.push(
-            Diagnostic::new(
-                "read.tracked-changes",
-                format!(
-                    "the document holds {} tracked change(s); what was inserted is kept, what was deleted is left out",
-                    read.changes
-                ),
-            )
-            .hint("check that this is the version meant, or accept the changes in Word or WPS"),
-        );
-    }
-    if read.foreign > 0 {
-        document.diagnostics.push(
-            Diagnostic::new(
-                "read.part-not-read",
-                format!(
-                    "{} embedded document(s) or object(s) in the document are not read",
-                    read.foreign
-                ),
-            )
-            .hint("save them as documents of their own"),
-        );
-    }
+    let leftover = Leftover {
+        changes: read.changes,
+        foreign: read.foreign,
+        pictures: read.pictures,
+    };
+    document.diagnostics.extend(leftover.told());
     for format in read.unknown_numbers {
         document.diagnostics.push(
             Diagnostic::new(
@@ -86,17 +69,7 @@ fn extract(bytes: &[u8], origin: &Origin) -> Result<RawDocument, String> {
             .hint("check these numbers in the text"),
         );
     }
-    if read.pictures > 0 && document.text.trim().is_empty() {
-        document.diagnostics.push(
-            Diagnostic::new(
-                "read.no-text",
-                format!(
-                    "the document holds {} picture(s) and no text",
-                    read.pictures
-                ),
-            )
-            .hint("run text recognition (OCR) and read the text that comes out"),
-        );
-    }
+    let without_text = leftover.without_text(&document.text);
+    document.diagnostics.extend(without_text);
     Ok(document)
 }
