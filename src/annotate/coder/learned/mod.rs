@@ -2,18 +2,18 @@
 
 mod features;
 mod fit;
+mod model;
 mod train;
 
 pub use train::{LearningOptions, TrainingUnit};
 
 use super::{Coded, Coder, CodingUnit};
 use crate::error::{Error, ErrorKind, Result};
-use features::Vocabulary;
-use fit::{Line, Sigmoid};
+use model::Model;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use train::{folds, learn};
 
@@ -34,17 +34,8 @@ pub struct LearnedCoder {
     format: u32,
     codebook: String,
     version: String,
-    vocabulary: Vocabulary,
-    codes: Vec<LearnedCode>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct LearnedCode {
-    code: String,
-    line: Line,
-    sigmoid: Sigmoid,
-    /// The probability from which the code is given.
-    threshold: f64,
+    #[serde(flatten)]
+    model: Model,
 }
 
 /// The layout of a saved model.
@@ -69,7 +60,7 @@ impl LearnedCoder {
         options: &LearningOptions,
     ) -> Result<Self> {
         let all: Vec<usize> = (0..units.len()).collect();
-        let learned = learn(units, &all, options)?;
+        let model = learn(units, &all, options)?;
         // The version says what it was taught, not when.
         let mut hash = Sha256::new();
         for unit in units {
@@ -90,7 +81,7 @@ impl LearnedCoder {
             format: FORMAT,
             codebook: codebook.to_owned(),
             version: format!("learned-{}+{hash}", units.len()),
-            ..learned
+            model,
         })
     }
 
@@ -108,18 +99,13 @@ impl LearnedCoder {
             .par_iter()
             .map(|fold| {
                 let rest: Vec<usize> = (0..units.len()).filter(|u| !fold.contains(u)).collect();
-                let learned = learn(units, &rest, options)?;
+                let model = learn(units, &rest, options)?;
                 Ok(fold
                     .iter()
                     .map(|unit| {
-                        let codes = learned.judge(&units[*unit].text);
-                        (
-                            *unit,
-                            codes
-                                .into_iter()
-                                .map(|(code, _)| code.code.clone())
-                                .collect(),
-                        )
+                        let features = model.vocabulary.features(&units[*unit].text);
+                        let given = model.given(&features);
+                        (*unit, given.map(|(code, _)| code.code.clone()).collect())
                     })
                     .collect())
             })
@@ -133,7 +119,7 @@ impl LearnedCoder {
 
     /// The codes it knows, in order.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
-        self.codes.iter().map(|c| c.code.as_str())
+        self.model.codes.iter().map(|c| c.code.as_str())
     }
 
     /// The name of the scheme in results.
@@ -184,43 +170,28 @@ impl LearnedCoder {
     /// The probability of every code, of a normalised text.
     #[must_use]
     pub fn probabilities(&self, text: &str) -> Vec<(&str, f64)> {
-        let features = self.vocabulary.features(text);
-        self.codes
-            .iter()
-            .map(|c| {
-                (
-                    c.code.as_str(),
-                    c.sigmoid.probability(c.line.side(&features)),
-                )
-            })
-            .collect()
-    }
-
-    fn judge(&self, text: &str) -> Vec<(&LearnedCode, f64)> {
-        let features = self.vocabulary.features(text);
-        self.codes
-            .iter()
-            .map(|c| (c, c.sigmoid.probability(c.line.side(&features))))
-            .filter(|(c, probability)| *probability >= c.threshold)
+        let features = self.model.vocabulary.features(text);
+        let all = self.model.probabilities(&features);
+        all.map(|(code, probability)| (code.code.as_str(), probability))
             .collect()
     }
 }
 
 impl Coder for LearnedCoder {
     fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
-        let judged = self.judge(unit.text);
-        if judged.is_empty() {
+        let features = self.model.vocabulary.features(unit.text);
+        let mut given = self.model.given(&features).peekable();
+        if given.peek().is_none() {
             return Vec::new();
         }
-        let features: BTreeMap<usize, f64> =
-            self.vocabulary.features(unit.text).into_iter().collect();
-        let spans = self.vocabulary.spans(unit.text);
-        judged
-            .into_iter()
+        let spans = self.model.vocabulary.spans(unit.text);
+        given
             .map(|(code, probability)| {
                 let mut said: Vec<(f64, usize)> = features
                     .iter()
-                    .map(|(place, value)| (code.line.weights[*place] * value, *place))
+                    .filter_map(|(place, value)| {
+                        Some((code.line.weights.get(*place)? * value, *place))
+                    })
                     .filter(|(share, _)| *share > 0.0)
                     .collect();
                 said.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -2,7 +2,7 @@
 
 use super::features::{Features, Vocabulary};
 use super::fit::{self, Sigmoid};
-use super::{FORMAT, LearnedCode, LearnedCoder};
+use super::model::{LearnedCode, Model};
 use crate::error::{Error, ErrorKind, Result};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,12 +60,12 @@ impl Default for LearningOptions {
     }
 }
 
-/// Learns from the units at these places. The name is the caller's to give.
+/// Learns from the units at these places.
 pub(super) fn learn(
     units: &[TrainingUnit],
     places: &[usize],
     options: &LearningOptions,
-) -> Result<LearnedCoder> {
+) -> Result<Model> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for place in places {
         for code in &units[*place].codes {
@@ -111,13 +111,7 @@ pub(super) fn learn(
             })
         })
         .collect::<Result<_>>()?;
-    Ok(LearnedCoder {
-        format: FORMAT,
-        codebook: String::new(),
-        version: String::new(),
-        vocabulary,
-        codes,
-    })
+    Ok(Model { vocabulary, codes })
 }
 
 fn vocabulary(
