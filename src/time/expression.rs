@@ -127,11 +127,13 @@ pub struct Expression {
     pub kind: ExpressionKind,
     /// How finely the words state it: `2012年9月` to the month, `“十二五”期间` to the year.
     pub grain: Grain,
-    /// The time the core words name (`2012年底前` names December 2012).
+    /// The time that the core words name: `2012年底前` names December 2012. Events, filters and the
+    /// analysis record rest on it, because it is what stands in the span. 改革开放以来 names no
+    /// other time than an open one.
     pub named: Interval,
-    /// What is meant with the relation applied (`2012年底前` means everything before 2013).
+    /// What is meant with the relation applied: `2012年底前` means everything before 2013.
     pub meant: Interval,
-    /// The value in EDTF level 1 (`2011/2015`, `2012-09-01/..`), where it has one.
+    /// What is meant in EDTF level 1 (`2011/2015`, `2012-09-01/..`), where it has a value.
     pub edtf: Option<String>,
     /// A length as ISO 8601 duration (`P5Y`).
     pub duration: Option<String>,
