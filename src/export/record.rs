@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::segment::Segmenter;
 use crate::span::Span;
 use crate::text::CodePoints;
-use crate::time::{Date, ExpressionKind, Relation};
+use crate::time::{Date, ExpressionKind, Length, Relation};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::Write;
@@ -165,6 +165,9 @@ struct DateRow<'e> {
     begin: Option<String>,
     until: Option<String>,
     duration: Option<&'e str>,
+    /// Where the words say more than an ISO duration can: 三年以上, 5至8年, 15个工作日.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    length: Option<Length>,
     relation: Option<Relation>,
 }
 
@@ -321,6 +324,7 @@ impl<'e> Record<'e> {
                     begin: day(d.expression.named.begin),
                     until: day(d.expression.named.until),
                     duration: d.expression.duration.as_deref(),
+                    length: d.expression.length.filter(|l| l.is_more_than_iso()),
                     relation: d.expression.relation,
                 })
                 .collect(),
@@ -391,7 +395,7 @@ mod tests {
     fn a_date_is_what_its_span_names() {
         let text = "自2012年9月1日起，2013学年起执行，2015年底前完成；改革开放以来，去年以来。";
         let mut raw = RawDocument::new("a", text);
-        raw.reference = Date::new(2012, 6, 15);
+        raw.given.reference_date = Date::new(2012, 6, 15);
         let entry = Analyzer::builtin().analyze(raw);
         let mut line = Vec::new();
         write_record(&entry, RecordText::Omit, &mut line).unwrap();
