@@ -7,7 +7,7 @@ use super::expression::{Context, Expression, ExpressionKind, Interval, Relation}
 use super::grammar::{Grammar, Surroundings, Told, Written};
 use super::knowledge::{Unit, knowledge};
 use super::length::{Measured, Place};
-use super::scan::{Scan, is_dash};
+use super::scan::is_dash;
 use super::{Date, Grain};
 use crate::numeral;
 use crate::span::Span;
@@ -63,15 +63,8 @@ impl<'t> Finder<'t> {
     fn new(text: &'t str, context: &Context) -> Self {
         Self {
             grammar: Grammar {
-                scan: Scan { text },
                 rules: is_rules(text),
-                reference: context.reference,
-                told: None,
-                last_day: None,
-                proven: None,
-                recurs: None,
-                line: 0,
-                free: 0,
+                ..Grammar::new(text, context)
             },
             title: false,
             run: Span::default(),
@@ -162,7 +155,8 @@ impl<'t> Finder<'t> {
         // The rest begins with a numeral, a relative word, or a part of the year.
         let relative = g.relative(at);
         let related = relative.map(|(_, unit, _)| unit);
-        if !number && related.is_none() && !"第上下前后後首年半兩秋春".contains(first) {
+        if !number && related.is_none() && !"第上下前后後首年半兩秋春元".contains(first)
+        {
             return None;
         }
         if let Some((len, Unit::Recent, _)) = relative {

@@ -1,6 +1,7 @@
 //! Calendar dates and their ranges: `2012年9月1日`, `2011至2015年`, `第二、三季度`.
 
 use super::calendar::{self, Fields, Part, Year};
+use super::expression::Context;
 use super::knowledge::{Unit, knowledge};
 use super::scan::{Number, Scan, Style, is_stop};
 use super::{Date, Grain};
@@ -46,7 +47,30 @@ pub(super) struct Written {
     pub(super) end: usize,
 }
 
+impl<'t> Grammar<'t> {
+    /// A grammar at the beginning of `text`.
+    pub(super) fn new(text: &'t str, context: &Context) -> Self {
+        Self {
+            scan: Scan { text },
+            rules: false,
+            reference: context.reference,
+            told: None,
+            last_day: None,
+            proven: None,
+            recurs: None,
+            line: 0,
+            free: 0,
+        }
+    }
+}
+
 impl Grammar<'_> {
+    /// A date or range at `at` in a text that is nothing else.
+    pub(super) fn stated(&self, at: usize) -> Option<Written> {
+        let (first, end) = self.fields(at, true)?;
+        Some(self.joined(first, end))
+    }
+
     /// A date or range at `at`.
     pub(super) fn written(&self, at: usize) -> Option<Written> {
         if let Some(short) = self.shortened_years(at) {

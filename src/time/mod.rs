@@ -21,6 +21,7 @@ mod recurring;
 mod reign;
 mod relation;
 mod scan;
+mod stated;
 #[cfg(test)]
 mod tests;
 
@@ -29,3 +30,4 @@ pub use date::{Date, Grain, PartialDate};
 pub use expression::{Context, Expression, ExpressionKind, Interval, Relation};
 pub use find::find;
 pub use plan::PlanPeriod;
+pub use stated::stated;

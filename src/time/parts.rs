@@ -275,9 +275,12 @@ impl Grammar<'_> {
         }
     }
 
-    /// `9月`, `九月份`
+    /// `9月`, `九月份`, `元月`
     pub(super) fn month(&self, at: usize) -> Option<(i8, usize)> {
         let s = self.scan;
+        if let Some(end) = s.word(at, "元月") {
+            return Some((1, s.word(end, "份").unwrap_or(end)));
+        }
         let n = s.number(at)?;
         if !(1..=12).contains(&n.value)
             || n.len > 2
