@@ -10,6 +10,7 @@ mod listing;
 mod record;
 mod row;
 mod timeline;
+mod timex3;
 
 pub use agreement::{AgreementRow, DisagreementRow, agreement_rows, disagreement_rows};
 pub use codebook::{CodebookRow, codebook_rows};
@@ -20,3 +21,4 @@ pub use listing::{CodeRow, MatrixRow, code_rows, matrix_rows};
 pub use record::{RecordText, write_record};
 pub use row::{Cell, Row, write_csv, write_jsonl};
 pub use timeline::{TimelineRow, timeline_rows};
+pub use timex3::write_timex3;

@@ -49,6 +49,12 @@ impl Date {
         self.plus(0, 0, 1)
     }
 
+    /// How many days `later` is after this one; negative where it is before.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i64 {
+        self.0.duration_until(later.0).as_hours() / 24
+    }
+
     /// The day this many years, months and days later (earlier where negative), the month's end
     /// kept where the day does not exist; `None` outside years 1 to 9999.
     #[must_use]

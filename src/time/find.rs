@@ -7,7 +7,7 @@ use super::expression::{Context, Expression, ExpressionKind, Interval, Relation}
 use super::grammar::{Grammar, Surroundings, Told, Written};
 use super::knowledge::{Unit, knowledge};
 use super::length::{Measured, Place};
-use super::scan::{Scan, is_dash};
+use super::scan::is_dash;
 use super::{Date, Grain};
 use crate::numeral;
 use crate::span::Span;
@@ -16,8 +16,8 @@ use crate::span::Span;
 static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let mut bits = vec![0u64; 1024];
     let numerals = "0123456789〇零一二两兩三四五六七八九十百千廿卅";
-    // Lines and titles bound what a year told before says of a date.
-    let others = "\n《》“\"‘「＂第每年首半党中之";
+    // Sentences, lines and titles bound what words told before say of a date.
+    let others = "\n。《》“\"‘「＂第每年首半党中之元秋春";
     for ch in numerals
         .chars()
         .chain(others.chars())
@@ -63,15 +63,8 @@ impl<'t> Finder<'t> {
     fn new(text: &'t str, context: &Context) -> Self {
         Self {
             grammar: Grammar {
-                scan: Scan { text },
                 rules: is_rules(text),
-                reference: context.reference,
-                told: None,
-                last_day: None,
-                proven: None,
-                recurs: None,
-                line: 0,
-                free: 0,
+                ..Grammar::new(text, context)
             },
             title: false,
             run: Span::default(),
@@ -97,8 +90,10 @@ impl<'t> Finder<'t> {
             match ch {
                 '\n' => {
                     self.grammar.line = at;
+                    self.grammar.recurs = None;
                     self.title = false;
                 }
+                '。' => self.grammar.recurs = None,
                 '《' => self.title = true,
                 '》' => self.title = false,
                 _ => {}
@@ -124,9 +119,15 @@ impl<'t> Finder<'t> {
         if number && !self.may_be_time(at) {
             return None;
         }
+        if (number || first == '元')
+            && let Some((start, written)) = g.reign(at)
+        {
+            return self.calendar(start, &written);
+        }
         if first == '每' {
-            let end = g.recurring(at)?;
+            let (end, period) = g.recurring(at)?;
             let mut found = expression(at, end, ExpressionKind::Set, Grain::Day);
+            found.duration = period;
             found.relation = g.bound(at, end, Grain::Day).map(|b| b.relation());
             self.grammar.recurs = Some(at);
             return Some(found);
@@ -152,9 +153,14 @@ impl<'t> Finder<'t> {
             return None;
         }
         // The rest begins with a numeral, a relative word, or a part of the year.
-        let related = g.relative(at).map(|(_, unit, _)| unit);
-        if !number && related.is_none() && !"第上下前后後首年半兩".contains(first) {
+        let relative = g.relative(at);
+        let related = relative.map(|(_, unit, _)| unit);
+        if !number && related.is_none() && !"第上下前后後首年半兩秋春元".contains(first)
+        {
             return None;
+        }
+        if let Some((len, Unit::Recent, _)) = relative {
+            return Some(self.recent(at, at + len));
         }
         if let Some((fields, end)) = g.listed_day(at) {
             return self.single(at, end, &fields, ExpressionKind::Date);
@@ -201,6 +207,16 @@ impl<'t> Finder<'t> {
             _ => None,
         }?;
         Some(self.length(&measured))
+    }
+
+    /// 近年来: some years up to now; EDTF leaves the side blank that is not known.
+    fn recent(&self, at: usize, end: usize) -> Expression {
+        let mut found = expression(at, end, ExpressionKind::Open, Grain::Year);
+        let now = self.grammar.present();
+        found.named = Interval::new(None, now);
+        found.meant = found.named;
+        found.edtf = now.map(|now| format!("/{:04}", now.year()));
+        found
     }
 
     /// A plan, or two joined: `“十一五”至“十二五”期间`.
@@ -381,7 +397,8 @@ impl<'t> Finder<'t> {
     fn length(&self, measured: &Measured) -> Expression {
         let (start, end) = (measured.start, measured.end);
         let mut found = expression(start, end, ExpressionKind::Duration, Grain::Day);
-        found.duration = measured.length.and_then(|l| l.iso());
+        found.duration = measured.length.iso();
+        found.length = Some(measured.length);
         match measured.placed {
             Place::Nowhere => {}
             Place::Now(interval) => {
@@ -449,6 +466,7 @@ fn expression(start: usize, end: usize, kind: ExpressionKind, grain: Grain) -> E
         meant: Interval::default(),
         edtf: None,
         duration: None,
+        length: None,
         relation: None,
     }
 }

@@ -71,6 +71,13 @@ impl<'t> Scan<'t> {
             .is_some_and(|t| words.iter().any(|w| t.ends_with(w)))
     }
 
+    /// Before the spaces that end at `at`.
+    pub(super) fn trimmed(self, at: usize) -> usize {
+        let text = self.text.get(..at).unwrap_or_default();
+        let few = text.bytes().rev().take(3).take_while(|b| *b == b' ');
+        at - few.count()
+    }
+
     /// After up to three spaces.
     pub(super) fn spaces(self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
