@@ -40,11 +40,23 @@ pub(super) fn may_stand_in(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit()) || text.contains('年')
 }
 
+/// Whether `text` tells a year: it says 年, or has four digits. Most lines that begin with a
+/// numeral do not: 一、总体要求.
+fn tells_year(text: &str) -> bool {
+    let digits = |four: &[u8]| four.iter().all(u8::is_ascii_digit);
+    text.contains('年') || text.as_bytes().windows(4).any(digits)
+}
+
+/// Whether `text` can begin with a date: with a figure, or with the word before one, and a year
+/// near by.
+pub(super) fn may_lead(text: &str) -> bool {
+    let begins = |c: char| c.is_ascii_digit() || BEGINS.contains(&c);
+    text.starts_with(begins) && tells_year(head(text, REACH))
+}
+
 /// The date that `text` begins with.
 pub(super) fn leading(text: &str) -> Option<(Span, PartialDate)> {
-    // It begins with a figure, or with the word before one.
-    let first = text.chars().next()?;
-    if !first.is_ascii_digit() && !BEGINS.contains(&first) {
+    if !may_lead(text) {
         return None;
     }
     // A date is short: what stands further on is not looked at.
@@ -69,12 +81,21 @@ pub(super) fn trailing(text: &str) -> Option<(&str, PartialDate)> {
         return Some(("", year));
     }
     let body = text.trim_end_matches([' ', '\t', '）', '印', '发']);
-    if !body.ends_with(['日', '号', '月']) && !body.ends_with(|c: char| c.is_ascii_digit()) {
+    if !ends(body) {
         return None;
     }
     let from = body.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
     let (span, date) = find(&body[from..]).pop()?;
     (from + span.end == body.len()).then(|| (text[..from + span.start].trim_end(), date))
+}
+
+/// Whether a date can end `text`. Most lines end otherwise.
+pub(super) fn may_end(text: &str) -> bool {
+    text.ends_with('年') || ends(text.trim_end_matches([' ', '\t', '）', '印', '发']))
+}
+
+fn ends(text: &str) -> bool {
+    text.ends_with(['日', '号', '月']) || text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// The first `count` characters of `text`.

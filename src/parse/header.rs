@@ -197,31 +197,33 @@ pub(super) fn header_breaks(view: &str, lines: &[Line], i: usize) -> bool {
     let body = lines[i].of(view);
     let words = body.trim_start_matches(['（', ' ']);
     let words = words.strip_prefix("根据").unwrap_or(words);
-    if body.chars().count() > 160
-        || day::leading(words).is_none()
-        || body.ends_with(['。', '；', '：'])
-    {
-        return false;
-    }
     let organ = |words: String| {
         Agencies::standard().is_known(&words)
             || ["人民代表大会", "会议", "委员会"]
                 .iter()
                 .any(|w| words.contains(w))
     };
-    if !history::unfinished(body).is_some_and(organ) {
-        return false;
-    }
+    day::may_lead(words)
+        && body.chars().count() <= 160
+        && !body.ends_with(['。', '；', '：'])
+        && act_follows(view, lines, i)
+        && day::leading(words).is_some()
+        && history::unfinished(body).is_some_and(organ)
+}
+
+/// Whether the act of a header stands on a line after line `i`, with no date before it and at most
+/// names of organs between.
+fn act_follows(view: &str, lines: &[Line], i: usize) -> bool {
     let mut at = i;
     for _ in 0..6 {
         let Some(n) = next_filled(lines, at + 1, lines.len()) else {
             return false;
         };
         let next = lines[n].of(view);
-        if next.chars().count() > 120
+        if next.ends_with(['。', '；', '：'])
+            || next.chars().count() > 120
             || day::leading(next).is_some()
             || marker::read(next).is_some()
-            || next.ends_with(['。', '；', '：'])
         {
             return false;
         }

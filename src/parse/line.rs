@@ -53,7 +53,17 @@ pub(super) fn previous_filled(lines: &[Line], from: usize, before: usize) -> Opt
         .find(|i| !lines[*i].is_blank())
 }
 
+/// The characters of `text` without any space.
+pub(super) fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> + Clone {
+    text.chars().filter(|c| !c.is_whitespace())
+}
+
 /// `text` without any space.
 pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    letters(text).collect()
+}
+
+/// Whether `text` without any space is `words`.
+pub(super) fn reads(text: &str, words: &str) -> bool {
+    letters(text).eq(words.chars())
 }
