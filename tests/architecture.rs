@@ -29,7 +29,6 @@ const ORDER: [&str; 18] = [
 /// Crates that one place alone may name.
 const HOMES: [(&str, &str); 14] = [
     ("argmin", "src/annotate/coder/learned/fit.rs"),
-    ("memchr", "src/parse"),
     ("oorandom", "src/analysis/reliability/bootstrap.rs"),
     ("jieba_rs", "src/segment/jieba.rs"),
     ("tantivy", "src/index"),
@@ -40,6 +39,7 @@ const HOMES: [(&str, &str); 14] = [
     ("hayro_cmap", "src/read/pdf"),
     ("lopdf", "src/read/pdf"),
     ("chardetng", "src/read"),
+    ("simdutf8", "src/read/charset.rs"),
     ("jiff", "src/time"),
     ("ferrous_opencc", "src/text/script.rs"),
 ];
