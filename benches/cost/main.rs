@@ -15,6 +15,8 @@
 
 /// Processor time of this thread.
 mod clock;
+/// Coding parsed documents.
+mod coding;
 /// One large document in a process of its own.
 mod memory;
 /// The texts that are measured.
@@ -47,8 +49,9 @@ fn main() {
         .skip(1)
         .filter(|a| !a.starts_with('-'))
         .collect();
-    let tables: [(&str, &dyn Fn()); 5] = [
+    let tables: [(&str, &dyn Fn()); 6] = [
         ("cutting", &|| against_cutting(&texts)),
+        ("coding", &|| coding::table(&texts)),
         ("formats", &|| formats(&texts)),
         ("growth", &|| growth(&texts)),
         ("hostile", &hostile),
