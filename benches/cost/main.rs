@@ -17,6 +17,8 @@
 mod annotating;
 /// Processor time of this thread.
 mod clock;
+/// Coding parsed documents.
+mod coding;
 /// One large document in a process of its own.
 mod memory;
 /// The texts that are measured.
@@ -51,6 +53,7 @@ fn main() {
         .collect();
     let tables: [(&str, &dyn Fn()); 6] = [
         ("cutting", &|| against_cutting(&texts)),
+        ("coding", &|| coding::table(&texts)),
         ("formats", &|| formats(&texts)),
         ("growth", &|| growth(&texts)),
         ("hostile", &hostile),

@@ -2,7 +2,9 @@
 
 mod coding;
 
-pub(crate) use coding::{AgreeArgs, CodebookAction, CodebookArgs, TrainArgs};
+pub(crate) use coding::{
+    AgreeArgs, CodebookAction, CodebookArgs, SampleArgs, StressArgs, TrainArgs,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -78,6 +80,8 @@ pub(crate) enum Command {
     Timeline(TimelineArgs),
     /// Measure how far coders agree, and list where they do not.
     Agree(AgreeArgs),
+    /// Draw the paragraphs that are worth coding next.
+    Sample(SampleArgs),
     /// Learn a coder from coded paragraphs, and test it on documents it has not seen.
     Train(TrainArgs),
     /// Look at coding schemes, start one, test one.

@@ -37,6 +37,7 @@ fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Analyze(args) => commands::analyze::run(args),
         Command::Agree(args) => commands::agree::run(args),
+        Command::Sample(args) => commands::sample::run(args),
         Command::Train(args) => commands::train::run(args),
         Command::Codebook(args) => commands::codebook::run(args),
         Command::Index(args) => commands::index::run(args),

@@ -6,9 +6,12 @@
 mod agreement;
 mod codebook;
 mod found;
+mod learning;
 mod listing;
 mod record;
 mod row;
+mod sample;
+mod stress;
 mod timeline;
 mod timex3;
 
@@ -17,8 +20,11 @@ pub use codebook::{CodebookRow, codebook_rows};
 #[cfg(feature = "index")]
 pub use found::{HitRow, hit_rows};
 pub use found::{KwicRow, kwic_rows};
+pub use learning::{BinRow, ScoreRow, bin_rows, score_rows};
 pub use listing::{CodeRow, MatrixRow, code_rows, matrix_rows};
 pub use record::{RecordText, write_record};
 pub use row::{Cell, Row, write_csv, write_jsonl};
+pub use sample::{SampleRow, sample_rows};
+pub use stress::{StressRow, stress_rows};
 pub use timeline::{TimelineRow, timeline_rows};
 pub use timex3::write_timex3;

@@ -1,7 +1,7 @@
 //! The analysis record: one JSON object a document, the stable contract of `policy analyze`.
 
 use super::row::failed;
-use crate::annotate::{CitationRelation, EventKind};
+use crate::annotate::{CitationRelation, EventKind, on_word_borders};
 use crate::corpus::Entry;
 use crate::document::{ActKind, Level, Metadata};
 use crate::error::Result;
@@ -263,6 +263,7 @@ impl<'e> Record<'e> {
     fn of(entry: &'e Entry, text: RecordText) -> Self {
         let document = &entry.document;
         let points = CodePoints::new(document.text.original());
+        let segmenter = Segmenter::builtin();
         let at = |span: Span| {
             let (start, end) = points.span(span);
             At { start, end }
@@ -295,7 +296,8 @@ impl<'e> Record<'e> {
             codes: found
                 .codes
                 .iter()
-                .map(|c| Code {
+                .zip(on_word_borders(document, &found.codes, &segmenter))
+                .map(|(c, whole)| Code {
                     codebook: &c.codebook,
                     version: &c.version,
                     code: &c.code,
@@ -306,10 +308,11 @@ impl<'e> Record<'e> {
                     evidence: c
                         .evidence
                         .iter()
-                        .map(|e| EvidenceRow {
+                        .zip(whole)
+                        .map(|(e, whole)| EvidenceRow {
                             at: at(e.span),
                             rule: &e.rule,
-                            on_word_borders: e.on_word_borders,
+                            on_word_borders: whole,
                         })
                         .collect(),
                 })
@@ -379,7 +382,7 @@ impl<'e> Record<'e> {
                 .collect(),
             versions: Versions {
                 zhengce: env!("CARGO_PKG_VERSION"),
-                segmenter: Segmenter::builtin().version().to_owned(),
+                segmenter: segmenter.version().to_owned(),
             },
         }
     }

@@ -7,6 +7,7 @@ pub(crate) mod codes;
 pub(crate) mod index;
 pub(crate) mod kwic;
 pub(crate) mod matrix;
+pub(crate) mod sample;
 pub(crate) mod search;
 pub(crate) mod timeline;
 pub(crate) mod train;
