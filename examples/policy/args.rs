@@ -1,8 +1,10 @@
 //! The command line.
 
 mod coding;
+mod life;
 
 pub(crate) use coding::{AgreeArgs, CodebookAction, CodebookArgs, TrainArgs};
+pub(crate) use life::{CitedArgs, LifecycleArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -76,6 +78,10 @@ pub(crate) enum Command {
     Matrix(MatrixArgs),
     /// List dated events in order, each with its words.
     Timeline(TimelineArgs),
+    /// Say which documents are in force on a day, or list the steps of their lives.
+    Lifecycle(LifecycleArgs),
+    /// List the documents that are cited but not held: how often, by whom, from when to when.
+    Cited(CitedArgs),
     /// Measure how far coders agree, and list where they do not.
     Agree(AgreeArgs),
     /// Learn a coder from coded paragraphs, and test it on documents it has not seen.
@@ -448,11 +454,16 @@ pub(crate) enum Events {
   policy timeline
   policy timeline --from 2011 --to 2015 --region 上海
   policy timeline --events all --doc CN-2012-48
+  policy timeline --implements --level municipal          what the city carries out, and how soon
   policy timeline --corpus documents/ --format jsonl > timeline.jsonl")]
 pub(crate) struct TimelineArgs {
     /// Which events to list.
     #[arg(long, value_name = "WHICH", default_value = "life")]
     pub(crate) events: Events,
+    /// List instead who carries out what: the upper document, the lower one, and the days between
+    /// them. The filters choose the lower documents.
+    #[arg(long, conflicts_with = "events")]
+    pub(crate) implements: bool,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
     #[command(flatten)]

@@ -45,6 +45,8 @@ fn main() -> ExitCode {
         Command::Codes(args) => commands::codes::run(args),
         Command::Matrix(args) => commands::matrix::run(args),
         Command::Timeline(args) => commands::timeline::run(args),
+        Command::Lifecycle(args) => commands::lifecycle::run(args),
+        Command::Cited(args) => commands::cited::run(args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -13,8 +13,8 @@ mod event;
 mod pipeline;
 mod quantity;
 
-pub(crate) use citation::folded_title;
 pub use citation::{Citation, CitationAnnotator, CitationRelation};
+pub(crate) use citation::{Mention, folded_title, mentions};
 pub use code::{CodeAssignment, Evidence};
 pub use codebook::{
     Code, Codebook, CodebookFinding, CodebookProblem, Example, Label, Rule, RuleKind,

@@ -4,19 +4,25 @@
 //! Offsets leave the library as Unicode code points, half-open.
 
 mod agreement;
+mod cited;
 mod codebook;
 mod found;
+mod lifecycle;
 mod listing;
 mod record;
+mod relation;
 mod row;
 mod timeline;
 
 pub use agreement::{AgreementRow, DisagreementRow, agreement_rows, disagreement_rows};
+pub use cited::{CitedRow, NamingRow, cited_rows, naming_rows};
 pub use codebook::{CodebookRow, codebook_rows};
 #[cfg(feature = "index")]
 pub use found::{HitRow, hit_rows};
 pub use found::{KwicRow, kwic_rows};
+pub use lifecycle::{StandingRow, StepRow, standing_rows, step_rows};
 pub use listing::{CodeRow, MatrixRow, code_rows, matrix_rows};
 pub use record::{RecordText, write_record};
+pub use relation::{ChainRow, DiffusionRow, chain_rows, diffusion_rows};
 pub use row::{Cell, Row, write_csv, write_jsonl};
 pub use timeline::{TimelineRow, timeline_rows};

@@ -2,10 +2,12 @@
 
 pub(crate) mod agree;
 pub(crate) mod analyze;
+pub(crate) mod cited;
 pub(crate) mod codebook;
 pub(crate) mod codes;
 pub(crate) mod index;
 pub(crate) mod kwic;
+pub(crate) mod lifecycle;
 pub(crate) mod matrix;
 pub(crate) mod search;
 pub(crate) mod timeline;
