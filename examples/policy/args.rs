@@ -4,7 +4,7 @@ mod coding;
 mod life;
 
 pub(crate) use coding::{AgreeArgs, CodebookAction, CodebookArgs, TrainArgs};
-pub(crate) use life::{CitedArgs, LifecycleArgs};
+pub(crate) use life::{BurstsArgs, CitedArgs, Counted, InheritArgs, LifecycleArgs, StagesArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -82,6 +82,12 @@ pub(crate) enum Command {
     Lifecycle(LifecycleArgs),
     /// List the documents that are cited but not held: how often, by whom, from when to when.
     Cited(CitedArgs),
+    /// Set the provisions of a document beside those of the one that it carries out.
+    Inherit(InheritArgs),
+    /// Find the years in which the counts of documents or codes change.
+    Stages(StagesArgs),
+    /// Find the years in which a code or a term is suddenly frequent.
+    Bursts(BurstsArgs),
     /// Measure how far coders agree, and list where they do not.
     Agree(AgreeArgs),
     /// Learn a coder from coded paragraphs, and test it on documents it has not seen.

@@ -47,6 +47,9 @@ fn main() -> ExitCode {
         Command::Timeline(args) => commands::timeline::run(args),
         Command::Lifecycle(args) => commands::lifecycle::run(args),
         Command::Cited(args) => commands::cited::run(args),
+        Command::Inherit(args) => commands::inherit::run(args),
+        Command::Stages(args) => commands::stages::run(args),
+        Command::Bursts(args) => commands::bursts::run(args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@
 mod agreement;
 mod cited;
 mod codebook;
+mod evolution;
 mod found;
 mod lifecycle;
 mod listing;
@@ -17,6 +18,7 @@ mod timeline;
 pub use agreement::{AgreementRow, DisagreementRow, agreement_rows, disagreement_rows};
 pub use cited::{CitedRow, NamingRow, cited_rows, naming_rows};
 pub use codebook::{CodebookRow, codebook_rows};
+pub use evolution::{BurstRow, CutRow, InheritedRow, burst_rows, cut_rows, inherited_rows};
 #[cfg(feature = "index")]
 pub use found::{HitRow, hit_rows};
 pub use found::{KwicRow, kwic_rows};

@@ -183,3 +183,91 @@ pub(crate) struct LifecycleArgs {
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Counted {
+    /// Documents.
+    Documents,
+    /// Documents with each code.
+    Codes,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Found cuts are those of least cost with a penalty for each (PELT, Poisson counts, penalty p ln n for
+p series of n years). They do not replace a reading: `gain` says how much better two stages fit
+than one; kept_without_one is the share of documents each of which could be missing without moving
+the cut; kept_without_fifth the share of five corpora, each without a fifth of the documents, that
+keep it within a year. The instruments of each year are in `policy matrix`.
+
+Examples:
+  policy stages
+  policy stages --own 2010 --own 2013            your stages beside those found
+  policy stages --count codes --corpus documents/ --format csv > stages.csv"
+)]
+pub(crate) struct StagesArgs {
+    /// What is counted by year.
+    #[arg(long, value_name = "WHAT", default_value = "documents")]
+    pub(crate) count: Counted,
+    /// The first year of a stage of your own; repeat for several.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) own: Vec<i16>,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The two-state automaton of Kleinberg over the documents of each year: `weight` says how much better
+the frequent state fits than the usual one.
+
+Examples:
+  policy bursts                                  of the codes
+  policy bursts 学区化 新优质学校 委托管理
+  policy bursts --times 3 --gamma 2 --corpus documents/ --format csv > bursts.csv"
+)]
+pub(crate) struct BurstsArgs {
+    /// Terms, exactly as written; without any, the codes.
+    #[arg(value_name = "TERM")]
+    pub(crate) terms: Vec<String>,
+    /// How many times its usual share makes a burst; above 1.
+    #[arg(long, value_name = "S", default_value_t = 2.0)]
+    pub(crate) times: f64,
+    /// What it costs to begin a burst.
+    #[arg(long, value_name = "GAMMA", default_value_t = 1.0)]
+    pub(crate) gamma: f64,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Each provision of the lower document goes with the one of the upper document that shares most runs
+of three characters with it. copied: nearly word for word; sharper: a figure raised, a deadline
+earlier, should made must; softer: the other way; adapted: in other words; dropped and added: in
+one of them only. Thresholds and words are in corpus/inherit.toml.
+
+Examples:
+  policy inherit CN-2012-48 SH-2011-32
+  policy inherit upper lower --corpus documents/ --format csv > inherit.csv"
+)]
+pub(crate) struct InheritArgs {
+    /// The id of the document that is carried out.
+    #[arg(value_name = "UPPER")]
+    pub(crate) upper: String,
+    /// The id of the document that carries it out.
+    #[arg(value_name = "LOWER")]
+    pub(crate) lower: String,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+}
