@@ -21,8 +21,22 @@ fn records(output: &str) -> Vec<serde_json::Value> {
 #[test]
 fn every_command_explains_itself_by_example() {
     for name in [
-        "analyze", "index", "search", "kwic", "codes", "matrix", "timeline", "agree", "train",
-        "codebook", "sample",
+        "analyze",
+        "index",
+        "search",
+        "kwic",
+        "codes",
+        "matrix",
+        "timeline",
+        "lifecycle",
+        "cited",
+        "inherit",
+        "stages",
+        "bursts",
+        "agree",
+        "train",
+        "codebook",
+        "sample",
     ] {
         let help = policy(&[name, "--help"]);
         assert!(help.status.success(), "{name}");
@@ -36,6 +50,14 @@ fn every_command_explains_itself_by_example() {
 fn a_listing_answers_without_any_file_in_every_format() {
     for args in [
         &["timeline"][..],
+        &["timeline", "--implements"],
+        &["lifecycle"],
+        &["lifecycle", "--on", "2013-06-01"],
+        &["lifecycle", "--chain", "SH-2013-22"],
+        &["cited"],
+        &["cited", "--citations"],
+        &["stages", "--own", "2013"],
+        &["inherit", "CN-2012-48", "SH-2011-32"],
         &["codes"],
         &["matrix"],
         &["search", "义务教育"],
@@ -271,6 +293,7 @@ fn an_escape_sequence_in_a_document_does_not_reach_the_terminal() {
     let styles = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[31m", "\u{1b}[36m"];
     for args in [
         &["timeline"][..],
+        &["lifecycle"],
         &["codes"],
         &["search", "教师"],
         &["kwic", "教师"],
@@ -613,4 +636,72 @@ fn stress_names_what_turns_a_conclusion() {
         "codebook", "stress", "case", "--corpus", &study, "--split", "2013", "--format", "jsonl",
     ]);
     assert_eq!(stdout(&output), stdout(&twice));
+}
+
+#[test]
+fn what_is_cited_and_in_force_is_asked_of_own_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let documents = file(
+        &folder,
+        "two.jsonl",
+        concat!(
+            r#"{"id":"a","issued":"2012-03-05","text":"甲省学籍管理办法\n第一条 制定本办法。\n第二条 本办法自2012年9月1日起施行，有效期至2015年8月31日。\n"}"#,
+            "\n",
+            r#"{"id":"b","issued":"2013-03-05","text":"根据《甲省学籍管理办法》和《乙省校车规定》（乙教〔2010〕1号），制定本细则。"}"#,
+            "\n"
+        )
+        .as_bytes(),
+    );
+    let list = file(
+        &folder,
+        "list.csv",
+        "id,标题,文号\nB1,乙省校车规定,乙教〔2010〕1号\n".as_bytes(),
+    );
+    let cited = policy(&[
+        "cited",
+        "--corpus",
+        &documents,
+        "--catalogue",
+        &list,
+        "--which",
+        "all",
+        "--format",
+        "jsonl",
+    ]);
+    let lines = records(&stdout(&cited));
+    let held: Vec<_> = lines
+        .iter()
+        .map(|r| (r["id"].as_str().unwrap(), r["held"].as_str().unwrap()))
+        .collect();
+    assert_eq!(held, [("B1", "known"), ("a", "held")], "{}", stderr(&cited));
+    for (day, state) in [
+        ("2012-03-04", "not_yet"),
+        ("2012-05-01", "issued"),
+        ("2015-08-31", "in_force"),
+        ("2015-09-01", "expired"),
+    ] {
+        let output = policy(&[
+            "lifecycle",
+            "--corpus",
+            &documents,
+            "--on",
+            day,
+            "--doc",
+            "a",
+            "--state",
+            state,
+            "--format",
+            "jsonl",
+        ]);
+        let lines = records(&stdout(&output));
+        assert_eq!(lines.len(), 1, "{day}: {}", stderr(&output));
+    }
+    let wrong = file(&folder, "wrong.csv", "名字\n甲\n".as_bytes());
+    let output = policy(&["cited", "--catalogue", &wrong]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("wrong.csv:1"),
+        "{}",
+        stderr(&output)
+    );
 }

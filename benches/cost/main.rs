@@ -51,7 +51,7 @@ fn main() {
         .skip(1)
         .filter(|a| !a.starts_with('-'))
         .collect();
-    let tables: [(&str, &dyn Fn()); 6] = [
+    let tables: [(&str, &dyn Fn()); 7] = [
         ("cutting", &|| against_cutting(&texts)),
         ("coding", &|| coding::table(&texts)),
         ("formats", &|| formats(&texts)),

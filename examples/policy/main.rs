@@ -46,6 +46,11 @@ fn main() -> ExitCode {
         Command::Codes(args) => commands::codes::run(args),
         Command::Matrix(args) => commands::matrix::run(args),
         Command::Timeline(args) => commands::timeline::run(args),
+        Command::Lifecycle(args) => commands::lifecycle::run(args),
+        Command::Cited(args) => commands::cited::run(args),
+        Command::Inherit(args) => commands::inherit::run(args),
+        Command::Stages(args) => commands::stages::run(args),
+        Command::Bursts(args) => commands::bursts::run(args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -4,12 +4,10 @@
 //! library's own is [`RuleCoder`], which follows codebooks; a researcher's own model takes its
 //! place by implementing one function.
 
-mod finder;
 mod found;
 #[cfg(feature = "learn")]
 mod learned;
 mod near;
-mod pattern;
 mod program;
 mod rules;
 mod together;

@@ -14,8 +14,8 @@ mod name;
 mod pipeline;
 mod quantity;
 
-pub(crate) use citation::folded_title;
 pub use citation::{Citation, CitationAnnotator, CitationRelation};
+pub(crate) use citation::{Mention, folded_title, mentions};
 pub use code::{CodeAssignment, Evidence, on_word_borders};
 pub use codebook::{
     Code, Codebook, CodebookFinding, CodebookProblem, Example, Label, Rule, RuleKind,

@@ -4,7 +4,7 @@ use super::carried::Placed;
 use super::element::attachment;
 use super::heading::{HEADING, heading};
 use super::line::{Line, next_filled, previous_filled, squeezed};
-use super::marker::{self, Marker, Shape};
+use super::marker::{Marker, Shape};
 use super::numbering::{self, Articles, Sequence};
 use super::piece::{self, Next};
 use super::zone::{Zone, ZoneKind};

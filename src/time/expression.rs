@@ -34,7 +34,7 @@ impl Interval {
         } else if begin.plus(0, months, 0) == Some(until) {
             format!("P{months}M")
         } else {
-            format!("P{}D", begin.days_until(until))
+            format!("P{}D", until.days_since(begin))
         })
     }
 

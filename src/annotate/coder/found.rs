@@ -12,7 +12,7 @@ const NONE: u32 = u32::MAX;
 pub(super) struct Found {
     text: u32,
     length: usize,
-    /// Where terms stand, by position.
+    /// Where terms stand, as the automaton comes by them: by end.
     hits: Vec<Span>,
     /// For each group a hit stands in: the hit, and the node before.
     nodes: Vec<(u32, u32)>,
@@ -22,8 +22,6 @@ pub(super) struct Found {
     /// what was asked for.
     lists: Vec<(u32, List)>,
     spans: Vec<Span>,
-    /// The lists of a rule while it is looked at.
-    pub(super) lists_of_rule: Vec<List>,
 }
 
 /// A stretch of the spans that were asked for.
@@ -49,7 +47,6 @@ impl Found {
             heads: vec![(0, NONE); program.groups()],
             lists: vec![(0, List::default()); program.groups()],
             spans: Vec::new(),
-            lists_of_rule: Vec::new(),
         }
     }
 
@@ -76,30 +73,22 @@ impl Found {
         self.hits.clear();
         self.nodes.clear();
         self.spans.clear();
-        let Self {
-            text: number,
-            hits,
-            nodes,
-            heads,
-            ..
-        } = self;
-        program.find(text, |term, span| {
-            let hit = hits.len() as u32;
-            hits.push(span);
+        for (term, span) in program.find(text) {
+            let hit = self.hits.len() as u32;
+            self.hits.push(span);
             for group in program.groups_of(term) {
                 if omitted == Some(term) && !program.is_void(*group) {
                     continue;
                 }
-                let head = &mut heads[*group as usize];
-                let mut before = head.1;
-                if head.0 != *number {
-                    before = NONE;
+                let head = &mut self.heads[*group as usize];
+                let before = if head.0 == self.text { head.1 } else { NONE };
+                if before == NONE {
                     met(*group);
                 }
-                *head = (*number, nodes.len() as u32);
-                nodes.push((hit, before));
+                *head = (self.text, self.nodes.len() as u32);
+                self.nodes.push((hit, before));
             }
-        });
+        }
     }
 
     /// Whether a term of the group stands in the text.
@@ -162,8 +151,10 @@ impl Found {
             self.spans.push(self.hits[*hit as usize]);
             node = *before;
         }
-        // The last stands first.
-        self.spans[start..].reverse();
+        // By end, the last first: nearly in order once it is turned round.
+        let spans = &mut self.spans[start..];
+        spans.reverse();
+        spans.sort_unstable();
         self.since(start)
     }
 

@@ -26,7 +26,7 @@ impl Near {
         spans: &mut Vec<Span>,
         speaks: impl Fn(&Found, Span) -> bool,
     ) {
-        let list_of = |found: &mut Found, words: &Words| {
+        let mut list = |words: &Words| {
             let list = found.list(*words);
             match except {
                 Some(except) => found.without(list, except),
@@ -36,34 +36,14 @@ impl Near {
         let Some((first, others)) = groups.split_first() else {
             return;
         };
-        let first = list_of(found, first);
+        let first = list(first);
         if first.is_empty() {
             return;
         }
-        let mut lists = std::mem::take(&mut found.lists_of_rule);
-        lists.clear();
-        for words in others {
-            let list = list_of(found, words);
-            if list.is_empty() {
-                break;
-            }
-            lists.push(list);
+        let others: Vec<List> = others.iter().map(list).collect();
+        if others.iter().any(|list| list.is_empty()) {
+            return;
         }
-        if lists.len() == others.len() {
-            self.around(text, found, first, &lists, spans, speaks);
-        }
-        found.lists_of_rule = lists;
-    }
-
-    fn around(
-        self,
-        text: &str,
-        found: &mut Found,
-        first: List,
-        others: &[List],
-        spans: &mut Vec<Span>,
-        speaks: impl Fn(&Found, Span) -> bool,
-    ) {
         if others.is_empty() {
             let anchors = found.spans(first).iter().copied();
             spans.extend(anchors.filter(|anchor| speaks(found, *anchor)));
@@ -73,7 +53,7 @@ impl Near {
         for anchor in found.spans(first) {
             let before = spans.len();
             spans.push(*anchor);
-            if !self.neighbours(text, found, others, *anchor, before, spans)
+            if !self.neighbours(text, found, &others, *anchor, before, spans)
                 || !speaks(found, *anchor)
             {
                 spans.truncate(before);

@@ -1,14 +1,14 @@
 //! [`Program`]: codebooks made ready to be followed: every term once, every rule behind the group
 //! of terms that must be met before it is worth a look.
 
-use super::finder::Finder;
-use super::found::{Cover, Found, List, any_in};
+use super::found::{Found, List, any_in};
 use super::near;
-use super::pattern::Pattern;
 use crate::annotate::Name;
 use crate::annotate::codebook::{Codebook, Group, Look, Rule, Within};
 use crate::error::{Error, ErrorKind, Result};
 use crate::span::Span;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A set of terms that rules ask about together; rules with the same terms share it.
@@ -42,7 +42,8 @@ impl Words {
 }
 
 pub(super) struct Program {
-    finder: Finder,
+    /// Reads characters, not words, and finds every term, overlapping ones too.
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     terms: usize,
     /// For each group, whether its terms void what others find.
     voids: Vec<bool>,
@@ -122,7 +123,7 @@ impl Program {
             for code in &book.codes {
                 let mut against_code = Vec::new();
                 for rule in &code.rules {
-                    let compiled = interner.compile(rule, codes.len())?;
+                    let compiled = interner.compile(rule, codes.len());
                     if rule.weight > 0.0 {
                         rules.push(compiled);
                         continue;
@@ -152,16 +153,16 @@ impl Program {
             Some((rarest?, number as u32))
         });
         let triggers = Rows::new(interner.expected.len(), triggers.collect());
-        let terms = interner.terms.iter();
-        let finder = Finder::new(terms.map(|(term, id)| (term.as_str(), *id)));
-        let finder = finder.ok_or_else(|| {
-            Error::new(
-                ErrorKind::Argument,
-                "the terms of these codebooks have more than sixty thousand different characters",
-            )
-        })?;
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .build_with_values(interner.terms.iter().map(|(term, id)| (term, *id)))
+            .map_err(|e| {
+                Error::new(
+                    ErrorKind::Argument,
+                    format!("the terms of these codebooks make no automaton: {e}"),
+                )
+            })?;
         Ok(Self {
-            finder,
+            automaton,
             terms: interner.terms.len(),
             part_of: interner.part_of(),
             parts: interner.parts(rules.iter().chain(&against)),
@@ -197,14 +198,11 @@ impl Program {
         self.above[term as usize]
     }
 
-    /// Tells `hit` of every term that stands in `text`, by its beginning, then its length.
-    pub(super) fn find(&self, text: &str, hit: impl FnMut(u32, Span)) {
-        self.finder.find(text, hit);
-    }
-
-    /// Whether there is nothing to look for.
-    pub(super) fn is_empty(&self) -> bool {
-        self.rules.is_empty()
+    /// Every term that stands in `text`, by its end.
+    pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (u32, Span)> + 't {
+        self.automaton
+            .find_overlapping_iter(text)
+            .map(|m| (m.value(), Span::new(m.start(), m.end())))
     }
 
     pub(super) fn groups_of(&self, term: u32) -> &[GroupId] {
@@ -292,8 +290,8 @@ impl Interner {
         }
     }
 
-    fn compile(&mut self, rule: &Rule, code: usize) -> Result<Compiled> {
-        Ok(Compiled {
+    fn compile(&mut self, rule: &Rule, code: usize) -> Compiled {
+        Compiled {
             id: Name::from(&rule.id),
             code,
             weight: rule.weight,
@@ -311,38 +309,17 @@ impl Interner {
                         ordered: *ordered,
                     },
                 },
-                Look::Pattern { pattern, when } => self.pattern(pattern.as_str(), when)?,
+                Look::Pattern { pattern, when } => CompiledLook::Pattern {
+                    pattern: pattern.clone(),
+                    when: self.words(when),
+                },
             },
             except: self.voiding(&rule.except),
             unless: self.voiding(&rule.unless),
             unless_within: rule.unless_within,
             requires: rule.requires.as_ref().map(|g| self.words(g)),
             context: rule.context.as_ref().map(|g| self.words(g)),
-        })
-    }
-
-    fn pattern(&mut self, pattern: &str, when: &Group) -> Result<CompiledLook> {
-        let written: Name = pattern.into();
-        let pattern = Pattern::new(pattern).ok_or_else(|| {
-            let message = format!("“{pattern}” is no regular expression");
-            Error::new(ErrorKind::Argument, message)
-        })?;
-        let starts = match &pattern.heads {
-            None => Starts::Anywhere,
-            Some(heads) => {
-                let words: Vec<&String> = heads.words.iter().collect();
-                Starts::Known {
-                    at_start: heads.at_start,
-                    words: (!words.is_empty()).then(|| self.group(&words, true)),
-                }
-            }
-        };
-        Ok(CompiledLook::Pattern {
-            written,
-            pattern,
-            starts,
-            when: self.words(when),
-        })
+        }
     }
 }
 
@@ -414,20 +391,8 @@ enum CompiledLook {
         near: near::Near,
     },
     Pattern {
-        written: Name,
-        pattern: Pattern,
-        starts: Starts,
+        pattern: Regex,
         when: Words,
-    },
-}
-
-/// Where a pattern is tried.
-enum Starts {
-    Anywhere,
-    /// Where the text begins, and where one of these words does.
-    Known {
-        at_start: bool,
-        words: Option<GroupId>,
     },
 }
 
@@ -450,55 +415,13 @@ impl CompiledLook {
                 },
             ) => groups == others && near == other,
             (
-                Self::Pattern { written, when, .. },
+                Self::Pattern { pattern, when },
                 Self::Pattern {
-                    written: other,
+                    pattern: other,
                     when: then,
-                    ..
                 },
-            ) => written == other && when == then,
+            ) => pattern.as_str() == other.as_str() && when == then,
             _ => false,
-        }
-    }
-}
-
-impl Starts {
-    /// Hands over the matches of a pattern that are not empty, from left to right, none in another.
-    fn each(
-        &self,
-        pattern: &Pattern,
-        text: &str,
-        found: &mut Found,
-        mut matched: impl FnMut(&Found, Span),
-    ) {
-        let Self::Known { at_start, words } = self else {
-            let matches = pattern.as_regex().find_iter(text);
-            let spans = matches.map(|m| Span::from(m.range()));
-            spans
-                .filter(|s| !s.is_empty())
-                .for_each(|span| matched(found, span));
-            return;
-        };
-        let words = words.map_or_else(List::default, |group| found.list(Words::plain(group)));
-        // Where the next match can begin, after the last and beyond what was tried.
-        let mut from = 0;
-        let mut tried = |found: &Found, start: usize| {
-            if start < from {
-                return;
-            }
-            from = start + 1;
-            if let Some(end) = pattern.end_at(text, start)
-                && end > start
-            {
-                from = end;
-                matched(found, Span::new(start, end));
-            }
-        };
-        if *at_start {
-            tried(found, 0);
-        }
-        for word in found.spans(words) {
-            tried(found, word.start);
         }
     }
 }
@@ -551,12 +474,7 @@ impl Compiled {
                     self.speaks(found, unless, anchor)
                 });
             }
-            CompiledLook::Pattern {
-                pattern,
-                starts,
-                when,
-                ..
-            } => {
+            CompiledLook::Pattern { pattern, when } => {
                 if !found.holds(*when) {
                     return;
                 }
@@ -564,13 +482,14 @@ impl Compiled {
                     Some(group) => found.list(Words::plain(group)),
                     None => List::default(),
                 };
-                let mut cover = Cover::default();
-                starts.each(pattern, text, found, |found, span| {
-                    if !cover.covers(found.spans(except), span) && self.speaks(found, unless, span)
-                    {
-                        spans.push(span);
-                    }
-                });
+                let mut cover = super::found::Cover::default();
+                spans.extend(
+                    pattern
+                        .find_iter(text)
+                        .map(|m| Span::from(m.range()))
+                        .filter(|s| !s.is_empty() && !cover.covers(found.spans(except), *s))
+                        .filter(|s| self.speaks(found, unless, *s)),
+                );
             }
         }
     }

@@ -95,11 +95,10 @@ impl RuleCoder {
                 if !open {
                     return Vec::new();
                 }
-                let mut parts: Vec<u32> = Vec::new();
-                program.find(unit.text, |term, _| parts.extend(program.part_of(term)));
-                program.find(unit.context, |term, _| {
-                    parts.extend(program.part_of(term).filter(|_| program.is_above(term)));
-                });
+                let above = program.find(unit.context);
+                let above = above.map(|(term, _)| term).filter(|t| program.is_above(*t));
+                let terms = program.find(unit.text).map(|(term, _)| term).chain(above);
+                let mut parts: Vec<u32> = terms.filter_map(|t| program.part_of(t)).collect();
                 let met = patterns.iter().filter(|(_, when)| run.found.has(*when));
                 parts.extend(met.map(|(place, _)| place));
                 parts.sort_unstable();
@@ -232,9 +231,6 @@ impl<'p, 'u> Run<'p, 'u> {
     /// Hands over every code some rule speaks for, in order, whatever its score.
     fn weigh(&mut self, unit: &CodingUnit<'u>, mut sink: impl FnMut(Weighed<'p>)) {
         let program = self.program;
-        if program.is_empty() {
-            return;
-        }
         let triggered = &mut self.triggered;
         triggered.fill(0);
         self.found
