@@ -60,7 +60,21 @@ impl RuleCoder {
     ///
     /// ```
     /// use zhengce::annotate::{Codebook, Coder, CodingUnit, RuleCoder, RulePart};
-    /// let coder = RuleCoder::new(vec![Codebook::builtin("case")?])?;
+    /// let mine = Codebook::from_toml(
+    ///     r#"id = "mine"
+    ///     version = "1"
+    ///     title = { zh = "我的", en = "Mine" }
+    ///     [[code]]
+    ///     id = "admission"
+    ///     label = { zh = "入学", en = "Admission" }
+    ///     definition = "Who goes to which school."
+    ///     coded = ["小学就近入学。"]
+    ///     uncoded = ["小学按时开学。"]
+    ///     [[code.rule]]
+    ///     id = "admission.near"
+    ///     terms = ["就近入学"]"#,
+    /// )?;
+    /// let coder = RuleCoder::new(vec![mine])?;
     /// let term = RulePart::Term("就近入学".into());
     /// let place = coder.parts().iter().position(|p| *p == term).unwrap();
     /// let unit = CodingUnit::new("适龄儿童就近入学。", "");
