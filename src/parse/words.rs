@@ -88,12 +88,8 @@ const CLOSING: [char; 5] = ['》', '”', '>', ' ', '＞'];
 pub(super) fn genre_of_formula(text: &str) -> Option<&'static str> {
     // It stands where the text begins, or right before the signature.
     let start = super::day::head(text, FORMULA);
-    let end = text
-        .char_indices()
-        .rev()
-        .nth(FORMULA)
-        .map_or(0, |(at, _)| at);
-    [start, &text[end..]].into_iter().find_map(|words| {
+    let end = super::day::tail(text, FORMULA + 1);
+    [start, end].into_iter().find_map(|words| {
         let formula = FORMULAS.find(words)?.as_str();
         let mut genres = WORDS.formulas.iter();
         genres

@@ -1,35 +1,15 @@
 //! The one pass over the text.
 
-use std::sync::LazyLock;
-
 use super::calendar::{Fields, Part, Stretch, Year, edtf};
 use super::expression::{Context, Expression, ExpressionKind, Interval, Relation};
 use super::grammar::{Grammar, Surroundings, Told, Written};
-use super::knowledge::{Unit, knowledge};
+use super::knowledge::Unit;
 use super::length::{Measured, Place};
 use super::scan::is_dash;
+use super::starts::{Starts, may_follow};
 use super::{Date, Grain};
 use crate::numeral;
 use crate::span::Span;
-
-/// Characters that an expression may begin with, one bit for each of the first 65,536.
-static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0u64; 1024];
-    let numerals = "0123456789〇零一二两兩三四五六七八九十百千廿卅";
-    // Sentences, lines and titles bound what words told before say of a date.
-    let others = "\n。《》“\"‘「＂第每年首半党中之元秋春";
-    for ch in numerals
-        .chars()
-        .chain(others.chars())
-        .chain(knowledge().first_chars())
-    {
-        let code = ch as usize;
-        if let Some(word) = bits.get_mut(code / 64) {
-            *word |= 1 << (code % 64);
-        }
-    }
-    bits
-});
 
 /// Finds the time expressions of `text` (a normalised view), in order and without overlap.
 ///
@@ -74,17 +54,11 @@ impl<'t> Finder<'t> {
 
     fn run(&mut self) {
         let text = self.grammar.scan.text;
-        let starts = &*STARTS;
-        let is_start = |ch: char| {
-            let code = ch as usize;
-            starts
-                .get(code / 64)
-                .is_some_and(|word| word >> (code % 64) & 1 == 1)
-        };
+        let starts = Starts::get();
         let mut at = 0;
         while let Some((skipped, ch)) = text
             .get(at..)
-            .and_then(|t| t.char_indices().find(|(_, c)| is_start(*c)))
+            .and_then(|t| t.char_indices().find(|(_, c)| starts.holds(*c)))
         {
             at += skipped;
             match ch {
@@ -98,7 +72,13 @@ impl<'t> Finder<'t> {
                 '》' => self.title = false,
                 _ => {}
             }
-            if let Some(expression) = self.at(at) {
+            if !starts.holds_pair(
+                ch,
+                text.get(at + ch.len_utf8()..)
+                    .and_then(|t| t.chars().next()),
+            ) {
+                at += ch.len_utf8();
+            } else if let Some(expression) = self.at(at) {
                 at = expression.span.end.max(at + ch.len_utf8());
                 self.grammar.free = expression.span.end;
                 self.found.push(expression);
@@ -123,6 +103,9 @@ impl<'t> Finder<'t> {
             && let Some((start, written)) = g.reign(at)
         {
             return self.calendar(start, &written);
+        }
+        if first == '第' && !self.may_be_ordinal(at) {
+            return None;
         }
         if first == '每' {
             let (end, period) = g.recurring(at)?;
@@ -234,18 +217,21 @@ impl<'t> Finder<'t> {
         Some(found)
     }
 
+    /// Whether 第 at `at` can begin a quarter or a plan; mostly it begins 第一条.
+    fn may_be_ordinal(&mut self, at: usize) -> bool {
+        let s = self.grammar.scan;
+        let end = s.numeral_end(at + '第'.len_utf8());
+        s.char(end)
+            .is_some_and(|c| "个季、和至到学".contains(c) || is_dash(c))
+    }
+
     /// Whether what follows the numeral at `at` can make a time of it. Most numerals count
     /// something else, and this is the cheap way to tell.
     fn may_be_time(&mut self, at: usize) -> bool {
         let end = self.numeral_end(at);
         let s = self.grammar.scan;
         let eight = end - at == 8 && s.char(at).is_some_and(|c| c.is_ascii_digit());
-        s.was_char(end, "五")
-            || eight
-            || s.char(end).is_none_or(|c| {
-                "年月日号號天周个個学季世大届、和或及半工星礼至到 \t\n./－0Oo兩ΟО".contains(c)
-                    || is_dash(c)
-            })
+        s.was_char(end, "五") || eight || may_follow(s, end)
     }
 
     /// The end of the run of numeral characters at `at`.

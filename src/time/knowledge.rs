@@ -232,9 +232,11 @@ impl Knowledge {
         self.plans.iter().find(|p| p.number == number)
     }
 
-    /// The characters that relative words and happenings begin with.
-    pub(super) fn first_chars(&self) -> impl Iterator<Item = char> + '_ {
-        self.relative.keys().chain(self.anchors.keys()).copied()
+    /// Relative words and the names of happenings, with which expressions begin.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let relative = self.relative.values().flatten().map(|(word, ..)| word);
+        let anchors = self.anchors.values().flatten().map(|(name, _)| name);
+        relative.chain(anchors).map(String::as_str)
     }
 }
 

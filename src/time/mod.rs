@@ -21,6 +21,7 @@ mod recurring;
 mod reign;
 mod relation;
 mod scan;
+mod starts;
 mod stated;
 #[cfg(test)]
 mod tests;

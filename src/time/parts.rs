@@ -124,10 +124,11 @@ impl Grammar<'_> {
             (fields.part, *end) = (months(6, 7), after);
             return;
         }
+        // 2007年中、高等职业教育 is no middle of a year.
         if let Some(after) = s.word(at, "中").filter(|a| {
             !missing
                 && s.char(*a)
-                    .is_none_or(|c| is_stop(c) || "前后起至".contains(c))
+                    .is_none_or(|c| c != '、' && is_stop(c) || "前后起至".contains(c))
         }) {
             (fields.part, *end) = (months(6, 7), after);
             return;

@@ -375,6 +375,9 @@ pub(super) fn opens(before: &str) -> bool {
 
 /// The length in bytes of 自, 从, 于 before a time.
 pub(super) fn lead(before: &str) -> usize {
+    if before.ends_with("关于") {
+        return 0;
+    }
     ["自", "从", "于", "在", "到", "至"]
         .iter()
         .find(|w| before.ends_with(**w))
