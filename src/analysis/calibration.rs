@@ -143,12 +143,17 @@ impl CodeScore {
     }
 }
 
-/// The score of each code that a human coder gave, in order. Each unit is what he said of a
-/// paragraph, what the learned coder leans towards, and what the rules gave, where there are some.
+/// What is known of one paragraph: the codes that a human coder gave, what the learned coder leans
+/// towards, and the codes that the rules gave, where there are some.
+pub type Judged<'a> = (
+    &'a BTreeSet<String>,
+    &'a [Leaning],
+    Option<&'a BTreeSet<String>>,
+);
+
+/// The score of each code that a human coder gave, in order.
 #[must_use]
-pub fn scores(
-    units: &[(&BTreeSet<String>, &[Leaning], Option<&BTreeSet<String>>)],
-) -> Vec<CodeScore> {
+pub fn scores(units: &[Judged<'_>]) -> Vec<CodeScore> {
     let codes: BTreeSet<&String> = units.iter().flat_map(|u| u.0).collect();
     codes
         .into_iter()

@@ -216,13 +216,16 @@ impl Sample {
     }
 }
 
+/// A code, and how much one is in doubt about it: 0 (sure) to 1.
+type Doubt = (Name, f64);
+
 /// The code closest to its threshold, and the one that two coders differ on.
 fn doubts(
     unit: &CodingUnit<'_>,
     leanings: Vec<Leaning>,
     second: Option<&dyn Coder>,
-) -> (Option<(Name, f64)>, Option<(Name, f64)>) {
-    let greatest = |known: Option<(Name, f64)>, (code, value): (Name, f64)| match known {
+) -> (Option<Doubt>, Option<Doubt>) {
+    let greatest = |known: Option<Doubt>, (code, value): Doubt| match known {
         Some((_, most)) if most >= value => known,
         _ => Some((code, value)),
     };

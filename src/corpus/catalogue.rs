@@ -180,7 +180,7 @@ mod tests {
             "按照《关于加强校车安全管理的通知》执行。",
             "按照《关于加强校车安全管理的通知》（甲教[2012]3号）执行。",
         ] {
-            assert_eq!(meant(text, "2013"), [c.clone()], "{text}");
+            assert_eq!(meant(text, "2013"), std::slice::from_ref(&c), "{text}");
         }
         assert_eq!(meant("按照甲教〔2012〕4号文件执行。", "2013"), [None]);
     }

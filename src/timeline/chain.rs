@@ -176,10 +176,12 @@ fn links(corpus: &Corpus, lives: &Lifecycle) -> Vec<Link> {
     links
 }
 
+/// A title without years and digits, and the place: what editions of one document share.
+type Name<'c> = (String, Option<&'c str>);
+
 /// Documents of one name and place, each with the one before it.
 fn editions<'c>(corpus: &'c Corpus, lives: &Lifecycle) -> Vec<(&'c str, &'c str)> {
-    // Titles are compared only where they share what is left of them without years and digits.
-    let mut alike: BTreeMap<(String, Option<&str>), Vec<(&'c Entry, Interval)>> = BTreeMap::new();
+    let mut alike: BTreeMap<Name<'_>, Vec<(&'c Entry, Interval)>> = BTreeMap::new();
     for entry in corpus.entries() {
         let made = lives.get(&entry.document.id).and_then(Life::made);
         let (Some(title), Some(made)) = (&entry.document.metadata.title, made) else {

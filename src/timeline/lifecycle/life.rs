@@ -564,16 +564,16 @@ impl Writer<'_> {
                         );
                     }
                 }
-                StepKind::Expired | StepKind::PresumedExpired => {
-                    if effect
-                        .is_some_and(|e| step.since.until.is_some() && step.since.until <= e.begin)
-                    {
-                        tell(
-                            "lifecycle.expired-before-effective",
-                            step,
-                            format!("its term is over on {}, before its effect", step.when),
-                        );
-                    }
+                StepKind::Expired | StepKind::PresumedExpired
+                    if effect.is_some_and(|e| {
+                        step.since.until.is_some() && step.since.until <= e.begin
+                    }) =>
+                {
+                    tell(
+                        "lifecycle.expired-before-effective",
+                        step,
+                        format!("its term is over on {}, before its effect", step.when),
+                    );
                 }
                 _ => {}
             }
