@@ -8,7 +8,6 @@
 use super::line::{Line, next_filled};
 use super::marker::{self, Marker, Shape};
 use super::signs;
-use memchr::memmem;
 use std::collections::BTreeMap;
 
 /// How far a marker is read, in bytes.
@@ -222,12 +221,11 @@ pub(super) fn quotations(
     let (Some(first), Some(last)) = (lines.get(from), lines.get(to.saturating_sub(1))) else {
         return found;
     };
-    let has = |text: &str, words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
     if first.all.start >= last.all.end {
         return found;
     }
     let text = &view[first.all.start..last.all.end];
-    if !has(text, "“") || !signs::amends(text) {
+    if !opens_after_colon(text) || !signs::amends(text) {
         return found;
     }
     let balance = |i: usize| {
@@ -236,11 +234,7 @@ pub(super) fn quotations(
     };
     let mut i = from;
     while i < to {
-        let open = if has(lines[i].of(view), "“") {
-            balance(i)
-        } else {
-            0
-        };
+        let open = balance(i);
         if open > 0
             && begins_quotation(view, lines, i, from)
             && let Some(end) = quotation_end(view, lines, i, to, open, &balance)
@@ -252,6 +246,13 @@ pub(super) fn quotations(
         i += 1;
     }
     found
+}
+
+/// Whether some quotation of `text` stands after a colon. Few texts have one, and most that have
+/// none are told by the first byte of the mark, which few other characters share.
+fn opens_after_colon(text: &str) -> bool {
+    memchr::memchr_iter(0xe2, text.as_bytes())
+        .any(|at| text[at..].starts_with('“') && text[..at].trim_end().ends_with(['：', ':']))
 }
 
 /// Whether the open quotation mark of line `i` stands after a colon, as a quoted provision does.
