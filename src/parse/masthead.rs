@@ -252,12 +252,23 @@ impl Masthead {
     }
 }
 
-/// A line that is an order's head, without its spaces.
+/// A line that is an order's head, without its spaces; organs that these part are joined by 、, as
+/// in 财政部 税务总局公告.
 fn order_head(line: &str) -> Option<String> {
     if !line.contains(['令', '告']) {
         return None;
     }
-    Some(squeezed(line)).filter(|plain| ORDER.is_match(plain))
+    let plain = Some(squeezed(line)).filter(|plain| ORDER.is_match(plain))?;
+    let act = ["令", "公告"]
+        .iter()
+        .filter_map(|act| line.rfind(act))
+        .max()?;
+    let parted = Some(line[..act].trim()).filter(|names| names.contains(char::is_whitespace));
+    let joined = parted
+        .and_then(organ::list)
+        .filter(|names| names.len() > 1)
+        .map(|names| names.join("、") + &squeezed(&line[act..]));
+    Some(joined.unwrap_or(plain))
 }
 
 /// An order's head at line `i`; gives the line after its number.

@@ -286,7 +286,10 @@ impl Unfinished<'_> {
         }
         let start = authority_before(self.text, back.at)?;
         let name = &self.text[start..back.at];
-        if !Agencies::standard().is_organ(name.trim_end()) && !name.ends_with('国') {
+        let agencies = Agencies::standard();
+        // 沪府令10号: a government by its code.
+        let coded = || name.ends_with('府') && agencies.by_code(name).is_some();
+        if !agencies.is_organ(name.trim_end()) && !name.ends_with('国') && !coded() {
             return None;
         }
         let closed = self.text[self.end..].chars().next();
