@@ -141,7 +141,12 @@ fn made(entry: &Entry, first_change: Option<Date>) -> Option<Made> {
     }
     let published = metadata.published.map(interval);
     let issued = metadata.issued.map(interval);
-    let named = issued.or(published)?;
+    let numbered = metadata.doc_number.as_ref().and_then(|n| n.year);
+    let numbered = numbered.and_then(|year| PartialDate::new(year, None, None));
+    let (named, basis) = match (issued.or(published), numbered.map(interval)) {
+        (Some(named), _) => (named, Basis::Metadata),
+        (None, numbered) => (numbered?, Basis::Number),
+    };
     // Made by the day it was seen at the latest.
     if let Some(change) = first_change {
         // Its first version is older than anything that is dated.
@@ -150,22 +155,24 @@ fn made(entry: &Entry, first_change: Option<Date>) -> Option<Made> {
             first: before,
             public: before,
             since: before,
-            basis: Basis::Metadata,
+            basis,
             witnesses: Vec::new(),
         });
     }
-    let begin = issued.and_then(|i| i.begin);
+    // What is only known to be published was made before.
+    let made = Some(named).filter(|_| issued.is_some() || published.is_none());
+    let begin = made.and_then(|i| i.begin);
     let until = published
         .and_then(|p| p.until)
         .into_iter()
-        .chain(issued.and_then(|i| i.until))
+        .chain(made.and_then(|i| i.until))
         .filter(|until| begin.is_none_or(|begin| begin < *until))
         .min();
     Some(Made {
         first: named,
         public: named,
         since: Interval::new(begin, until),
-        basis: Basis::Metadata,
+        basis,
         witnesses: Vec::new(),
     })
 }

@@ -130,6 +130,8 @@ pub enum Basis {
     Own,
     /// What came with the document says so.
     Metadata,
+    /// Nothing dates the document but the year of its number.
+    Number,
     /// The document names no day of effect: it is taken to be in force from its issue.
     Issue,
     /// Another document says so.
@@ -145,6 +147,7 @@ impl Basis {
         match self {
             Self::Own => "own words",
             Self::Metadata => "metadata",
+            Self::Number => "by number",
             Self::Issue => "by issue",
             Self::Other => "other document",
             Self::Rule => "general rule",

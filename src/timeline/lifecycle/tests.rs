@@ -233,7 +233,20 @@ fn what_is_dated_by_the_year_is_unknown_within_it() {
     let lives = lives(&[
         ("year", "甲省", "2012", "关于校车的意见\n加强管理。\n"),
         ("none", "甲省", "", "关于校车的意见\n加强管理。\n"),
+        (
+            "number",
+            "甲省",
+            "",
+            "甲省教育厅关于校车的意见\n甲教〔2012〕3号\n加强管理。\n",
+        ),
     ]);
+    assert_eq!(state(&lives, "number", "2011-12-31"), "not_yet");
+    assert_eq!(state(&lives, "number", "2012-06-01"), "unknown");
+    assert_eq!(state(&lives, "number", "2013-01-01"), "in_force");
+    assert_eq!(
+        steps(&lives, "number"),
+        ["2012 issued by number", "2012 effective by issue"]
+    );
     assert_eq!(state(&lives, "year", "2011-12-31"), "not_yet");
     assert_eq!(state(&lives, "year", "2012-06-01"), "unknown");
     assert_eq!(state(&lives, "year", "2012-12-31"), "in_force");
