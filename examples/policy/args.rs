@@ -183,6 +183,10 @@ pub(crate) struct FilterArgs {
     /// The document id; repeat for either.
     #[arg(long, value_name = "ID")]
     doc: Vec<String>,
+    /// The country: 美国, 新加坡, 日本, 中国; repeat for either; all for all of them. Without it, documents of
+    /// other countries stay out, unless --doc or --level foreign asks for them.
+    #[arg(long, value_name = "COUNTRY")]
+    jurisdiction: Vec<String>,
 }
 
 fn level(name: &str) -> Result<Level, String> {
@@ -227,6 +231,7 @@ impl FilterArgs {
         filter.genres = self.genre.clone();
         filter.codes = self.code.clone();
         filter.documents = self.doc.clone();
+        filter.jurisdictions = zhengce::corpus::Jurisdictions::named(&self.jurisdiction);
         Ok(filter)
     }
 }
@@ -256,7 +261,7 @@ pub(crate) struct FormatArgs {
   cat documents.jsonl | policy analyze - > records.jsonl
 
 Input records hold \"id\" and \"text\", and any of title, issuer, doc_number, issued, level, region,
-genre, reference_date: these are taken as given. Offsets in the output are Unicode code points,
+jurisdiction, genre, reference_date: these are taken as given. Offsets in the output are Unicode code points,
 half open, into the text as given; of pages, office documents, PDF and Markdown, into the text
 extracted from them, which --with-text writes beside it. Without PATHS the built-in case corpus is analysed.")]
 pub(crate) struct AnalyzeArgs {

@@ -13,7 +13,7 @@ pub use analyzer::{Analyzer, for_each_analyzed};
 pub use catalogue::{Catalogue, KnownDocument};
 pub(crate) use cited::own_names;
 pub use cited::{Cited, CitedForm, CitedOptions, CitedSort, Held, Ledger, Naming};
-pub use filter::Filter;
+pub use filter::{Filter, Jurisdictions};
 pub use ids::{Admission, Ids};
 
 use crate::annotate::{Annotations, CodeAssignment};

@@ -5,8 +5,8 @@ use super::lattice::{cover, folded};
 use super::query::{Field, Query};
 use super::schema::{Fields, key};
 use super::unit::day_number;
-use crate::corpus::Filter;
-use crate::document::DocNumber;
+use crate::corpus::{Filter, Jurisdictions};
+use crate::document::{DocNumber, HOME};
 use crate::segment::Segmenter;
 use crate::text::{Script, Text, forms};
 use crate::time::PartialDate;
@@ -113,6 +113,17 @@ impl Compiler<'_> {
         any(each(&filter.genres, &|v| self.field(Field::Genre, v)));
         any(each(&filter.codes, &|v| self.exact(*code, v)));
         any(each(&filter.documents, &|v| self.field(Field::Doc, v)));
+        match &filter.jurisdictions {
+            Jurisdictions::China if !filter.names_foreign() => {
+                any(vec![self.exact(self.fields.jurisdiction, HOME)]);
+            }
+            Jurisdictions::Of(countries) => {
+                any(each(countries, &|v| {
+                    self.exact(self.fields.jurisdiction, v)
+                }));
+            }
+            _ => {}
+        }
         if filter.from.is_some() || filter.to.is_some() {
             clauses.push((
                 Occur::Must,

@@ -38,6 +38,8 @@ pub(crate) struct Fields {
     pub(crate) issuer_name: Field,
     pub(crate) region: Field,
     pub(crate) region_name: Field,
+    /// The country, China too; empty where a foreign document names none.
+    pub(crate) jurisdiction: Field,
     pub(crate) level: Field,
     pub(crate) genre: Field,
     pub(crate) code: Field,
@@ -73,6 +75,7 @@ impl Fields {
         let issuer_name = b.add_text_field(name::ISSUER, exact.clone());
         let region = b.add_text_field("region", lattice);
         let region_name = b.add_text_field(name::REGION, exact);
+        let jurisdiction = b.add_text_field("jurisdiction", STRING);
         let level = b.add_text_field(name::LEVEL, STRING | FAST);
         let genre = b.add_text_field(name::GENRE, STRING | FAST);
         let code = b.add_text_field(name::CODE, STRING | FAST);
@@ -97,6 +100,7 @@ impl Fields {
             issuer_name,
             region,
             region_name,
+            jurisdiction,
             level,
             genre,
             code,
@@ -146,6 +150,7 @@ impl Fields {
         if let Some(region) = &unit.region {
             doc.add_text(self.region_name, region);
         }
+        doc.add_text(self.jurisdiction, &unit.jurisdiction);
         if let Some(level) = &unit.level {
             doc.add_text(self.level, level);
         }

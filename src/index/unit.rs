@@ -1,6 +1,7 @@
 //! The unit of the index: one provision with what its document says of itself.
 
 use crate::corpus::Entry;
+use crate::document::HOME;
 use crate::text::{CodePoints, Repair, Script, Text};
 use crate::time::{Date, PartialDate};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ pub(crate) struct Unit {
     pub(crate) genre: Option<String>,
     pub(crate) level: Option<String>,
     pub(crate) region: Option<String>,
+    /// [`HOME`] for China; empty where a foreign document names no country.
+    pub(crate) jurisdiction: String,
     pub(crate) codes: Vec<String>,
     pub(crate) path: String,
     pub(crate) address: String,
@@ -67,6 +70,11 @@ impl Unit {
                 genre: metadata.genre.clone(),
                 level: metadata.level.map(|l| l.as_str().to_owned()),
                 region: metadata.region.clone(),
+                jurisdiction: match &metadata.jurisdiction {
+                    Some(country) => country.clone(),
+                    None if metadata.is_foreign() => String::new(),
+                    None => HOME.to_owned(),
+                },
                 codes: codes.into_iter().collect(),
                 path: provision.path.clone(),
                 address: document.address(ordinal),
