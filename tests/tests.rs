@@ -14,6 +14,8 @@ mod command;
 /// Documents in office formats, made from paragraphs.
 #[cfg(feature = "office")]
 mod documents;
+/// The figures beside the case, and the traps they must not fall into.
+mod figures;
 /// One document in each format.
 #[cfg(feature = "office")]
 mod formats;
