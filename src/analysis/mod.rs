@@ -1,16 +1,30 @@
 //! What a study asks of a coded corpus: cross-tables of codes by time, issuer and place, how far
 //! coders agree, what is worth coding next, and what conclusions rest on.
 
+mod association;
 mod burst;
 pub mod calibration;
+mod chain;
+mod compare;
+mod dossier;
 mod inherit;
 mod matrix;
+mod passage;
 pub mod reliability;
 pub mod sampling;
 mod stages;
 pub mod stress;
+mod study;
+mod tensions;
 
+pub use association::{Association, AssociationCell};
 pub use burst::{Burst, BurstOptions, bursts, stretches};
+pub use chain::{ArgumentChain, Chains};
+pub use compare::{Comparison, Group, Keyword, Share, log_likelihood};
+pub use dossier::{Change, Dossier, DossierDocument, Figure, Gap};
 pub use inherit::{Fate, Inheritance, Inherited};
 pub use matrix::{Axis, Matrix, Unit};
+pub use passage::Passage;
 pub use stages::{Cut, StageSeries, Stages, change_points};
+pub use study::{Chapter, Study, Subject};
+pub use tensions::{Pole, Tension, Tensions};

@@ -6,6 +6,8 @@
 mod agreement;
 mod cited;
 mod codebook;
+mod comparison;
+mod dossier;
 mod evolution;
 mod found;
 mod learning;
@@ -22,6 +24,11 @@ mod timex3;
 pub use agreement::{AgreementRow, DisagreementRow, agreement_rows, disagreement_rows};
 pub use cited::{CitedRow, NamingRow, cited_rows, naming_rows};
 pub use codebook::{CodebookRow, codebook_rows};
+pub use comparison::{
+    AssociationRow, CellMeasure, KeywordRow, LinkRow, OnlyRow, PoleRow, ShareRow, TensionRow,
+    association_rows, keyword_rows, link_rows, only_rows, pole_rows, share_rows, tension_rows,
+};
+pub use dossier::{DossierRow, dossier_rows};
 pub use evolution::{BurstRow, CutRow, InheritedRow, burst_rows, cut_rows, inherited_rows};
 #[cfg(feature = "index")]
 pub use found::{HitRow, hit_rows};
