@@ -9,7 +9,10 @@ pub(crate) use coding::{
 };
 pub(crate) use life::{BurstsArgs, CitedArgs, Counted, InheritArgs, LifecycleArgs, StagesArgs};
 
-pub(crate) use study::{CaseArgs, ChainArgs, CompareArgs, ComparedPart, Show, TensionsArgs};
+pub(crate) use study::{
+    CaseArgs, ChainArgs, CompareArgs, ComparedPart, DataArgs, NetworkArgs, NetworkOf, Show,
+    TensionsArgs, ThesisArgs, ThesisFormat,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -89,6 +92,12 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// From problem to evaluation: the argument of each document, or of each theme.
     Chain(ChainArgs),
+    /// The whole study as one document: every number leads to its evidence, every gap is said.
+    Thesis(ThesisArgs),
+    /// Figures from outside the texts, and the provisions that they test.
+    Data(DataArgs),
+    /// Who issues with whom, which document cites which, how far a document spreads.
+    Network(NetworkArgs),
     /// List dated events in order, each with its words.
     Timeline(TimelineArgs),
     /// Say which documents are in force on a day, or list the steps of their lives.

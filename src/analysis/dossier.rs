@@ -3,6 +3,7 @@
 use super::passage::{Cutter, Passage, in_time};
 use super::study::{Study, Subject};
 use crate::annotate::{Codebook, EventKind, Quantity};
+use crate::concordance::{Line, Options, kwic};
 use crate::corpus::{Corpus, Entry, Filter};
 use crate::span::Span;
 use crate::text::sentences;
@@ -161,6 +162,30 @@ impl Dossier {
     /// All passages in order of time.
     pub fn passages(&self) -> impl Iterator<Item = &Passage> {
         self.documents.iter().flat_map(|d| &d.passages)
+    }
+
+    /// Every occurrence of its words in the documents that `filter` lets pass, document by document;
+    /// of occurrences that overlap the longer word counts.
+    #[must_use]
+    pub fn kwic(&self, corpus: &Corpus, filter: &Filter, options: &Options) -> Vec<Line> {
+        let words = self.subject.any.iter();
+        let mut lines: Vec<Line> = words
+            .flat_map(|word| kwic(corpus, word, filter, options))
+            .collect();
+        lines.sort_by(|a, b| {
+            let place = |line: &Line| (corpus.place(&line.doc), line.start);
+            place(a).cmp(&place(b)).then(b.end.cmp(&a.end))
+        });
+        let mut kept: Vec<Line> = Vec::new();
+        for line in lines {
+            if !kept
+                .last()
+                .is_some_and(|k| k.doc == line.doc && line.start < k.end)
+            {
+                kept.push(line);
+            }
+        }
+        kept
     }
 
     fn say_gaps(&mut self) {

@@ -1,6 +1,6 @@
 //! [`Passage`]: words of a document with all that leads back to them.
 
-use crate::corpus::Entry;
+use crate::corpus::{Corpus, Entry, Filter};
 use crate::span::Span;
 use crate::text::CodePoints;
 use crate::time::PartialDate;
@@ -71,6 +71,20 @@ impl<'e> Cutter<'e> {
             quote: document.reading(span).trim().to_owned(),
         }
     }
+}
+
+/// The paragraphs with a code in the documents that `filter` lets pass, in order of time.
+#[must_use]
+pub fn passages(corpus: &Corpus, filter: &Filter, code: &str) -> Vec<Passage> {
+    let mut entries: Vec<&Entry> = corpus.filter(filter).collect();
+    entries.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
+    let mut found = Vec::new();
+    for entry in entries {
+        let cutter = Cutter::of(entry);
+        let codes = entry.annotations.codes.iter().filter(|c| c.code == *code);
+        found.extend(codes.map(|c| cutter.cut(c.span)));
+    }
+    found
 }
 
 /// The place of an entry in time: what has no date comes last; of one day, by id.

@@ -16,6 +16,10 @@ pub struct Study {
     pub measure: Vec<String>,
     /// The links of an argument, in order: codes of the scheme `function`.
     pub chain: Vec<String>,
+    /// The first year of the study, and the first after it.
+    pub years: [i16; 2],
+    /// The countries that it compares with China.
+    pub countries: Vec<String>,
     /// The chapters about codes, in order.
     #[serde(rename = "chapter")]
     pub chapters: Vec<Chapter>,
@@ -86,6 +90,14 @@ impl Study {
     pub(super) fn subject(&self, name: &str) -> Option<&Subject> {
         let called = |s: &&Subject| s.name == name || s.aliases.iter().any(|a| a == name);
         self.subjects.iter().find(called)
+    }
+
+    /// The subject that a code stands for.
+    #[must_use]
+    pub fn named_by(&self, code: &str) -> Option<&Subject> {
+        self.subjects
+            .iter()
+            .find(|s| s.code.as_deref() == Some(code))
     }
 
     pub(super) fn rounds(text: &str) -> impl Iterator<Item = &str> {

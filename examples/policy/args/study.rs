@@ -2,6 +2,7 @@
 
 use super::{CorpusArgs, FilterArgs, FormatArgs};
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 use zhengce::analysis::Axis;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -128,6 +129,117 @@ pub(crate) struct ChainArgs {
     /// One chain a theme (code of the case) over all documents, instead of one a document.
     #[arg(long)]
     pub(crate) themes: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ThesisFormat {
+    /// Text with marks.
+    Markdown,
+    /// One page that needs nothing else.
+    Html,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Chapters: material, background, district level, school level, data, cases, comparison with other
+countries, contradictions, gaps, evidence. The order of the study is in corpus/study.toml.
+
+Figures are CSV with the columns indicator, unit, place, year, value, source, confidence, note; cases are CSV
+with district, school_or_group, measure, year, facts, source, confidence, period.
+
+Examples:
+  policy thesis > thesis.md
+  policy thesis --as html -o thesis.html
+  policy thesis --corpus documents/ --data my-series.csv --data my-cases.csv -o thesis.md"
+)]
+pub(crate) struct ThesisArgs {
+    /// How to write it.
+    #[arg(long = "as", value_name = "FORMAT", default_value = "markdown")]
+    pub(crate) format: ThesisFormat,
+    /// Write to this file instead of standard output; it appears when it is complete.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// A table of figures or of cases; repeat for several. Without any, and without --corpus, those of
+    /// the case.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NetworkOf {
+    /// Organs, joined where they issue a document together.
+    Joint,
+    /// Documents, the citing one to the cited one, where both are held.
+    Citations,
+    /// Documents and those that carry them out: strength, breadth, speed, direction.
+    Diffusion,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Betweenness is the share of shortest paths between two others that go through a node. Of diffusion:
+strength is the number of documents that carry one out, breadth the number of their regions, speed
+the days after it, direction how many of them stand below it and on its level.
+
+Examples:
+  policy network
+  policy network --of citations --edges --format csv > edges.csv
+  policy network --of diffusion --corpus documents/"
+)]
+pub(crate) struct NetworkArgs {
+    /// What is joined.
+    #[arg(long, value_name = "WHAT", default_value = "joint")]
+    pub(crate) of: NetworkOf,
+    /// List the edges instead of the nodes.
+    #[arg(long)]
+    pub(crate) edges: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "One row a series: its figures as written, the years between the first and the last that it lacks,
+the means before and from --split on, and how many paragraphs aim at it. What a series tests is in
+corpus/data/aims.toml. With --across, one row a year in which several places have a figure: their
+coefficient of variation, weighted by another indicator where one is given, Gini and Theil.
+
+Examples:
+  policy data
+  policy data --data my-series.csv --indicator per_pupil --split 2011
+  policy data --data my-series.csv --across --weights pupils"
+)]
+pub(crate) struct DataArgs {
+    /// A table of figures (see `policy thesis --help`); repeat for several. Without any, those of the
+    /// case.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Vec<PathBuf>,
+    /// Only indicators whose name begins with this.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) indicator: String,
+    /// The first year of the later side.
+    #[arg(long, value_name = "YEAR", default_value_t = 2011)]
+    pub(crate) split: i16,
+    /// Differences between places instead.
+    #[arg(long)]
+    pub(crate) across: bool,
+    /// The indicator that weighs the places: pupils, for instance.
+    #[arg(long, value_name = "INDICATOR", requires = "across")]
+    pub(crate) weights: Option<String>,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
     #[command(flatten)]

@@ -4,7 +4,7 @@ use crate::args::{CaseArgs, Format};
 use crate::{Outcome, input, output};
 use zhengce::Result;
 use zhengce::analysis::Dossier;
-use zhengce::concordance::{Options, Unit, kwic};
+use zhengce::concordance::{Options, Unit};
 use zhengce::export::{dossier_rows, kwic_rows};
 
 pub(crate) fn run(args: &CaseArgs) -> Result<Outcome> {
@@ -15,10 +15,7 @@ pub(crate) fn run(args: &CaseArgs) -> Result<Outcome> {
     output::listing(&dossier_rows(&dossier), args.format.format)?;
     if args.format.format == Format::Table {
         let options = Options::default().unit(Unit::Provision);
-        let words = dossier.subject.any.iter();
-        let mut lines: Vec<_> = words
-            .flat_map(|w| kwic(&corpus, w, &filter, &options))
-            .collect();
+        let mut lines = dossier.kwic(&corpus, &filter, &options);
         let all = lines.len();
         if args.kwic > 0 {
             lines.truncate(args.kwic);
