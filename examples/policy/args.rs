@@ -10,8 +10,8 @@ pub(crate) use coding::{
 pub(crate) use life::{BurstsArgs, CitedArgs, Counted, InheritArgs, LifecycleArgs, StagesArgs};
 
 pub(crate) use study::{
-    CaseArgs, ChainArgs, CompareArgs, ComparedPart, DataArgs, NetworkArgs, NetworkOf, Show,
-    TensionsArgs, ThesisArgs, ThesisFormat,
+    CaseArgs, ChainArgs, CompareArgs, ComparedPart, DataArgs, NetworkArgs, NetworkOf, PmcArgs,
+    Show, StrengthArgs, TensionsArgs, ThesisArgs, ThesisFormat,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -98,6 +98,10 @@ pub(crate) enum Command {
     Data(DataArgs),
     /// Who issues with whom, which document cites which, how far a document spreads.
     Network(NetworkArgs),
+    /// How strong policies are, by a table of scores.
+    Strength(StrengthArgs),
+    /// The PMC index of each document, by a model of variables.
+    Pmc(PmcArgs),
     /// List dated events in order, each with its words.
     Timeline(TimelineArgs),
     /// Say which documents are in force on a day, or list the steps of their lives.

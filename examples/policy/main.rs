@@ -52,6 +52,8 @@ fn main() -> ExitCode {
         Command::Thesis(args) => commands::thesis::run(args),
         Command::Data(args) => commands::data::run(args),
         Command::Network(args) => commands::network::run(args),
+        Command::Strength(args) => commands::strength::run(args),
+        Command::Pmc(args) => commands::pmc::run(args),
         Command::Timeline(args) => commands::timeline::run(args),
         Command::Lifecycle(args) => commands::lifecycle::run(args),
         Command::Cited(args) => commands::cited::run(args),

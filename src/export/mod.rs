@@ -20,6 +20,7 @@ mod report;
 mod row;
 mod sample;
 mod series;
+mod strength;
 mod stress;
 mod thesis;
 mod timeline;
@@ -47,6 +48,9 @@ pub use report::Report;
 pub use row::{Cell, Row, write_csv, write_jsonl};
 pub use sample::{SampleRow, sample_rows};
 pub use series::{AcrossRow, SeriesRow, across_rows, series_rows};
+pub use strength::{
+    PmcRow, StrengthRow, YearStrengthRow, pmc_rows, strength_rows, year_strength_rows,
+};
 pub use stress::{StressRow, stress_rows};
 pub use thesis::{THESIS_SCHEMES, thesis};
 pub use timeline::{TimelineRow, timeline_rows};

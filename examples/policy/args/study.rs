@@ -247,3 +247,51 @@ pub(crate) struct DataArgs {
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
 }
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Of each document: power of its form, clarity of its goals, firmness of its measures, 1 to 5; total is
+(measure + goal) × power. By year the totals are summed; synergy of two codes is the sum of power ×
+measure × measure. The table that ships is this project's own, in corpus/strength.toml.
+
+Examples:
+  policy strength --years
+  policy strength --scores my-scores.toml --corpus documents/ --format csv > strength.csv"
+)]
+pub(crate) struct StrengthArgs {
+    /// One row a year instead of one a document.
+    #[arg(long)]
+    pub(crate) years: bool,
+    /// A table of scores in the form of corpus/strength.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) scores: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Each variable is the share of its parts that the text has; the index is their sum. The nine of the
+model that ships, three a row, are the surface. The model and its bands are this project's own, in
+corpus/pmc.toml. A document known by title only has no index.
+
+Examples:
+  policy pmc
+  policy pmc --doc SH-2012-75 --format jsonl
+  policy pmc --pmc-model my-model.toml --corpus documents/ --format csv > pmc.csv"
+)]
+pub(crate) struct PmcArgs {
+    /// A model in the form of corpus/pmc.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pmc_model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
