@@ -27,7 +27,8 @@ const ORDER: [&str; 18] = [
 ];
 
 /// Crates that one place alone may name.
-const HOMES: [(&str, &str); 14] = [
+const HOMES: [(&str, &str); 15] = [
+    ("petgraph", "src/analysis/network.rs"),
     ("argmin", "src/annotate/coder/learned/fit.rs"),
     ("oorandom", "src/analysis/reliability/bootstrap.rs"),
     ("jieba_rs", "src/segment/jieba.rs"),

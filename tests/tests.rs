@@ -34,6 +34,8 @@ mod pdf;
 mod readme;
 /// Real documents, where they are at hand.
 mod real;
+/// What a study asks, answered on the command line.
+mod study;
 /// Documents in RTF.
 #[cfg(feature = "office")]
 #[allow(dead_code, reason = "the library's tests use more of it")]

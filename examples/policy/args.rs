@@ -2,11 +2,17 @@
 
 mod coding;
 mod life;
+mod study;
 
 pub(crate) use coding::{
     AgreeArgs, CodebookAction, CodebookArgs, SampleArgs, StressArgs, TrainArgs,
 };
 pub(crate) use life::{BurstsArgs, CitedArgs, Counted, InheritArgs, LifecycleArgs, StagesArgs};
+
+pub(crate) use study::{
+    CaseArgs, ChainArgs, CompareArgs, ComparedPart, DataArgs, NetworkArgs, NetworkOf, PmcArgs,
+    Show, StrengthArgs, TensionsArgs, ThesisArgs, ThesisFormat,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -78,6 +84,24 @@ pub(crate) enum Command {
     Codes(CodesArgs),
     /// Cross-table of coded provisions, any axis by any axis.
     Matrix(MatrixArgs),
+    /// Paired aims that pull apart: who asks for which, when, and to which side the texts lean.
+    Tensions(TensionsArgs),
+    /// Everything that is said of one subject, in order of time, and where the record is silent.
+    Case(CaseArgs),
+    /// Groups of documents side by side: mix of codes, words, what one has that another lacks.
+    Compare(CompareArgs),
+    /// From problem to evaluation: the argument of each document, or of each theme.
+    Chain(ChainArgs),
+    /// The whole study as one document: every number leads to its evidence, every gap is said.
+    Thesis(ThesisArgs),
+    /// Figures from outside the texts, and the provisions that they test.
+    Data(DataArgs),
+    /// Who issues with whom, which document cites which, how far a document spreads.
+    Network(NetworkArgs),
+    /// How strong policies are, by a table of scores.
+    Strength(StrengthArgs),
+    /// The PMC index of each document, by a model of variables.
+    Pmc(PmcArgs),
     /// List dated events in order, each with its words.
     Timeline(TimelineArgs),
     /// Say which documents are in force on a day, or list the steps of their lives.
@@ -431,11 +455,19 @@ impl From<Count> for Unit {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Axes: code, year, plan (five-year plan), issuer, level, region, genre, doc.
+    after_help = "Axes: code, instrument, measure (the codes of the case by level), year, plan (five-year plan),
+stage:2010,2013 (by the years in which your stages begin), issuer, level, region, jurisdiction,
+genre, doc, and the id of any scheme (function, tensions, rothwell_zegveld …), which is then coded
+too; scheme:ID for one of your own that --codebook names.
+
+Shares, expected values and residuals take each standing of a provision in a cell as one observation:
+a provision with two codes is two. An adjusted residual beyond 2 or 3 wants an explanation.
 
 Examples:
   policy matrix                                 instruments by year
   policy matrix --columns plan --count documents
+  policy matrix --rows instrument --columns function
+  policy matrix --columns stage:2010,2013 --show adjusted
   policy matrix --rows issuer --columns code --from 2011 --to 2015 --format csv"
 )]
 pub(crate) struct MatrixArgs {
@@ -448,6 +480,9 @@ pub(crate) struct MatrixArgs {
     /// What is counted.
     #[arg(long, value_name = "UNIT", default_value = "provisions")]
     pub(crate) count: Count,
+    /// What the cells show.
+    #[arg(long, value_name = "WHAT", default_value = "counts")]
+    pub(crate) show: Show,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
     #[command(flatten)]
