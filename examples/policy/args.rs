@@ -2,11 +2,13 @@
 
 mod coding;
 mod life;
+mod words;
 
 pub(crate) use coding::{
     AgreeArgs, CodebookAction, CodebookArgs, SampleArgs, StressArgs, TrainArgs,
 };
 pub(crate) use life::{BurstsArgs, CitedArgs, Counted, InheritArgs, LifecycleArgs, StagesArgs};
+pub(crate) use words::WordsArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -74,6 +76,8 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Show every occurrence of a term in its context (concordance).
     Kwic(KwicArgs),
+    /// Count words: frequencies, key words, collocates, new terms.
+    Words(WordsArgs),
     /// List coded provisions with the words each code rests on.
     Codes(CodesArgs),
     /// Cross-table of coded provisions, any axis by any axis.

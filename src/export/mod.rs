@@ -18,6 +18,7 @@ mod sample;
 mod stress;
 mod timeline;
 mod timex3;
+mod wordlist;
 
 pub use agreement::{AgreementRow, DisagreementRow, agreement_rows, disagreement_rows};
 pub use cited::{CitedRow, NamingRow, cited_rows, naming_rows};

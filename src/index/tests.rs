@@ -176,7 +176,11 @@ fn holds(query: &Query, unit: &Unit) -> bool {
         }
         Query::Field(field, value) => match field {
             Field::Title => unit.title.iter().any(|t| contains(t, value)),
-            Field::Number => unit.number.iter().any(|t| contains(t, value)),
+            Field::Number => {
+                let whole = DocNumber::parse(Text::new(value.as_str()).view());
+                let value = whole.map_or_else(|| value.clone(), |n| n.to_string());
+                unit.number.iter().any(|t| contains(t, &value))
+            }
             Field::Issuer => unit.issuers.iter().any(|t| contains(t, value)),
             Field::Region => unit.region.iter().any(|t| contains(t, value)),
             Field::Genre => unit.genre.iter().any(|g| g.ends_with(value)),
@@ -265,7 +269,8 @@ fn queries_find_what_they_say() {
         ("-/教|育/", 2),
         ("issued:十二五", 6),
         ("issued:十一五", 0),
-        ("plan:“十二五”时期", 8),
+        ("plan:“十二五”", 8),
+        ("issued:“十二五” 学区", 1),
         ("issued:2011～2012 学区", 1),
         ("issued:2012年9月5日", 3),
         ("issued:2012年9月..", 3),

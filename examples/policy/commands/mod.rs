@@ -16,3 +16,4 @@ pub(crate) mod search;
 pub(crate) mod stages;
 pub(crate) mod timeline;
 pub(crate) mod train;
+pub(crate) mod words;
