@@ -148,7 +148,7 @@ impl Writer<'_> {
             let measures = [
                 variation(&figures),
                 gini(&figures),
-                theil(&[figures.clone()]).map(|t| t.total),
+                theil(std::slice::from_ref(&figures)).map(|t| t.total),
             ];
             row.extend(measures.map(|value| {
                 vec![value.map_or_else(|| words("—"), |v| self.evidence.figures(rounded(v), &of))]
