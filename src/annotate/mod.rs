@@ -14,7 +14,9 @@ mod pipeline;
 mod quantity;
 
 pub(crate) use citation::folded_title;
-pub use citation::{Citation, CitationAnnotator, CitationRelation};
+pub use citation::{
+    Citation, CitationAnnotator, CitationRelation, InnerKind, InnerReference, ShortName,
+};
 pub use code::{CodeAssignment, Evidence};
 pub use codebook::{
     Code, Codebook, CodebookFinding, CodebookProblem, Example, Label, Rule, RuleKind,
@@ -25,4 +27,4 @@ pub use coder::{LearnedCoder, LearningOptions, TrainingUnit};
 pub use date::{DateAnnotator, DateMention};
 pub use event::{Event, EventAnnotator, EventKind};
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
-pub use quantity::{Quantity, QuantityAnnotator};
+pub use quantity::{Quantity, QuantityAnnotator, QuantityStatus};

@@ -1,7 +1,9 @@
 //! The citations layer.
 
+mod article;
 mod brackets;
 mod cues;
+mod inner;
 mod names;
 mod sentence;
 
@@ -9,12 +11,14 @@ use super::{Annotations, Annotator, Layer};
 use crate::document::{DocNumber, Document, NumberKey, ProvisionKind};
 use crate::span::Span;
 use crate::text::Script;
+use article::Articles;
 use brackets::Title;
 use cues::{Cues, Zone};
 use names::Names;
 use sentence::Sentences;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use inner::{InnerKind, InnerReference};
 pub(crate) use names::folded_title;
 
 /// A reference to another document.
@@ -29,8 +33,22 @@ pub struct Citation {
     pub number: Option<DocNumber>,
     /// What the citing document does with it.
     pub relation: CitationRelation,
+    /// The articles of it that are named with this relation, at whatever place: 第三条第二款.
+    pub articles: Vec<String>,
+    /// The name that the text gives it for later: 办法 of （以下简称《办法》）.
+    pub short_name: Option<ShortName>,
     /// The id of the cited document in the corpus, where it is held.
     pub target: Option<String>,
+}
+
+/// A name that a text defines for a document it cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ShortName {
+    /// The name without its marks.
+    pub name: String,
+    /// The words that define it, in bytes of the original text.
+    pub span: Span,
 }
 
 /// What a citing document does with the cited one.
@@ -77,7 +95,8 @@ impl CitationRelation {
 
 /// Finds references to other documents: titles in book-title marks with the number beside them,
 /// and numbers that stand alone. A document is given once for each thing that is done with it,
-/// at the first place.
+/// at the first place. References of the text to itself (本法第三条, 前款) go to
+/// [`Annotations::inner`] and count as no citation.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CitationAnnotator;
@@ -91,6 +110,7 @@ impl Annotator for CitationAnnotator {
     }
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
         annotations.citations.extend(find(document));
+        annotations.inner.extend(inner::find(document));
     }
 }
 
@@ -113,7 +133,11 @@ struct Reference {
     span: Span,
     title: Option<Title>,
     number: Option<DocNumber>,
+    articles: Vec<String>,
 }
+
+/// The most articles of one document that are kept.
+const MOST_ARTICLES: usize = 200;
 
 fn find(document: &Document) -> Vec<Citation> {
     let view = document.text.view();
@@ -130,6 +154,8 @@ fn find(document: &Document) -> Vec<Citation> {
     let mut found: Vec<(usize, Citation)> = Vec::new();
     let mut told = BTreeSet::new();
     let mut numbers: BTreeMap<usize, DocNumber> = BTreeMap::new();
+    let mut short_names: BTreeMap<usize, ShortName> = BTreeMap::new();
+    let mut articles: BTreeMap<(usize, CitationRelation), Vec<String>> = BTreeMap::new();
     for (index, reference) in references.iter().enumerate() {
         let place = sentences.place(index);
         let printed = reference.title.map(|t| title_text(document, t.inner));
@@ -147,11 +173,22 @@ fn find(document: &Document) -> Vec<Citation> {
                 continue;
             }
         }
-        let Some(name) = names.identify(printed.as_deref(), reference.number.as_ref()) else {
-            continue; // the document itself
+        let zone = zone(document, view, reference.span, own_title.as_deref());
+        let relations = cues.relations(zone, place.before, place.after);
+        let name = match names.identify(printed.as_deref(), reference.number.as_ref()) {
+            Some(name) => name,
+            // 1993年发布的《移民条例》同时废止 in a 移民条例: the text that it replaces.
+            None if zone == Zone::Body && relations.contains(&CitationRelation::Repeals) => {
+                Names::FORMER
+            }
+            None => continue, // the document itself
         };
-        for short in place.short_names {
+        for (short, definition) in place.short_names {
             names.define(short, name);
+            short_names.entry(name).or_insert_with(|| ShortName {
+                name: short.clone(),
+                span: document.text.to_original(*definition),
+            });
         }
         // The number may come at a later place than the first: a title has none.
         if printed.is_some()
@@ -159,8 +196,13 @@ fn find(document: &Document) -> Vec<Citation> {
         {
             numbers.entry(name).or_insert_with(|| number.clone());
         }
-        let zone = zone(document, view, reference.span, own_title.as_deref());
-        for relation in cues.relations(zone, place.before, place.after) {
+        for relation in relations {
+            let named = articles.entry((name, relation)).or_default();
+            for article in &reference.articles {
+                if !named.contains(article) && named.len() < MOST_ARTICLES {
+                    named.push(article.clone());
+                }
+            }
             if !told.insert((name, relation)) {
                 continue;
             }
@@ -174,6 +216,8 @@ fn find(document: &Document) -> Vec<Citation> {
                     title: printed.clone(),
                     number: reference.number.clone(),
                     relation,
+                    articles: Vec::new(),
+                    short_name: None,
                     target: None,
                 },
             ));
@@ -192,6 +236,10 @@ fn find(document: &Document) -> Vec<Citation> {
             if citation.number.is_none() {
                 citation.number = numbers.get(&name).cloned();
             }
+            citation.articles = articles
+                .remove(&(name, citation.relation))
+                .unwrap_or_default();
+            citation.short_name = short_names.get(&name).cloned();
             citation
         })
         .collect()
@@ -237,6 +285,7 @@ fn references(
                 span: title.outer,
                 title: Some(title),
                 number: None,
+                articles: Vec::new(),
             };
             // 国发〔2012〕48号《意见》: the number before it.
             if let Some(last) = out.pop_if(|last| {
@@ -267,6 +316,7 @@ fn references(
                 span,
                 title: None,
                 number: Some(number),
+                articles: Vec::new(),
             });
         }
     }
@@ -275,7 +325,9 @@ fn references(
         let end = out[index].span.end;
         let open = out[index].span.slice(view).rfind(['（', '）']);
         let open = open.is_some_and(|at| out[index].span.slice(view)[at..].starts_with('（'));
-        out[index].span.end = end + article_words(Span::new(end, limit).slice(view), open);
+        let behind = articles_behind(Span::new(end, limit).slice(view), open);
+        out[index].span.end = end + behind.length;
+        out[index].articles = behind.paths;
     }
     out
 }
@@ -361,38 +413,27 @@ fn stands_before(view: &str, end: usize, start: usize) -> bool {
     ) && !gap.contains('\n')
 }
 
-/// The length in bytes of `）第三条第二款` behind a reference, whose bracket may be `open`.
-fn article_words(rest: &str, open: bool) -> usize {
-    let mut end = 0;
-    if let Some(inside) = rest.strip_prefix('）').filter(|_| open) {
-        end = rest.len() - inside.len();
+/// The articles in `）第三条第二款` behind a reference, whose bracket may be `open`.
+fn articles_behind(rest: &str, open: bool) -> Articles {
+    let mut at = 0;
+    if rest.starts_with('）') && open {
+        at += '）'.len_utf8();
     }
-    let words = rest[end..].strip_prefix("中").unwrap_or(&rest[end..]);
-    let mut at = rest.len() - words.len();
-    let mut chars = words.chars().peekable();
-    // 第, a numeral, and 编 章 节 条 款 项 目; several in a row.
-    while chars.peek() == Some(&'第') {
-        let mut length = 0;
-        let mut closed = false;
-        for ch in chars.by_ref().take(12) {
-            length += ch.len_utf8();
-            match ch {
-                '编' | '章' | '节' | '条' | '款' | '项' | '目' => {
-                    closed = true;
-                    break;
-                }
-                '第' | '（' | '）' => {}
-                c if crate::numeral::is_numeral(c) => {}
-                _ => break,
-            }
-        }
-        if !closed {
-            break;
-        }
-        at += length;
-        end = at;
+    let closed = at;
+    if let Some(joint) = rest[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '中' | '的'))
+    {
+        at += joint.len_utf8();
     }
-    end
+    let mut found = article::read(&rest[at..]);
+    found.length = if found.paths.is_empty() {
+        closed
+    } else {
+        at + found.length
+    };
+    found
 }
 
 /// Whether a number is the document's own: in its masthead, or the same as its own.

@@ -14,8 +14,8 @@ pub(super) struct Sentences {
     marked: String,
     /// By reference: the byte of its mark in `marked`.
     marks: Vec<usize>,
-    /// By reference: short names given to it in brackets behind it.
-    short_names: Vec<Vec<String>>,
+    /// By reference: short names given to it in brackets behind it, with the brackets.
+    short_names: Vec<Vec<(String, Span)>>,
     /// By reference: whether it is itself such a short name.
     is_short_name: Vec<bool>,
 }
@@ -27,8 +27,8 @@ pub(super) struct Place<'t> {
     pub(super) before: &'t str,
     /// The words behind it, or behind the row it belongs to.
     pub(super) after: &'t str,
-    /// The names that the text gives it for later.
-    pub(super) short_names: &'t [String],
+    /// The names that the text gives it for later, with the words that define them.
+    pub(super) short_names: &'t [(String, Span)],
     /// Whether it only says how another is called later.
     pub(super) is_short_name: bool,
 }
@@ -61,7 +61,7 @@ impl Sentences {
             at = span.end;
             // 《意见》（国发〔2012〕48号，以下简称《意见》）: the rest of the bracket is a remark.
             if let Some(remark) = remarks.around(span) {
-                out.short_names[index].extend(later_names(remark.slice(view)));
+                out.short_names[index].extend(later_name(remark, view));
                 at = remark.end;
             }
         }
@@ -89,7 +89,7 @@ impl Sentences {
             self.marked
                 .push_str(Span::new(at, remark.start).slice(view));
             if let Some(owner) = owner {
-                self.short_names[owner].extend(later_names(remark.slice(view)));
+                self.short_names[owner].extend(later_name(remark, view));
             }
             at = remark.end;
         }
@@ -171,15 +171,13 @@ fn calls_later(before: &str) -> bool {
         .any(|word| tail.ends_with(word))
 }
 
-/// The names that a remark gives: `（以下简称《办法》）`, `（以下称“通知”）`.
-fn later_names(remark: &str) -> Vec<String> {
-    let Some(at) = ["简称", "以下称", "下称"]
+/// The name that a remark gives: `（以下简称《办法》）`, `（以下称“通知”）`.
+fn later_name(remark: Span, view: &str) -> Option<(String, Span)> {
+    let words = remark.slice(view);
+    let at = ["简称", "以下称", "下称"]
         .iter()
-        .find_map(|word| remark.find(word).map(|at| at + word.len()))
-    else {
-        return Vec::new();
-    };
-    let name: String = remark[at..]
+        .find_map(|word| words.find(word).map(|at| at + word.len()))?;
+    let name: String = words[at..]
         .trim_start_matches(['为', '作', '：', ':', ' '])
         .trim_matches([
             '“', '”', '"', '《', '》', '〈', '〉', '‘', '’', '）', '（', '，', ' ',
@@ -187,11 +185,7 @@ fn later_names(remark: &str) -> Vec<String> {
         .chars()
         .take_while(|c| !matches!(c, '》' | '”' | '，' | '。' | '；' | '）'))
         .collect();
-    if name.is_empty() {
-        Vec::new()
-    } else {
-        vec![name]
-    }
+    (!name.is_empty()).then_some((name, remark))
 }
 
 /// Bracketed remarks （…） of at most a line, outside titles, in order.
