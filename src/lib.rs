@@ -24,6 +24,9 @@
 //!   a document.
 //! * [`Timeline`]: the dated events of a corpus in order, each with its words.
 //! * [`Matrix`](analysis::Matrix): codes by year, issuer, level or any other axis.
+//! * [`reliability`](analysis::reliability): how far coders agree, people, rules or one's own;
+//!   [`sampling`](analysis::sampling): what to code next; [`stress`](analysis::stress): which
+//!   conclusions hold without one term or one document.
 //! * `CorpusIndex` in `index` (feature `index`): full-text search that finds every occurrence;
 //!   [`concordance`]: keyword in context.
 //!

@@ -234,6 +234,10 @@ struct Made {
 impl View {
     /// Shows `shown` for a span of the original.
     fn change(&mut self, span: Span, original: &str, shown: Option<char>) {
+        // A view is hardly longer than the original.
+        if self.alignment.is_empty() {
+            self.made.reserve(original.len() + original.len() / 64);
+        }
         self.made.push_str(&original[self.copied..span.start]);
         let start = self.made.len();
         self.made.extend(shown);
@@ -243,18 +247,14 @@ impl View {
 
     /// Shows the characters of a span as their kind.
     fn normalised(&mut self, original: &str, span: Span) {
-        let mut rest = span.slice(original);
-        let mut start = span.start;
-        while let Some(skipped) = rest.bytes().position(normal::may_change) {
-            rest = &rest[skipped..];
-            start += skipped;
-            let Some(ch) = rest.chars().next() else { break };
-            let end = start + ch.len_utf8();
-            if let Some(plain) = normal::normalised(ch) {
+        let words = span.slice(original);
+        for at in normal::may_change(words) {
+            let changed = words[at..].chars().next();
+            if let Some((ch, plain)) = changed.and_then(|c| Some((c, normal::normalised(c)?))) {
+                let start = span.start + at;
+                let end = start + ch.len_utf8();
                 self.change(Span::new(start, end), original, plain);
             }
-            rest = &rest[end - start..];
-            start = end;
         }
     }
 

@@ -1,7 +1,9 @@
 //! The embedded case corpus.
 
+use crate::helpers::data;
 use std::collections::BTreeSet;
-use zhengce::Corpus;
+use zhengce::timeline::TimelineOptions;
+use zhengce::{Corpus, Timeline};
 
 const INSTRUMENTS: [&str; 5] = [
     "personnel",
@@ -93,4 +95,35 @@ fn all_instruments_and_measures_are_present() {
     for code in INSTRUMENTS.iter().chain(&MEASURES) {
         assert!(codes.contains(code), "{code} is not among {codes:?}");
     }
+}
+
+#[test]
+fn the_timeline_has_every_sure_date_of_the_documents_it_holds() {
+    let Some(path) = data("domain/timeline.jsonl") else {
+        return;
+    };
+    let corpus = Corpus::builtin().unwrap();
+    let mut options = TimelineOptions::default();
+    options.prescribed = true;
+    let timeline = Timeline::with(&corpus, &options);
+    let mut checked = 0;
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        let known: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| known[key].as_str().unwrap();
+        if !text("trust").starts_with("gold") {
+            continue;
+        }
+        let date = text("date");
+        for id in text("doc").split(';').filter(|id| corpus.get(id).is_some()) {
+            let told = timeline.entries().iter().any(|e| {
+                // As finely as it is known: 2012 is told by 2012-09-05.
+                e.document == id
+                    && (e.when.to_string() == date
+                        || e.date.is_some_and(|d| d.to_string().starts_with(date)))
+            });
+            assert!(told, "{id} {date}");
+            checked += 1;
+        }
+    }
+    assert!(checked >= 20, "{checked}");
 }

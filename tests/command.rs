@@ -21,8 +21,22 @@ fn records(output: &str) -> Vec<serde_json::Value> {
 #[test]
 fn every_command_explains_itself_by_example() {
     for name in [
-        "analyze", "index", "search", "kwic", "codes", "matrix", "timeline", "agree", "train",
+        "analyze",
+        "index",
+        "search",
+        "kwic",
+        "codes",
+        "matrix",
+        "timeline",
+        "lifecycle",
+        "cited",
+        "inherit",
+        "stages",
+        "bursts",
+        "agree",
+        "train",
         "codebook",
+        "sample",
     ] {
         let help = policy(&[name, "--help"]);
         assert!(help.status.success(), "{name}");
@@ -36,6 +50,14 @@ fn every_command_explains_itself_by_example() {
 fn a_listing_answers_without_any_file_in_every_format() {
     for args in [
         &["timeline"][..],
+        &["timeline", "--implements"],
+        &["lifecycle"],
+        &["lifecycle", "--on", "2013-06-01"],
+        &["lifecycle", "--chain", "SH-2013-22"],
+        &["cited"],
+        &["cited", "--citations"],
+        &["stages", "--own", "2013"],
+        &["inherit", "CN-2012-48", "SH-2011-32"],
         &["codes"],
         &["matrix"],
         &["search", "义务教育"],
@@ -271,6 +293,7 @@ fn an_escape_sequence_in_a_document_does_not_reach_the_terminal() {
     let styles = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[31m", "\u{1b}[36m"];
     for args in [
         &["timeline"][..],
+        &["lifecycle"],
         &["codes"],
         &["search", "教师"],
         &["kwic", "教师"],
@@ -481,5 +504,204 @@ fn a_coder_learns_from_coded_paragraphs_and_codes_by_itself() {
     assert!(
         fs::read(model).unwrap().len() > 100,
         "the older coder is kept"
+    );
+}
+
+/// Documents whose paragraphs are about moving teachers, about money, or about nothing.
+fn study(folder: &tempfile::TempDir) -> String {
+    let mut lines = String::new();
+    for n in 0..12 {
+        let text = format!(
+            "某市教育局关于第{n}号事项的通知\n一、教师第{n}批交流轮岗。\n二、安排第{n}笔教育经费投入。\n三、第{n}号事项按时公布。\n四、第{n}所学校校长任期满后轮岗。"
+        );
+        lines += &serde_json::json!({
+            "id": format!("d{n}"), "text": text, "issued": format!("{}-03-01", 2010 + n / 2),
+            "issuer": format!("第{}市教育局", n % 3),
+        })
+        .to_string();
+        lines.push('\n');
+    }
+    file(folder, "study.jsonl", lines.as_bytes())
+}
+
+#[test]
+fn a_sample_is_filled_and_read_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let study = study(&folder);
+    let sheet = folder.path().join("sheet.csv");
+    let sheet = sheet.to_str().unwrap();
+    let draw = |more: &[&str]| {
+        let drawn = policy(&[&["sample", "--corpus", &study, "-n", "40"], more].concat());
+        assert!(drawn.status.success(), "{}", stderr(&drawn));
+        drawn
+    };
+    let first = draw(&["-o", sheet]);
+    assert!(
+        stderr(&first).contains("40 paragraphs of 48"),
+        "{}",
+        stderr(&first)
+    );
+    assert_eq!(stdout(&draw(&[])), fs::read_to_string(sheet).unwrap());
+    // The human coder fills the sheet.
+    let mut reader = csv::Reader::from_path(sheet).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|h| h == name).unwrap();
+    let mut writer = csv::Writer::from_path(sheet.replace("sheet", "filled")).unwrap();
+    writer.write_record(&header).unwrap();
+    for row in reader.records() {
+        let row = row.unwrap();
+        let text = &row[column("text")];
+        let code = match text {
+            t if t.contains("轮岗") => "personnel",
+            t if t.contains("经费") => "investment",
+            _ => "",
+        };
+        let filled = row.iter().enumerate();
+        let filled = filled.map(|(at, cell)| if at == column("codes") { code } else { cell });
+        writer.write_record(filled).unwrap();
+    }
+    writer.flush().unwrap();
+    let filled = sheet.replace("sheet", "filled");
+    let model = folder.path().join("m.model");
+    let model = model.to_str().unwrap();
+    let trained = policy(&[
+        "train",
+        &filled,
+        "-o",
+        model,
+        "--name",
+        "case",
+        "--with-rules",
+        "case",
+        "--format",
+        "jsonl",
+    ]);
+    assert!(trained.status.success(), "{}", stderr(&trained));
+    let table = records(&stdout(&trained));
+    let personnel = table.iter().find(|r| r["code"] == "personnel").unwrap();
+    assert_eq!(personnel["f1"], 1.0, "{table:?}");
+    assert_eq!(personnel["rules_f1"], 1.0, "{table:?}");
+    assert!(personnel["brier"].as_f64() < personnel["brier_of_share"].as_f64());
+    let agreed = policy(&[
+        "agree",
+        &filled,
+        "--with-rules",
+        "--corpus",
+        &study,
+        "--format",
+        "jsonl",
+    ]);
+    let all = records(&stdout(&agreed));
+    assert_eq!(all.last().unwrap()["code"], "(all)", "{}", stderr(&agreed));
+    // What is coded is not asked again.
+    let second = draw(&["--coded", &filled, "--model", model, "--format", "jsonl"]);
+    let rest = records(&stdout(&second));
+    assert_eq!(rest.len(), 8);
+    assert!(
+        rest.iter()
+            .all(|r| r["codes"].as_array().unwrap().is_empty())
+    );
+    let columns = stdout(&draw(&["--columns"]));
+    assert!(columns.lines().next().unwrap().ends_with(",text,personnel,enrollment,integration,investment,evaluation,district_group,entrusted,new_quality,diversification"), "{columns}");
+}
+
+#[test]
+fn stress_names_what_turns_a_conclusion() {
+    let folder = tempfile::tempdir().unwrap();
+    let study = study(&folder);
+    let output = policy(&[
+        "codebook", "stress", "case", "--corpus", &study, "--split", "2013", "--format", "jsonl",
+    ]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let rows = records(&stdout(&output));
+    // Two paragraphs of each document are about people, one about money.
+    let rank = rows.iter().find(|r| r["kind"] == "rank").unwrap();
+    assert_eq!(rank["conclusion"], "personnel > investment");
+    assert_eq!(rank["holds"], "no", "{rank}");
+    let by_term: Vec<_> = rows
+        .iter()
+        .filter(|r| r["conclusion"] == "personnel > investment" && r["left_out"] == "term")
+        .collect();
+    assert!(
+        !by_term.is_empty() && by_term.iter().all(|r| r["holds"] == "no"),
+        "{rows:?}"
+    );
+    // No single document of twelve that are alike turns it.
+    assert!(
+        rows.iter()
+            .all(|r| r["holds"] == "yes" || r["left_out"] != "document"),
+        "{rows:?}"
+    );
+    let twice = policy(&[
+        "codebook", "stress", "case", "--corpus", &study, "--split", "2013", "--format", "jsonl",
+    ]);
+    assert_eq!(stdout(&output), stdout(&twice));
+}
+
+#[test]
+fn what_is_cited_and_in_force_is_asked_of_own_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let documents = file(
+        &folder,
+        "two.jsonl",
+        concat!(
+            r#"{"id":"a","issued":"2012-03-05","text":"甲省学籍管理办法\n第一条 制定本办法。\n第二条 本办法自2012年9月1日起施行，有效期至2015年8月31日。\n"}"#,
+            "\n",
+            r#"{"id":"b","issued":"2013-03-05","text":"根据《甲省学籍管理办法》和《乙省校车规定》（乙教〔2010〕1号），制定本细则。"}"#,
+            "\n"
+        )
+        .as_bytes(),
+    );
+    let list = file(
+        &folder,
+        "list.csv",
+        "id,标题,文号\nB1,乙省校车规定,乙教〔2010〕1号\n".as_bytes(),
+    );
+    let cited = policy(&[
+        "cited",
+        "--corpus",
+        &documents,
+        "--catalogue",
+        &list,
+        "--which",
+        "all",
+        "--format",
+        "jsonl",
+    ]);
+    let lines = records(&stdout(&cited));
+    let held: Vec<_> = lines
+        .iter()
+        .map(|r| (r["id"].as_str().unwrap(), r["held"].as_str().unwrap()))
+        .collect();
+    assert_eq!(held, [("B1", "known"), ("a", "held")], "{}", stderr(&cited));
+    for (day, state) in [
+        ("2012-03-04", "not_yet"),
+        ("2012-05-01", "issued"),
+        ("2015-08-31", "in_force"),
+        ("2015-09-01", "expired"),
+    ] {
+        let output = policy(&[
+            "lifecycle",
+            "--corpus",
+            &documents,
+            "--on",
+            day,
+            "--doc",
+            "a",
+            "--state",
+            state,
+            "--format",
+            "jsonl",
+        ]);
+        let lines = records(&stdout(&output));
+        assert_eq!(lines.len(), 1, "{day}: {}", stderr(&output));
+    }
+    let wrong = file(&folder, "wrong.csv", "名字\n甲\n".as_bytes());
+    let output = policy(&["cited", "--catalogue", &wrong]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("wrong.csv:1"),
+        "{}",
+        stderr(&output)
     );
 }

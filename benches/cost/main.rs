@@ -1,9 +1,9 @@
-//! What reading and parsing cost, as ratios against a floor measured in the same run.
+//! What reading, parsing and annotating cost, as ratios against a floor measured in the same run.
 //!
-//! `cargo bench` prints five tables: reading and parsing against jieba's `cut` of the same text,
+//! `cargo bench` prints six tables: reading and parsing against jieba's `cut` of the same text,
 //! reading of each format against the least that the format needs, parsing at one to eight times
-//! the text, parsing of texts built to be expensive, and memory and time of one large document in
-//! each format. A ratio says the same on a fast and on a
+//! the text, parsing of texts built to be expensive, annotating in all these ways, and memory and
+//! time of one large document in each format. A ratio says the same on a fast and on a
 //! slow machine; times do not, so none are printed.
 //!
 //! Texts are those of the folder `ZHENGCE_DATA` (default `../shared`), else the case corpus.
@@ -13,8 +13,12 @@
     reason = "a measurement fails by panicking and prints what it measured"
 )]
 
+/// Dates, citations, quantities and events.
+mod annotating;
 /// Processor time of this thread.
 mod clock;
+/// Coding parsed documents.
+mod coding;
 /// One large document in a process of its own.
 mod memory;
 /// The texts that are measured.
@@ -47,11 +51,13 @@ fn main() {
         .skip(1)
         .filter(|a| !a.starts_with('-'))
         .collect();
-    let tables: [(&str, &dyn Fn()); 5] = [
+    let tables: [(&str, &dyn Fn()); 7] = [
         ("cutting", &|| against_cutting(&texts)),
+        ("coding", &|| coding::table(&texts)),
         ("formats", &|| formats(&texts)),
         ("growth", &|| growth(&texts)),
         ("hostile", &hostile),
+        ("annotating", &|| annotating::table(&texts)),
         ("memory", &|| memory::table(&texts)),
     ];
     for (name, table) in tables {

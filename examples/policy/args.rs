@@ -1,8 +1,12 @@
 //! The command line.
 
 mod coding;
+mod life;
 
-pub(crate) use coding::{AgreeArgs, CodebookAction, CodebookArgs, TrainArgs};
+pub(crate) use coding::{
+    AgreeArgs, CodebookAction, CodebookArgs, SampleArgs, StressArgs, TrainArgs,
+};
+pub(crate) use life::{BurstsArgs, CitedArgs, Counted, InheritArgs, LifecycleArgs, StagesArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -76,8 +80,20 @@ pub(crate) enum Command {
     Matrix(MatrixArgs),
     /// List dated events in order, each with its words.
     Timeline(TimelineArgs),
+    /// Say which documents are in force on a day, or list the steps of their lives.
+    Lifecycle(LifecycleArgs),
+    /// List the documents that are cited but not held: how often, by whom, from when to when.
+    Cited(CitedArgs),
+    /// Set the provisions of a document beside those of the one that it carries out.
+    Inherit(InheritArgs),
+    /// Find the years in which the counts of documents or codes change.
+    Stages(StagesArgs),
+    /// Find the years in which a code or a term is suddenly frequent.
+    Bursts(BurstsArgs),
     /// Measure how far coders agree, and list where they do not.
     Agree(AgreeArgs),
+    /// Draw the paragraphs that are worth coding next.
+    Sample(SampleArgs),
     /// Learn a coder from coded paragraphs, and test it on documents it has not seen.
     Train(TrainArgs),
     /// Look at coding schemes, start one, test one.
@@ -448,11 +464,16 @@ pub(crate) enum Events {
   policy timeline
   policy timeline --from 2011 --to 2015 --region 上海
   policy timeline --events all --doc CN-2012-48
+  policy timeline --implements --level municipal          what the city carries out, and how soon
   policy timeline --corpus documents/ --format jsonl > timeline.jsonl")]
 pub(crate) struct TimelineArgs {
     /// Which events to list.
     #[arg(long, value_name = "WHICH", default_value = "life")]
     pub(crate) events: Events,
+    /// List instead who carries out what: the upper document, the lower one, and the days between
+    /// them. The filters choose the lower documents.
+    #[arg(long, conflicts_with = "events")]
+    pub(crate) implements: bool,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
     #[command(flatten)]

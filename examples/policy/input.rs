@@ -22,6 +22,7 @@ pub(crate) fn builtin(coding: &Coding) -> Result<Corpus> {
 pub(crate) struct Coding {
     options: ReadOptions,
     books: Vec<Codebook>,
+    models: Vec<LearnedCoder>,
     analyzer: Analyzer,
     scheme: String,
     codes: Vec<String>,
@@ -57,13 +58,19 @@ impl Coding {
         let first = books.first().map(|book| book.id.clone());
         let scheme = first.or_else(|| Some(models.first()?.codebook().to_owned()));
         let mut coders: Vec<Box<dyn Coder>> = vec![Box::new(RuleCoder::new(books.clone())?)];
-        coders.extend(models.into_iter().map(|m| Box::new(m) as Box<dyn Coder>));
+        coders.extend(
+            models
+                .iter()
+                .cloned()
+                .map(|m| Box::new(m) as Box<dyn Coder>),
+        );
         Ok(Self {
             options: read.options(),
             analyzer: Analyzer::new(Pipeline::with_coder(Coders::new(coders))),
             scheme: scheme.unwrap_or_default(),
             codes: known,
             books,
+            models,
         })
     }
 
@@ -76,6 +83,14 @@ impl Coding {
             },
             ReadArgs::default(),
         )
+    }
+
+    /// The rules, and what was learned where there is some: for who asks each of them.
+    pub(crate) fn coders(&self) -> Result<(RuleCoder, Option<Coders>)> {
+        let learned = self.models.iter().cloned();
+        let learned: Vec<Box<dyn Coder>> = learned.map(|m| Box::new(m) as Box<dyn Coder>).collect();
+        let learned = (!learned.is_empty()).then(|| Coders::new(learned));
+        Ok((RuleCoder::new(self.books.clone())?, learned))
     }
 
     /// A code of one of them.

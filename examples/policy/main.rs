@@ -37,6 +37,7 @@ fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Analyze(args) => commands::analyze::run(args),
         Command::Agree(args) => commands::agree::run(args),
+        Command::Sample(args) => commands::sample::run(args),
         Command::Train(args) => commands::train::run(args),
         Command::Codebook(args) => commands::codebook::run(args),
         Command::Index(args) => commands::index::run(args),
@@ -45,6 +46,11 @@ fn main() -> ExitCode {
         Command::Codes(args) => commands::codes::run(args),
         Command::Matrix(args) => commands::matrix::run(args),
         Command::Timeline(args) => commands::timeline::run(args),
+        Command::Lifecycle(args) => commands::lifecycle::run(args),
+        Command::Cited(args) => commands::cited::run(args),
+        Command::Inherit(args) => commands::inherit::run(args),
+        Command::Stages(args) => commands::stages::run(args),
+        Command::Bursts(args) => commands::bursts::run(args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

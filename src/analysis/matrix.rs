@@ -59,7 +59,7 @@ impl Axis {
     }
 
     /// The places on this axis where a unit of a document with these codes stands.
-    fn labels(self, entry: &Entry, codes: &BTreeSet<&str>) -> Vec<String> {
+    pub(super) fn labels(self, entry: &Entry, codes: &BTreeSet<&str>) -> Vec<String> {
         let meta = &entry.document.metadata;
         let one = |label: Option<String>| vec![label.unwrap_or_else(|| UNKNOWN.to_owned())];
         match self {
@@ -331,9 +331,9 @@ mod tests {
         annotations
             .codes
             .extend(codes.iter().map(|(code, provision)| CodeAssignment {
-                codebook: "case".to_owned(),
-                version: "1".to_owned(),
-                code: (*code).to_owned(),
+                codebook: "case".into(),
+                version: "1".into(),
+                code: (*code).into(),
                 span: Span::new(0, 3),
                 provision: Some(*provision),
                 score: 1.0,

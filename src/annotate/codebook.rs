@@ -265,7 +265,7 @@ mod tests {
         let codes: Vec<String> = coder
             .code(&CodingUnit::new(text, ""))
             .into_iter()
-            .map(|c| c.code)
+            .map(|c| c.code.to_string())
             .collect();
         for code in [
             "personnel",

@@ -7,19 +7,19 @@
 mod found;
 #[cfg(feature = "learn")]
 mod learned;
+mod near;
+mod program;
 mod rules;
 mod together;
 
 #[cfg(feature = "learn")]
 pub use learned::{LearnedCoder, LearningOptions, TrainingUnit};
-pub use rules::RuleCoder;
+pub use rules::{RuleCoder, RulePart, RulesWithout};
 pub use together::Coders;
 
-use super::{Annotations, Annotator, CodeAssignment, Evidence, Layer};
+use super::{Annotations, Annotator, CodeAssignment, Evidence, Layer, Name};
 use crate::document::{Document, ProvisionKind};
-use crate::segment::Segmenter;
 use crate::span::Span;
-use std::collections::BTreeSet;
 
 /// What a coder reads: one paragraph, and the title and headings above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,24 +44,24 @@ impl<'t> CodingUnit<'t> {
 #[non_exhaustive]
 pub struct Coded {
     /// The codebook's id.
-    pub codebook: String,
+    pub codebook: Name,
     /// The codebook's version.
-    pub version: String,
+    pub version: Name,
     /// The code's id.
-    pub code: String,
+    pub code: Name,
     /// Strength of the evidence, 0 to 1.
     pub score: f64,
     /// The words it rests on, in bytes of the paragraph, each with a rule's id; in text order.
-    pub evidence: Vec<(Span, String)>,
+    pub evidence: Vec<(Span, Name)>,
 }
 
 impl Coded {
     /// A code without evidence yet.
     #[must_use]
     pub fn new(
-        codebook: impl Into<String>,
-        version: impl Into<String>,
-        code: impl Into<String>,
+        codebook: impl Into<Name>,
+        version: impl Into<Name>,
+        code: impl Into<Name>,
         score: f64,
     ) -> Self {
         Self {
@@ -70,6 +70,60 @@ impl Coded {
             code: code.into(),
             score,
             evidence: Vec::new(),
+        }
+    }
+}
+
+/// How strongly a coder leans towards a code for a paragraph, also where that is not enough to
+/// give it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Leaning {
+    /// The codebook's id.
+    pub codebook: Name,
+    /// The code's id.
+    pub code: Name,
+    /// Strength of the evidence, 0 to 1.
+    pub score: f64,
+    /// The score from which the code is given.
+    pub threshold: f64,
+}
+
+impl Leaning {
+    /// A leaning of this strength towards a code that is given from `threshold` on.
+    #[must_use]
+    pub fn new(
+        codebook: impl Into<Name>,
+        code: impl Into<Name>,
+        score: f64,
+        threshold: f64,
+    ) -> Self {
+        Self {
+            codebook: codebook.into(),
+            code: code.into(),
+            score,
+            threshold,
+        }
+    }
+
+    /// Whether it is enough to give the code.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.score + 1e-9 >= self.threshold
+    }
+
+    /// How close to the threshold it is: 1 on it, 0 where nothing could be surer on its side.
+    #[must_use]
+    pub fn closeness(&self) -> f64 {
+        let (way, room) = if self.is_given() {
+            (self.score - self.threshold, 1.0 - self.threshold)
+        } else {
+            (self.threshold - self.score, self.threshold)
+        };
+        if room > 0.0 {
+            (1.0 - way / room).clamp(0.0, 1.0)
+        } else {
+            1.0
         }
     }
 }
@@ -86,28 +140,36 @@ impl Coded {
 pub trait Coder: Send + Sync + std::fmt::Debug {
     /// The codes of one paragraph, in a fixed order.
     fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded>;
+
+    /// The codes of paragraphs that follow each other in a document: for each what
+    /// [`Coder::code`] says of it. A coder for which many at once are less work than one by one
+    /// says how.
+    fn code_all(&self, units: &[CodingUnit<'_>]) -> Vec<Vec<Coded>> {
+        units.iter().map(|unit| self.code(unit)).collect()
+    }
+
+    /// What it leans towards, also where that falls short. A coder that does not say leans
+    /// towards what it gives.
+    fn lean(&self, unit: &CodingUnit<'_>) -> Vec<Leaning> {
+        let given = self.code(unit).into_iter();
+        given
+            .map(|coded| Leaning::new(coded.codebook, coded.code, coded.score, 0.0))
+            .collect()
+    }
 }
 
 /// Codes every paragraph of a document; gives [`Layer::Codes`].
 #[derive(Debug)]
 pub struct CodingAnnotator {
     coder: Box<dyn Coder>,
-    segmenter: Segmenter,
 }
 
 impl CodingAnnotator {
-    /// An annotator over this coder, with the segmenter that ships with the library.
+    /// An annotator over this coder.
     #[must_use]
     pub fn new(coder: impl Coder + 'static) -> Self {
-        Self::with_segmenter(coder, Segmenter::builtin())
-    }
-
-    /// An annotator over this coder; `segmenter` says where words begin and end.
-    #[must_use]
-    pub fn with_segmenter(coder: impl Coder + 'static, segmenter: Segmenter) -> Self {
         Self {
             coder: Box::new(coder),
-            segmenter,
         }
     }
 }
@@ -122,9 +184,59 @@ impl Annotator for CodingAnnotator {
     }
 
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
-        let mut context = (None, String::new());
-        // Titles, names of chapters and signatures mention: they lay nothing down. Where a text
-        // has nothing else, it is a bare paragraph that was taken for one.
+        let units = CodingUnits::of(document);
+        let coded = self.coder.code_all(&units.units());
+        let places = units.places.iter().zip(&units.views);
+        for (((provision, span), view), found) in places.zip(coded) {
+            annotations.codes.extend(found.into_iter().map(|coded| {
+                CodeAssignment {
+                    codebook: coded.codebook,
+                    version: coded.version,
+                    code: coded.code,
+                    span: *span,
+                    provision: Some(*provision),
+                    score: coded.score.clamp(0.0, 1.0),
+                    evidence: coded
+                        .evidence
+                        .into_iter()
+                        .map(|(at, rule)| Evidence {
+                            span: document.text.to_original(at.shifted(view.start)),
+                            rule,
+                        })
+                        .collect(),
+                }
+            }));
+        }
+    }
+}
+
+/// The paragraphs of a document that are coded, each under its headings: what every coder reads,
+/// so that coders are compared on equal terms.
+///
+/// Titles, names of chapters and signatures mention: they lay nothing down and are left out. Where
+/// a text has nothing else, it is a bare paragraph that was taken for one.
+///
+/// ```
+/// use zhengce::annotate::CodingUnits;
+/// let document = zhengce::parse::parse(zhengce::read::RawDocument::new("a", "第一条 教师交流。\n第二条 经费保障。")).document;
+/// let units = CodingUnits::of(&document);
+/// assert_eq!(units.units()[1].text, "第二条 经费保障。");
+/// assert_eq!(units.places()[1].0, 1);
+/// ```
+#[derive(Debug)]
+pub struct CodingUnits<'d> {
+    document: &'d Document,
+    /// The provision of each, and its bytes of the original text.
+    places: Vec<(usize, Span)>,
+    /// Its bytes of the view.
+    views: Vec<Span>,
+    contexts: Contexts,
+}
+
+impl<'d> CodingUnits<'d> {
+    /// The paragraphs of a document, in order.
+    #[must_use]
+    pub fn of(document: &'d Document) -> Self {
         let outside = |provision: usize| {
             matches!(
                 document.provisions[provision].kind,
@@ -136,77 +248,83 @@ impl Annotator for CodingAnnotator {
             )
         };
         let bare = (0..document.provisions.len()).all(outside);
-        for (provision, span) in document.paragraphs() {
-            if outside(provision) && !bare {
-                continue;
-            }
-            if context.0 != Some(provision) {
-                context = (Some(provision), context_of(document, provision));
-            }
-            let view = document.text.to_view(span);
-            let text = view.slice(document.text.view());
-            let found = self.coder.code(&CodingUnit::new(text, &context.1));
-            if found.is_empty() {
-                continue;
-            }
-            let borders: BTreeSet<usize> = self
-                .segmenter
-                .cut(text)
-                .into_iter()
-                .flat_map(|t| [t.span.start, t.span.end])
-                .collect();
-            annotations.codes.extend(found.into_iter().map(|coded| {
-                CodeAssignment {
-                    codebook: coded.codebook,
-                    version: coded.version,
-                    code: coded.code,
-                    span,
-                    provision: Some(provision),
-                    score: coded.score.clamp(0.0, 1.0),
-                    evidence: coded
-                        .evidence
-                        .into_iter()
-                        .map(|(at, rule)| Evidence {
-                            span: document.text.to_original(at.shifted(view.start)),
-                            rule,
-                            on_word_borders: borders.contains(&at.start)
-                                && borders.contains(&at.end),
-                        })
-                        .collect(),
-                }
-            }));
+        let places: Vec<(usize, Span)> = document
+            .paragraphs()
+            .filter(|(provision, _)| bare || !outside(*provision))
+            .collect();
+        Self {
+            views: places.iter().map(|p| document.text.to_view(p.1)).collect(),
+            contexts: Contexts::of(document),
+            document,
+            places,
         }
+    }
+
+    /// What a coder reads, in order.
+    #[must_use]
+    pub fn units(&self) -> Vec<CodingUnit<'_>> {
+        let view = self.document.text.view();
+        let paragraphs = self.places.iter().zip(&self.views);
+        paragraphs
+            .map(|((provision, _), at)| {
+                CodingUnit::new(at.slice(view), self.contexts.of_provision(*provision))
+            })
+            .collect()
+    }
+
+    /// For each the index of its provision, and its span in bytes of the original text.
+    #[must_use]
+    pub fn places(&self) -> &[(usize, Span)] {
+        &self.places
     }
 }
 
-/// The title, then the headings from the outside in.
-fn context_of(document: &Document, provision: usize) -> String {
-    let mut headings = Vec::new();
-    let mut at = document.provisions.get(provision);
-    // A parent stands before its children, so the walk ends.
-    let mut index = provision;
-    while let Some(p) = at {
-        if let Some(heading) = p.heading {
-            headings.push(document.text.to_view(heading).slice(document.text.view()));
+/// The title and the headings above each provision; provisions under the same share them.
+#[derive(Debug)]
+struct Contexts {
+    texts: Vec<String>,
+    /// Per provision the place of its text.
+    places: Vec<usize>,
+}
+
+impl Contexts {
+    fn of(document: &Document) -> Self {
+        // The title, then the headings from the outside in.
+        let mut texts = vec![document.metadata.title.clone().unwrap_or_default()];
+        let mut places: Vec<usize> = Vec::with_capacity(document.provisions.len());
+        for (index, provision) in document.provisions.iter().enumerate() {
+            // A parent stands before its children; any other is none.
+            let above = provision.parent.filter(|parent| *parent < index);
+            let above = above.map_or(0, |parent| places[parent]);
+            places.push(match provision.heading {
+                None => above,
+                Some(heading) => {
+                    let heading = document.text.to_view(heading);
+                    let heading = heading.slice(document.text.view());
+                    let mark = if document.metadata.title.is_none() && above == 0 {
+                        ""
+                    } else {
+                        "\n"
+                    };
+                    texts.push(format!("{}{mark}{heading}", texts[above]));
+                    texts.len() - 1
+                }
+            });
         }
-        at = match p.parent {
-            Some(parent) if parent < index => {
-                index = parent;
-                document.provisions.get(parent)
-            }
-            _ => None,
-        };
+        Self { texts, places }
     }
-    headings.extend(document.metadata.title.as_deref());
-    headings.reverse();
-    headings.join("\n")
+
+    fn of_provision(&self, provision: usize) -> &str {
+        &self.texts[self.places[provision]]
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::{Codebook, Pipeline};
+    use crate::annotate::{Codebook, Pipeline, on_word_borders};
     use crate::document::{Metadata, Provision, ProvisionKind};
+    use crate::segment::Segmenter;
     use crate::text::Text;
 
     fn annotate(document: &Document) -> Vec<CodeAssignment> {
@@ -249,12 +367,11 @@ mod tests {
     fn evidence_says_whether_it_is_a_word() {
         let document = document(None, "公布招生计划，学生就近入学。");
         let codes = annotate(&document);
+        let borders = on_word_borders(&document, &codes, &Segmenter::builtin());
         let whole = |word: &str| {
-            codes[0]
-                .evidence
-                .iter()
-                .find(|e| document.quote(e.span) == word)
-                .map(|e| e.on_word_borders)
+            let mut evidence = codes[0].evidence.iter();
+            let at = evidence.position(|e| document.quote(e.span) == word);
+            at.map(|at| borders[0][at])
         };
         assert_eq!(whole("就近入学"), Some(true));
         assert_eq!(whole("招生"), Some(false), "part of 招生计划");
@@ -303,7 +420,7 @@ mod tests {
     impl Coder for Lengths {
         fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
             let mut coded = Coded::new("own", "1", "long", 7.0);
-            coded.evidence.push((Span::new(0, 3), "first".to_owned()));
+            coded.evidence.push((Span::new(0, 3), "first".into()));
             (unit.text.len() > 30)
                 .then_some(coded)
                 .into_iter()

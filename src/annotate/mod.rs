@@ -10,21 +10,26 @@ mod codebook;
 mod coder;
 mod date;
 mod event;
+mod name;
 mod pipeline;
 mod quantity;
 
-pub(crate) use citation::folded_title;
 pub use citation::{
     Citation, CitationAnnotator, CitationRelation, InnerKind, InnerReference, ShortName,
 };
-pub use code::{CodeAssignment, Evidence};
+pub(crate) use citation::{Mention, folded_title, mentions};
+pub use code::{CodeAssignment, Evidence, on_word_borders};
 pub use codebook::{
     Code, Codebook, CodebookFinding, CodebookProblem, Example, Label, Rule, RuleKind,
 };
-pub use coder::{Coded, Coder, Coders, CodingAnnotator, CodingUnit, RuleCoder};
+pub use coder::{
+    Coded, Coder, Coders, CodingAnnotator, CodingUnit, CodingUnits, Leaning, RuleCoder, RulePart,
+    RulesWithout,
+};
 #[cfg(feature = "learn")]
 pub use coder::{LearnedCoder, LearningOptions, TrainingUnit};
 pub use date::{DateAnnotator, DateMention};
 pub use event::{Event, EventAnnotator, EventKind};
+pub use name::Name;
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
 pub use quantity::{Quantity, QuantityAnnotator, QuantityStatus};

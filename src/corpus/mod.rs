@@ -2,19 +2,28 @@
 
 mod analyzer;
 mod builtin;
+mod catalogue;
+mod cited;
 mod filter;
 mod ids;
+mod names;
 mod resolve;
 
 pub use analyzer::{Analyzer, for_each_analyzed};
+pub use catalogue::{Catalogue, KnownDocument};
+pub(crate) use cited::own_names;
+pub use cited::{Cited, CitedForm, CitedOptions, CitedSort, Held, Ledger, Naming};
 pub use filter::Filter;
 pub use ids::{Admission, Ids};
 
 use crate::annotate::{Annotations, CodeAssignment};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{DocNumber, Document};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions};
+use crate::time::Date;
+use names::{Called, Names};
+pub(crate) use names::{definite, same_name};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -61,6 +70,8 @@ pub struct Corpus {
     entries: Vec<Entry>,
     /// The place of each document in `entries`, by its id.
     places: BTreeMap<String, usize>,
+    /// What they are called by.
+    names: Names,
     skipped: Vec<Error>,
     repeats: usize,
 }
@@ -138,6 +149,7 @@ impl Corpus {
         let before = entries.len();
         let mut ids = Ids::default();
         entries.retain_mut(|entry| ids.admit(entry) != Admission::Again);
+        let names = resolve::resolve(&mut entries);
         Self {
             repeats: before - entries.len(),
             places: entries
@@ -145,7 +157,8 @@ impl Corpus {
                 .enumerate()
                 .map(|(place, entry)| (entry.document.id.clone(), place))
                 .collect(),
-            entries: resolve::resolve(entries),
+            entries,
+            names,
             skipped: Vec::new(),
         }
     }
@@ -162,6 +175,48 @@ impl Corpus {
         self.places
             .get(id)
             .and_then(|place| self.entries.get(*place))
+    }
+
+    /// The place of the entry that a text at the place `own`, of this day and region, means.
+    pub(crate) fn meant(
+        &self,
+        title: Option<&str>,
+        number: Option<&DocNumber>,
+        own: Option<usize>,
+        today: Option<Date>,
+        region: Option<&str>,
+    ) -> Option<usize> {
+        let called = Called {
+            title,
+            number,
+            today,
+            region,
+        };
+        self.names.find(called, own)
+    }
+
+    /// The place of the entry with this document id.
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// The entry that a title, a number or both mean on a day; a number decides. Where several
+    /// have one title, the latest that is not younger than the day.
+    ///
+    /// ```
+    /// let corpus = zhengce::Corpus::builtin()?;
+    /// let meant = corpus.named(Some("关于深入推进义务教育均衡发展的意见"), None, None);
+    /// assert_eq!(meant.unwrap().document.id, "CN-2012-48");
+    /// # Ok::<(), zhengce::Error>(())
+    /// ```
+    #[must_use]
+    pub fn named(
+        &self,
+        title: Option<&str>,
+        number: Option<&DocNumber>,
+        on: Option<Date>,
+    ) -> Option<&Entry> {
+        self.entries.get(self.meant(title, number, None, on, None)?)
     }
 
     /// The entries that `filter` lets pass as documents, in order.

@@ -15,7 +15,6 @@ use crate::error::Result;
 use file::{Foreign, Lead, Name, Number};
 use organs::Organs;
 use places::Places;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The registry of places, organs and number codes.
@@ -44,7 +43,10 @@ pub struct Agencies {
     lead: Lead,
     number: Number,
     name: Name,
-    endings: Endings,
+    /// How names of organs end, from their last character back.
+    endings: prefix::Prefixes,
+    /// Words of a sentence that stand before a code, by their place in the list of `lead`.
+    cues: prefix::Prefixes,
     foreign: Vec<Foreign>,
 }
 
@@ -65,13 +67,6 @@ pub struct Agency {
 }
 
 const NATION: &str = "全国";
-
-/// Suffixes of names, by their text; the longest bounds the search.
-#[derive(Debug)]
-struct Endings {
-    all: BTreeSet<String>,
-    longest: usize,
-}
 
 static STANDARD: LazyLock<Agencies> = LazyLock::new(|| {
     let (organs, places) = (
@@ -112,7 +107,12 @@ impl Agencies {
             let bare = p.name.strip_suffix(['省', '市'])?;
             p.is_province().then_some((bare, at))
         }));
-        let longest = file.name.organs.iter().map(|s| s.chars().count()).max();
+        let backwards = |word: &String| word.chars().rev().collect::<String>();
+        let endings: Vec<String> = file.name.organs.iter().map(backwards).collect();
+        let numbered = |words: &[String]| {
+            prefix::Prefixes::new(words.iter().enumerate().map(|(at, w)| (w.as_str(), at)))
+        };
+        let cues = numbered(&file.lead.anywhere);
         Ok(Self {
             begins,
             provinces,
@@ -120,25 +120,24 @@ impl Agencies {
             organs: Organs::new(file.organ, file.local),
             lead: file.lead,
             number: file.number,
-            endings: Endings {
-                all: file.name.organs.iter().cloned().collect(),
-                longest: longest.unwrap_or(0),
-            },
+            endings: numbered(&endings),
+            cues,
             name: file.name,
             foreign: file.foreign,
         })
     }
 
-    /// The name of a local organ with its place.
-    fn spelt(&self, pattern: &str, place: usize) -> String {
+    /// How the names of local organs are spelt in a place.
+    fn spelling(&self, place: usize) -> Spelling {
         let it = self.places.get(place);
         let hall = it.level < Level::District
             && (self.places.is_chief(place) || self.number.halls.contains(&it.name));
         let department = it.level == Level::Provincial;
-        pattern
-            .replace("{place}", &self.places.official(place))
-            .replace("{office}", if hall { "办公厅" } else { "办公室" })
-            .replace("{department}", if department { "厅" } else { "局" })
+        Spelling {
+            place: self.places.official(place),
+            office: if hall { "办公厅" } else { "办公室" },
+            department: if department { "厅" } else { "局" },
+        }
     }
 
     /// Level and region of an issuer by its name, and its name in full.
@@ -299,9 +298,9 @@ impl Agencies {
 
     /// The organ of a place with its name in full: 教委 in 上海市.
     fn local_in_full(&self, rest: &str, place: usize) -> Option<String> {
-        let spell = |pattern: &str| self.spelt(pattern, place);
-        let organ = self.organs.local_named(rest, &spell)?;
-        Some(self.spelt(&organ.name, place))
+        let spelling = self.spelling(place);
+        let organ = self.organs.local_named(rest, &spelling)?;
+        Some(spelling.spell(&organ.name))
     }
 
     fn country(&self, name: &str) -> Option<&str> {
@@ -322,11 +321,12 @@ impl Agencies {
     /// Whether `name` ends as names of organs do (…局, …委员会, …人民政府).
     #[must_use]
     pub fn is_organ(&self, name: &str) -> bool {
-        let starts = name.char_indices().rev().take(self.endings.longest);
-        name.len() > "部".len()
-            && starts
-                .into_iter()
-                .any(|(at, _)| self.endings.all.contains(&name[at..]))
+        name.len() > "部".len() && self.ends_as_organ(name.chars().rev())
+    }
+
+    /// Whether characters, from the last one back, end as names of organs do.
+    pub(crate) fn ends_as_organ(&self, backwards: impl Iterator<Item = char>) -> bool {
+        self.endings.begin(backwards)
     }
 
     /// Whether `name` begins with a place or national organ of the registry.
@@ -340,6 +340,37 @@ impl Agencies {
                 .nation
                 .iter()
                 .any(|n| party.starts_with(n.as_str()))
+    }
+}
+
+/// How the names of local organs are spelt in one place: what stands for the words in braces of
+/// `{place}教育{department}`.
+struct Spelling {
+    place: String,
+    office: &'static str,
+    department: &'static str,
+}
+
+impl Spelling {
+    fn parts<'s>(&'s self, pattern: &'s str) -> impl Iterator<Item = &'s str> {
+        pattern.split(['{', '}']).map(|part| match part {
+            "place" => self.place.as_str(),
+            "office" => self.office,
+            "department" => self.department,
+            words => words,
+        })
+    }
+
+    fn spell(&self, pattern: &str) -> String {
+        self.parts(pattern).collect()
+    }
+
+    /// Whether `pattern` is spelt `name` here.
+    fn is(&self, pattern: &str, name: &str) -> bool {
+        let rest = self
+            .parts(pattern)
+            .try_fold(name, |rest, part| rest.strip_prefix(part));
+        rest.is_some_and(str::is_empty)
     }
 }
 

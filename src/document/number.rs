@@ -71,7 +71,7 @@ impl DocNumber {
         let whole = |words: String| {
             let text = crate::text::Text::new(words);
             let view = text.view();
-            let (span, number) = Self::find(view).into_iter().next()?;
+            let (span, number) = Self::first(view)?;
             (span == Span::new(0, view.len())).then_some(number)
         };
         let mut number = whole(plain.to_owned()).or_else(|| {

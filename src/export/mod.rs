@@ -4,19 +4,35 @@
 //! Offsets leave the library as Unicode code points, half-open.
 
 mod agreement;
+mod cited;
 mod codebook;
+mod evolution;
 mod found;
+mod learning;
+mod lifecycle;
 mod listing;
 mod record;
+mod relation;
 mod row;
+mod sample;
+mod stress;
 mod timeline;
+mod timex3;
 
 pub use agreement::{AgreementRow, DisagreementRow, agreement_rows, disagreement_rows};
+pub use cited::{CitedRow, NamingRow, cited_rows, naming_rows};
 pub use codebook::{CodebookRow, codebook_rows};
+pub use evolution::{BurstRow, CutRow, InheritedRow, burst_rows, cut_rows, inherited_rows};
 #[cfg(feature = "index")]
 pub use found::{HitRow, hit_rows};
 pub use found::{KwicRow, kwic_rows};
+pub use learning::{BinRow, ScoreRow, bin_rows, score_rows};
+pub use lifecycle::{StandingRow, StepRow, standing_rows, step_rows};
 pub use listing::{CodeRow, MatrixRow, code_rows, matrix_rows};
 pub use record::{RecordText, write_record};
+pub use relation::{ChainRow, DiffusionRow, chain_rows, diffusion_rows};
 pub use row::{Cell, Row, write_csv, write_jsonl};
+pub use sample::{SampleRow, sample_rows};
+pub use stress::{StressRow, stress_rows};
 pub use timeline::{TimelineRow, timeline_rows};
+pub use timex3::write_timex3;

@@ -1,14 +1,14 @@
 //! The analysis record: one JSON object a document, the stable contract of `policy analyze`.
 
 use super::row::failed;
-use crate::annotate::{CitationRelation, EventKind, InnerKind, QuantityStatus};
+use crate::annotate::{CitationRelation, EventKind, InnerKind, QuantityStatus, on_word_borders};
 use crate::corpus::Entry;
 use crate::document::{ActKind, Level, Metadata};
 use crate::error::Result;
 use crate::segment::Segmenter;
 use crate::span::Span;
 use crate::text::CodePoints;
-use crate::time::{Date, ExpressionKind, Relation};
+use crate::time::{Date, ExpressionKind, Length, Relation};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::Write;
@@ -154,6 +154,9 @@ struct EvidenceRow<'e> {
     on_word_borders: bool,
 }
 
+/// `begin` and `until` are the days that the span names; `relation` says how its surroundings bound
+/// them, and `edtf` what is meant by both: 自2012年9月1日起 is 2012-09-01 to 2012-09-02, since,
+/// 2012-09-01/...
 #[derive(Serialize)]
 struct DateRow<'e> {
     #[serde(flatten)]
@@ -163,6 +166,9 @@ struct DateRow<'e> {
     begin: Option<String>,
     until: Option<String>,
     duration: Option<&'e str>,
+    /// Where the words say more than an ISO duration can: 三年以上, 5至8年, 15个工作日.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    length: Option<Length>,
     relation: Option<Relation>,
 }
 
@@ -287,6 +293,7 @@ impl<'e> Record<'e> {
     fn of(entry: &'e Entry, text: RecordText) -> Self {
         let document = &entry.document;
         let points = CodePoints::new(document.text.original());
+        let segmenter = Segmenter::builtin();
         let at = |span: Span| {
             let (start, end) = points.span(span);
             At { start, end }
@@ -319,7 +326,8 @@ impl<'e> Record<'e> {
             codes: found
                 .codes
                 .iter()
-                .map(|c| Code {
+                .zip(on_word_borders(document, &found.codes, &segmenter))
+                .map(|(c, whole)| Code {
                     codebook: &c.codebook,
                     version: &c.version,
                     code: &c.code,
@@ -330,10 +338,11 @@ impl<'e> Record<'e> {
                     evidence: c
                         .evidence
                         .iter()
-                        .map(|e| EvidenceRow {
+                        .zip(whole)
+                        .map(|(e, whole)| EvidenceRow {
                             at: at(e.span),
                             rule: &e.rule,
-                            on_word_borders: e.on_word_borders,
+                            on_word_borders: whole,
                         })
                         .collect(),
                 })
@@ -345,9 +354,10 @@ impl<'e> Record<'e> {
                     at: at(d.span),
                     kind: d.expression.kind,
                     edtf: d.expression.edtf.as_deref(),
-                    begin: day(d.expression.meant.begin),
-                    until: day(d.expression.meant.until),
+                    begin: day(d.expression.named.begin),
+                    until: day(d.expression.named.until),
                     duration: d.expression.duration.as_deref(),
+                    length: d.expression.length.filter(|l| l.is_more_than_iso()),
                     relation: d.expression.relation,
                 })
                 .collect(),
@@ -421,8 +431,45 @@ impl<'e> Record<'e> {
                 .collect(),
             versions: Versions {
                 zhengce: env!("CARGO_PKG_VERSION"),
-                segmenter: Segmenter::builtin().version().to_owned(),
+                segmenter: segmenter.version().to_owned(),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Analyzer;
+    use crate::read::RawDocument;
+
+    #[test]
+    fn a_date_is_what_its_span_names() {
+        let text = "自2012年9月1日起，2013学年起执行，2015年底前完成；改革开放以来，去年以来。";
+        let mut raw = RawDocument::new("a", text);
+        raw.given.reference_date = Date::new(2012, 6, 15);
+        let entry = Analyzer::builtin().analyze(raw);
+        let mut line = Vec::new();
+        write_record(&entry, RecordText::Omit, &mut line).unwrap();
+        let record: serde_json::Value = serde_json::from_slice(&line).unwrap();
+        let found: Vec<String> = record["dates"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|d| {
+                let field = |name: &str| d[name].as_str().unwrap_or("-").to_owned();
+                ["begin", "until", "relation", "edtf"].map(field).join(" ")
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "2012-09-01 2012-09-02 since 2012-09-01/..",
+                "2013-09-01 2014-09-01 since 2013-09/..",
+                "2015-12-01 2016-01-01 before ../2015-12",
+                "1978-12-18 - since 1978-12-18/..",
+                "2011-01-01 2012-01-01 since 2011/..",
+            ]
+        );
     }
 }

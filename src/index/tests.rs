@@ -36,9 +36,9 @@ fn entry(id: &str, metadata: Metadata, paragraphs: &[&str]) -> Entry {
 
 fn coded(mut entry: Entry, provision: usize, code: &str) -> Entry {
     entry.annotations.codes.push(CodeAssignment {
-        codebook: "case".to_owned(),
-        version: "1".to_owned(),
-        code: code.to_owned(),
+        codebook: "case".into(),
+        version: "1".into(),
+        code: code.into(),
         span: entry.document.provisions[provision].span,
         provision: Some(provision),
         score: 1.0,

@@ -46,7 +46,7 @@ impl Unit {
         for code in &entry.annotations.codes {
             let provision = entry.provision_of(code);
             if let Some(codes) = provision.and_then(|p| codes.get_mut(p)) {
-                codes.insert(code.code.clone());
+                codes.insert(code.code.to_string());
             }
         }
         document

@@ -75,7 +75,7 @@ pub(super) fn number_line(body: &str) -> Option<(DocNumber, Option<PartialDate>)
     if body.chars().count() > 90 {
         return None;
     }
-    let (span, number) = DocNumber::find(body).into_iter().next()?;
+    let (span, number) = DocNumber::first(body)?;
     let outside = |c: char| matches!(c, '（' | '）' | ' ' | '\t' | '，' | '【' | '】');
     if !body[..span.start].trim_matches(outside).is_empty() {
         return None;

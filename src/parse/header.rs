@@ -159,22 +159,19 @@ impl Acts {
 
 /// A header line of a law: a date and what was done on it.
 pub(super) fn is_header(line: &str) -> bool {
-    if line.starts_with('（')
-        && line.ends_with('）')
-        && history::tells_act(line)
-        && !day::find(line).is_empty()
-        && marker::read(line).is_none()
-    {
-        return true;
-    }
-    let line = line.trim_start_matches(['（', ' ', '　']);
-    let line = line.strip_prefix("根据").unwrap_or(line);
-    day::leading(line).is_some_and(|(span, _)| {
-        let rest = &line[span.end..];
+    let words = line.trim_start_matches(['（', ' ', '　']);
+    let words = words.strip_prefix("根据").unwrap_or(words);
+    let begins = day::leading(words).is_some_and(|(span, _)| {
+        let rest = &words[span.end..];
         rest.trim_matches([' ', '）']).is_empty()
-            || (history::tells_act(rest) && !rest.ends_with(['。', '；', '：']))
-            || rest.ends_with('）') && history::tells_act(rest)
-    })
+            || !rest.ends_with(['。', '；', '：']) && history::tells_act(rest)
+    });
+    begins
+        || line.starts_with('（')
+            && line.ends_with('）')
+            && history::tells_act(line)
+            && !day::find(line).is_empty()
+            && marker::read(line).is_none()
 }
 
 /// A header line that ends as a sentence does: 2018年11月25日 某部令第3号《…决定》第二次修正。
@@ -190,6 +187,9 @@ pub(super) fn is_stopped_header(line: &str) -> bool {
     })
 }
 
+/// The verb of an act has at most so many characters, spaces among them.
+const VERB: usize = 4;
+
 /// Whether a header line goes on on the next: 2013年2月26日 青岛市…常务委员会 | 第九次会议通过.
 ///
 /// Names of organs may stand between: 1980年12月27日 甲委员会 | 乙委员会 | 丙局发布.
@@ -197,31 +197,36 @@ pub(super) fn header_breaks(view: &str, lines: &[Line], i: usize) -> bool {
     let body = lines[i].of(view);
     let words = body.trim_start_matches(['（', ' ']);
     let words = words.strip_prefix("根据").unwrap_or(words);
-    if body.chars().count() > 160
-        || day::leading(words).is_none()
-        || body.ends_with(['。', '；', '：'])
-    {
-        return false;
-    }
     let organ = |words: String| {
         Agencies::standard().is_known(&words)
             || ["人民代表大会", "会议", "委员会"]
                 .iter()
                 .any(|w| words.contains(w))
     };
-    if !history::unfinished(body).is_some_and(organ) {
-        return false;
-    }
+    // The date grammar comes last: a line that ends with its verb is whole, and after most lines no
+    // act follows.
+    day::may_lead(words)
+        && body.chars().count() <= 160
+        && !body.ends_with(['。', '；', '：'])
+        && !history::ends_with_act(day::tail(body, VERB))
+        && act_follows(view, lines, i)
+        && day::leading(words).is_some()
+        && history::unfinished(body).is_some_and(organ)
+}
+
+/// Whether the act of a header stands on a line after line `i`, with no date before it and at most
+/// names of organs between.
+fn act_follows(view: &str, lines: &[Line], i: usize) -> bool {
     let mut at = i;
     for _ in 0..6 {
         let Some(n) = next_filled(lines, at + 1, lines.len()) else {
             return false;
         };
         let next = lines[n].of(view);
-        if next.chars().count() > 120
+        if next.ends_with(['。', '；', '：'])
+            || next.chars().count() > 120
             || day::leading(next).is_some()
             || marker::read(next).is_some()
-            || next.ends_with(['。', '；', '：'])
         {
             return false;
         }

@@ -1,7 +1,7 @@
 //! The words of a heading: the line after a marker, or the first sentence of it.
 
 use super::line::{Line, next_filled};
-use super::marker::{self, Marker, Shape};
+use super::marker::{Marker, Shape};
 use crate::document::ProvisionKind;
 use crate::span::Span;
 
@@ -19,7 +19,7 @@ pub(super) fn heading(
     at: usize,
     body: Span,
     kind: ProvisionKind,
-    found: &Marker,
+    found: Marker,
 ) -> Option<Span> {
     let start = (body.start + found.end).min(body.end);
     let rest = &view[start..body.end];
@@ -37,7 +37,7 @@ pub(super) fn heading(
             let words = next.of(view);
             (words.chars().count() <= HEADING
                 && !words.contains(['。', '；', '\t'])
-                && marker::read(words).is_none())
+                && next.marker.is_none())
             .then_some(next.body)
         }
         ProvisionKind::Article => bracketed(rest)

@@ -43,9 +43,10 @@ struct Rules {
 
 /// The patterns of `corpus/parse/header.toml`.
 struct Words {
-    /// All verbs; the number of the group that matched is the place in `kinds`.
+    /// The verbs of all kinds.
     verbs: Regex,
-    kinds: Vec<ActKind>,
+    /// The verbs of each kind as all of a text, in the order in which `verbs` tries them.
+    kinds: Vec<(ActKind, Regex)>,
     no_verb: Regex,
     decision: Regex,
     ordinal: Regex,
@@ -70,10 +71,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         (ActKind::Effective, v.effective),
         (ActKind::Repealed, v.repealed),
     ];
-    let groups: Vec<String> = verbs.iter().map(|(_, p)| format!("({p})")).collect();
+    let groups: Vec<String> = verbs.iter().map(|(_, p)| format!("(?:{p})")).collect();
     Words {
         verbs: shipped::pattern(&groups.join("|")),
-        kinds: verbs.iter().map(|(kind, _)| *kind).collect(),
+        kinds: verbs
+            .iter()
+            .map(|(kind, p)| (*kind, shipped::pattern(&format!("^(?:{p})$"))))
+            .collect(),
         no_verb: shipped::pattern(&file.rules.no_verb),
         decision: shipped::pattern(&file.rules.decision),
         ordinal: shipped::pattern(&file.rules.ordinal),
@@ -99,7 +103,8 @@ pub(super) fn unfinished(text: &str) -> Option<String> {
     let masked = masked(text, &titles(text));
     let (at, _) = day::find(&masked).pop()?;
     let words = masked[at.end..].trim();
-    let wants = !words.is_empty() && verbs(words).is_empty() && DocNumber::find(words).is_empty();
+    let wants =
+        !words.is_empty() && verbs(words).next().is_none() && DocNumber::first(words).is_none();
     wants.then(|| words.to_owned())
 }
 
@@ -155,7 +160,7 @@ pub(super) fn read(text: &str) -> History {
         let words = &words[..words.find(['。', '；']).unwrap_or(words.len())];
         // A line that names its verb says all of its date; one that does not was cut.
         let line = &words[..words.find('\n').unwrap_or(words.len())];
-        let words = if verbs(line).is_empty() { words } else { line };
+        let words = verbs(line).next().map_or(words, |_| line);
         let words = &words[..WORDS.now.find(words).map_or(words.len(), |m| m.start())];
         history.dates.push(*date);
         let segment = Segment {
@@ -221,7 +226,7 @@ fn take_change(step: &mut Act, whole: &Act) {
 impl Segment<'_> {
     /// Adds the acts of this date; says whether the first of them waits for a later one.
     fn read(&self, text: &str, titles: &[Span], out: &mut Vec<Act>) -> Option<Waits> {
-        let verbs = verbs(self.words);
+        let verbs: Vec<Verb> = verbs(self.words).collect();
         let change = verbs.iter().position(|v| v.kind.is_change());
         if let Some(change) = change {
             let verb = verbs[change];
@@ -305,7 +310,7 @@ impl Segment<'_> {
 
     /// The first number in the words before `to`.
     fn number(&self, to: usize) -> Option<(Span, DocNumber)> {
-        DocNumber::find(&self.words[..to]).into_iter().next()
+        DocNumber::first(&self.words[..to])
     }
 
     fn organs(&self, told: usize, number: Option<&DocNumber>) -> Vec<String> {
@@ -323,21 +328,17 @@ impl Segment<'_> {
     }
 }
 
-fn verbs(words: &str) -> Vec<Verb> {
-    WORDS
-        .verbs
-        .captures_iter(words)
-        .filter_map(|c| {
-            let group = (1..=WORDS.kinds.len()).find(|g| c.get(*g).is_some())?;
-            let found = c.get(group)?;
-            let after = &words[found.end()..];
-            (!WORDS.no_verb.is_match(after)).then_some(Verb {
-                kind: WORDS.kinds[group - 1],
-                start: found.start(),
-                end: found.end(),
-            })
+fn verbs(words: &str) -> impl Iterator<Item = Verb> {
+    WORDS.verbs.find_iter(words).filter_map(move |found| {
+        let mut kinds = WORDS.kinds.iter();
+        let (kind, _) = kinds.find(|(_, verbs)| verbs.is_match(found.as_str()))?;
+        let after = &words[found.end()..];
+        (!WORDS.no_verb.is_match(after)).then_some(Verb {
+            kind: *kind,
+            start: found.start(),
+            end: found.end(),
         })
-        .collect()
+    })
 }
 
 fn is_step(kind: ActKind) -> bool {

@@ -4,6 +4,7 @@
 
 use super::signs;
 use crate::numeral;
+use std::borrow::Cow;
 
 /// The form of a marker. Forms before [`Shape::Han`] always stand above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,16 +53,48 @@ impl Shape {
 }
 
 /// A marker at the start of a line.
-#[derive(Clone, Debug)]
+///
+/// Every line is asked for one, few are asked for its words: [`Marker::label`] makes them.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Marker {
     pub(super) shape: Shape,
-    /// Without closing punctuation and inner space: `二`, `（三）`, `第十二条`.
-    pub(super) label: String,
     pub(super) number: u32,
+    /// Bytes of the line's body that name it, without closing punctuation.
+    named: usize,
     /// Where the text after the marker begins, in bytes of the line's body.
     pub(super) end: usize,
     /// Whether space, a bracket or nothing follows, as after a marker that cannot be a phrase.
     pub(super) clear: bool,
+}
+
+impl Marker {
+    /// The chapter `1 总则` over 1.1: a number of `digits` bytes, and where its name begins.
+    pub(super) fn chapter(number: u32, digits: usize, end: usize) -> Self {
+        Self {
+            shape: Shape::Decimal(1),
+            number,
+            named: digits,
+            end,
+            clear: true,
+        }
+    }
+
+    /// The marker in `body`, which it begins, without closing punctuation and inner space: `二`,
+    /// `（三）`, `第十二条`. One that is a single character reads as if it were printed in several.
+    pub(super) fn label(self, body: &str) -> Cow<'_, str> {
+        let named = &body[..self.named];
+        let number = self.number;
+        match (self.shape, named.chars().next()) {
+            (Shape::Letter, _) => format!("{named}）").into(),
+            (Shape::DigitBracket, Some('⑴'..='⒇')) => format!("（{number}）").into(),
+            (Shape::HanBracket, Some('㈠'..='㈩')) => {
+                format!("（{}）", numeral::chinese(number)).into()
+            }
+            (Shape::Digit, Some('⒈'..='⒛')) => number.to_string().into(),
+            _ if named.contains(' ') => named.replace(' ', "").into(),
+            _ => named.into(),
+        }
+    }
 }
 
 /// The heavenly stems that number items of older texts.
@@ -81,14 +114,13 @@ pub(super) fn may_begin(first: char) -> bool {
 /// The marker that begins `body`, by its form alone.
 pub(super) fn read(body: &str) -> Option<Marker> {
     let first = body.chars().next()?;
-    let one = |shape, base: char, label: &dyn Fn(u32) -> String| {
-        let number = first as u32 - base as u32 + 1;
-        let end = first.len_utf8();
+    let one = |shape, base: char| {
+        let named = first.len_utf8();
         Some(Marker {
             shape,
-            label: label(number),
-            number,
-            end: end + blank(&body[end..]),
+            number: first as u32 - base as u32 + 1,
+            named,
+            end: named + blank(&body[named..]),
             clear: true,
         })
     };
@@ -96,12 +128,10 @@ pub(super) fn read(body: &str) -> Option<Marker> {
         '第' => structure(body).or_else(|| ordinal(body)),
         '（' => bracketed(body),
         '0'..='9' => decimal(body).or_else(|| digit(body)),
-        '①'..='⑳' => one(Shape::Circled, '①', &|_| first.to_string()),
-        '⑴'..='⒇' => one(Shape::DigitBracket, '⑴', &|n| format!("（{n}）")),
-        '⒈'..='⒛' => one(Shape::Digit, '⒈', &|n| n.to_string()),
-        '㈠'..='㈩' => one(Shape::HanBracket, '㈠', &|n| {
-            format!("（{}）", numeral::chinese(n))
-        }),
+        '①'..='⑳' => one(Shape::Circled, '①'),
+        '⑴'..='⒇' => one(Shape::DigitBracket, '⑴'),
+        '⒈'..='⒛' => one(Shape::Digit, '⒈'),
+        '㈠'..='㈩' => one(Shape::HanBracket, '㈠'),
         'a'..='z' | 'A'..='Z' => letter(body, first),
         c if STEMS.contains(&c) => stem(body, first),
         c if is_han(c) => han(body),
@@ -152,14 +182,11 @@ fn structure(body: &str) -> Option<Marker> {
     at += length;
     at += blank(&body[at..]).min(1);
     let (shape, length) = signs::unit(&body[at..])?;
-    let unit = &body[at..at + length];
     at += length;
-    let mut sub = "";
     if let Some(rest) = body[at..].strip_prefix('之') {
         let length = run(rest, 3, is_han);
         if length > 0 {
-            sub = &body[at..at + '之'.len_utf8() + length];
-            at += sub.len();
+            at += '之'.len_utf8() + length;
         }
     }
     let rest = &body[at..];
@@ -184,8 +211,8 @@ fn structure(body: &str) -> Option<Marker> {
     }
     Some(Marker {
         shape,
-        label: format!("第{n}{unit}{sub}"),
         number,
+        named: at,
         end: at + (rest.len() - rest.trim_start().len()),
         clear,
     })
@@ -196,16 +223,16 @@ fn ordinal(body: &str) -> Option<Marker> {
     let start = '第'.len_utf8();
     let length = run(&body[start..], 3, is_han);
     let n = &body[start..start + length];
-    let end = start + length;
-    let stop = body[end..]
+    let named = start + length;
+    let stop = body[named..]
         .chars()
         .next()
         .filter(|c| matches!(c, '，' | ',' | '、' | '：' | ':'))?;
-    let end = end + stop.len_utf8();
+    let end = named + stop.len_utf8();
     Some(Marker {
         shape: Shape::Ordinal,
-        label: format!("第{n}"),
         number: numeral::value(n)?,
+        named,
         end: end + blank(&body[end..]),
         clear: true,
     })
@@ -241,8 +268,8 @@ fn bracketed(body: &str) -> Option<Marker> {
     at += '）'.len_utf8();
     Some(Marker {
         shape,
-        label: format!("（{n}）"),
         number,
+        named: at,
         end: at + stops(rest),
         clear: true,
     })
@@ -254,7 +281,8 @@ fn han(body: &str) -> Option<Marker> {
     let n = &body[..length];
     let number = numeral::value(n)?;
     if let Some(word) = signs::run_in(&body[length..]).filter(|_| number <= 20) {
-        let mut end = length + word.len();
+        let named = length + word.len();
+        let mut end = named;
         if let Some(stop) = body[end..].chars().next()
             && matches!(stop, '：' | ':' | '，' | ',')
         {
@@ -266,8 +294,8 @@ fn han(body: &str) -> Option<Marker> {
         };
         return Some(Marker {
             shape,
-            label: format!("{n}{word}"),
             number,
+            named,
             end,
             clear: true,
         });
@@ -291,8 +319,8 @@ fn han(body: &str) -> Option<Marker> {
     }
     Some(Marker {
         shape: Shape::Han,
-        label: n.to_owned(),
         number,
+        named: length,
         end: body.len() - rest.len() + (rest.len() - rest.trim_start_matches([' ', '、']).len()),
         clear: true,
     })
@@ -308,8 +336,8 @@ fn stem(body: &str, first: char) -> Option<Marker> {
     let number = STEMS.iter().position(|s| *s == first)?;
     Some(Marker {
         shape: Shape::Stem,
-        label: first.to_string(),
         number: u32::try_from(number).ok()? + 1,
+        named: first.len_utf8(),
         end: body.len() - rest.len() + blank(rest),
         clear: true,
     })
@@ -330,8 +358,8 @@ fn letter(body: &str, first: char) -> Option<Marker> {
     };
     fits.then(|| Marker {
         shape: Shape::Letter,
-        label: format!("{first}）"),
         number: first.to_ascii_lowercase() as u32 - 'a' as u32 + 1,
+        named: 1,
         end: body.len() - after.len() + stops(after),
         clear: true,
     })
@@ -344,11 +372,11 @@ fn digit(body: &str) -> Option<Marker> {
     let at = length + blank(&body[length..]).min(1);
     let stop = body[at..].chars().next()?;
     let after = &body[at + stop.len_utf8()..];
-    let marker = |shape, label: String, rest: &str| {
+    let marker = |shape, named, rest: &str| {
         Some(Marker {
             shape,
-            label,
             number: n.parse().ok()?,
+            named,
             end: body.len() - rest.len(),
             clear: true,
         })
@@ -361,10 +389,11 @@ fn digit(body: &str) -> Option<Marker> {
             if fused && !begins_with_date(rest) {
                 return None;
             }
-            marker(Shape::Digit, n.to_owned(), rest)
+            marker(Shape::Digit, length, rest)
         }
         '）' if length <= 2 && at == length => {
-            marker(Shape::DigitClose, format!("{n}）"), &after[stops(after)..])
+            let named = length + stop.len_utf8();
+            marker(Shape::DigitClose, named, &after[stops(after)..])
         }
         _ => None,
     }
@@ -437,8 +466,8 @@ fn decimal(body: &str) -> Option<Marker> {
     }
     Some(Marker {
         shape: Shape::Decimal(parts),
-        label: number.to_owned(),
         number: number.rsplit('.').next()?.parse().ok()?,
+        named: number.len(),
         end,
         clear: true,
     })
@@ -477,6 +506,8 @@ mod tests {
             ("（二）项目建设", Shape::HanBracket, "（二）"),
             ("（二）和（谐）校园", Shape::HanBracket, "（二）"),
             ("（三）、加强管理", Shape::HanBracket, "（三）"),
+            ("（ 三 ） 加强管理", Shape::HanBracket, "（三）"),
+            ("第 三 条 为了", Shape::Article, "第三条"),
             ("㈡培训", Shape::HanBracket, "（二）"),
             ("⑶培训", Shape::DigitBracket, "（3）"),
             ("⒉ 培训", Shape::Digit, "2"),
@@ -488,7 +519,7 @@ mod tests {
         ] {
             let marker = read(line).expect(line);
             assert_eq!(
-                (marker.shape, marker.label.as_str()),
+                (marker.shape, &*marker.label(line)),
                 (shape, label),
                 "{line}"
             );

@@ -5,7 +5,7 @@ use super::zone::{Zone, ZoneKind};
 use super::{day, marker, organ};
 use crate::document::{Agencies, DocNumber, Metadata, Printed};
 use crate::shipped;
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -47,7 +47,8 @@ struct Words {
     copy_number: Regex,
     secrecy: Regex,
     urgency: Regex,
-    telegram: Regex,
+    /// Any mark over the text, those that are kept and those of a telegram.
+    head: RegexSet,
     signer: Regex,
     copied: Regex,
     filed: Regex,
@@ -66,11 +67,17 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         "corpus/parse/marks.toml",
         include_str!("../../corpus/parse/marks.toml"),
     );
+    let marks = [
+        &head.secrecy,
+        &head.urgency,
+        &head.copy_number,
+        &head.telegram,
+    ];
     Words {
+        head: shipped::patterns(&marks),
         copy_number: shipped::pattern(&head.copy_number),
         secrecy: shipped::pattern(&head.secrecy),
         urgency: shipped::pattern(&head.urgency),
-        telegram: shipped::pattern(&head.telegram),
         signer: shipped::pattern(&head.signer),
         copied: shipped::pattern(&foot.copied),
         filed: shipped::pattern(&foot.filed),
@@ -104,17 +111,20 @@ impl Marks {
         if self.take_one(line) {
             return true;
         }
-        let parts: Vec<&str> = line.split_whitespace().collect();
-        let all = parts.len() > 1 && parts.iter().all(|p| Self::default().take_one(p));
+        let parts = line.split_whitespace();
+        let all = parts.clone().nth(1).is_some() && parts.clone().all(is_mark);
         if all {
-            for part in parts {
+            parts.for_each(|part| {
                 self.take_one(part);
-            }
+            });
         }
         all
     }
 
     fn take_one(&mut self, text: &str) -> bool {
+        if !is_mark(text) {
+            return false;
+        }
         let value = |pattern: &Regex| pattern.captures(text).map(|c| squeezed(&c["n"]));
         if let Some(found) = value(&WORDS.secrecy) {
             self.secrecy.get_or_insert(found);
@@ -122,8 +132,6 @@ impl Marks {
             self.urgency.get_or_insert(found);
         } else if let Some(found) = value(&WORDS.copy_number) {
             self.copy_number.get_or_insert(found);
-        } else {
-            return WORDS.telegram.is_match(text);
         }
         true
     }
@@ -134,12 +142,12 @@ impl Marks {
         if line.len() > SHORT {
             return None;
         }
-        let (span, number) = DocNumber::find(line).into_iter().next()?;
+        let (span, number) = DocNumber::first(line)?;
         let parts = || {
             let (before, after) = (&line[..span.start], &line[span.end..]);
             before.split_whitespace().chain(after.split_whitespace())
         };
-        let all = parts().count() > 0 && parts().all(|p| Self::default().take_one(p));
+        let all = parts().count() > 0 && parts().all(is_mark);
         if all {
             for part in parts() {
                 self.take_one(part);
@@ -150,7 +158,7 @@ impl Marks {
 
     /// Takes 签发人：某某 from the end of a line; gives what stands before it.
     pub(super) fn take_signer<'l>(&mut self, line: &'l str) -> &'l str {
-        let found = (line.len() <= SHORT)
+        let found = (line.len() <= SHORT && line.contains('签'))
             .then(|| WORDS.signer.captures(line))
             .flatten();
         let Some((all, names)) = found.and_then(|c| Some((c.get(0)?, c.name("n")?))) else {
@@ -172,6 +180,11 @@ impl Marks {
         out.urgency = self.urgency;
         out.signers = self.signers;
     }
+}
+
+/// Whether `text` is one of the marks over a printed document.
+fn is_mark(text: &str) -> bool {
+    WORDS.head.is_match(text)
 }
 
 /// The addressees or receivers that a line names: 甲省人民政府，教育部、财政部 are three;

@@ -4,7 +4,7 @@ use super::element::{is_addressee, number_line};
 use super::header::{
     Acts, Header, breaks_in_date, header_breaks, is_header, is_stopped_header, undated,
 };
-use super::line::{Line, next_filled, squeezed};
+use super::line::{Line, letters, next_filled, reads, squeezed};
 use super::marks::{self, Marks};
 use super::title::{bare, is_whole_title, title, title_again, title_number};
 use super::{contents, day, marker, organ, words};
@@ -85,7 +85,7 @@ impl Masthead {
     /// Takes a line in which title, number and addressee have run into one: 甲市教育局关于督导的
     /// 通知甲教〔2012〕3号各区教育局：. Says whether it was one.
     fn take_fused(&mut self, line: &str) -> bool {
-        if line.len() > 600 {
+        if line.len() > 600 || !line.ends_with(['：', ':']) {
             return false;
         }
         let found = DocNumber::find(line).into_iter().next_back();
@@ -173,7 +173,7 @@ fn opening(view: &str, lines: &[Line], head: &mut Masthead) -> usize {
                     (at..lines.len().min(at + 8)).find(|j| lines[*j].of(view).ends_with('。'));
                 at = stop.map_or(at, |j| j + 1);
             }
-        } else if ORDER.is_match(&squeezed(day::head(body, 80))) {
+        } else if order_head(day::head(body, 80)).is_some() {
             break;
         } else if let Some((number, date)) = number_line(body) {
             head.number.get_or_insert(number);
@@ -208,9 +208,9 @@ fn letterhead(view: &str, lines: &[Line], i: usize) -> Option<(Vec<String>, usiz
         let n = next_filled(lines, at, lines.len())?;
         let body = lines[n].of(view);
         // 文 件 stands spaced, or on a line of its own.
-        let plain = squeezed(day::head(body, 80));
-        if let Some(last) = plain.strip_suffix("文件") {
-            if !last.is_empty() {
+        let mut last = letters(day::head(body, 80)).rev();
+        if last.next() == Some('件') && last.next() == Some('文') {
+            if last.next().is_some() {
                 let spaced = body.trim_end_matches('件').trim_end();
                 names.extend(organ::list(spaced.trim_end_matches('文'))?);
             }
@@ -227,7 +227,7 @@ fn letterhead(view: &str, lines: &[Line], i: usize) -> Option<(Vec<String>, usiz
 
 fn take_card(key: &str, value: &str, line: &str, head: &mut Masthead) {
     if words::gives_number(key) {
-        if let Some((_, number)) = DocNumber::find(value).into_iter().next() {
+        if let Some((_, number)) = DocNumber::first(value) {
             head.number.get_or_insert(number);
         }
     } else if words::gives_organ(key) {
@@ -252,13 +252,28 @@ impl Masthead {
     }
 }
 
-/// An order's head at line `i`; gives the line after its number.
-fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<usize> {
-    let first = squeezed(lines[i].of(view));
-    if !ORDER.is_match(&first) {
+/// A line that is an order's head, without its spaces; organs that these part are joined by 、, as
+/// in 财政部 税务总局公告.
+fn order_head(line: &str) -> Option<String> {
+    if !line.contains(['令', '告']) {
         return None;
     }
-    let mut text = first;
+    let plain = Some(squeezed(line)).filter(|plain| ORDER.is_match(plain))?;
+    let act = ["令", "公告"]
+        .iter()
+        .filter_map(|act| line.rfind(act))
+        .max()?;
+    let parted = Some(line[..act].trim()).filter(|names| names.contains(char::is_whitespace));
+    let joined = parted
+        .and_then(organ::list)
+        .filter(|names| names.len() > 1)
+        .map(|names| names.join("、") + &squeezed(&line[act..]));
+    Some(joined.unwrap_or(plain))
+}
+
+/// An order's head at line `i`; gives the line after its number.
+fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<usize> {
+    let mut text = order_head(lines[i].of(view))?;
     let mut end = i + 1;
     if !text.ends_with(['号', '）', '〕']) {
         let next = next_filled(lines, i + 1, lines.len())?;
@@ -270,7 +285,7 @@ fn order(view: &str, lines: &[Line], i: usize, head: &mut Masthead) -> Option<us
         end = next + 1;
     }
     let text = text.replace(['（', '）'], "");
-    let (_, number) = DocNumber::find(&text).into_iter().next()?;
+    let (_, number) = DocNumber::first(&text)?;
     head.number = Some(number);
     // What follows is the promulgation; without one the head stands over the instrument itself.
     head.order = next_filled(lines, end, lines.len()).is_some_and(|n| {
@@ -294,6 +309,12 @@ fn names_and_day(line: &str) -> Option<(Vec<String>, PartialDate)> {
         .strip_suffix('）')?;
     let (names, date) = day::trailing(inner)?;
     Some((organ::list(names)?, date))
+}
+
+/// Whether line `i`, whose words are `body`, is one of a header; where it is, whether it is cut.
+fn header_line(view: &str, lines: &[Line], i: usize, body: &str) -> Option<bool> {
+    let goes_on = header_breaks(view, lines, i);
+    (goes_on || is_header(body)).then(|| goes_on || breaks_in_date(view, lines, i))
 }
 
 /// Number, dates, header, names, addressee and table of contents after the title.
@@ -323,8 +344,9 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
                 head.issuers = names;
             }
             head.take_bare(Some(date));
-        } else if !head.order && (is_header(body) || header_breaks(view, lines, i)) {
-            let cut = header_breaks(view, lines, i) || breaks_in_date(view, lines, i);
+        } else if !head.order
+            && let Some(cut) = header_line(view, lines, i, body)
+        {
             header.push(lines[i].body, view, cut);
         } else if !head.order
             && head.title.is_some()
@@ -344,7 +366,7 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             // A header that a line break cut.
             let cut = !header.is_closed_by(body) || header.wants_verb(body);
             header.push(lines[i].body, view, cut);
-        } else if squeezed(body) == "目录" {
+        } else if reads(body, "目录") {
             match contents::end(view, lines, i) {
                 Some(end) => {
                     at = end;
@@ -375,18 +397,22 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             at = last + 1;
             addressed = true;
             continue;
-        } else if words::key_value(body).is_some() || (words::is_furniture(body) && count < 30) {
-            if let Some((key, value)) = words::key_value(body) {
-                take_card(key, value, body, head);
-            }
-        } else if !addressed && head.title.is_some() && i > 0 && organ::list(body).is_some() {
+        } else if let Some((key, value)) = words::key_value(body) {
+            take_card(key, value, body, head);
+        } else if count < 30 && words::is_furniture(body) {
+            // Of the page.
+        } else if !addressed
+            && head.title.is_some()
+            && i > 0
+            && let Some(names) = organ::list(body)
+        {
             if head.issuers.is_empty() {
-                head.issuers = organ::list(body).unwrap_or_default();
+                head.issuers = names;
             }
         } else if head
             .title
             .as_deref()
-            .is_some_and(|t| squeezed(t) == squeezed(body))
+            .is_some_and(|t| letters(t).eq(letters(body)))
             || (head.title.is_some()
                 && count < 40
                 && body.starts_with('（')

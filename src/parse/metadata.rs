@@ -186,7 +186,12 @@ fn agree(a: crate::time::PartialDate, b: crate::time::PartialDate) -> bool {
         && (a.day.is_none() || b.day.is_none() || a.day == b.day)
 }
 
+/// The characters of a title without spaces, marks and brackets, for comparison.
+pub(super) fn folding(title: &str) -> impl Iterator<Item = char> + Clone {
+    title.chars().filter(|c| c.is_alphanumeric())
+}
+
 /// A title without spaces, marks and brackets, for comparison.
 pub(super) fn folded(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
+    folding(title).collect()
 }

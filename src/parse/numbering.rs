@@ -1,7 +1,7 @@
 //! The numbering of an outline: which markers carry it on, and where numbers are lost or doubled.
 
 use super::line::Line;
-use super::marker::{self, Marker, Shape};
+use super::marker::{Marker, Shape};
 use super::piece;
 use crate::diagnostic::Diagnostic;
 use crate::numeral::chinese;
@@ -26,11 +26,11 @@ impl Sequence {
     pub(super) fn new(view: &str, lines: &[Line], from: usize, to: usize) -> Self {
         let chapters = lines[from.min(lines.len())..to.min(lines.len())]
             .iter()
-            .map(|l| l.of(view))
-            .filter(|body| body.starts_with(|c: char| c.is_ascii_digit()))
-            .filter_map(marker::read)
-            .filter(|m| m.shape == Shape::Decimal(2) && m.number == 1)
-            .filter_map(|m| m.label.split('.').next()?.parse().ok())
+            .filter(|l| {
+                l.marker
+                    .is_some_and(|m| m.shape == Shape::Decimal(2) && m.number == 1)
+            })
+            .filter_map(|l| l.of(view).split('.').next()?.parse().ok())
             .collect();
         Self {
             last: BTreeMap::new(),
@@ -44,13 +44,15 @@ impl Sequence {
     }
 
     /// Notes a marker that belongs to the outline.
-    pub(super) fn note(&mut self, found: &Marker) {
+    pub(super) fn note(&mut self, found: Marker) {
         self.last.insert(found.shape, found.number);
     }
 
-    /// The marker that begins `body`, where it fits; `first` for the first line of a text.
-    pub(super) fn accept(&mut self, body: &str, first: bool) -> Option<Marker> {
-        let found = marker::read(body)
+    /// The marker that begins a line, where it fits; `first` for the first line of a text.
+    pub(super) fn accept(&mut self, view: &str, line: &Line, first: bool) -> Option<Marker> {
+        let body = line.of(view);
+        let found = line
+            .marker
             .or_else(|| piece::heading_over(body))
             .or_else(|| self.chapter(body))?;
         let last = self.last(found.shape);
@@ -77,10 +79,10 @@ impl Sequence {
                     || last.is_some_and(|l| l < found.number && found.number <= l + LOST)
             }
         };
-        if !fits || (found.shape.is_loose() && runs_on(body, &found)) {
+        if !fits || (found.shape.is_loose() && runs_on(body, found)) {
             return None;
         }
-        self.note(&found);
+        self.note(found);
         Some(found)
     }
 
@@ -99,34 +101,34 @@ impl Sequence {
             && rest.starts_with(' ')
             && rest.chars().count() <= CHAPTER
             && !rest.contains('。'))
-        .then(|| Marker {
-            shape: Shape::Decimal(1),
-            label: body[..digits].to_owned(),
-            number,
-            end: digits + (rest.len() - rest.trim_start().len()),
-            clear: true,
+        .then(|| {
+            let end = body.len() - rest.trim_start().len();
+            Marker::chapter(number, digits, end)
         })
     }
 }
 
 /// Whether a numbering of running text begins and goes on in one paragraph (一是…；二是…): its
 /// points are parts of that paragraph.
-fn runs_on(body: &str, found: &Marker) -> bool {
+fn runs_on(body: &str, found: Marker) -> bool {
+    if found.number != 1 {
+        return false;
+    }
     let next = match found.shape {
         Shape::Is => format!("{}是", chinese(found.number + 1)),
         Shape::Must => format!("{}要", chinese(found.number + 1)),
         _ => format!("第{}，", chinese(found.number + 1)),
     };
-    found.number == 1
-        && body[found.end..]
-            .match_indices(next.as_str())
-            .any(|(at, _)| body[..found.end + at].ends_with(['。', '；', '，', '、', ' ']))
+    body[found.end..]
+        .match_indices(next.as_str())
+        .any(|(at, _)| body[..found.end + at].ends_with(['。', '；', '，', '、', ' ']))
 }
 
 /// Checks that articles run without gap or repetition.
 #[derive(Default)]
 pub(super) struct Articles {
-    first: Option<(Marker, Span)>,
+    /// Number, label and place.
+    first: Option<(u32, String, Span)>,
     last: Option<u32>,
     count: u32,
 }
@@ -135,33 +137,33 @@ impl Articles {
     /// Notes an article of one text.
     pub(super) fn check(
         &mut self,
-        found: &Marker,
+        number: u32,
+        label: &str,
         diagnostics: &mut Vec<Diagnostic>,
         text: &Text,
         at: Span,
     ) {
         self.count += 1;
-        let Some(last) = self.last.replace(found.number) else {
-            self.first = Some((found.clone(), at));
+        let Some(last) = self.last.replace(number) else {
+            self.first = Some((number, label.to_owned(), at));
             return;
         };
-        let inserted = found.label.contains("条之");
-        if found.number == last + 1 || (inserted && found.number == last) {
+        let inserted = label.contains("条之");
+        if number == last + 1 || (inserted && number == last) {
             return;
         }
-        let what = if found.number > last {
+        let what = if number > last {
             Diagnostic::new(
                 "parse.article-gap",
                 format!(
-                    "after article {last} comes {}: {} missing",
-                    found.label,
-                    between(last, found.number)
+                    "after article {last} comes {label}: {} missing",
+                    between(last, number)
                 ),
             )
         } else {
             Diagnostic::new(
                 "parse.article-again",
-                format!("after article {last} comes {} again", found.label),
+                format!("after article {last} comes {label} again"),
             )
         };
         diagnostics.push(
@@ -172,17 +174,16 @@ impl Articles {
 
     /// Says where a text of several articles does not begin with the first.
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>, text: &Text) {
-        if let Some((first, at)) = self.first
-            && first.number > 1
+        if let Some((number, label, at)) = self.first
+            && number > 1
             && self.count > 1
         {
             diagnostics.push(
                 Diagnostic::new(
                     "parse.article-gap",
                     format!(
-                        "the first article is {}: {} missing",
-                        first.label,
-                        between(0, first.number)
+                        "the first article is {label}: {} missing",
+                        between(0, number)
                     ),
                 )
                 .at(text.to_original(at))
@@ -201,7 +202,12 @@ fn between(last: u32, next: u32) -> String {
 
 /// What is wrong with a marker, articles apart, that follows number `before` of its form at its
 /// place (none for the first there), where the form's last number anywhere is `last`.
-pub(super) fn fault(found: &Marker, before: Option<u32>, last: Option<u32>) -> Option<Diagnostic> {
+pub(super) fn fault(
+    found: Marker,
+    label: &str,
+    before: Option<u32>,
+    last: Option<u32>,
+) -> Option<Diagnostic> {
     if found.shape == Shape::Article || matches!(found.shape, Shape::Decimal(_)) {
         return None;
     }
@@ -217,20 +223,18 @@ pub(super) fn fault(found: &Marker, before: Option<u32>, last: Option<u32>) -> O
         Some(before) if number > before => (
             "parse.marker-gap",
             format!(
-                "after number {before} comes {}: {} missing",
-                found.label,
+                "after number {before} comes {label}: {} missing",
                 counted(number - before - 1)
             ),
         ),
         Some(before) => (
             "parse.marker-again",
-            format!("after number {before} comes {} again", found.label),
+            format!("after number {before} comes {label} again"),
         ),
         None => (
             "parse.marker-gap",
             format!(
-                "{} is the first of its form here: {} before it missing",
-                found.label,
+                "{label} is the first of its form here: {} before it missing",
                 counted(number - 1)
             ),
         ),

@@ -61,10 +61,14 @@ static ORGANS: LazyLock<Organs> = LazyLock::new(|| {
 pub(super) fn list(names: &str) -> Option<Vec<String>> {
     let agencies = Agencies::standard();
     let names = names.trim();
-    let may_stand = |c: char| {
-        is_of_name(c) || c.is_whitespace() || matches!(c, '、' | '，' | '/' | '；' | ';' | ',')
-    };
-    if names.is_empty() || names.chars().take(201).count() > 200 || !names.chars().all(may_stand) {
+    let parts = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | '/' | '；' | ';' | ',');
+    let may_stand = |c: char| is_of_name(c) || parts(c);
+    // Two hundred characters of names have no more than three bytes each.
+    if names.len() > 600
+        || !may_end(names)
+        || names.chars().take(201).count() > 200
+        || !names.chars().all(may_stand)
+    {
         return None;
     }
     // A bracket that stands around more than the names is none of theirs.
@@ -89,20 +93,33 @@ pub(super) fn list(names: &str) -> Option<Vec<String>> {
             .collect()
     };
     // Spaces between names; or between the letters of one name; or double between spaced names.
-    whole(by(&|c| {
-        c.is_whitespace() || matches!(c, '、' | '，' | '/' | '；' | ';' | ',')
-    }))
-    .or_else(|| {
-        whole(
-            names
-                .split("  ")
-                .map(squeezed)
-                .filter(|p| !p.is_empty())
-                .collect(),
-        )
-    })
-    .or_else(|| whole(by(&|c| c == '、')))
+    whole(by(&parts))
+        .or_else(|| {
+            whole(
+                names
+                    .split("  ")
+                    .map(squeezed)
+                    .filter(|p| !p.is_empty())
+                    .collect(),
+            )
+        })
+        .or_else(|| whole(by(&|c| c == '、')))
 }
+
+/// Whether the last of `names` ends as a name does, whatever parts them. Most lines do not.
+fn may_end(names: &str) -> bool {
+    let backwards = || names.chars().rev().filter(|c| is_of_name(*c));
+    let ends = |name: &str| {
+        let mut last = backwards();
+        name.chars().rev().all(|c| last.next() == Some(c))
+    };
+    Agencies::standard().ends_as_organ(backwards())
+        || ends(COUNCIL)
+        || ORGANS.military.iter().any(|m| ends(m))
+}
+
+/// The one organ whose name is no more than its kind.
+const COUNCIL: &str = "国务院";
 
 fn is_of_name(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '〇')
@@ -113,7 +130,7 @@ fn is_one(name: &str) -> bool {
     (2..=40).contains(&count)
         && name.chars().all(is_of_name)
         && (Agencies::standard().is_organ(name)
-            || name == "国务院"
+            || name == COUNCIL
             || ORGANS.military.iter().any(|m| name.ends_with(m.as_str())))
 }
 
@@ -167,20 +184,17 @@ pub(super) fn stand_side_by_side(name: &str, next: &str) -> bool {
 
 /// The organs a title begins with: 教育部 财政部|关于….
 pub(super) fn of_title(title: &str) -> Vec<String> {
-    // 批转省经贸委关于…: what is forwarded is not the issuer's.
-    if ORGANS
-        .verb
-        .find(title)
-        .is_some_and(|verb| verb.start() == 0 && !title.starts_with(['《', '〈', '“']))
-    {
-        return Vec::new();
-    }
-    ORGANS
+    let verbs = ORGANS
         .verb
         .find_iter(title)
         .take(3)
-        .find_map(|verb| list(&title[..verb.start()]))
-        .unwrap_or_default()
+        .map(|verb| verb.start());
+    let mut verbs = verbs.peekable();
+    // 批转省经贸委关于…: what is forwarded is not the issuer's.
+    if verbs.peek() == Some(&0) && !title.starts_with(['《', '〈', '“']) {
+        return Vec::new();
+    }
+    verbs.find_map(|at| list(&title[..at])).unwrap_or_default()
 }
 
 /// The organ that adopted or published, in the words between a date and the next: 河南省第八届

@@ -4,7 +4,7 @@ use super::carried::Placed;
 use super::element::attachment;
 use super::heading::{HEADING, heading};
 use super::line::{Line, next_filled, previous_filled, squeezed};
-use super::marker::{self, Marker, Shape};
+use super::marker::{Marker, Shape};
 use super::numbering::{self, Articles, Sequence};
 use super::piece::{self, Next};
 use super::zone::{Zone, ZoneKind};
@@ -14,7 +14,8 @@ use crate::document::{Provision, ProvisionKind};
 use crate::numeral::chinese;
 use crate::span::Span;
 use crate::text::Text;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 /// How deep lists may nest whose markers have one form.
 const DEEPEST: usize = 24;
@@ -25,7 +26,8 @@ pub(super) struct Builder<'t> {
     lines: &'t [Line],
     /// Spans of the view: only `start` is set until the end.
     provisions: Vec<Provision>,
-    paths: BTreeMap<String, u32>,
+    /// How often a label stands under a provision, or outside of all.
+    seen: HashMap<(Option<usize>, Cow<'t, str>), u32>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -71,7 +73,7 @@ impl<'t> Builder<'t> {
             text,
             lines,
             provisions: Vec::new(),
-            paths: BTreeMap::new(),
+            seen: HashMap::with_capacity(64),
             diagnostics: Vec::new(),
         }
     }
@@ -118,12 +120,12 @@ impl<'t> Builder<'t> {
             }
             ZoneKind::Attachment(attachment) => {
                 next_filled(self.lines, zone.from, zone.to)?;
-                let label = &attachment.label;
+                let label = attachment.label.clone();
                 let start = self.lines[zone.from].all.start;
                 let above = within.filter(|_| attachment.within);
                 let index = self.push(ProvisionKind::Attachment, None, label, 0, start, above);
                 if attachment.numbered {
-                    self.provisions[index].label = Some(label.clone());
+                    self.provisions[index].label = Some(attachment.label.clone());
                 }
                 self.provisions[index].heading = self.attachment_title(zone);
                 self.outline(zone.from, zone.to, Some(index));
@@ -160,7 +162,7 @@ impl<'t> Builder<'t> {
         (words.chars().count() <= HEADING
             && !words.contains(['\t', '。', '；'])
             && !words.ends_with('：')
-            && marker::read(words).is_none())
+            && title.marker.is_none())
         .then_some(title.body)
     }
 
@@ -199,20 +201,25 @@ impl<'t> Builder<'t> {
                 continue;
             }
             // The entries of a table of contents are not the provisions they name.
-            if begun && contents == first && body.len() < 30 && squeezed(body) == "目录" {
+            if begun
+                && contents == first
+                && body.len() < 30
+                && body.starts_with('目')
+                && squeezed(body) == "目录"
+            {
                 contents = contents::end(view, &self.lines[..to], i).unwrap_or(i);
                 continue;
             }
             // The line that opens an attachment is not an item of its own outline.
             let found = Some(i)
                 .filter(|_| attachment.is_none() || i > first || !body.starts_with('附'))
-                .and_then(|_| sequence.accept(body, i == first));
+                .and_then(|_| sequence.accept(view, &line, i == first));
             let inner = piece::inside(
                 body,
-                found.as_ref(),
+                found,
                 |shape| sequence.last(shape),
-                |next| piece::marker_after(view, self.lines, i, to, next),
-                run.is_in_article() || found.as_ref().is_some_and(|f| f.shape == Shape::Article),
+                |next| piece::marker_after(self.lines, i, to, next),
+                run.is_in_article() || found.is_some_and(|f| f.shape == Shape::Article),
             );
             let end = |k: usize| inner.get(k).map_or(body.len(), |next| next.at);
             let own = Piece {
@@ -223,7 +230,7 @@ impl<'t> Builder<'t> {
             match found {
                 Some(found) => {
                     begun = true;
-                    self.open(&found, own, &mut run);
+                    self.open(found, own, &mut run);
                 }
                 None if self.names_part(line, i, to, &run) => {
                     begun = true;
@@ -246,13 +253,13 @@ impl<'t> Builder<'t> {
             }
             for (k, found) in inner.iter().enumerate() {
                 let start = line.body.start + found.at;
-                sequence.note(&found.marker);
+                sequence.note(found.marker);
                 let piece = Piece {
                     line: i,
                     start,
                     body: trimmed(view, start, line.body.start + end(k + 1)),
                 };
-                self.open(&found.marker, piece, &mut run);
+                self.open(found.marker, piece, &mut run);
             }
             run.above = Some(line.body);
             sentence = ends_sentence(body);
@@ -263,13 +270,15 @@ impl<'t> Builder<'t> {
     /// Whether a marker stands on one of the lines `from..to`.
     fn is_marked(&self, from: usize, to: usize, sequence: &mut Sequence) -> bool {
         (from..to).any(|i| {
-            let body = self.lines[i].of(self.text.view());
-            !body.is_empty() && sequence.accept(body, false).is_some()
+            let line = &self.lines[i];
+            !line.is_blank() && sequence.accept(self.text.view(), line, false).is_some()
         })
     }
 
     /// Opens the provision of a marker under what stands above it.
-    fn open(&mut self, found: &Marker, piece: Piece, run: &mut Run) {
+    fn open(&mut self, found: Marker, piece: Piece, run: &mut Run) {
+        let view = self.text.view();
+        let label = found.label(piece.body.slice(view));
         let stack = &mut run.stack;
         let same = |o: &Open| o.shape == Some(found.shape);
         // A list may have markers of the form that the item above it has: 三、…如下： 一、….
@@ -281,9 +290,7 @@ impl<'t> Builder<'t> {
             && place.is_some()
             && (Shape::Han..=Shape::Letter).contains(&found.shape)
             && stack.len() < DEEPEST
-            && run
-                .above
-                .is_some_and(|above| announces(above.slice(self.text.view())));
+            && run.above.is_some_and(|above| announces(above.slice(view)));
         let mut before = None;
         match place {
             Some(_) if nested => {}
@@ -330,23 +337,18 @@ impl<'t> Builder<'t> {
         let parent = stack.last().map(|o| o.index).or(run.attachment);
         let level = u8::try_from(stack.len() + 1).unwrap_or(u8::MAX);
         if kind == ProvisionKind::Article {
+            let out = &mut self.diagnostics;
             run.articles
-                .check(found, &mut self.diagnostics, self.text, piece.body);
+                .check(found.number, &label, out, self.text, piece.body);
         }
         let last = run.last.insert(found.shape, found.number);
-        if let Some(fault) = numbering::fault(found, before, last) {
+        if let Some(fault) = numbering::fault(found, &label, before, last) {
             let mark = Span::new(piece.body.start, piece.body.start + found.end);
             self.diagnostics.push(fault.at(self.text.to_original(mark)));
         }
-        let index = self.push(kind, Some(found), &found.label, level, piece.start, parent);
-        self.provisions[index].heading = heading(
-            self.text.view(),
-            &self.lines[..run.to],
-            piece.line,
-            piece.body,
-            kind,
-            found,
-        );
+        let index = self.push(kind, Some(found), label, level, piece.start, parent);
+        let lines = &self.lines[..run.to];
+        self.provisions[index].heading = heading(view, lines, piece.line, piece.body, kind, found);
         run.stack.push(Open {
             shape: Some(found.shape),
             index,
@@ -365,7 +367,7 @@ impl<'t> Builder<'t> {
                 .last()
                 .is_some_and(|p| p.heading != Some(line.body))
             && (run.is_in_article()
-                || piece::marker_after(view, self.lines, i, to, Next::Line)
+                || piece::marker_after(self.lines, i, to, Next::Line)
                     .is_some_and(|m| m.shape == Shape::Article))
     }
 
@@ -384,7 +386,7 @@ impl<'t> Builder<'t> {
         let index = self.push(
             ProvisionKind::Chapter,
             None,
-            &name,
+            name,
             level,
             piece.start,
             parent,
@@ -416,7 +418,7 @@ impl<'t> Builder<'t> {
         let index = self.push(
             ProvisionKind::Paragraph,
             None,
-            &label,
+            label,
             level,
             line.all.start,
             Some(parent),
@@ -429,38 +431,46 @@ impl<'t> Builder<'t> {
         });
     }
 
+    /// Adds a provision; `label` is that of its marker `found`, or its name.
     fn push(
         &mut self,
         kind: ProvisionKind,
-        found: Option<&Marker>,
-        label: &str,
+        found: Option<Marker>,
+        label: impl Into<Cow<'t, str>>,
         level: u8,
         start: usize,
         parent: Option<usize>,
     ) -> usize {
-        let wanted = match parent {
-            Some(parent) => format!("{}/{label}", self.provisions[parent].path),
-            None => label.to_owned(),
-        };
-        let seen = self.paths.entry(wanted.clone()).or_insert(0);
+        let label = label.into();
+        let above = parent.map_or("", |parent| &self.provisions[parent].path);
+        let mut path = String::with_capacity(above.len() + 1 + label.len());
+        path.push_str(above);
+        if parent.is_some() {
+            path.push('/');
+        }
+        path.push_str(&label);
+        let own = found.map(|_| label.clone().into_owned());
+        let seen = self.seen.entry((parent, label)).or_insert(0);
         *seen += 1;
-        let mut path = wanted.clone();
         if *seen > 1 {
-            path = format!("{wanted}#{seen}");
+            path = format!("{path}#{seen}");
             // 一是, 第一 begin again in every paragraph; that is no fault.
-            if let Some(found) = found.filter(|f| !f.shape.is_loose()) {
+            if let Some(label) = own
+                .as_ref()
+                .filter(|_| found.is_some_and(|f| !f.shape.is_loose()))
+            {
                 let span = self.text.to_original(Span::new(start, start));
                 self.diagnostics.push(
                     Diagnostic::new(
                         "parse.repeated-marker",
-                        format!("the marker {} comes again at the same place of the outline; its path is {path}", found.label),
+                        format!("the marker {label} comes again at the same place of the outline; its path is {path}"),
                     )
                     .at(span),
                 );
             }
         }
         let mut provision = Provision::new(kind, path, level, Span::new(start, start));
-        provision.label = found.map(|f| f.label.clone());
+        provision.label = own;
         provision.parent = parent;
         self.provisions.push(provision);
         self.provisions.len() - 1

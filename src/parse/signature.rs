@@ -24,7 +24,7 @@ pub(super) fn signature_at(
     attached: bool,
 ) -> Option<(usize, Signature)> {
     let body = lines[i].of(view);
-    if body.len() > 160 || body.contains(['\t', '。', '：']) {
+    if body.len() > 160 || !day::may_end(body) || body.contains(['\t', '。', '：']) {
         return None;
     }
     let (before, date) = day::trailing(body)?;

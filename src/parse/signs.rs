@@ -93,7 +93,9 @@ pub(super) fn announces(sentence: &str) -> bool {
 
 /// Whether a text amends another document: 修改为.
 pub(super) fn amends(text: &str) -> bool {
-    SIGNS.amending.iter().any(|w| text.contains(w))
+    let text = text.as_bytes();
+    let holds = |w: &String| memchr::memmem::find(text, w.as_bytes()).is_some();
+    SIGNS.amending.iter().any(holds)
 }
 
 /// The word for what is attached that `text` begins with: 件 of 附件.

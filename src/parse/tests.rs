@@ -172,6 +172,21 @@ fn mastheads_tell_title_number_issuers_and_date() {
             &["甲省人民政府"],
             Some("2004-02-02"),
         ),
+        // Two organs parted by a space; a government by its code.
+        (
+            "财政部 教育部公告\n2019年第12号\n为加强学生资助管理，公告如下：\n一、名单。\n财政部 教育部\n2019年3月1日",
+            None,
+            Some("财政部、教育部公告2019年第12号"),
+            &["财政部", "教育部"],
+            Some("2019-03-01"),
+        ),
+        (
+            "上海市人民政府令\n沪府令第42号\n《校车规定》已经通过，现予公布。\n2019年12月1日",
+            Some("上海市人民政府令"),
+            Some("沪府令第42号"),
+            &["上海市人民政府"],
+            Some("2019-12-01"),
+        ),
         // Traditional form, zero-width characters.
         (
             "教育督導辦法\n教督\u{200b}[2012]3號\n第一条 制定本办法。",

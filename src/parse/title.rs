@@ -2,8 +2,8 @@
 
 use super::element::{is_addressee, number_line};
 use super::header::is_header;
-use super::line::{Line, next_filled, squeezed};
-use super::{day, marker, organ, words};
+use super::line::{Line, letters, next_filled, reads, squeezed};
+use super::{day, marker, metadata, organ, words};
 use crate::document::DocNumber;
 use crate::shipped::pattern;
 use regex::Regex;
@@ -49,10 +49,10 @@ pub(super) fn title(
     for _ in 0..6 {
         let next = next_filled(lines, last + 1, lines.len());
         let following = next.map(|n| lines[n].of(view)).unwrap_or_default();
-        let long = words::is_long_title(&text);
-        if long && is_complete(&text) && !words::is_official(&text) {
+        let complete = is_complete(&text);
+        if complete && words::is_long_title(&text) && !words::is_official(&text) {
             weak.get_or_insert((text.clone(), last + 1));
-        } else if is_complete(&text) {
+        } else if complete {
             best = Some((text.clone(), last + 1));
             // 转发…意见 / 的通知: the end of an inner title.
             if !following.starts_with(['的', '和', '及', '、']) || !is_complete(following) {
@@ -123,19 +123,25 @@ fn may_be_title(line: &str) -> bool {
         && marker::read(line).is_none()
         && words::key_value(line).is_none()
         && !words::is_furniture(line)
-        && squeezed(line) != "目录"
+        && !reads(line, "目录")
         && !line.starts_with(['附', '【', '—'])
         && day::leading(line).is_none_or(|(span, _)| span.end < line.len())
 }
 
 /// Whether a text ends as titles end, with all its brackets and marks closed.
 fn is_complete(text: &str) -> bool {
+    let balanced = || {
+        [('《', '》'), ('〈', '〉'), ('（', '）'), ('<', '>')]
+            .iter()
+            .all(|(open, close)| text.matches(*open).count() == text.matches(*close).count())
+    };
+    let last = letters(text).next_back();
+    if !last.is_some_and(|c| c == ')' || words::may_end_title(c)) {
+        return false;
+    }
     let plain = squeezed(text);
-    let balanced = [('《', '》'), ('〈', '〉'), ('（', '）'), ('<', '>')]
-        .iter()
-        .all(|(open, close)| plain.matches(*open).count() == plain.matches(*close).count());
     let without_number = TITLE_NUMBER.replace(&plain, "");
-    balanced && words::genre(&without_number).is_some()
+    words::genre(&without_number).is_some() && balanced()
 }
 
 /// Whether `text` is by itself the title of an official document.
@@ -160,18 +166,16 @@ pub(super) fn title_again(
     i: usize,
     title: Option<&str>,
 ) -> Option<usize> {
-    let title = super::metadata::folded(title?);
-    let mut text = String::new();
+    let mut rest = metadata::folding(title?);
     let mut at = i;
     for _ in 0..4 {
         let n = next_filled(lines, at, lines.len())?;
-        text.push_str(&super::metadata::folded(lines[n].of(view)));
-        at = n + 1;
-        if text == title {
-            return Some(at);
-        }
-        if !title.starts_with(&text) {
+        if !metadata::folding(lines[n].of(view)).all(|c| rest.next() == Some(c)) {
             return None;
+        }
+        at = n + 1;
+        if rest.clone().next().is_none() {
+            return Some(at);
         }
     }
     None

@@ -1,6 +1,8 @@
 //! The word lists of parsing, from `corpus/parse/genres.toml`.
 
+use super::line::reads;
 use crate::shipped;
+use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -19,6 +21,16 @@ pub(super) struct Words {
     organ_keys: Vec<String>,
     furniture: Vec<String>,
     labels: Vec<String>,
+    /// The words of `official` and `others` by their last character, the longest first.
+    #[serde(skip)]
+    genres: BTreeMap<char, Vec<Genre>>,
+}
+
+/// A word that names a type of document.
+#[derive(Debug)]
+struct Genre {
+    word: String,
+    official: bool,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -26,40 +38,63 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         "corpus/parse/genres.toml",
         include_str!("../../corpus/parse/genres.toml"),
     );
-    words.official.sort_by_key(|g| std::cmp::Reverse(g.len()));
-    words.others.sort_by_key(|g| std::cmp::Reverse(g.len()));
+    for (list, official) in [
+        (std::mem::take(&mut words.official), true),
+        (std::mem::take(&mut words.others), false),
+    ] {
+        for word in list {
+            if let Some(last) = word.chars().next_back() {
+                let genres = words.genres.entry(last).or_default();
+                genres.push(Genre { word, official });
+            }
+        }
+    }
+    for genres in words.genres.values_mut() {
+        genres.sort_by_key(|g| (std::cmp::Reverse(g.word.len()), !g.official));
+    }
     words
+});
+
+/// All formulas, in the order of their types.
+static FORMULAS: LazyLock<Regex> = LazyLock::new(|| {
+    let formulas = WORDS.formulas.values().flatten();
+    let escaped: Vec<String> = formulas.map(|f| regex::escape(f)).collect();
+    shipped::pattern(&escaped.join("|"))
 });
 
 /// The word that ends a title and names the document's type; what stands in brackets after it
 /// (（试行）, （2018年修订）) is passed over.
 pub(super) fn genre(title: &str) -> Option<&'static str> {
-    let title = without_tail(title);
-    if WORDS.unless.iter().any(|w| title.ends_with(w.as_str())) {
-        return None;
-    }
-    let fits = |list: &'static [String]| list.iter().find(|g| title.ends_with(g.as_str()));
-    let (official, other) = (fits(&WORDS.official), fits(&WORDS.others));
-    let longest = official.into_iter().chain(other).max_by_key(|g| g.len());
-    longest.map(String::as_str)
+    named(title).map(|g| g.word.as_str())
 }
+
+fn named(title: &str) -> Option<&'static Genre> {
+    let title = without_tail(title);
+    let genres = WORDS.genres.get(&title.chars().next_back()?)?;
+    let longest = genres.iter().find(|g| title.ends_with(g.word.as_str()))?;
+    let unless = WORDS.unless.iter().any(|w| title.ends_with(w.as_str()));
+    (!unless).then_some(longest)
+}
+
+/// Whether a title can name a type at its end, by its last character. Most lines cannot.
+pub(super) fn may_end_title(last: char) -> bool {
+    CLOSING.contains(&last) || last == '）' || WORDS.genres.contains_key(&last)
+}
+
+/// Marks that close a title behind its type.
+const CLOSING: [char; 5] = ['》', '”', '>', ' ', '＞'];
 
 /// The type that a text without title names in its formula: 现将有关事项公告如下, 特此通知.
 pub(super) fn genre_of_formula(text: &str) -> Option<&'static str> {
     // It stands where the text begins, or right before the signature.
     let start = super::day::head(text, FORMULA);
-    let end = text
-        .char_indices()
-        .rev()
-        .nth(FORMULA)
-        .map_or(0, |(at, _)| at);
-    [start, &text[end..]].into_iter().find_map(|words| {
-        let found = WORDS.formulas.iter().flat_map(|(genre, formulas)| {
-            formulas
-                .iter()
-                .filter_map(|f| Some((words.find(f.as_str())?, genre.as_str())))
-        });
-        found.min().map(|(_, genre)| genre)
+    let end = super::day::tail(text, FORMULA + 1);
+    [start, end].into_iter().find_map(|words| {
+        let formula = FORMULAS.find(words)?.as_str();
+        let mut genres = WORDS.formulas.iter();
+        genres
+            .find(|(_, formulas)| formulas.iter().any(|f| f == formula))
+            .map(|(genre, _)| genre.as_str())
     })
 }
 
@@ -69,7 +104,7 @@ const FORMULA: usize = 1000;
 /// Whether a title ends with the name of an official document (通知, 意见, 办法 …), not only with
 /// a word that may also stand inside a title (制度, 措施).
 pub(super) fn is_official(title: &str) -> bool {
-    genre(title).is_some_and(|g| WORDS.official.iter().any(|o| o == g))
+    named(title).is_some_and(|g| g.official)
 }
 
 /// `title` without bracketed remarks, closing marks and spaces at its end.
@@ -77,7 +112,7 @@ pub(super) fn without_tail(title: &str) -> &str {
     let mut title = title.trim();
     loop {
         let before = title;
-        title = title.trim_end_matches(['》', '”', '>', ' ', '＞']);
+        title = title.trim_end_matches(CLOSING);
         if title.ends_with('）')
             && let Some(open) = title.rfind('（')
             && open > 0
@@ -93,11 +128,11 @@ pub(super) fn without_tail(title: &str) -> &str {
 /// The key and value of a line of a page or archive card: `发文字号： 教育部令第13号`.
 pub(super) fn key_value(line: &str) -> Option<(&'static str, &str)> {
     let (key, value) = line.split_once(['：', ':'])?;
-    let key = super::line::squeezed(super::day::head(key, 12));
+    let key = super::day::head(key, 12);
     WORDS
         .keys
         .iter()
-        .find(|k| **k == key)
+        .find(|k| reads(key, k))
         .map(|k| (k.as_str(), value.trim()))
 }
 

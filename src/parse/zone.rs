@@ -125,7 +125,7 @@ fn zones_above(view: &str, lines: &[Line], from: usize, title: Option<&str>) -> 
             }
             _ => false,
         };
-        if let Some(found) = marker::read(body) {
+        if let Some(found) = lines[i].marker {
             let restarts = run.restarts(&found);
             let title = (found.number == 1 && found.shape <= marker::Shape::Han)
                 .then(|| title_above(view, lines, open.from, i))
@@ -198,10 +198,11 @@ fn carries_on(
     carried: Option<&str>,
     restarts: bool,
 ) -> bool {
-    let words: String = (n..i)
-        .map(|k| lines[k].of(view))
-        .take_while(|l| !l.contains('。') && marker::read(l).is_none())
+    let words: String = lines[n..i]
+        .iter()
+        .take_while(|l| !l.of(view).contains('。') && l.marker.is_none())
         .take(4)
+        .map(|l| l.of(view))
         .collect();
     let name = folded(&words);
     let first = folded(lines[n].of(view));
@@ -212,7 +213,9 @@ fn carries_on(
     });
     let ended = previous_filled(lines, 0, n)
         .is_some_and(|p| lines[p].of(view).ends_with(['。', '）', '！', '”']));
-    let article = marker::read(lines[i].of(view)).is_some_and(|m| m.shape != marker::Shape::Han);
+    let article = lines[i]
+        .marker
+        .is_some_and(|m| m.shape != marker::Shape::Han);
     ended && (named || restarts && article && words::is_official(&squeezed(&words)))
 }
 
@@ -244,13 +247,14 @@ fn title_above(view: &str, lines: &[Line], from: usize, i: usize) -> Option<usiz
             break;
         };
         let body = lines[n].of(view);
-        if marker::read(body).is_some_and(|m| m.shape <= marker::Shape::HanBracket) {
+        let marker = lines[n].marker;
+        if marker.is_some_and(|m| m.shape <= marker::Shape::HanBracket) {
             break;
         }
         let plain = squeezed(body);
         if body.chars().count() <= 60
             && !body.contains(['。', '\t', '；', '：', '，'])
-            && marker::read(body).is_none()
+            && marker.is_none()
             && words::genre(&plain).is_some()
         {
             found = Some(n);
@@ -294,7 +298,7 @@ fn push_signature(
         let body = lines[n].of(view);
         // A remark in brackets may run over lines.
         let closed = (n..lines.len().min(n + 8))
-            .take_while(|_| body.starts_with('（') && marker::read(body).is_none())
+            .take_while(|_| body.starts_with('（') && lines[n].marker.is_none())
             .find(|j| lines[*j].of(view).ends_with('）'));
         if let Some(last) = closed {
             end = last + 1;
@@ -345,7 +349,7 @@ fn close_last(view: &str, lines: &[Line], zones: &mut Vec<Zone>, open: Zone) {
                     .all(|o| crate::document::Agencies::standard().by_name(o).is_some())
         });
         match organs {
-            Some(organs) if issuers.len() <= 6 && marker::read(body).is_none() && n > open.from => {
+            Some(organs) if issuers.len() <= 6 && lines[n].marker.is_none() && n > open.from => {
                 issuers.splice(0..0, organs);
                 start = Some(n);
                 at = previous_filled(lines, open.from, n);
@@ -389,7 +393,8 @@ fn list_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
             break;
         };
         let body = lines[n].of(view);
-        let entry = marker::read(body).is_some_and(|m| m.shape >= marker::Shape::Digit)
+        let marker = lines[n].marker;
+        let entry = marker.is_some_and(|m| m.shape >= marker::Shape::Digit)
             || body.starts_with('《')
             || [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".rar", ".zip"]
                 .iter()
@@ -397,7 +402,7 @@ fn list_end(view: &str, lines: &[Line], i: usize) -> Option<usize> {
         // An entry may run over a line; names and dates end the note.
         let continues = entries > 0
             && body.chars().count() <= 40
-            && marker::read(body).is_none()
+            && marker.is_none()
             && attachment(body).is_none()
             && organ::list(body).is_none()
             && day::trailing(body).is_none_or(|(before, _)| !before.is_empty());

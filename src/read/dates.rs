@@ -1,79 +1,43 @@
 //! Dates as fields of metadata write them.
 
-use crate::numeral;
-use crate::shipped::pattern;
-use crate::time::PartialDate;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::text::Text;
+use crate::time::{self, PartialDate};
 
-/// `2012-09-05`, `2012年9月5日`, `2012/9/5`, `2012.9.5`, `20120905`, each also without day, or
+/// The date that `written` is, where it is one and the calendar has it: `2012-09-05`,
+/// `2012年9月5日`, `2012/9/5`, `2012.9.5`, `20120905`, `二〇一二年九月五日`, each also without day, or
 /// without month and day, or with a time of day behind.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^([0-9]{4})
-        (?: \s*(?:年|[-/.])\s* ([0-9]{1,2}) (?: \s*(?:月|[-/.])\s* ([0-9]{1,2}) \s*日? )? \s*月?
-          | ([0-9]{2})([0-9]{2})
-          | \s*年 )?
-        (?: (?:T|\s+)[0-9]{1,2}:[0-9]{2}.* )?$",
-    )
-});
-
-#[cfg(any(feature = "html", test))]
-/// The same at the start of a value that says more: 2012-09-05 星期三, 2012年9月5日印发.
-static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^[\[【（(“]?\s*([0-9]{4}(?:\s*年\s*[0-9]{1,2}(?:\s*月\s*[0-9]{1,2}\s*日|\s*月)|\s*[-/.]\s*[0-9]{1,2}\s*[-/.]\s*[0-9]{1,2}))(?:[^0-9]|$)",
-    )
-});
-
-/// `二〇一二年九月五日`, also without day.
-static HAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^([〇○零一二三四五六七八九]{4})\s*年\s*([元一二三四五六七八九十]{1,3})\s*月(?:\s*([一二三四五六七八九十廿卅]{1,3})\s*日)?$",
-    )
-});
-
-/// The date that `written` is, where it is one and the calendar has it.
 pub(super) fn read(written: &str) -> Option<PartialDate> {
-    let plain: String = written
-        .trim()
-        .chars()
-        .map(|c| match c {
-            '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
-            '－' | '—' => '-',
-            '○' | '零' => '〇',
-            _ => c,
-        })
-        .collect();
-    if let Some(han) = HAN.captures(&plain) {
-        return han_date(&han);
-    }
-    let found = DATE.captures(&plain)?;
-    let number = |group: usize| found.get(group).map(|m| m.as_str().parse::<i8>());
-    let month = number(2).or_else(|| number(4)).transpose().ok()?;
-    let day = number(3).or_else(|| number(5)).transpose().ok()?;
-    PartialDate::new(found[1].parse().ok()?, month, day)
+    let text = Text::new(written);
+    let day = without_clock(text.view().trim());
+    time::stated(day)
+        .filter(|(_, end)| *end == day.len())
+        .map(|(date, _)| date)
 }
 
+/// `2012-09-05T10:30:00Z` without what is behind the day.
+fn without_clock(value: &str) -> &str {
+    let Some((day, clock)) = value.split_once(['T', ' ']) else {
+        return value;
+    };
+    let hour = clock.trim_start().split_once(':').map(|(hour, _)| hour);
+    let timed =
+        hour.is_some_and(|h| (1..=2).contains(&h.len()) && h.bytes().all(|b| b.is_ascii_digit()));
+    if timed { day } else { value }
+}
+
+/// The date that `written` is or begins with, to the month at least, as cells and head lines of
+/// pages write it: 2012-09-05 星期三, 2012年9月5日印发.
 #[cfg(any(feature = "html", test))]
-/// The date that `written` is or begins with, as cells and head lines of pages write it.
 pub(super) fn within(written: &str) -> Option<PartialDate> {
-    read(written).or_else(|| read(FIRST.captures(written.trim())?.get(1)?.as_str()))
-}
-
-fn han_date(found: &regex::Captures<'_>) -> Option<PartialDate> {
-    let year = found[1].chars().try_fold(0_i16, |year, c| {
-        Some(year * 10 + i16::try_from(numeral::digit(c)?).ok()?)
-    })?;
-    let number = |written: &str| match written {
-        "元" => Some(1),
-        _ => i8::try_from(numeral::value(written)?).ok(),
-    };
-    let day = match found.get(3) {
-        Some(day) => Some(number(day.as_str())?),
-        None => None,
-    };
-    PartialDate::new(year, Some(number(&found[2])?), day)
+    read(written).or_else(|| {
+        let text = Text::new(written);
+        let value = text
+            .view()
+            .trim_start_matches(['[', '【', '（', '(', '“', ' ']);
+        let (date, end) = time::stated(value)?;
+        let ends = !value[end..].starts_with(|c: char| c.is_ascii_digit());
+        (date.month.is_some() && ends).then_some(date)
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use super::origin::Origin;
 use super::{RawDocument, ReadOptions, opening};
 use crate::error::Result;
-use std::io::Cursor;
 use std::path::Path;
 
 /// Reads the documents of one file from its bytes; the ending of `path` names the format, where
@@ -28,6 +27,5 @@ pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Vec<RawDocument>> {
         &ReadOptions::default(),
     );
     origin.below = String::new();
-    let size = bytes.len() as u64;
-    opening::stream(Box::new(Cursor::new(bytes.to_vec())), size, &origin, 0)?.collect()
+    opening::at_hand(bytes, &origin)?.collect()
 }

@@ -6,11 +6,14 @@ use super::{RawDocument, json, markdown, plain, rtf};
 use crate::error::Result;
 use std::path::Path;
 
+/// A reader of the bytes of a whole file.
+pub(super) type ReadWhole = fn(&[u8], &Origin) -> Vec<Result<RawDocument>>;
+
 /// How a format is read.
 #[derive(Clone, Copy)]
 pub(super) enum Reader {
     /// The bytes of the whole file at once.
-    Whole(fn(&[u8], &Origin) -> Vec<Result<RawDocument>>),
+    Whole(ReadWhole),
     /// JSON Lines: one document a line, never the whole file.
     Lines,
     /// Tables of text: one document a row, never the whole file.

@@ -68,6 +68,7 @@ mod html;
 mod json;
 mod leftover;
 mod lines;
+mod listed;
 mod markdown;
 #[cfg(feature = "office")]
 mod ofd;
@@ -100,6 +101,8 @@ pub use coded::{CodedUnit, coded};
 pub use documents::{Documents, from_reader, open};
 pub use embedded::from_bytes;
 pub use formats::extensions;
+pub(crate) use listed::of_text as listed_in;
+pub use listed::{Listed, listed};
 pub use options::ReadOptions;
 
 use crate::diagnostic::Diagnostic;

@@ -1,6 +1,6 @@
 //! From the bytes of a file to the stream of its documents: what it is, and who reads it.
 
-use super::formats::{self, Format, Reader};
+use super::formats::{self, Format, ReadWhole, Reader};
 use super::lines::Lines;
 use super::origin::Origin;
 use super::rows::Rows;
@@ -17,6 +17,8 @@ use super::package::{Limits, Package};
 
 /// Room for reading long lines in few steps.
 const BUFFER: usize = 256 << 10;
+/// Room that is made at once for a file that says it is as long; what it says may be wrong.
+const ROOM: usize = 8 << 20;
 
 /// What is known of a file before it is read.
 pub(super) struct Judged {
@@ -40,14 +42,7 @@ pub(super) fn stream(
     let stream: Box<dyn Stream> = match format.reader {
         Reader::Whole(read) => {
             let bytes = whole(source.as_mut(), size, origin)?;
-            let mut documents = read(&bytes, origin);
-            for document in documents.iter_mut().flatten() {
-                document.path.clone_from(&origin.path);
-            }
-            Box::new(Whole {
-                documents: documents.into_iter(),
-                bytes: size,
-            })
+            Box::new(all(read, &bytes, size, origin))
         }
         Reader::Lines => {
             let reader = Box::new(BufReader::with_capacity(BUFFER, source));
@@ -78,6 +73,37 @@ pub(super) fn stream(
         None => stream,
         note => Box::new(Noted { stream, note }),
     })
+}
+
+/// The documents of a file whose bytes are at hand.
+pub(super) fn at_hand(bytes: &[u8], origin: &Origin) -> Result<Box<dyn Stream>> {
+    let size = bytes.len() as u64;
+    let judged = judge(&mut Cursor::new(bytes), origin)?;
+    match judged.format.map(|format| format.reader) {
+        Some(Reader::Whole(read)) if size <= origin.options.max_document_bytes => {
+            let stream = all(read, bytes, size, origin);
+            Ok(match judged.note {
+                None => Box::new(stream),
+                note => Box::new(Noted {
+                    stream: Box::new(stream),
+                    note,
+                }),
+            })
+        }
+        _ => stream(Box::new(Cursor::new(bytes.to_vec())), size, origin, 0),
+    }
+}
+
+/// What a reader that takes a whole file of `size` bytes makes of them.
+fn all(read: ReadWhole, bytes: &[u8], size: u64, origin: &Origin) -> Whole {
+    let mut documents = read(bytes, origin);
+    for document in documents.iter_mut().flatten() {
+        document.path.clone_from(&origin.path);
+    }
+    Whole {
+        documents: documents.into_iter(),
+        bytes: size,
+    }
 }
 
 /// The documents of a pipe or a device, which can be read only once and from its start: what is
@@ -119,7 +145,7 @@ pub(super) fn piped(pipe: impl Read + Send + 'static, origin: &Origin) -> Result
 /// Judges what a file is, by its content before its name.
 pub(super) fn judge(source: &mut dyn Source, origin: &Origin) -> Result<Judged> {
     let fail = |e| Error::io(&origin.place, e);
-    let mut head = Vec::new();
+    let mut head = Vec::with_capacity(sniff::HEAD);
     source
         .take(sniff::HEAD as u64)
         .read_to_end(&mut head)
@@ -249,7 +275,7 @@ fn whole(source: &mut dyn Source, size: u64, origin: &Origin) -> Result<Vec<u8>>
     if size > limit {
         return Err(too_long());
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default().min(ROOM));
     source
         .rewind()
         // The limit is also checked against what comes, whatever the folder says.

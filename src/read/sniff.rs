@@ -58,13 +58,17 @@ pub(super) fn head(head: &[u8]) -> Option<Content> {
     if text.starts_with(b"{\\rtf") {
         return named("RTF");
     }
-    let lower = text.to_ascii_lowercase();
-    if lower.starts_with(b"mime-version:") || lower.starts_with(b"from: <saved by ") {
+    let begins = |what: &[u8]| {
+        let start = text.get(..what.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(what))
+    };
+    if begins(b"mime-version:") || begins(b"from: <saved by ") {
         return named(WEB_ARCHIVE);
     }
-    if !lower.starts_with(b"<") {
+    if !text.starts_with(b"<") {
         return None;
     }
+    let lower = text.to_ascii_lowercase();
     let holds = |what: &[u8]| lower.windows(what.len()).any(|w| w == what);
     if lower.starts_with(b"<?xml") && (holds(b"word.document") || holds(b"<w:worddocument")) {
         return named(WORD_XML);

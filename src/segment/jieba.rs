@@ -4,7 +4,6 @@ use super::Lexicon;
 use crate::span::Span;
 use crate::text::Text;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
@@ -85,7 +84,7 @@ impl Segmenter {
     }
 
     /// For each of `spans` of `text` (a normalised view), whether it begins and ends on word
-    /// borders. The text is cut once.
+    /// borders. Only what stands between the marks around a span is cut, once.
     ///
     /// ```
     /// use zhengce::{Span, segment::Segmenter};
@@ -95,13 +94,39 @@ impl Segmenter {
     /// ```
     #[must_use]
     pub fn on_borders(&self, text: &str, spans: &[Span]) -> Vec<bool> {
-        let borders: BTreeSet<usize> = [0]
-            .into_iter()
-            .chain(self.cut(text).into_iter().map(|t| t.span.end))
-            .collect();
+        let mut ends: Vec<usize> = spans.iter().flat_map(|s| [s.start, s.end]).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let mut borders = Vec::with_capacity(ends.len());
+        let mut ends = ends.into_iter().peekable();
+        while let Some(first) = ends.next() {
+            let Some((before, after)) = text.split_at_checked(first) else {
+                continue;
+            };
+            // No word holds a mark, so what lies between two is cut as it is in the whole text.
+            let start = before.rfind(is_mark).unwrap_or(0);
+            let end = after.find(is_mark).map_or(text.len(), |at| first + at);
+            let mut here = vec![first];
+            here.extend(std::iter::from_fn(|| ends.next_if(|at| *at <= end)));
+            let mut at = start;
+            let words = self.jieba.cut(&text[start..end], false);
+            let mut words = words.iter().map(|word| start + word.byte_end);
+            for place in here {
+                while at < place {
+                    match words.next() {
+                        Some(next) => at = next,
+                        None => break,
+                    }
+                }
+                if at == place {
+                    borders.push(place);
+                }
+            }
+        }
+        let is_border = |at: usize| borders.binary_search(&at).is_ok();
         spans
             .iter()
-            .map(|s| borders.contains(&s.start) && borders.contains(&s.end))
+            .map(|s| is_border(s.start) && is_border(s.end))
             .collect()
     }
 
@@ -112,6 +137,11 @@ impl Segmenter {
         tokens.sort_by_key(|t| (t.span.start, t.span.end));
         tokens
     }
+}
+
+/// A character that is a word of its own, whatever stands beside it.
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric()
 }
 
 fn tokens(cut: Vec<jieba_rs::Token<'_>>) -> Vec<Token> {
@@ -136,6 +166,7 @@ impl fmt::Debug for Segmenter {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn the_lexicon_keeps_the_terms_of_the_field_whole() {
@@ -169,6 +200,30 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn borders_are_those_of_the_whole_text(
+            text in "([教育经费学区化集团办，。、（）〇2012a \\r\\n]|\\PC){0,40}",
+            places in prop::collection::vec((0_usize..41, 0_usize..8), 0..6),
+        ) {
+            let segmenter = Segmenter::builtin();
+            let mut at: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            at.push(text.len());
+            let spans: Vec<Span> = places
+                .into_iter()
+                .map(|(start, length)| (start.min(at.len() - 1), length))
+                .map(|(start, length)| Span::new(at[start], at[(start + length).min(at.len() - 1)]))
+                .collect();
+            let borders: BTreeSet<usize> = [0]
+                .into_iter()
+                .chain(segmenter.cut(&text).into_iter().map(|t| t.span.end))
+                .collect();
+            let whole: Vec<bool> = spans
+                .iter()
+                .map(|s| borders.contains(&s.start) && borders.contains(&s.end))
+                .collect();
+            prop_assert_eq!(segmenter.on_borders(&text, &spans), whole);
+        }
+
         #[test]
         fn words_joined_are_the_text(text in "\\PC{0,40}[教育经费〇2012a \\n]{0,40}") {
             let segmenter = Segmenter::builtin();

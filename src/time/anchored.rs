@@ -1,44 +1,8 @@
 //! Times counted from a happening: `自印发之日起`, `发布后30日内`.
 
 use super::grammar::Grammar;
+use super::knowledge::{Deeds, knowledge};
 use super::scan::is_stop;
-
-/// Deeds that make a document known; the document's own date is their day.
-const ISSUING: [&str; 6] = ["发布", "公布", "印发", "颁布", "下发", "发文"];
-
-/// Deeds that make a document valid, and many other things besides.
-const APPROVING: [&str; 3] = ["通过", "批准", "签发"];
-
-/// Words that may lead the words of a happening where 自 does not.
-const LEADING: [&str; 11] = [
-    "应当在",
-    "必须在",
-    "应在",
-    "须在",
-    "应当于",
-    "要在",
-    "需在",
-    "可在",
-    "并在",
-    "以在",
-    "权在",
-];
-
-/// What a document calls itself.
-const OWN: [&str; 12] = [
-    "本办法",
-    "本规定",
-    "本条例",
-    "本通知",
-    "本意见",
-    "本细则",
-    "本方案",
-    "本法",
-    "本决定",
-    "文件",
-    "通知",
-    "本文件",
-];
 
 impl Grammar<'_> {
     /// Where the words begin that anchor a length at `at` to a happening, and whether the
@@ -64,11 +28,16 @@ impl Grammar<'_> {
         let deed = ["之后", "以后", "后"]
             .iter()
             .find_map(|w| text.strip_suffix(w))?;
-        let verb = ISSUING.iter().find(|v| deed.ends_with(**v))?;
-        let whole = deed.strip_suffix(verb)?;
-        let own =
-            whole.chars().next_back().is_none_or(is_stop) || OWN.iter().any(|o| whole.ends_with(o));
-        own.then_some((whole.len(), true))
+        let deeds = &knowledge().deeds;
+        if let Some(whole) = Deeds::before(&deeds.issuing, deed)
+            && (whole.chars().next_back().is_none_or(is_stop)
+                || Deeds::before(&deeds.own, whole).is_some())
+        {
+            return Some((whole.len(), true));
+        }
+        // 经批准后6个月内: counted from a deed of others.
+        let whole = Deeds::before(&deeds.other, deed)?;
+        Some((whole.len(), false))
     }
 
     /// `自本办法发布之日起` without a length, at 之: where it begins, and whether it is the
@@ -79,7 +48,7 @@ impl Grammar<'_> {
         let deed = s.text.get(..at)?;
         let (start, own) = self.happening(deed);
         // 自批准之日起施行 is said of the document itself.
-        let valid = APPROVING.iter().any(|v| deed.ends_with(v))
+        let valid = Deeds::before(&knowledge().deeds.approving, deed).is_some()
             && s.any(end, &["施行", "实施", "执行", "生效", "试行"])
                 .is_some();
         (own || valid).then_some((start.max(self.free), end))
@@ -87,6 +56,7 @@ impl Grammar<'_> {
 
     /// The happening that `deed` ends with.
     fn happening(&self, deed: &str) -> (usize, bool) {
+        let deeds = &knowledge().deeds;
         let mut start = None;
         let mut at = deed.len();
         let mut bounded = false;
@@ -112,25 +82,25 @@ impl Grammar<'_> {
                 } else {
                     0
                 };
-            start = LEADING
+            start = deeds
+                .leading
                 .iter()
-                .find_map(|w| clause.rfind(w).map(|i| at + i + w.len()))
+                .find_map(|w| clause.rfind(w.as_str()).map(|i| at + i + w.len()))
                 // 收到通知之日起5日内, at the head of its clause.
                 .or(((bounded || at == 0) && clause.chars().count() <= 12).then_some(head));
         }
-        let (verb, plain) = match (
-            ISSUING.iter().find(|v| deed.ends_with(**v)),
-            APPROVING.iter().find(|v| deed.ends_with(**v)),
+        let (before, plain) = match (
+            Deeds::before(&deeds.issuing, deed),
+            Deeds::before(&deeds.approving, deed),
         ) {
-            (Some(verb), _) => (verb, true),
-            (_, Some(verb)) => (verb, false),
+            (Some(before), _) => (before.len(), true),
+            (_, Some(before)) => (before.len(), false),
             _ => return (start.unwrap_or(deed.len()), false),
         };
-        let before = deed.len() - verb.len();
         let start = start.unwrap_or(before);
         let subject = deed.get(start..before).unwrap_or_default();
-        let own = (plain && (subject.is_empty() || ISSUING.contains(&subject)))
-            || OWN.contains(&subject)
+        let own = (plain && (subject.is_empty() || deeds.issuing.iter().any(|v| v == subject)))
+            || deeds.own.iter().any(|o| o == subject)
             || (subject.starts_with('本') && subject.chars().count() <= 8);
         (start, own)
     }

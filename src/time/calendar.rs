@@ -11,6 +11,8 @@ pub(super) enum Part {
     Days(i8, i8),
     /// A school year, or its first or second term.
     School(Term),
+    /// School years from the one that begins in this year to the one that ends in the last.
+    SchoolYears(i16),
     /// Years from this one up to a last one.
     Years(i16),
 }
@@ -109,6 +111,9 @@ impl Fields {
                 Term::First => (month_start(SCHOOL_YEAR)?, month_start(SECOND_TERM + 12)?),
                 Term::Second => (month_start(SECOND_TERM + 12)?, month_start(SUMMER + 12)?),
             },
+            (None, _, Some(Part::SchoolYears(last))) => {
+                (month_start(SCHOOL_YEAR)?, Date::new(last, SCHOOL_YEAR, 1)?)
+            }
             (None, _, Some(Part::Years(last))) => (
                 Date::new(year, 1, 1)?,
                 Date::new(last.checked_add(1)?, 1, 1)?,

@@ -49,6 +49,13 @@ impl Date {
         self.plus(0, 0, 1)
     }
 
+    /// How many days lie between an earlier day and this one; negative where that one is later.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i32 {
+        // Between two dates jiff counts in days.
+        (self.0 - earlier.0).get_days()
+    }
+
     /// The day this many years, months and days later (earlier where negative), the month's end
     /// kept where the day does not exist; `None` outside years 1 to 9999.
     #[must_use]
@@ -221,6 +228,7 @@ mod tests {
         let day = Date::new(2012, 10, 5).unwrap();
         assert_eq!(day.plus(5, 0, -1).unwrap().to_string(), "2017-10-04");
         assert_eq!(day.plus(-1, 5, 1).unwrap().to_string(), "2012-03-06");
+        assert_eq!(day.days_since(Date::new(2012, 9, 5).unwrap()), 30);
         assert_eq!(
             Date::new(2012, 2, 29)
                 .unwrap()

@@ -1,6 +1,6 @@
 //! Time expressions in running text.
 
-use super::{Date, Grain, PartialDate};
+use super::{Date, Grain, Length, PartialDate};
 use crate::span::Span;
 
 /// A half-open interval of civil days `[begin, until)`; `None` is an open side.
@@ -22,6 +22,22 @@ impl Interval {
 }
 
 impl Interval {
+    /// How long it is as ISO 8601 duration, in the coarsest unit that is exact: `P5Y`, `P1M`,
+    /// `P14D`; `None` where a side is open.
+    #[must_use]
+    pub fn length(self) -> Option<String> {
+        let (begin, until) = (self.begin?, self.until?);
+        let years = i32::from(until.year()) - i32::from(begin.year());
+        let months = years * 12 + i32::from(until.month()) - i32::from(begin.month());
+        Some(if begin.plus(years, 0, 0) == Some(until) {
+            format!("P{years}Y")
+        } else if begin.plus(0, months, 0) == Some(until) {
+            format!("P{months}M")
+        } else {
+            format!("P{}D", until.days_since(begin))
+        })
+    }
+
     /// The day, month or year that the interval is exactly; `None` for any other.
     ///
     /// ```
@@ -93,7 +109,7 @@ pub enum ExpressionKind {
     Plan,
     /// A school year or term: `2013学年`.
     SchoolYear,
-    /// One side open: `党的十八大以来`, `改革开放以来`.
+    /// One side open or unknown: `党的十八大以来`, `改革开放以来`, `近年来`.
     Open,
     /// A length without a place: `5个工作日`, `连续五年`.
     Duration,
@@ -127,14 +143,19 @@ pub struct Expression {
     pub kind: ExpressionKind,
     /// How finely the words state it: `2012年9月` to the month, `“十二五”期间` to the year.
     pub grain: Grain,
-    /// The time the core words name (`2012年底前` names December 2012).
+    /// The time that the core words name: `2012年底前` names December 2012. Events, filters and the
+    /// analysis record rest on it, because it is what stands in the span. 改革开放以来 names no
+    /// other time than an open one.
     pub named: Interval,
-    /// What is meant with the relation applied (`2012年底前` means everything before 2013).
+    /// What is meant with the relation applied: `2012年底前` means everything before 2013.
     pub meant: Interval,
-    /// The value in EDTF level 1 (`2011/2015`, `2012-09-01/..`), where it has one.
+    /// What is meant in EDTF level 1 (`2011/2015`, `2012-09-01/..`), where it has a value.
     pub edtf: Option<String>,
-    /// A length as ISO 8601 duration (`P5Y`).
+    /// The length that the words name as ISO 8601 duration (`P5Y`), where the standard has one; of
+    /// a recurring time its period (`每两年`: `P2Y`).
     pub duration: Option<String>,
+    /// How long the words say it is, with bounds: `三年以上`, `5至8年`, `15个工作日`.
+    pub length: Option<Length>,
     /// The relation that the surrounding words give.
     pub relation: Option<Relation>,
 }

@@ -1,35 +1,15 @@
 //! The one pass over the text.
 
-use std::sync::LazyLock;
-
 use super::calendar::{Fields, Part, Stretch, Year, edtf};
 use super::expression::{Context, Expression, ExpressionKind, Interval, Relation};
 use super::grammar::{Grammar, Surroundings, Told, Written};
-use super::knowledge::{Unit, knowledge};
+use super::knowledge::Unit;
 use super::length::{Measured, Place};
-use super::scan::{Scan, is_dash};
+use super::scan::is_dash;
+use super::starts::{Starts, may_follow};
 use super::{Date, Grain};
 use crate::numeral;
 use crate::span::Span;
-
-/// Characters that an expression may begin with, one bit for each of the first 65,536.
-static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0u64; 1024];
-    let numerals = "0123456789〇零一二两兩三四五六七八九十百千廿卅";
-    // Lines and titles bound what a year told before says of a date.
-    let others = "\n《》“\"‘「＂第每年首半党中之";
-    for ch in numerals
-        .chars()
-        .chain(others.chars())
-        .chain(knowledge().first_chars())
-    {
-        let code = ch as usize;
-        if let Some(word) = bits.get_mut(code / 64) {
-            *word |= 1 << (code % 64);
-        }
-    }
-    bits
-});
 
 /// Finds the time expressions of `text` (a normalised view), in order and without overlap.
 ///
@@ -63,15 +43,8 @@ impl<'t> Finder<'t> {
     fn new(text: &'t str, context: &Context) -> Self {
         Self {
             grammar: Grammar {
-                scan: Scan { text },
                 rules: is_rules(text),
-                reference: context.reference,
-                told: None,
-                last_day: None,
-                proven: None,
-                recurs: None,
-                line: 0,
-                free: 0,
+                ..Grammar::new(text, context)
             },
             title: false,
             run: Span::default(),
@@ -81,29 +54,31 @@ impl<'t> Finder<'t> {
 
     fn run(&mut self) {
         let text = self.grammar.scan.text;
-        let starts = &*STARTS;
-        let is_start = |ch: char| {
-            let code = ch as usize;
-            starts
-                .get(code / 64)
-                .is_some_and(|word| word >> (code % 64) & 1 == 1)
-        };
+        let starts = Starts::get();
         let mut at = 0;
         while let Some((skipped, ch)) = text
             .get(at..)
-            .and_then(|t| t.char_indices().find(|(_, c)| is_start(*c)))
+            .and_then(|t| t.char_indices().find(|(_, c)| starts.holds(*c)))
         {
             at += skipped;
             match ch {
                 '\n' => {
                     self.grammar.line = at;
+                    self.grammar.recurs = None;
                     self.title = false;
                 }
+                '。' => self.grammar.recurs = None,
                 '《' => self.title = true,
                 '》' => self.title = false,
                 _ => {}
             }
-            if let Some(expression) = self.at(at) {
+            if !starts.holds_pair(
+                ch,
+                text.get(at + ch.len_utf8()..)
+                    .and_then(|t| t.chars().next()),
+            ) {
+                at += ch.len_utf8();
+            } else if let Some(expression) = self.at(at) {
                 at = expression.span.end.max(at + ch.len_utf8());
                 self.grammar.free = expression.span.end;
                 self.found.push(expression);
@@ -124,9 +99,18 @@ impl<'t> Finder<'t> {
         if number && !self.may_be_time(at) {
             return None;
         }
+        if (number || first == '元')
+            && let Some((start, written)) = g.reign(at)
+        {
+            return self.calendar(start, &written);
+        }
+        if first == '第' && !self.may_be_ordinal(at) {
+            return None;
+        }
         if first == '每' {
-            let end = g.recurring(at)?;
+            let (end, period) = g.recurring(at)?;
             let mut found = expression(at, end, ExpressionKind::Set, Grain::Day);
+            found.duration = period;
             found.relation = g.bound(at, end, Grain::Day).map(|b| b.relation());
             self.grammar.recurs = Some(at);
             return Some(found);
@@ -152,9 +136,14 @@ impl<'t> Finder<'t> {
             return None;
         }
         // The rest begins with a numeral, a relative word, or a part of the year.
-        let related = g.relative(at).map(|(_, unit, _)| unit);
-        if !number && related.is_none() && !"第上下前后後首年半兩".contains(first) {
+        let relative = g.relative(at);
+        let related = relative.map(|(_, unit, _)| unit);
+        if !number && related.is_none() && !"第上下前后後首年半兩秋春元".contains(first)
+        {
             return None;
+        }
+        if let Some((len, Unit::Recent, _)) = relative {
+            return Some(self.recent(at, at + len));
         }
         if let Some((fields, end)) = g.listed_day(at) {
             return self.single(at, end, &fields, ExpressionKind::Date);
@@ -203,6 +192,16 @@ impl<'t> Finder<'t> {
         Some(self.length(&measured))
     }
 
+    /// 近年来: some years up to now; EDTF leaves the side blank that is not known.
+    fn recent(&self, at: usize, end: usize) -> Expression {
+        let mut found = expression(at, end, ExpressionKind::Open, Grain::Year);
+        let now = self.grammar.present();
+        found.named = Interval::new(None, now);
+        found.meant = found.named;
+        found.edtf = now.map(|now| format!("/{:04}", now.year()));
+        found
+    }
+
     /// A plan, or two joined: `“十一五”至“十二五”期间`.
     fn plan(&self, at: usize) -> Option<Expression> {
         let g = self.grammar;
@@ -218,18 +217,21 @@ impl<'t> Finder<'t> {
         Some(found)
     }
 
+    /// Whether 第 at `at` can begin a quarter or a plan; mostly it begins 第一条.
+    fn may_be_ordinal(&mut self, at: usize) -> bool {
+        let s = self.grammar.scan;
+        let end = s.numeral_end(at + '第'.len_utf8());
+        s.char(end)
+            .is_some_and(|c| "个季、和至到学".contains(c) || is_dash(c))
+    }
+
     /// Whether what follows the numeral at `at` can make a time of it. Most numerals count
     /// something else, and this is the cheap way to tell.
     fn may_be_time(&mut self, at: usize) -> bool {
         let end = self.numeral_end(at);
         let s = self.grammar.scan;
         let eight = end - at == 8 && s.char(at).is_some_and(|c| c.is_ascii_digit());
-        s.was_char(end, "五")
-            || eight
-            || s.char(end).is_none_or(|c| {
-                "年月日号號天周个個学季世大届、和或及半工星礼至到 \t\n./－0Oo兩ΟО".contains(c)
-                    || is_dash(c)
-            })
+        s.was_char(end, "五") || eight || may_follow(s, end)
     }
 
     /// The end of the run of numeral characters at `at`.
@@ -381,7 +383,8 @@ impl<'t> Finder<'t> {
     fn length(&self, measured: &Measured) -> Expression {
         let (start, end) = (measured.start, measured.end);
         let mut found = expression(start, end, ExpressionKind::Duration, Grain::Day);
-        found.duration = measured.length.and_then(|l| l.iso());
+        found.duration = measured.length.iso();
+        found.length = Some(measured.length);
         match measured.placed {
             Place::Nowhere => {}
             Place::Now(interval) => {
@@ -449,6 +452,7 @@ fn expression(start: usize, end: usize, kind: ExpressionKind, grain: Grain) -> E
         meant: Interval::default(),
         edtf: None,
         duration: None,
+        length: None,
         relation: None,
     }
 }

@@ -1,6 +1,7 @@
 //! Calendar dates and their ranges: `2012年9月1日`, `2011至2015年`, `第二、三季度`.
 
 use super::calendar::{self, Fields, Part, Year};
+use super::expression::Context;
 use super::knowledge::{Unit, knowledge};
 use super::scan::{Number, Scan, Style, is_stop};
 use super::{Date, Grain};
@@ -27,7 +28,7 @@ pub(super) struct Grammar<'t> {
     pub(super) last_day: Option<(i16, i8, usize)>,
     /// The last year that a weekday proved: 2月2日（星期六）.
     pub(super) proven: Option<i16>,
-    /// Where the text last spoke of a recurring time.
+    /// Where the sentence last spoke of a recurring time.
     pub(super) recurs: Option<usize>,
     /// Where the current line begins.
     pub(super) line: usize,
@@ -46,7 +47,30 @@ pub(super) struct Written {
     pub(super) end: usize,
 }
 
+impl<'t> Grammar<'t> {
+    /// A grammar at the beginning of `text`.
+    pub(super) fn new(text: &'t str, context: &Context) -> Self {
+        Self {
+            scan: Scan { text },
+            rules: false,
+            reference: context.reference,
+            told: None,
+            last_day: None,
+            proven: None,
+            recurs: None,
+            line: 0,
+            free: 0,
+        }
+    }
+}
+
 impl Grammar<'_> {
+    /// A date or range at `at` in a text that is nothing else.
+    pub(super) fn stated(&self, at: usize) -> Option<Written> {
+        let (first, end) = self.fields(at, true)?;
+        Some(self.joined(first, end))
+    }
+
     /// A date or range at `at`.
     pub(super) fn written(&self, at: usize) -> Option<Written> {
         if let Some(short) = self.shortened_years(at) {
@@ -197,7 +221,7 @@ impl Grammar<'_> {
             '明' => s.was_char(at, "注说表写载标证声透申证文清"),
             '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向"),
             '当' => s.was_char(at, "应适相"),
-            '本' | '今' => s.was_char(at, "基根成样文如日现"),
+            '本' | '今' => unit != Unit::Century && s.was_char(at, "基根成样文如日现"),
             _ => false,
         };
         let more = match unit {
@@ -209,9 +233,9 @@ impl Grammar<'_> {
         (!inside && !more).then_some((len, unit, offset))
     }
 
-    /// Whether the line has spoken of a recurring time: 每年3月底前将上一年度….
+    /// Whether the sentence has spoken of a recurring time: 每年3月底前将上一年度….
     fn is_recurring(&self) -> bool {
-        self.recurs.is_some_and(|r| r >= self.line)
+        self.recurs.is_some()
     }
 
     /// The day that general words (上年度, 三年内) are counted from; none in rules and after 每年.
@@ -279,10 +303,7 @@ impl Grammar<'_> {
     pub(super) fn year_for(&self, fields: &Fields, around: Surroundings) -> Option<i16> {
         let told = self.told.filter(|t| t.at >= self.line);
         // 每年2月底前…，3月底前…: no year in particular.
-        if self
-            .recurs
-            .is_some_and(|r| r >= self.line && told.is_none_or(|t| t.at < r))
-        {
+        if self.recurs.is_some_and(|r| told.is_none_or(|t| t.at < r)) {
             return None;
         }
         let guess = self.likely_year(fields, told, around.ahead)?;

@@ -12,6 +12,7 @@ use crate::shipped::table;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Unit {
     Year,
+    TwoYears,
     ToldYear,
     Month,
     Quarter,
@@ -20,6 +21,7 @@ pub(super) enum Unit {
     SchoolYear,
     Century,
     Reach,
+    Recent,
 }
 
 /// A five-year plan.
@@ -34,14 +36,41 @@ pub(super) struct Plan {
     pub(super) plain: bool,
 }
 
+/// The words of happenings that times are counted from.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Deeds {
+    /// Deeds that make a document known; the document's own date is their day.
+    pub(super) issuing: Vec<String>,
+    /// Deeds that make a document valid, and many other things besides.
+    pub(super) approving: Vec<String>,
+    /// Deeds of others, whose day no text tells.
+    pub(super) other: Vec<String>,
+    /// What a document calls itself.
+    pub(super) own: Vec<String>,
+    /// Words that may lead the words of a happening where 自 does not.
+    pub(super) leading: Vec<String>,
+}
+
+impl Deeds {
+    /// What stands before the one of `words` that `text` ends with, the longest of them.
+    pub(super) fn before<'t>(words: &[String], text: &'t str) -> Option<&'t str> {
+        let found = words.iter().filter_map(|w| text.strip_suffix(w.as_str()));
+        found.min_by_key(|before| before.len())
+    }
+}
+
 /// Everything the grammar knows, read once.
 #[derive(Debug)]
 pub(super) struct Knowledge {
     pub(super) plans: Vec<Plan>,
+    pub(super) deeds: Deeds,
     /// Names of happenings by first character, the longest first.
     anchors: BTreeMap<char, Vec<(String, Date)>>,
     /// Holidays of fixed day, the longest name first.
     holidays: Vec<(String, i8, i8)>,
+    /// Names of reigns with the year before their first.
+    reigns: Vec<(String, i16)>,
     /// Relative words by first character, the longest first.
     relative: BTreeMap<char, Vec<(String, Unit, i32)>>,
 }
@@ -56,6 +85,12 @@ struct Plans {
 #[serde(deny_unknown_fields)]
 struct Holidays {
     days: BTreeMap<String, (i8, i8)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reigns {
+    zero: BTreeMap<String, i16>,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +128,14 @@ impl Knowledge {
             "corpus/time/holidays.toml",
             include_str!("../../corpus/time/holidays.toml"),
         );
+        let reigns: Reigns = table(
+            "corpus/time/reigns.toml",
+            include_str!("../../corpus/time/reigns.toml"),
+        );
+        let deeds: Deeds = table(
+            "corpus/time/deeds.toml",
+            include_str!("../../corpus/time/deeds.toml"),
+        );
         let words: BTreeMap<String, BTreeMap<String, i32>> = table(
             "corpus/time/relative.toml",
             include_str!("../../corpus/time/relative.toml"),
@@ -114,6 +157,7 @@ impl Knowledge {
         for (unit, words) in words {
             let unit = match unit.as_str() {
                 "year" => Unit::Year,
+                "two_years" => Unit::TwoYears,
                 "told_year" => Unit::ToldYear,
                 "month" => Unit::Month,
                 "quarter" => Unit::Quarter,
@@ -122,6 +166,7 @@ impl Knowledge {
                 "school_year" => Unit::SchoolYear,
                 "century" => Unit::Century,
                 "reach" => Unit::Reach,
+                "recent" => Unit::Recent,
                 other => return Err(format!("no unit {other}").into()),
             };
             for (word, offset) in words {
@@ -143,6 +188,8 @@ impl Knowledge {
         holidays.sort_by_key(|(name, _, _)| std::cmp::Reverse(name.len()));
         Ok(Self {
             holidays,
+            deeds,
+            reigns: reigns.zero.into_iter().collect(),
             plans: plans.plan,
             anchors,
             relative,
@@ -173,13 +220,23 @@ impl Knowledge {
             .map(|(name, month, day)| (name.len(), *month, *day))
     }
 
+    /// The reign that `before` ends with: the length of its name and the year before its first.
+    pub(super) fn reign(&self, before: &str) -> Option<(usize, i16)> {
+        self.reigns
+            .iter()
+            .find(|(name, _)| before.ends_with(name.as_str()))
+            .map(|(name, zero)| (name.len(), *zero))
+    }
+
     pub(super) fn plan(&self, number: u32) -> Option<&Plan> {
         self.plans.iter().find(|p| p.number == number)
     }
 
-    /// The characters that relative words and happenings begin with.
-    pub(super) fn first_chars(&self) -> impl Iterator<Item = char> + '_ {
-        self.relative.keys().chain(self.anchors.keys()).copied()
+    /// Relative words and the names of happenings, with which expressions begin.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let relative = self.relative.values().flatten().map(|(word, ..)| word);
+        let anchors = self.anchors.values().flatten().map(|(name, _)| name);
+        relative.chain(anchors).map(String::as_str)
     }
 }
 

@@ -1,68 +1,17 @@
 //! Lengths of time and what is counted from a day: `一年半`, `近三年`, `自印发之日起30日内`.
 
+use super::amount::{Count, Length, LengthUnit};
 use super::grammar::Grammar;
 use super::knowledge::Unit;
 use super::scan::{Style, is_dash, is_stop};
 use super::{Date, Interval};
-
-/// A length in one unit, halves allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Length {
-    /// Twice the count, so that halves are whole.
-    halves: u32,
-    pub(super) unit: LengthUnit,
-}
-
-/// The unit of a length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LengthUnit {
-    Year,
-    SchoolYear,
-    Month,
-    Term,
-    Week,
-    Day,
-    WorkingDay,
-}
-
-impl Length {
-    /// The ISO 8601 duration: `P3Y`, `P3.5Y`. A term has none; working days are counted as days.
-    pub(super) fn iso(self) -> Option<String> {
-        let letter = match self.unit {
-            LengthUnit::Year | LengthUnit::SchoolYear => 'Y',
-            LengthUnit::Month => 'M',
-            LengthUnit::Week => 'W',
-            LengthUnit::Day | LengthUnit::WorkingDay => 'D',
-            LengthUnit::Term => return None,
-        };
-        let whole = self.halves / 2;
-        Some(if self.halves.is_multiple_of(2) {
-            format!("P{whole}{letter}")
-        } else {
-            format!("P{whole}.5{letter}")
-        })
-    }
-
-    /// `day` moved by this length, forwards or backwards.
-    pub(super) fn from(self, day: Date, direction: i32) -> Option<Date> {
-        let halves = i32::try_from(self.halves).ok()?.checked_mul(direction)?;
-        match self.unit {
-            LengthUnit::Year => day.plus(halves / 2, halves % 2 * 6, 0),
-            LengthUnit::Month => day.plus(0, halves / 2, halves % 2 * 15),
-            LengthUnit::Week => day.plus(0, 0, halves.checked_mul(7)? / 2),
-            LengthUnit::Day => day.plus(0, 0, halves / 2),
-            // Which days are worked, and when terms begin, no text says.
-            LengthUnit::WorkingDay | LengthUnit::SchoolYear | LengthUnit::Term => None,
-        }
-    }
-}
 
 /// A length in the text with the place it is given, if any.
 #[derive(Clone, Debug)]
 pub(super) struct Measured {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) length: Option<Length>,
+    pub(super) length: Length,
     pub(super) placed: Place,
 }
 
@@ -85,14 +34,7 @@ impl Grammar<'_> {
             return None;
         }
         let (length, end) = self.length(at)?;
-        let Some(length) = length else {
-            return Some(Measured {
-                start: at,
-                end,
-                length: None,
-                placed: Place::Nowhere,
-            });
-        };
+        let length = self.bounded(at, end, length);
         let within = s.any(end, &["以内", "之内", "内"]);
         let after = s
             .any(end, &["以后", "之后", "后", "後"])
@@ -103,7 +45,7 @@ impl Grammar<'_> {
         let mut found = Measured {
             start: at,
             end,
-            length: Some(length),
+            length,
             placed: Place::Nowhere,
         };
         if let Some((start, own)) = self.anchor_before(at) {
@@ -147,7 +89,7 @@ impl Grammar<'_> {
             if length.unit != LengthUnit::Day || s.is_char(end - 3, "天") {
                 (found.end, found.placed) = (to, Place::Now(day(length.from(now, 1))));
             }
-        } else if let Some(to) = within.or(s.any(end, &["时间", "左右的时间"]))
+        } else if let Some(to) = within.or(s.any(end, &["时间", "左右的时间", "左右时间"]))
             && matches!(length.unit, LengthUnit::Year | LengthUnit::Month)
             && (s.ends(at, &["力争", "争取", "用", "力争在", "争取在"])
                 || (clause && within.is_some() && !s.is_char(to, CONDITION)))
@@ -171,14 +113,24 @@ impl Grammar<'_> {
         let word = s.text.get(at..at + len).filter(|_| unit == Unit::Reach)?;
         let next = s.spaces(at + word.len());
         let (length, mut end) = self.length(next)?;
-        let length = length?;
+        if length.count().is_none() {
+            // 未来5至10年: how far it reaches is open.
+            return (unit == Unit::Reach
+                && !matches!(word, "前" | "上" | "下" | "后" | "後" | "这"))
+            .then_some(Measured {
+                start: at,
+                end,
+                length,
+                placed: Place::Nowhere,
+            });
+        }
         let loose = matches!(word, "前" | "上" | "下" | "后" | "後" | "这");
         // 上一年 is a relative word; 以上三年, 十年前三年 are none at all.
         if loose
             && (s
                 .before(at)
                 .is_some_and(|c| !is_stop(c) && !"的在于".contains(c))
-                || length.halves < 4
+                || length.is_under_two()
                 || (matches!(word, "前" | "上" | "后" | "下")
                     && length.unit == LengthUnit::Year
                     && s.was_char(at, "“”")))
@@ -211,18 +163,43 @@ impl Grammar<'_> {
         Some(Measured {
             start: at,
             end,
-            length: Some(length),
+            length,
             placed: Place::Now(interval),
         })
     }
 
-    /// A length and the end of its words; no length for a span of lengths like 三至五年.
-    fn length(&self, at: usize) -> Option<(Option<Length>, usize)> {
+    /// The length at `at..end` with the bound that its surroundings set.
+    fn bounded(&self, at: usize, end: usize, length: Length) -> Length {
+        let s = self.scan;
+        if length.least != length.most {
+            return length;
+        }
+        // 不超过 ends with 超过, and 不满 with 满.
+        let most =
+            s.any(end, &["以内", "之内", "内", "以下"]).is_some() || s.ends(s.trimmed(at), &MOST);
+        let least = s
+            .any(end, &["以上", "及以上", "（含）以上", "或以上"])
+            .is_some()
+            || s.ends(s.trimmed(at), &LEAST);
+        match (most, least) {
+            (true, _) => Length {
+                least: None,
+                ..length
+            },
+            (_, true) => Length {
+                most: None,
+                ..length
+            },
+            _ => length,
+        }
+    }
+
+    /// A length and the end of its words.
+    fn length(&self, at: usize) -> Option<(Length, usize)> {
         let s = self.scan;
         if let Some(end) = s.word(at, "半") {
             let (unit, end, _) = self.unit(s.word(end, "个").unwrap_or(end), false)?;
-            let length = Length { halves: 1, unit };
-            return Some((Some(length), end));
+            return Some((Length::exact(Count::halves(1), unit), end));
         }
         let n = s.number(at)?;
         if n.style == Style::Digits || n.len > 4 || n.value == 0 || s.is_char(at, "0零〇百千万亿")
@@ -239,11 +216,8 @@ impl Grammar<'_> {
         if let Some(decimal) = s.word(n.end, ".").and_then(|e| s.number(e)) {
             let (unit, end, _) = self.unit(s.spaces(decimal.end), true)?;
             let half = decimal.value == 5 && decimal.len == 1;
-            let length = Length {
-                halves: n.value * 2 + 1,
-                unit,
-            };
-            return half.then_some((Some(length), end));
+            let count = Count::halves(n.value * 2 + 1);
+            return half.then_some((Length::exact(count, unit), end));
         }
         // 三至五年, 3-5个工作日
         let joined = s.dash(n.end).or_else(|| s.word(n.end, "、"));
@@ -251,9 +225,14 @@ impl Grammar<'_> {
             if to.value <= n.value || to.len > 3 || to.value > 99 {
                 return None;
             }
-            let (_, end, sure) = self.unit(s.spaces(to.end), true)?;
+            let (unit, end, sure) = self.unit(s.spaces(to.end), true)?;
             let counted = sure || self.is_count_of_days(at, end, Style::Arabic);
-            return counted.then_some((None, end));
+            let length = Length {
+                least: Count::whole(n.value),
+                most: Count::whole(to.value),
+                unit,
+            };
+            return counted.then_some((length, end));
         }
         let unit_at = s.spaces(n.end);
         let (half, unit_at) = match s.any(unit_at, &["个半"]) {
@@ -271,7 +250,7 @@ impl Grammar<'_> {
         if let Some(after) = s.word(end, "半").filter(|_| half == 0) {
             (halves, end) = (halves + 1, after);
         }
-        Some((Some(Length { halves, unit }), end))
+        Some((Length::exact(Count::halves(halves), unit), end))
     }
 
     /// The unit of a length at `at`, and whether it can be nothing else.
@@ -287,6 +266,7 @@ impl Grammar<'_> {
             ("学年", LengthUnit::SchoolYear),
             ("学期", LengthUnit::Term),
             ("工作日", LengthUnit::WorkingDay),
+            ("自然日", LengthUnit::Day),
             ("星期", LengthUnit::Week),
             ("礼拜", LengthUnit::Week),
         ] {
@@ -304,11 +284,15 @@ impl Grammar<'_> {
             return None;
         }
         if let Some(end) = s.word(at, "年") {
-            let other = s.is_char(end, "级制代龄度一贯限轻生级届月检薪均終画")
+            let other = s.is_char(end, "级制代龄度贯限轻生级届月检薪均終画")
                 || s.any(
                     end,
                     &[
+                        "一贯",
+                        "一班",
                         "义务教育",
+                        "国民教育",
+                        "高职",
                         "学校教育",
                         "基础教育",
                         "免费教育",
@@ -376,6 +360,30 @@ impl Grammar<'_> {
                     .is_none_or(|t| t.at < self.line || t.month.is_none()))
     }
 }
+
+/// Words that make the length behind them the least or the most.
+const LEAST: [&str; 9] = [
+    "不少于",
+    "不低于",
+    "不得少于",
+    "不得低于",
+    "至少",
+    "超过",
+    "满",
+    "不短于",
+    "大于",
+];
+const MOST: [&str; 9] = [
+    "不超过",
+    "不得超过",
+    "不多于",
+    "最多",
+    "最长",
+    "至多",
+    "不满",
+    "未满",
+    "不足",
+];
 
 /// After these 三年内 is the reach of a condition and begins on no day in particular.
 const CONDITION: &str = "不未累因曾又再有发两二三连多没无被受拒仍可";

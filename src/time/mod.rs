@@ -3,6 +3,7 @@
 //! The masthead and the annotator both read dates here. Values are half-open intervals
 //! `[begin, until)` of civil days, either side open.
 
+mod amount;
 mod anchored;
 mod calendar;
 mod date;
@@ -17,12 +18,17 @@ mod parts;
 mod periods;
 mod plan;
 mod recurring;
+mod reign;
 mod relation;
 mod scan;
+mod starts;
+mod stated;
 #[cfg(test)]
 mod tests;
 
+pub use amount::{Count, Length, LengthUnit};
 pub use date::{Date, Grain, PartialDate};
 pub use expression::{Context, Expression, ExpressionKind, Interval, Relation};
 pub use find::find;
 pub use plan::PlanPeriod;
+pub use stated::stated;

@@ -11,6 +11,7 @@ impl Grammar<'_> {
     /// The school year or term at `at`: `2013学年`, `2011—2012学年度第一学期`.
     pub(super) fn school_year(&self, at: usize) -> Option<(Fields, usize)> {
         let s = self.scan;
+        let mut last_year = None;
         let (year, mut end) = match self.relative(at) {
             Some((len, Unit::SchoolYear, offset)) => {
                 // The school year that the reference day lies in.
@@ -30,10 +31,19 @@ impl Grammar<'_> {
                 let mut end = s.word(s.spaces(first.end), "年").unwrap_or(first.end);
                 let joined = s.dash(end).or_else(|| s.word(end, "/"));
                 if let Some(last) = joined.and_then(|e| s.number(e)) {
-                    let to = last.value;
-                    if to != first.value + 1 && to != (first.value + 1) % 100 {
+                    // 2013-2014学年 is one school year, 1999—2002学年 are the three from the first
+                    // September to the last summer.
+                    let to = match last.len {
+                        2 if last.value < 100 => {
+                            let to = first.value / 100 * 100 + last.value;
+                            to + if to < first.value { 100 } else { 0 }
+                        }
+                        _ => last.value,
+                    };
+                    if to <= first.value || to - first.value > 30 {
                         return None;
                     }
+                    last_year = year_of(to).filter(|_| to > first.value + 1);
                     end = s.word(s.spaces(last.end), "年").unwrap_or(last.end);
                 } else if end > first.end {
                     return None;
@@ -44,6 +54,11 @@ impl Grammar<'_> {
         end = s.word(end, "度").unwrap_or(end);
         let at = s.spaces(end);
         let at = s.word(at, "的").unwrap_or(at);
+        if let Some(last) = last_year {
+            let mut fields = Fields::year(year);
+            fields.part = Some(Part::SchoolYears(last));
+            return Some((fields, end));
+        }
         let term = if let Some(after) = s.any(at, &["第一学期", "上学期", "上半学年", "秋季学期"])
         {
             end = after;
@@ -69,7 +84,8 @@ impl Grammar<'_> {
                 (Some(century), at + len)
             }
             _ => match s.number(at) {
-                Some(n) if n.len <= 3 && (1..=30).contains(&n.value) => {
+                // 四分之一世纪 is a length.
+                Some(n) if n.len <= 3 && (2..=30).contains(&n.value) => {
                     match s.word(s.spaces(n.end), "世纪") {
                         Some(end) => (Some(n.value as i16 - 1), end),
                         None => (None, at),
@@ -99,7 +115,12 @@ impl Grammar<'_> {
                 _ => return None,
             };
             let mut fields = Fields::year(Year::Is(from));
-            fields.part = Some(Part::Years(from + 9));
+            let (first, last, after) = match self.part_of_decade(after) {
+                Some((first, last, after)) => (from + first, from + last, after),
+                None => (from, from + 9, after),
+            };
+            fields.year = Year::Is(first);
+            fields.part = Some(Part::Years(last));
             return Some((fields, after));
         }
         // 21世纪海上丝绸之路 is a name.
@@ -118,6 +139,27 @@ impl Grammar<'_> {
             return Some((fields, after));
         }
         Some((fields, end))
+    }
+
+    /// `初`, `中期`, `末` after a decade: its first three, middle four and last three years, and
+    /// its halves. No standard says; each word has its share.
+    fn part_of_decade(&self, at: usize) -> Option<(i16, i16, usize)> {
+        let s = self.scan;
+        for (words, first, last) in [
+            (&["初期", "初"][..], 0, 2),
+            (&["中期", "中叶"], 3, 6),
+            (&["末期", "末"], 7, 9),
+            (&["前期"], 0, 4),
+            (&["后期", "後期"], 5, 9),
+        ] {
+            if let Some(after) = s
+                .any(at, words)
+                .filter(|a| !s.ends(*a, &["初"]) || !s.is_char(*a, NOT_AFTER_BEGINNING))
+            {
+                return Some((first, last, after));
+            }
+        }
+        None
     }
 
     /// `八九十年代`, `八、九十年代`: the tens of the first and the end of the words.
@@ -181,6 +223,10 @@ impl Grammar<'_> {
                     .and_then(|q| q.plus(0, offset * 3, 0));
                 let next = first.and_then(|q| q.plus(0, 3, 0));
                 (first, next, Grain::Month)
+            }
+            Unit::TwoYears => {
+                let first = now.and_then(|r| Date::new(r.year(), 1, 1)?.plus(offset, 0, 0));
+                (first, first.and_then(|f| f.plus(2, 0, 0)), Grain::Year)
             }
             _ => return None,
         };

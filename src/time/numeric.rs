@@ -24,6 +24,9 @@ impl Grammar<'_> {
         let open = |end: usize| {
             s.char(end)
                 .is_none_or(|c| !c.is_ascii_alphanumeric() && !"_/%号號".contains(c))
+                // 20120905.doc
+                && !(s.is_char(end, ".")
+                    && s.char(end + 1).is_some_and(|c| c.is_ascii_alphabetic()))
         };
         if year.len == 8 {
             let (y, m, d) = (
@@ -32,8 +35,12 @@ impl Grammar<'_> {
                 year.value % 100,
             );
             let numbered = s.ends(
-                at,
-                &["号", "编号", "第", "电话", "代码", "账号", "传真", "号："],
+                s.text
+                    .get(..at)
+                    .map_or(at, |t| t.trim_end_matches(['：', ':', ' ']).len()),
+                &[
+                    "号", "编号", "第", "电话", "代码", "账号", "传真", "热线", "邮编", "序列",
+                ],
             );
             let fields = make(y, m, Some(d)).filter(|_| (1900..2100).contains(&y));
             return fields

@@ -77,7 +77,7 @@ impl Grammar<'_> {
     /// What may follow a year: month, quarter, half, season, beginning, end.
     pub(super) fn within_year(&self, fields: &mut Fields, end: &mut usize) {
         let s = self.scan;
-        let at = s.spaces(*end);
+        let at = self.over_line_end(*end, |at| self.month(at).map(|(_, after)| after));
         let at = s.word(at, "的").unwrap_or(at);
         let missing = fields.year == Year::Missing;
         if let Some((from, to, after)) = self.months(at) {
@@ -106,6 +106,32 @@ impl Grammar<'_> {
                 }
                 return;
             }
+        }
+        // 秋季学期 without a year is a term of the year that its surroundings tell.
+        for (words, part) in [
+            (&["秋季学期", "秋学期"][..], AUTUMN_TERM),
+            (&["春季学期", "春学期"], SPRING_TERM),
+        ] {
+            if let Some(after) = s.any(at, words) {
+                (fields.part, *end) = (months(part.0, part.1), after);
+                return;
+            }
+        }
+        // 年中 is the two months around the middle: 2013年年中, 2013年中，; not 2013年中考.
+        if let Some(after) = s.word(at, "年中").filter(|a| {
+            (!missing || self.stands_alone(at)) && !s.is_char(*a, "国央考高小学外级等期层")
+        }) {
+            (fields.part, *end) = (months(6, 7), after);
+            return;
+        }
+        // 2007年中、高等职业教育 is no middle of a year.
+        if let Some(after) = s.word(at, "中").filter(|a| {
+            !missing
+                && s.char(*a)
+                    .is_none_or(|c| c != '、' && is_stop(c) || "前后起至".contains(c))
+        }) {
+            (fields.part, *end) = (months(6, 7), after);
+            return;
         }
         let ends: &[&str] = if missing {
             &["年底", "年末"]
@@ -148,17 +174,20 @@ impl Grammar<'_> {
             return;
         }
         for (season, from, to, term) in [
-            ("春季", 3, 5, (2, 6)),
-            ("夏季", 6, 8, (6, 8)),
-            ("秋季", 9, 11, (9, 13)),
-            ("冬季", 12, 14, (12, 14)),
-            ("暑假", 7, 8, (7, 8)),
-            ("暑期", 7, 8, (7, 8)),
-            ("寒假", 1, 2, (1, 2)),
+            ("春季", 3, 5, Some(SPRING_TERM)),
+            ("夏季", 6, 8, None),
+            ("秋季", 9, 11, Some(AUTUMN_TERM)),
+            ("冬季", 12, 14, None),
+            ("暑假", 7, 8, None),
+            ("暑期", 7, 8, None),
+            ("寒假", 1, 2, None),
         ] {
             if let Some(after) = s.word(at, season) {
-                (fields.part, *end) = match s.any(after, &["学期", "新学期"]) {
-                    Some(after) => (months(term.0, term.1), after),
+                let named = s
+                    .word(after, "新学期")
+                    .and_then(|after| Some((term?, after)));
+                (fields.part, *end) = match named {
+                    Some((term, after)) => (months(term.0, term.1), after),
                     None => (months(from, to), after),
                 };
                 return;
@@ -199,6 +228,15 @@ impl Grammar<'_> {
         }
     }
 
+    /// After the spaces at `at`, and over a line end where a whole day stands behind it: hard-wrapped
+    /// text parts 11月 from 3日. `skip` leads over what must stand before the day.
+    fn over_line_end(&self, at: usize, skip: impl Fn(usize) -> Option<usize>) -> usize {
+        let s = self.scan;
+        let (near, far) = (s.spaces(at), s.gap(at));
+        let day = far > near && skip(far).is_some_and(|e| self.day(s.spaces(e), None).is_some());
+        if day { far } else { near }
+    }
+
     /// 年底 and 年初 without a year are dates of their own only at the head of a phrase.
     pub(super) fn stands_alone(&self, at: usize) -> bool {
         self.scan
@@ -209,7 +247,7 @@ impl Grammar<'_> {
     /// What may follow a month: day, ten-day period, beginning, end.
     pub(super) fn within_month(&self, fields: &mut Fields, end: &mut usize) {
         let s = self.scan;
-        let at = s.spaces(*end);
+        let at = self.over_line_end(*end, Some);
         if let Some((day, last, after)) = self.day(at, fields.month) {
             (fields.day, fields.last_day, *end) = (Some(day), last, after);
             return;
@@ -238,9 +276,12 @@ impl Grammar<'_> {
         }
     }
 
-    /// `9月`, `九月份`
+    /// `9月`, `九月份`, `元月`
     pub(super) fn month(&self, at: usize) -> Option<(i8, usize)> {
         let s = self.scan;
+        if let Some(end) = s.word(at, "元月") {
+            return Some((1, s.word(end, "份").unwrap_or(end)));
+        }
         let n = s.number(at)?;
         if !(1..=12).contains(&n.value)
             || n.len > 2
@@ -336,6 +377,10 @@ impl Grammar<'_> {
         Some((fields, after))
     }
 }
+
+/// The months of the terms, counted on into the next year.
+const AUTUMN_TERM: (i8, i8) = (9, 13);
+const SPRING_TERM: (i8, i8) = (2, 6);
 
 /// The year meant by its last two digits.
 fn century(short: u32) -> Option<i16> {

@@ -40,7 +40,9 @@ impl Grammar<'_> {
         let plan = knowledge()
             .plans
             .iter()
-            .find(|p| s.word(name, &p.name).is_some())?;
+            .filter(|p| s.word(name, &p.name).is_some())
+            // 十五五 begins with 十五.
+            .max_by_key(|p| p.name.len())?;
         let bare_end = name + plan.name.len();
         if quote.is_none() {
             if s.was_char(at, "第“\"") {
@@ -71,7 +73,10 @@ impl Grammar<'_> {
         let (first, last) = plan.years;
         let whole = Period {
             start,
-            end: s.any(end, &["期间", "时期"]).unwrap_or(end),
+            end: s
+                .any(end, &["期间", "时期"])
+                .or(s.word(end, "期").filter(|e| !s.is_char(*e, "末初中满刊")))
+                .unwrap_or(end),
             years: plan.years,
         };
         if let Some(after) = s.any(end, &["期末", "末期", "末"]) {
@@ -95,6 +100,25 @@ impl Grammar<'_> {
             return Period {
                 end: after,
                 years: (first + 2, first + 2),
+                ..whole
+            };
+        }
+        // “十三五”第一年, “十二五”最后一年
+        let year = match s.any(end, &["最后一年", "的最后一年", "收官之年"]) {
+            Some(after) => Some((last, after)),
+            None => s
+                .any(end, &["第", "的第"])
+                .and_then(|e| s.number(e))
+                .filter(|n| (1..=5).contains(&n.value))
+                .and_then(|n| Some((first + n.value as i16 - 1, s.word(n.end, "年")?)))
+                .or(s
+                    .any(end, &["开局之年", "首年"])
+                    .map(|after| (first, after))),
+        };
+        if let Some((year, after)) = year {
+            return Period {
+                end: after,
+                years: (year, year),
                 ..whole
             };
         }

@@ -2,10 +2,41 @@
 
 use super::calendar::{Fields, Year};
 use super::grammar::Grammar;
+use super::parts::NOT_AFTER_BEGINNING;
 
 impl Grammar<'_> {
-    /// The end of a recurring time at `at`, which begins with 每.
-    pub(super) fn recurring(&self, at: usize) -> Option<usize> {
+    /// The end of a recurring time at `at`, which begins with 每, and its period as ISO 8601
+    /// duration where the standard has one.
+    pub(super) fn recurring(&self, at: usize) -> Option<(usize, Option<String>)> {
+        let s = self.scan;
+        let end = self.recurring_end(at)?;
+        let next = s.word(at, "每")?;
+        let gap = s.word(next, "隔").is_some();
+        let next = s.any(next, &["个", "一", "隔"]).unwrap_or(next);
+        let (count, unit_at) = s.number(next).map_or((1, next), |n| (n.value, n.end));
+        // 每隔一天 is every second day.
+        let count = count + u32::from(gap);
+        let (unit, times) = [
+            ("半年", ('M', 6)),
+            ("季度", ('M', 3)),
+            ("个月", ('M', 1)),
+            ("星期", ('W', 1)),
+            ("学年", ('Y', 1)),
+            ("年", ('Y', 1)),
+            ("月", ('M', 1)),
+            ("周", ('W', 1)),
+            ("天", ('D', 1)),
+            ("日", ('D', 1)),
+        ]
+        .into_iter()
+        .find_map(|(word, unit)| s.word(unit_at, word).map(|_| unit))
+        .or_else(|| s.word(next, "半年").map(|_| ('M', 6)))
+        .map_or((None, 0), |(letter, times)| (Some(letter), times));
+        let period = unit.map(|letter| format!("P{}{letter}", count * times));
+        Some((end, period))
+    }
+
+    fn recurring_end(&self, at: usize) -> Option<usize> {
         let s = self.scan;
         let next = s.word(at, "每")?;
         let next = s.any(next, &["个", "一", "隔"]).unwrap_or(next);
@@ -24,7 +55,13 @@ impl Grammar<'_> {
                 "日",
             ],
         ) {
-            return Some(end);
+            // 每季度末, 每学期初, 每学年第一学期
+            let part = s.any(
+                end,
+                &["末", "初", "第一学期", "第二学期", "上学期", "下学期"],
+            );
+            let part = part.filter(|e| !s.is_char(*e, NOT_AFTER_BEGINNING));
+            return Some(part.unwrap_or(end));
         }
         if let Some(end) = s.word(next, "周") {
             if s.is_char(end, "岁期边") {
@@ -35,6 +72,15 @@ impl Grammar<'_> {
                 .char(end)
                 .filter(|c| "一二三四五六日".contains(*c))
                 .map_or(end, |c| end + c.len_utf8());
+            // 每周一至周五
+            if day > end
+                && let Some(last) = s
+                    .dash(day)
+                    .and_then(|e| s.word(e, "周"))
+                    .filter(|e| s.is_char(*e, "一二三四五六日"))
+            {
+                return s.char(last).map(|c| last + c.len_utf8());
+            }
             return Some(if s.is_char(day, "次节课小学个天日堂至到或") {
                 end
             } else {

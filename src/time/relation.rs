@@ -73,6 +73,21 @@ impl Grammar<'_> {
         if followed(&["以前", "之前", "前"], "往后列期述款三沿提瞻景来半任身") {
             return Some(Bound::Before);
         }
+        if led(
+            &[
+                "不迟于",
+                "不晚于",
+                "不得迟于",
+                "不得晚于",
+                "最迟",
+                "最晚",
+                "最迟于",
+                "最晚于",
+            ],
+            "",
+        ) {
+            return Some(Bound::Before);
+        }
         if followed(&["起止"], "") {
             return None;
         }
@@ -98,6 +113,7 @@ impl Grammar<'_> {
         if led(&["至"], "甚乃以直") {
             return Some(Bound::By);
         }
-        led(&["到"], "达得收受遇感看").then_some(Bound::By)
+        // 从三成下降到2012年的两成
+        led(&["到"], "达得收受遇感看降升加高少大缩").then_some(Bound::By)
     }
 }

@@ -71,6 +71,13 @@ impl<'t> Scan<'t> {
             .is_some_and(|t| words.iter().any(|w| t.ends_with(w)))
     }
 
+    /// Before the spaces that end at `at`.
+    pub(super) fn trimmed(self, at: usize) -> usize {
+        let text = self.text.get(..at).unwrap_or_default();
+        let few = text.bytes().rev().take(3).take_while(|b| *b == b' ');
+        at - few.count()
+    }
+
     /// After up to three spaces.
     pub(super) fn spaces(self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
@@ -108,24 +115,28 @@ impl<'t> Scan<'t> {
             });
         }
         let (mut end, mut len, mut counted) = (at, 0, false);
-        let mut plain = String::new();
+        // Whether a character stands for another.
+        let mut typed = false;
         for ch in rest.chars() {
-            let ch = match ch {
-                // The zero of typed Chinese years: 二OO九年, 二0一二年.
-                '0' | 'O' | 'o' | 'Ο' | 'О' if len > 0 => '〇',
-                '兩' => '两',
-                c if c.is_ascii() || !numeral::is_numeral(c) => break,
-                c => c,
-            };
+            let read = as_numeral(ch, len > 0);
+            if read.is_ascii() || !numeral::is_numeral(read) {
+                break;
+            }
+            typed |= read != ch;
             len += 1;
             if len > LONGEST {
                 return None;
             }
-            counted |= numeral::digit(ch).is_none();
-            plain.push(ch);
-            end += ch_len(rest, end - at);
+            counted |= numeral::digit(read).is_none();
+            end += ch.len_utf8();
         }
-        let value = numeral::value(&plain)?;
+        let written = self.text.get(at..end)?;
+        let value = if typed {
+            let read = written.char_indices().map(|(i, c)| as_numeral(c, i > 0));
+            numeral::value(&read.collect::<String>())?
+        } else {
+            numeral::value(written)?
+        };
         let style = if counted || (len == 1) {
             Style::Counted
         } else {
@@ -173,10 +184,14 @@ impl<'t> Scan<'t> {
     }
 }
 
-fn ch_len(text: &str, at: usize) -> usize {
-    text.get(at..)
-        .and_then(|t| t.chars().next())
-        .map_or(0, char::len_utf8)
+/// `ch` as the numeral it stands for; `inside` after another.
+fn as_numeral(ch: char, inside: bool) -> char {
+    match ch {
+        // The zero of typed Chinese years: 二OO九年, 二0一二年.
+        '0' | 'O' | 'o' | 'Ο' | 'О' if inside => '〇',
+        '兩' => '两',
+        _ => ch,
+    }
 }
 
 pub(super) fn is_dash(ch: char) -> bool {

@@ -133,7 +133,7 @@ fn told(entry: &Entry, event: &Event, related: Vec<Related>) -> TimelineEntry {
     }
 }
 
-fn witness(entry: &Entry, span: Span, provision: Option<usize>) -> Witness {
+pub(super) fn witness(entry: &Entry, span: Span, provision: Option<usize>) -> Witness {
     Witness {
         document: entry.document.id.clone(),
         provision,
@@ -211,7 +211,7 @@ fn witnesses(corpus: &Corpus, out: &mut [TimelineEntry]) {
 const NEAR: usize = 120;
 
 /// What names a document in a listing: its title, else its number, else its id.
-fn name_of(document: &Document) -> String {
+pub(super) fn name_of(document: &Document) -> String {
     document
         .metadata
         .title

@@ -8,7 +8,16 @@
 //! ```
 
 mod build;
+mod chain;
+mod implements;
+mod lifecycle;
 mod nearby;
+
+pub use chain::{Chain, ChainLink, LinkKind};
+pub use implements::{Diffusion, DiffusionStep};
+pub use lifecycle::{
+    Basis, Life, Lifecycle, Standing, State, Step, StepKind, Term, ValidityRule, ValidityRules,
+};
 
 use crate::annotate::{CitationRelation, EventKind};
 use crate::corpus::{Corpus, Filter};

@@ -1,7 +1,7 @@
 use super::*;
 use crate::annotate::{Annotations, Annotator, CitationAnnotator, DateAnnotator, EventAnnotator};
-use crate::corpus::Entry;
-use crate::document::{Document, Metadata, Provision, ProvisionKind};
+use crate::corpus::{Catalogue, Entry};
+use crate::document::{Document, Level, Metadata, Provision, ProvisionKind};
 use crate::text::Text;
 
 /// A document whose last line is its signature.
@@ -128,4 +128,136 @@ fn options_add_targets_and_bound_the_time() {
     options.filter.to = "2011".parse().ok();
     let bounded = Timeline::with(&corpus, &options);
     assert_eq!(bounded.entries().len(), 1);
+}
+
+#[test]
+fn what_is_carried_out_below_and_how_soon() {
+    let at = |level: Level, mut entry: Entry| {
+        entry.document.metadata.level = Some(level);
+        entry
+    };
+    let corpus = Corpus::from_entries(vec![
+        at(
+            Level::National,
+            entry(
+                "state",
+                "国务院关于均衡发展的意见",
+                Some("国发〔2012〕48号"),
+                Some("2012-09-05"),
+                "均衡发展。\n2012年9月5日",
+            ),
+        ),
+        at(
+            Level::Municipal,
+            entry(
+                "city",
+                "某市关于均衡发展的实施意见",
+                None,
+                Some("2012-10-05"),
+                "为贯彻落实《国务院关于均衡发展的意见》（国发〔2012〕48号），提出如下意见。\n2012年10月5日",
+            ),
+        ),
+        at(
+            Level::District,
+            entry(
+                "district",
+                "某区均衡发展方案",
+                None,
+                Some("2013"),
+                "根据《某市关于均衡发展的实施意见》、《某省教育督导办法》，制定本方案。\n2013年",
+            ),
+        ),
+        at(
+            Level::National,
+            entry(
+                "law",
+                "均衡发展条例",
+                None,
+                Some("2014-01-01"),
+                "根据《某区均衡发展方案》，制定本条例。\n2014年1月1日",
+            ),
+        ),
+    ]);
+    let known = Catalogue::from_text("id,title,issued\nP,某省教育督导办法,2012-12-31\n").unwrap();
+    let diffusion = Diffusion::of(&corpus, &known, &Filter::default());
+    let steps: Vec<_> = diffusion
+        .steps()
+        .iter()
+        .map(|s| {
+            (
+                s.upper.as_deref().unwrap(),
+                s.lower.as_str(),
+                s.relation,
+                s.delay,
+            )
+        })
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            (
+                "state",
+                "city",
+                CitationRelation::Implements,
+                Some((30, 30))
+            ),
+            ("city", "district", CitationRelation::Basis, Some((88, 452))),
+            ("P", "district", CitationRelation::Basis, Some((1, 365))),
+        ]
+    );
+}
+
+#[test]
+fn a_chain_has_editions_replacements_and_what_ends_it() {
+    let corpus = Corpus::from_entries(vec![
+        entry(
+            "a",
+            "某市学籍管理暂行办法",
+            None,
+            Some("2001-03-05"),
+            "学籍。\n2001年3月5日",
+        ),
+        entry(
+            "b",
+            "某市学籍管理办法",
+            None,
+            Some("2012-08-10"),
+            "本办法自2012年9月1日起施行，《某市学籍管理暂行办法》同时废止。\n2012年8月10日",
+        ),
+        entry(
+            "x",
+            "某市2011年招生意见",
+            None,
+            Some("2011-03-05"),
+            "招生。\n2011年3月5日",
+        ),
+        entry(
+            "y",
+            "某市2012年招生意见",
+            None,
+            Some("2012-03-05"),
+            "招生。\n2012年3月5日",
+        ),
+    ]);
+    let lives = Lifecycle::of(&corpus);
+    let chain = |id: &str| -> Vec<(String, Vec<(LinkKind, String)>)> {
+        let chain = Chain::of(&corpus, &lives, id).unwrap();
+        let links = chain.links().iter();
+        links.map(|l| (l.document.clone(), l.to.clone())).collect()
+    };
+    assert_eq!(
+        chain("b"),
+        [
+            ("a".to_owned(), vec![]),
+            ("b".to_owned(), vec![(LinkKind::Replaces, "a".to_owned())]),
+        ]
+    );
+    assert_eq!(
+        chain("y"),
+        [
+            ("x".to_owned(), vec![]),
+            ("y".to_owned(), vec![(LinkKind::Edition, "x".to_owned())]),
+        ]
+    );
+    assert!(Chain::of(&corpus, &lives, "none").is_none());
 }

@@ -1,11 +1,13 @@
 //! `policy codebook`.
 
-use crate::args::{CodebookAction, CodebookArgs, FormatArgs};
+use crate::args::{CodebookAction, CodebookArgs, Format, FormatArgs, StressArgs};
 use crate::{Outcome, input, output};
 use std::io::Write;
 use std::path::Path;
+use zhengce::analysis::reliability::Bootstrap;
+use zhengce::analysis::stress::{Stress, StressOptions};
 use zhengce::annotate::Codebook;
-use zhengce::export::codebook_rows;
+use zhengce::export::{codebook_rows, stress_rows};
 use zhengce::{Error, ErrorKind, Result};
 
 pub(crate) fn run(args: &CodebookArgs) -> Result<Outcome> {
@@ -17,6 +19,7 @@ pub(crate) fn run(args: &CodebookArgs) -> Result<Outcome> {
         }
         CodebookAction::Check { file } => check(file),
         CodebookAction::New { file } => new(file),
+        CodebookAction::Stress(args) => stress(args),
     }
 }
 
@@ -66,6 +69,41 @@ fn check(file: &Path) -> Result<Outcome> {
         ),
     )
     .at_path(file))
+}
+
+/// What turns the conclusions of a study.
+fn stress(args: &StressArgs) -> Result<Outcome> {
+    let book = input::codebook(&args.codebook)?;
+    let codes: Vec<String> = book.codes.iter().map(|c| c.id.clone()).collect();
+    let filter = args.filter.filter(&codes)?;
+    if args.filter.names_codes() {
+        return Err(Error::new(
+            ErrorKind::Argument,
+            "conclusions are about all codes of a codebook; leave out --code",
+        ));
+    }
+    let (corpus, partial) = input::corpus(&args.corpus, &input::Coding::none()?)?;
+    let mut options = StressOptions::default();
+    (options.split, options.by) = (args.split, args.by);
+    options.bootstrap = Bootstrap::default().samples(args.bootstrap);
+    let stress = Stress::of(&corpus, &filter, &book, &options)?;
+    output::listing(&stress_rows(&stress), args.format.format)?;
+    if stress.verdicts().is_empty() {
+        output::note("no provision is coded, so there is nothing to conclude");
+    } else if args.format.format == Format::Table {
+        let firm = stress.verdicts().iter().filter(|v| v.flips.is_empty());
+        output::note(&format!(
+            "{} of {} hold whatever is left out; {} coded, {} in turn",
+            firm.count(),
+            output::counted(stress.verdicts().len(), "conclusion", "conclusions"),
+            output::counted(stress.provisions(), "provision", "provisions"),
+            output::counted(stress.left(), "thing was left out", "things were left out"),
+        ));
+        if let Some(split) = stress.split() {
+            output::note(&format!("the second period begins with {split}"));
+        }
+    }
+    Ok(Outcome::of(partial))
 }
 
 /// A small codebook that works, to start from.

@@ -63,7 +63,7 @@ fn show(
     let mut rules: Vec<(&str, Vec<String>)> = Vec::new();
     for evidence in &code.evidence {
         let words = output::one_line(&document.reading(evidence.span));
-        match rules.iter_mut().find(|(rule, _)| *rule == evidence.rule) {
+        match rules.iter_mut().find(|(rule, _)| evidence.rule == *rule) {
             Some((_, known)) if known.contains(&words) => {}
             Some((_, known)) => known.push(words),
             None => rules.push((&evidence.rule, vec![words])),

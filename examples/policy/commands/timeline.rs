@@ -5,14 +5,23 @@ use crate::output::{PLACE, TITLE, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
 use zhengce::annotate::EventKind;
-use zhengce::export::timeline_rows;
-use zhengce::timeline::{DatedBy, TimelineEntry, TimelineOptions};
+use zhengce::corpus::Catalogue;
+use zhengce::export::{diffusion_rows, timeline_rows};
+use zhengce::timeline::{DatedBy, Diffusion, TimelineEntry, TimelineOptions};
 use zhengce::{Corpus, Result, Timeline};
 
 pub(crate) fn run(args: &TimelineArgs) -> Result<Outcome> {
     let coding = input::Coding::of(&args.corpus.coding, args.corpus.read)?;
     let filter = args.filter.filter(coding.codes())?;
     let (corpus, partial) = input::corpus(&args.corpus.corpus, &coding)?;
+    if args.implements {
+        let diffusion = Diffusion::of(&corpus, &Catalogue::builtin()?, &filter);
+        if diffusion.steps().is_empty() {
+            output::note("no document carries out another that is held or known");
+        }
+        output::listing(&diffusion_rows(&corpus, &diffusion), args.format.format)?;
+        return Ok(Outcome::of(partial));
+    }
     let mut options = TimelineOptions::default();
     options.filter = filter;
     options.prescribed = args.events == Events::All;

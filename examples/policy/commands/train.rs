@@ -4,11 +4,16 @@ use crate::args::{Format, TrainArgs};
 use crate::{Outcome, input, output};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write};
-use zhengce::analysis::reliability::{Agreement, Coding, CompareBy};
-use zhengce::annotate::{LearnedCoder, LearningOptions, TrainingUnit};
-use zhengce::export::agreement_rows;
+use zhengce::analysis::calibration::{Calibration, scores};
+use zhengce::annotate::{
+    Coder, CodingUnit, LearnedCoder, LearningOptions, RuleCoder, TrainingUnit,
+};
+use zhengce::export::{bin_rows, score_rows};
 use zhengce::read::{self, CodedUnit};
 use zhengce::{Error, ErrorKind, Result};
+
+/// Intervals of the table of reliability.
+const BINS: usize = 10;
 
 pub(crate) fn run(args: &TrainArgs) -> Result<Outcome> {
     let units = units(args)?;
@@ -21,32 +26,54 @@ pub(crate) fn run(args: &TrainArgs) -> Result<Outcome> {
         writer.flush().map_err(|e| Error::io(&args.output, e))
     })?;
     let judged = LearnedCoder::cross_validate(&units, &options)?;
-    let coding = |name: &str, codes: &dyn Fn(usize) -> BTreeSet<String>| {
-        let units: Vec<CodedUnit> = units
-            .iter()
-            .enumerate()
-            .map(|(place, unit)| {
-                let mut coded = CodedUnit::default();
-                coded.document = place.to_string();
-                coded.taken_from = Some(unit.document.clone());
-                coded.codes = codes(place).into_iter().collect();
-                coded
-            })
-            .collect();
-        Coding::of(name, &units)
+    let rules = match &args.with_rules {
+        Some(book) => {
+            let rules = RuleCoder::new(vec![input::codebook(book)?])?;
+            let texts: Vec<CodingUnit<'_>> =
+                units.iter().map(|u| CodingUnit::new(&u.text, "")).collect();
+            let given = rules.code_all(&texts).into_iter().map(|codes| {
+                let codes = codes.into_iter().map(|c| c.code.to_string());
+                codes.collect::<BTreeSet<String>>()
+            });
+            Some(given.collect::<Vec<_>>())
+        }
+        None => None,
     };
-    let codings = [
-        coding("given", &|place| units[place].codes.clone()),
-        coding("learned", &|place| judged[place].clone()),
-    ];
-    let agreement = Agreement::of(&codings, CompareBy::Unit);
-    output::listing(&agreement_rows(&agreement, None), args.format.format)?;
+    let judged: Vec<_> = units
+        .iter()
+        .zip(&judged)
+        .enumerate()
+        .map(|(n, (unit, leanings))| {
+            let rules = rules.as_ref().map(|rules| &rules[n]);
+            (&unit.codes, leanings.as_slice(), rules)
+        })
+        .collect();
+    let scores = scores(&judged);
+    output::listing(&score_rows(&scores), args.format.format)?;
     if args.format.format == Format::Table {
-        let known: BTreeSet<&str> = coder.codes().collect();
-        let rare: Vec<&str> = agreement
-            .codes()
+        let mut calibration = Calibration::default();
+        scores
             .iter()
-            .filter_map(|c| c.code())
+            .for_each(|s| calibration.extend(&s.calibration));
+        println!();
+        output::listing(&bin_rows(&calibration.bins(BINS)), args.format.format)?;
+        let documents: BTreeSet<&str> = units.iter().map(|u| u.document.as_str()).collect();
+        output::note(&if documents.len() == units.len() {
+            format!(
+                "no paragraph shares its document with another: {} parts of single paragraphs",
+                options.folds.min(documents.len())
+            )
+        } else {
+            format!(
+                "{} parts, each with whole documents, of {}",
+                options.folds.min(documents.len()),
+                output::counted(documents.len(), "document", "documents")
+            )
+        });
+        let known: BTreeSet<&str> = coder.codes().collect();
+        let rare: Vec<&str> = scores
+            .iter()
+            .map(|s| s.code.as_str())
             .filter(|code| !known.contains(code))
             .collect();
         if !rare.is_empty() {

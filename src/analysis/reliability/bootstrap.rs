@@ -43,18 +43,31 @@ impl Bootstrap {
         clusters: &[Ratings],
         coefficient: impl Fn(&Ratings) -> Option<f64>,
     ) -> Option<(f64, f64)> {
-        let (first, _) = clusters
-            .split_first()
-            .filter(|(_, rest)| !rest.is_empty())?;
+        let first = clusters.first()?;
+        self.interval_of(clusters.len(), |drawn| {
+            let mut sample = Ratings::numeric(first.coders(), first.values().to_vec());
+            drawn.iter().for_each(|at| sample.extend(&clusters[*at]));
+            coefficient(&sample)
+        })
+    }
+
+    /// The same for any figure about a number of documents: `figure` is given the places of those
+    /// that were drawn.
+    #[must_use]
+    pub fn interval_of(
+        self,
+        documents: usize,
+        figure: impl Fn(&[usize]) -> Option<f64>,
+    ) -> Option<(f64, f64)> {
+        if documents < 2 {
+            return None;
+        }
         let mut random = Rand64::new(u128::from(self.seed));
         let mut found = Vec::with_capacity(self.samples);
+        let mut drawn = vec![0; documents];
         for _ in 0..self.samples {
-            let mut sample = Ratings::numeric(first.coders(), first.values().to_vec());
-            for _ in clusters {
-                let drawn = random.rand_range(0..clusters.len() as u64);
-                sample.extend(&clusters[drawn as usize]);
-            }
-            found.extend(coefficient(&sample));
+            drawn.fill_with(|| random.rand_range(0..documents as u64) as usize);
+            found.extend(figure(&drawn));
         }
         if found.len() * 2 < self.samples || found.is_empty() {
             return None;

@@ -1,5 +1,6 @@
 //! [`Coding`]: what one coder said of the units of some documents.
 
+use crate::annotate::{Coder, CodingUnits};
 use crate::corpus::Corpus;
 use crate::read::CodedUnit;
 use crate::text::CodePoints;
@@ -103,13 +104,45 @@ impl Coding {
             for code in &entry.annotations.codes {
                 if code.codebook == codebook {
                     let codes = coded.units.entry(Some(points.span(code.span))).or_default();
-                    codes.insert(code.code.clone());
+                    codes.insert(code.code.to_string());
                 }
             }
             documents.insert(entry.document.id.clone(), coded);
         }
         Self {
             coder: coder.into(),
+            documents,
+        }
+    }
+
+    /// What a coder says of the documents of a corpus: of the same paragraphs, under the same
+    /// headings, as any other coder of the library. Where `codebook` is named, of its codes alone.
+    #[must_use]
+    pub fn by(
+        name: impl Into<String>,
+        corpus: &Corpus,
+        coder: &dyn Coder,
+        codebook: Option<&str>,
+    ) -> Self {
+        let mut documents = BTreeMap::new();
+        for entry in corpus.entries() {
+            let points = CodePoints::new(entry.document.text.original());
+            let units = CodingUnits::of(&entry.document);
+            let mut coded = Coded::default();
+            let given = coder.code_all(&units.units());
+            for ((_, span), given) in units.places().iter().zip(given) {
+                let given = given.into_iter();
+                let given = given.filter(|c| codebook.is_none_or(|id| c.codebook == id));
+                let codes: BTreeSet<String> = given.map(|c| c.code.to_string()).collect();
+                if !codes.is_empty() {
+                    let known = coded.units.entry(Some(points.span(*span))).or_default();
+                    known.extend(codes);
+                }
+            }
+            documents.insert(entry.document.id.clone(), coded);
+        }
+        Self {
+            coder: name.into(),
             documents,
         }
     }

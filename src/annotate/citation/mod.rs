@@ -126,6 +126,32 @@ pub(crate) fn cited_spans(view: &str) -> Vec<Span> {
     spans
 }
 
+/// A place that names a document, whatever is done with it there.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    /// Title, number and article, in the view.
+    pub(crate) span: Span,
+    /// The title without its outer marks.
+    pub(crate) title: Option<String>,
+    /// The number beside the title, or alone.
+    pub(crate) number: Option<DocNumber>,
+}
+
+/// Every place of a document that names another, in order: [`Citation`] has the first of each.
+pub(crate) fn mentions(document: &Document) -> Vec<Mention> {
+    let view = document.text.view();
+    let titles = brackets::find(view);
+    let found = references(document, view, &titles, DocNumber::find(view));
+    found
+        .into_iter()
+        .map(|reference| Mention {
+            span: reference.span,
+            title: reference.title.map(|t| title_text(document, t.inner)),
+            number: reference.number,
+        })
+        .collect()
+}
+
 /// A reference before its sentence is read.
 #[derive(Clone, Debug)]
 struct Reference {

@@ -104,7 +104,7 @@ fn sentences(book: &Codebook) -> Vec<CodebookFinding> {
                 let rules: BTreeSet<String> = found
                     .into_iter()
                     .flat_map(|c| c.evidence)
-                    .map(|(_, rule)| rule)
+                    .map(|(_, rule)| rule.to_string())
                     .collect();
                 findings.push(CodebookFinding {
                     code: code.id.clone(),
@@ -131,7 +131,7 @@ fn idle_rules(book: &Codebook) -> Vec<CodebookFinding> {
             examples
                 .iter()
                 .flat_map(|e| codes(alone.as_ref(), e))
-                .map(|c| c.code)
+                .map(|c| c.code.to_string())
                 .collect()
         };
         let (coded, uncoded) = (find(&code.coded), find(&code.uncoded));

@@ -2,76 +2,29 @@
 //!
 //! All terms of all codebooks stand in one automaton that reads characters, not words, so that
 //! neither the number of terms nor the cut of a segmenter changes what is found. One pass finds
-//! every term; a rule is looked at only where a term it needs was found.
+//! every term; a rule is looked at only where the rarest of what it needs was found.
 
-use super::found::{Automaton, Cover, Found};
-use super::{Coded, Coder, CodingUnit};
-use crate::annotate::codebook::{Codebook, Group, Look, Rule, Within};
-use crate::error::{Error, ErrorKind, Result};
+use super::found::Found;
+use super::program::{CodeRules, Compiled, Context, Part, Program, Words};
+use super::{Coded, Coder, CodingUnit, Leaning};
+use crate::annotate::Name;
+use crate::annotate::codebook::Codebook;
+use crate::error::Result;
 use crate::span::Span;
-use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
-use regex::Regex;
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// Follows the rules of one or more codebooks.
 ///
 /// The score of a code is `1 - ∏(1 - w)` over its rules that found something, times
 /// `1 - |w|` for each negative rule that did; the code is given from its threshold on.
 pub struct RuleCoder {
-    /// None where there is no term to look for.
-    automaton: Option<Automaton>,
-    codes: Vec<CodeRules>,
-    /// All rules, as (code, rule), in the order of the codebooks.
-    rules: Vec<(u32, u32)>,
-    /// Per rule a bit for each of its groups.
-    needs: Vec<u32>,
-    /// Per term the groups it stands in, as (rule, bit of the group).
-    places: Vec<Vec<(u32, u32)>>,
-}
-
-struct CodeRules {
-    codebook: String,
-    version: String,
-    code: String,
-    threshold: f64,
-    rules: Vec<Compiled>,
-}
-
-struct Compiled {
-    id: String,
-    weight: f64,
-    look: CompiledLook,
-    except: Vec<u32>,
-    unless: Vec<u32>,
-    unless_within: Within,
-    requires: Option<Terms>,
-    context: Option<Terms>,
-}
-
-enum CompiledLook {
-    Near {
-        groups: Vec<Terms>,
-        within: Within,
-        distance: Option<usize>,
-        ordered: bool,
-    },
-    Pattern {
-        pattern: Regex,
-        when: Terms,
-    },
-}
-
-struct Terms {
-    terms: Vec<u32>,
-    except: Vec<u32>,
+    program: Program,
 }
 
 impl std::fmt::Debug for RuleCoder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RuleCoder")
-            .field("codes", &self.codes.len())
-            .field("terms", &self.places.len())
+            .field("codes", &self.program.codes.len())
+            .field("terms", &self.program.terms())
             .finish_non_exhaustive()
     }
 }
@@ -82,315 +35,347 @@ impl RuleCoder {
     /// # Errors
     /// Where two codebooks have the same id, or their terms are too many for one automaton.
     pub fn new(codebooks: Vec<Codebook>) -> Result<Self> {
-        let mut interned = Interner::default();
-        let mut codes: Vec<CodeRules> = Vec::new();
-        let (mut numbered, mut needs) = (Vec::new(), Vec::new());
-        let mut places: Vec<(u32, (u32, u32))> = Vec::new();
-        for (index, book) in codebooks.iter().enumerate() {
-            if codebooks[..index].iter().any(|b| b.id == book.id) {
-                return Err(Error::new(
-                    ErrorKind::Argument,
-                    format!("two codebooks have the id “{}”; rename one", book.id),
-                ));
-            }
-            for code in &book.codes {
-                let rules: Vec<Compiled> = code.rules.iter().map(|r| interned.compile(r)).collect();
-                for (rule, compiled) in rules.iter().enumerate() {
-                    let number = numbered.len() as u32;
-                    numbered.push((codes.len() as u32, rule as u32));
-                    let groups = match &compiled.look {
-                        CompiledLook::Near { groups, .. } => groups.as_slice(),
-                        CompiledLook::Pattern { when, .. } => std::slice::from_ref(when),
-                    };
-                    let mut need = 0;
-                    for (index, group) in groups.iter().enumerate() {
-                        // Groups beyond the last bit share it: a bit says what is worth a look.
-                        let bit = 1 << index.min(31);
-                        need |= bit;
-                        places.extend(group.terms.iter().map(|term| (*term, (number, bit))));
-                    }
-                    needs.push(need);
-                }
-                codes.push(CodeRules {
-                    codebook: book.id.clone(),
-                    version: book.version.clone(),
-                    code: code.id.clone(),
-                    threshold: code.threshold,
-                    rules,
-                });
-            }
-        }
-        let mut by_term = vec![Vec::new(); interned.ids.len()];
-        for (term, place) in places {
-            by_term[term as usize].push(place);
-        }
-        let automaton = if interned.ids.is_empty() {
-            None
-        } else {
-            let built = CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .build_with_values(interned.ids)
-                .map_err(|e| {
-                    Error::new(
-                        ErrorKind::Argument,
-                        format!("the terms of these codebooks make no automaton: {e}"),
-                    )
-                })?;
-            Some(built)
-        };
         Ok(Self {
-            automaton,
-            codes,
-            rules: numbered,
-            needs,
-            places: by_term,
+            program: Program::new(&codebooks)?,
         })
     }
 }
 
-#[derive(Default)]
-struct Interner {
-    ids: BTreeMap<String, u32>,
-}
+impl RuleCoder {
+    /// What these rules find by: every term some rule looks for, in the order of the terms, then
+    /// every pattern. Words that only void what others find are none of them.
+    #[must_use]
+    pub fn parts(&self) -> Vec<RulePart> {
+        let parts = self.program.parts.iter();
+        parts
+            .map(|part| match part {
+                Part::Term { words, .. } => RulePart::Term(*words),
+                Part::Pattern { rule, .. } => RulePart::Pattern(*rule),
+            })
+            .collect()
+    }
 
-impl Interner {
-    fn ids(&mut self, terms: &[String]) -> Vec<u32> {
-        let mut ids: Vec<u32> = terms
-            .iter()
-            .map(|term| {
-                let next = self.ids.len() as u32;
-                *self.ids.entry(term.clone()).or_insert(next)
+    /// The same rules without one of their [`parts`](Self::parts), by its place: a term is then
+    /// found by no rule, though it still voids what others find; a pattern's rule never holds.
+    ///
+    /// ```
+    /// use zhengce::annotate::{Codebook, Coder, CodingUnit, RuleCoder, RulePart};
+    /// let mine = Codebook::from_toml(
+    ///     r#"id = "mine"
+    ///     version = "1"
+    ///     title = { zh = "我的", en = "Mine" }
+    ///     [[code]]
+    ///     id = "admission"
+    ///     label = { zh = "入学", en = "Admission" }
+    ///     definition = "Who goes to which school."
+    ///     coded = ["小学就近入学。"]
+    ///     uncoded = ["小学按时开学。"]
+    ///     [[code.rule]]
+    ///     id = "admission.near"
+    ///     terms = ["就近入学"]"#,
+    /// )?;
+    /// let coder = RuleCoder::new(vec![mine])?;
+    /// let term = RulePart::Term("就近入学".into());
+    /// let place = coder.parts().iter().position(|p| *p == term).unwrap();
+    /// let unit = CodingUnit::new("适龄儿童就近入学。", "");
+    /// assert_eq!(coder.code(&unit).len(), 1);
+    /// assert!(coder.without(place).code(&unit).is_empty());
+    /// # Ok::<(), zhengce::Error>(())
+    /// ```
+    #[must_use]
+    pub fn without(&self, part: usize) -> RulesWithout<'_> {
+        RulesWithout { coder: self, part }
+    }
+
+    /// For each paragraph the places of the [`parts`](Self::parts) that stand in it, or in its
+    /// headings where a rule looks there: without any other part its codes are what they are.
+    /// None for a paragraph that no rule speaks for.
+    #[must_use]
+    pub fn touched(&self, units: &[CodingUnit<'_>]) -> Vec<Vec<u32>> {
+        let program = &self.program;
+        let patterns = program.parts.iter().enumerate();
+        let patterns: Vec<(u32, u32)> = patterns
+            .filter_map(|(place, part)| match part {
+                Part::Pattern { when, .. } => Some((place as u32, *when)),
+                Part::Term { .. } => None,
             })
             .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+        let mut run = Run::new(program, None);
+        units
+            .iter()
+            .map(|unit| {
+                let mut open = false;
+                run.weigh(unit, |_| open = true);
+                if !open {
+                    return Vec::new();
+                }
+                let above = program.find(unit.context);
+                let above = above.map(|(term, _)| term).filter(|t| program.is_above(*t));
+                let terms = program.find(unit.text).map(|(term, _)| term).chain(above);
+                let mut parts: Vec<u32> = terms.filter_map(|t| program.part_of(t)).collect();
+                let met = patterns.iter().filter(|(_, when)| run.found.has(*when));
+                parts.extend(met.map(|(place, _)| place));
+                parts.sort_unstable();
+                parts.dedup();
+                parts
+            })
+            .collect()
+    }
+}
+
+/// Something by which rules find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RulePart {
+    /// A term, wherever rules look for it.
+    Term(Name),
+    /// The pattern of the rule of this id.
+    Pattern(Name),
+}
+
+/// A [`RuleCoder`] without one part of its rules.
+#[derive(Clone, Copy, Debug)]
+pub struct RulesWithout<'c> {
+    coder: &'c RuleCoder,
+    part: usize,
+}
+
+impl Coder for RulesWithout<'_> {
+    fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
+        let program = &self.coder.program;
+        Run::new(program, program.parts.get(self.part)).code(unit)
     }
 
-    fn terms(&mut self, group: &Group) -> Terms {
-        Terms {
-            terms: self.ids(&group.terms),
-            except: self.ids(&group.except),
-        }
-    }
-
-    fn compile(&mut self, rule: &Rule) -> Compiled {
-        Compiled {
-            id: rule.id.clone(),
-            weight: rule.weight,
-            look: match &rule.look {
-                Look::Near {
-                    groups,
-                    within,
-                    distance,
-                    ordered,
-                } => CompiledLook::Near {
-                    groups: groups.iter().map(|g| self.terms(g)).collect(),
-                    within: *within,
-                    distance: *distance,
-                    ordered: *ordered,
-                },
-                Look::Pattern { pattern, when } => CompiledLook::Pattern {
-                    pattern: pattern.clone(),
-                    when: self.terms(when),
-                },
-            },
-            except: self.ids(&rule.except),
-            unless: self.ids(&rule.unless),
-            unless_within: rule.unless_within,
-            requires: rule.requires.as_ref().map(|g| self.terms(g)),
-            context: rule.context.as_ref().map(|g| self.terms(g)),
-        }
+    fn code_all(&self, units: &[CodingUnit<'_>]) -> Vec<Vec<Coded>> {
+        let program = &self.coder.program;
+        let mut run = Run::new(program, program.parts.get(self.part));
+        units.iter().map(|unit| run.code(unit)).collect()
     }
 }
 
 impl Coder for RuleCoder {
     fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
+        Run::new(&self.program, None).code(unit)
+    }
+
+    fn code_all(&self, units: &[CodingUnit<'_>]) -> Vec<Vec<Coded>> {
+        let mut run = Run::new(&self.program, None);
+        units.iter().map(|unit| run.code(unit)).collect()
+    }
+
+    fn lean(&self, unit: &CodingUnit<'_>) -> Vec<Leaning> {
+        let mut leanings = Vec::new();
+        Run::new(&self.program, None).weigh(unit, |weighed| {
+            leanings.push(Leaning {
+                codebook: weighed.code.codebook,
+                code: weighed.code.code,
+                score: weighed.score,
+                threshold: weighed.code.threshold,
+            });
+        });
+        leanings
+    }
+}
+
+/// Paragraphs of one document, one after the other: memory is used again, and headings that many
+/// of them share are read once.
+struct Run<'p, 'u> {
+    program: &'p Program,
+    omitted: Option<&'p Part>,
+    found: Found,
+    headings: Headings<'p, 'u>,
+    /// A bit for each rule that is worth a look.
+    triggered: Vec<u64>,
+    /// What the rules that speak against codes say of this paragraph, once they were asked.
+    against: Vec<Option<bool>>,
+    /// Where a rule holds.
+    spans: Vec<Span>,
+}
+
+/// A code that some rule speaks for.
+struct Weighed<'p> {
+    code: &'p CodeRules,
+    score: f64,
+    /// In the order of the rules.
+    evidence: Vec<(Span, Name)>,
+}
+
+impl<'p, 'u> Run<'p, 'u> {
+    fn new(program: &'p Program, omitted: Option<&'p Part>) -> Self {
+        let term = match omitted {
+            Some(Part::Term { term, .. }) => Some(*term),
+            _ => None,
         };
-        let mut found = Found::new(automaton, unit.text);
-        if found.hits.is_empty() {
-            return Vec::new();
+        Self {
+            program,
+            omitted,
+            found: Found::new(program),
+            headings: Headings {
+                program,
+                omitted: term,
+                text: "",
+                found: None,
+                read: None,
+            },
+            triggered: vec![0; program.rules.len().div_ceil(64)],
+            against: vec![None; program.against.len()],
+            spans: Vec::new(),
         }
-        // Most paragraphs hold a word of some group, few hold one of each group of a rule.
-        let mut seen = vec![0; self.needs.len()];
-        for (term, _) in &found.hits {
-            for (rule, bit) in &self.places[*term as usize] {
-                seen[*rule as usize] |= bit;
-            }
-        }
-        let rules: Vec<(u32, u32)> = (0..self.needs.len())
-            .filter(|r| seen[*r] == self.needs[*r])
-            .map(|r| self.rules[r])
-            .collect();
-        let rule = |(code, rule): &(u32, u32)| &self.codes[*code as usize].rules[*rule as usize];
-        if rules.iter().all(|r| rule(r).weight < 0.0) {
-            return Vec::new();
-        }
-        found.sort();
-        let context = OnceCell::new();
-        let context = || {
-            context.get_or_init(|| {
-                let mut found = Found::new(automaton, unit.context);
-                found.sort();
-                found
-            })
-        };
+    }
+
+    fn code(&mut self, unit: &CodingUnit<'u>) -> Vec<Coded> {
         let mut coded = Vec::new();
-        for group in rules.chunk_by(|a, b| a.0 == b.0) {
-            let code = &self.codes[group[0].0 as usize];
-            let (mut missing, mut against) = (1.0, 1.0);
-            let mut evidence = Vec::new();
-            for rule in group.iter().map(rule).filter(|r| r.weight > 0.0) {
-                let spans = rule.find(&found, context);
-                if !spans.is_empty() {
-                    missing *= 1.0 - rule.weight;
-                    evidence.extend(longest(spans).map(|s| (s, rule.id.clone())));
-                }
-            }
-            if evidence.is_empty() {
-                continue;
-            }
-            for rule in group.iter().map(rule).filter(|r| r.weight < 0.0) {
-                if !rule.find(&found, context).is_empty() {
-                    against *= 1.0 + rule.weight;
-                }
-            }
-            let score = (1.0 - missing) * against;
+        self.weigh(unit, |weighed| {
             // Sums of weights such as .3 and .2 must not fall short of .5 by a rounding.
-            if score + 1e-9 >= code.threshold {
-                evidence.sort();
-                let mut one = Coded::new(&code.codebook, &code.version, &code.code, score);
-                one.evidence = evidence;
-                coded.push(one);
+            if weighed.score + 1e-9 >= weighed.code.threshold {
+                let mut evidence = weighed.evidence;
+                evidence.sort_unstable();
+                coded.push(Coded {
+                    codebook: weighed.code.codebook,
+                    version: weighed.code.version,
+                    code: weighed.code.code,
+                    score: weighed.score,
+                    evidence,
+                });
             }
-        }
+        });
         coded
     }
-}
 
-impl Compiled {
-    /// Where the rule holds; empty where it does not.
-    fn find<'f>(&self, found: &Found<'_>, context: impl Fn() -> &'f Found<'f>) -> Vec<Span> {
-        let holds = |terms: &Terms, found: &Found<'_>| {
-            !found.hits(&terms.terms, &[&terms.except]).is_empty()
-        };
-        if let Some(terms) = &self.context
-            && !holds(terms, context())
-        {
-            return Vec::new();
-        }
-        if let Some(terms) = &self.requires
-            && !holds(terms, found)
-            && !holds(terms, context())
-        {
-            return Vec::new();
-        }
-        let spans = match &self.look {
-            CompiledLook::Near {
-                groups,
-                within,
-                distance,
-                ordered,
-            } => {
-                let hits: Vec<Vec<Span>> = groups
-                    .iter()
-                    .map(|g| found.hits(&g.terms, &[&g.except, &self.except]))
-                    .collect();
-                near(found, &hits, *within, *distance, *ordered)
-            }
-            CompiledLook::Pattern { pattern, when } => {
-                if found.hits(&when.terms, &[&when.except]).is_empty() {
-                    return Vec::new();
+    /// Hands over every code some rule speaks for, in order, whatever its score.
+    fn weigh(&mut self, unit: &CodingUnit<'u>, mut sink: impl FnMut(Weighed<'p>)) {
+        let program = self.program;
+        let triggered = &mut self.triggered;
+        triggered.fill(0);
+        self.found
+            .read(program, unit.text, self.headings.omitted, |group| {
+                for rule in program.triggered(group) {
+                    triggered[*rule as usize / 64] |= 1 << (rule % 64);
                 }
-                let except = Cover::new(found, &self.except);
-                pattern
-                    .find_iter(found.text)
-                    .map(|m| Span::from(m.range()))
-                    .filter(|s| !s.is_empty() && !except.covers(*s))
-                    .map(|s| (s, vec![s]))
-                    .collect()
+            });
+        self.against.fill(None);
+        self.headings.text = unit.context;
+        let mut open: Option<Open> = None;
+        for word in 0..self.triggered.len() {
+            let mut bits = self.triggered[word];
+            while bits != 0 {
+                let rule = &program.rules[word * 64 + bits.trailing_zeros() as usize];
+                bits &= bits - 1;
+                if !self.holds(unit.text, rule) {
+                    continue;
+                }
+                match &mut open {
+                    Some(open) if open.code == rule.code => open.add(rule, &mut self.spans),
+                    _ => {
+                        let next = Open::new(rule, &mut self.spans);
+                        if let Some(done) = open.replace(next) {
+                            sink(self.close(unit.text, done));
+                        }
+                    }
+                }
             }
-        };
-        if spans.is_empty() {
-            return Vec::new();
         }
-        let unless = found.hits(&self.unless, &[]);
-        spans
-            .into_iter()
-            .filter(|(anchor, _)| !found.any_in(&unless, found.unit(*anchor, self.unless_within)))
-            .flat_map(|(_, spans)| spans)
-            .collect()
+        if let Some(done) = open {
+            sink(self.close(unit.text, done));
+        }
+    }
+
+    /// Whether a rule holds; `spans` then says where.
+    fn holds(&mut self, text: &str, rule: &Compiled) -> bool {
+        if matches!(self.omitted, Some(Part::Pattern { rule: id, .. }) if *id == rule.id) {
+            return false;
+        }
+        let (found, headings) = (&mut self.found, &mut self.headings);
+        rule.find(text, found, headings, &mut self.spans);
+        !self.spans.is_empty()
+    }
+
+    /// The code, with what speaks for it after what speaks against it.
+    fn close(&mut self, text: &str, open: Open) -> Weighed<'p> {
+        let code = &self.program.codes[open.code];
+        let mut score = 1.0;
+        for (rule, weight) in &code.against {
+            if self.speaks_against(text, *rule) {
+                score *= 1.0 + weight;
+            }
+        }
+        score *= 1.0 - open.missing;
+        Weighed {
+            code,
+            score,
+            evidence: open.evidence,
+        }
+    }
+
+    fn speaks_against(&mut self, text: &str, rule: usize) -> bool {
+        if let Some(known) = self.against[rule] {
+            return known;
+        }
+        let speaks = self.holds(text, &self.program.against[rule]);
+        self.against[rule] = Some(speaks);
+        speaks
     }
 }
 
-/// For every hit of the first group that has hits of all others near it: itself and all spans.
-fn near(
-    found: &Found<'_>,
-    groups: &[Vec<Span>],
-    within: Within,
-    distance: Option<usize>,
-    ordered: bool,
-) -> Vec<(Span, Vec<Span>)> {
-    let Some((first, others)) = groups.split_first() else {
-        return Vec::new();
-    };
-    if others.iter().any(Vec::is_empty) {
-        return Vec::new();
+/// A code some rule speaks for, while its other rules are looked at.
+struct Open {
+    code: usize,
+    missing: f64,
+    evidence: Vec<(Span, Name)>,
+}
+
+impl Open {
+    fn new(rule: &Compiled, spans: &mut [Span]) -> Self {
+        let mut open = Self {
+            code: rule.code,
+            missing: 1.0,
+            evidence: Vec::with_capacity(spans.len().max(4)),
+        };
+        open.add(rule, spans);
+        open
     }
-    let mut all = Vec::new();
-    'anchors: for anchor in first {
-        if others.is_empty() {
-            all.push((*anchor, vec![*anchor]));
-            continue;
-        }
-        let unit = found.unit(*anchor, within);
-        let mut spans = vec![*anchor];
-        let mut last = *anchor;
-        for hits in others {
-            let after = hits.partition_point(|h| h.start < last.end);
-            // Neighbours on both sides; the second on each side where the first is the anchor.
-            let from = if ordered {
-                after
-            } else {
-                after.saturating_sub(3)
-            };
-            let next = hits[from..hits.len().min(after + 2)]
-                .iter()
-                .filter(|h| !spans.contains(h) && unit.contains(**h))
-                .map(|h| (gap(*h, last), *h))
-                .filter(|(gap, h)| {
-                    // Four bytes a character at most: count only what can be near enough.
-                    distance
-                        .is_none_or(|d| *gap <= d * 4 && found.characters_between(*h, last) <= d)
-                })
-                .min();
-            match next {
-                Some((_, hit)) => spans.push(hit),
-                None => continue 'anchors,
-            }
-            if ordered {
-                last = spans[spans.len() - 1];
-            }
-        }
-        all.push((*anchor, spans));
+
+    fn add(&mut self, rule: &Compiled, spans: &mut [Span]) {
+        self.missing *= 1.0 - rule.weight;
+        self.evidence
+            .extend(longest(spans).map(|span| (span, rule.id)));
     }
-    all
 }
 
 /// The spans that lie in no other, each once, by position.
-fn longest(mut spans: Vec<Span>) -> impl Iterator<Item = Span> {
-    spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+fn longest(spans: &mut [Span]) -> impl Iterator<Item = Span> + '_ {
+    spans.sort_unstable_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
     let mut furthest = 0;
-    spans.into_iter().filter(move |s| {
+    spans.iter().copied().filter(move |s| {
         let beyond = s.end > furthest;
         furthest = furthest.max(s.end);
         beyond
     })
 }
 
-fn gap(a: Span, b: Span) -> usize {
-    a.start.max(b.start).saturating_sub(a.end.min(b.end))
+/// The headings above the paragraphs, read when a rule first asks for them.
+struct Headings<'p, 'u> {
+    program: &'p Program,
+    omitted: Option<u32>,
+    text: &'u str,
+    found: Option<Found>,
+    /// The headings that `found` is about.
+    read: Option<&'u str>,
+}
+
+impl Context for Headings<'_, '_> {
+    fn holds(&mut self, words: Words) -> bool {
+        if self.text.is_empty() {
+            return false;
+        }
+        let program = self.program;
+        let found = self.found.get_or_insert_with(|| Found::new(program));
+        if self.read != Some(self.text) {
+            found.read(program, self.text, self.omitted, |_| {});
+            self.read = Some(self.text);
+        }
+        found.holds(words)
+    }
 }
 
 #[cfg(test)]
@@ -552,6 +537,84 @@ mod tests {
         let text = "教师培训经费".repeat(20_000);
         let codes = coder.code(&CodingUnit::new(&text, ""));
         assert!(codes.iter().any(|c| c.code == "personnel"));
+    }
+
+    #[test]
+    fn a_part_left_out_finds_nothing_and_still_voids() {
+        let coder = coder_of(&[
+            "terms = [\"学区\", \"学区房\"]",
+            "terms = [\"招生\"]\nexcept = [\"学区\", \"招生办\"]",
+            "pattern = \"每[一二三]年\"\nwhen = [\"每\"]",
+        ]);
+        let parts = coder.parts();
+        let names: Vec<String> = parts.iter().map(|p| format!("{p:?}")).collect();
+        // 招生办 only voids.
+        assert_eq!(
+            names,
+            [
+                "Term(\"学区\")",
+                "Term(\"学区房\")",
+                "Term(\"招生\")",
+                "Term(\"每\")",
+                "Pattern(\"r2\")"
+            ]
+        );
+        let units =
+            ["学区房。", "招生办学区招生。", "每三年。", "无。"].map(|t| CodingUnit::new(t, ""));
+        assert_eq!(
+            coder.touched(&units),
+            [vec![0, 1], vec![0, 2], vec![3, 4], vec![]]
+        );
+        let found = |part: usize| -> Vec<Vec<&str>> {
+            let coded = coder.without(part).code_all(&units);
+            let words = coded.iter().zip(&units).map(|(codes, unit)| {
+                let evidence = codes.iter().flat_map(|c| &c.evidence);
+                evidence.map(|(span, _)| span.slice(unit.text)).collect()
+            });
+            words.collect()
+        };
+        assert_eq!(
+            found(0),
+            [vec!["学区房"], vec!["招生"], vec!["每三年"], vec![]]
+        );
+        assert_eq!(
+            found(1),
+            [vec!["学区"], vec!["学区", "招生"], vec!["每三年"], vec![]]
+        );
+        assert_eq!(
+            found(4),
+            [vec!["学区房"], vec!["学区", "招生"], vec![], vec![]]
+        );
+    }
+
+    #[test]
+    fn it_says_what_it_leans_towards_short_of_the_threshold() {
+        let coder = coder("terms = [\"经费\"]\nweight = 0.3");
+        let unit = CodingUnit::new("安排经费。", "");
+        assert!(coder.code(&unit).is_empty());
+        let leanings = coder.lean(&unit);
+        assert_eq!(leanings.len(), 1);
+        assert!((leanings[0].score - 0.3).abs() < 1e-9 && !leanings[0].is_given());
+        assert!((leanings[0].closeness() - 0.6).abs() < 1e-9, "{leanings:?}");
+    }
+
+    #[test]
+    fn many_paragraphs_are_coded_as_one_by_one() {
+        let coder = RuleCoder::new(vec![Codebook::builtin("case").unwrap()]).unwrap();
+        let texts = [
+            "考生凭证件领取材料。",
+            "教师定期轮岗。",
+            "考生凭证件领取材料。",
+            "安排教育经费。",
+        ];
+        let titles = ["招生考试公告", "教师资格考试公告", "", "招生考试公告"];
+        let units: Vec<CodingUnit<'_>> = texts
+            .into_iter()
+            .flat_map(|text| titles.map(|title| CodingUnit::new(text, title)))
+            .collect();
+        let single: Vec<_> = units.iter().map(|unit| coder.code(unit)).collect();
+        assert_eq!(coder.code_all(&units), single);
+        assert!(single.iter().any(|codes| !codes.is_empty()));
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! [`Coders`]: several coders as one.
 
-use super::{Coded, Coder, CodingUnit};
+use super::{Coded, Coder, CodingUnit, Leaning};
 
 /// Several coders, each heard; what two say of the same code of the same codebook is one code.
 ///
@@ -30,22 +30,47 @@ impl Coders {
 
 impl Coder for Coders {
     fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
-        let mut all: Vec<Coded> = Vec::new();
-        for coded in self.0.iter().flat_map(|c| c.code(unit)) {
-            let same = all
-                .iter_mut()
-                .find(|c| c.codebook == coded.codebook && c.code == coded.code);
-            match same {
-                Some(known) => {
-                    known.score = 1.0 - (1.0 - known.score) * (1.0 - coded.score);
-                    known.version = format!("{}&{}", known.version, coded.version);
-                    known.evidence.extend(coded.evidence);
-                    known.evidence.sort();
-                }
-                None => all.push(coded),
+        let mut all = Vec::new();
+        for coder in &self.0 {
+            join(&mut all, coder.code(unit));
+        }
+        all
+    }
+
+    fn code_all(&self, units: &[CodingUnit<'_>]) -> Vec<Vec<Coded>> {
+        let mut all = vec![Vec::new(); units.len()];
+        for coder in &self.0 {
+            for (all, coded) in all.iter_mut().zip(coder.code_all(units)) {
+                join(all, coded);
             }
         }
         all
+    }
+
+    fn lean(&self, unit: &CodingUnit<'_>) -> Vec<Leaning> {
+        self.0.iter().flat_map(|coder| coder.lean(unit)).collect()
+    }
+}
+
+/// Adds what one more coder says of a paragraph.
+fn join(all: &mut Vec<Coded>, more: Vec<Coded>) {
+    if all.is_empty() {
+        *all = more;
+        return;
+    }
+    for coded in more {
+        let same = all
+            .iter_mut()
+            .find(|c| c.codebook == coded.codebook && c.code == coded.code);
+        match same {
+            Some(known) => {
+                known.score = 1.0 - (1.0 - known.score) * (1.0 - coded.score);
+                known.version = format!("{}&{}", known.version, coded.version).into();
+                known.evidence.extend(coded.evidence);
+                known.evidence.sort();
+            }
+            None => all.push(coded),
+        }
     }
 }
 
@@ -60,7 +85,7 @@ mod tests {
     impl Coder for Always {
         fn code(&self, _: &CodingUnit<'_>) -> Vec<Coded> {
             let mut coded = Coded::new("book", self.0, "code", self.1);
-            coded.evidence = vec![(Span::new(self.2, self.2 + 1), self.0.to_owned())];
+            coded.evidence = vec![(Span::new(self.2, self.2 + 1), self.0.into())];
             vec![coded]
         }
     }
@@ -76,5 +101,7 @@ mod tests {
         assert!((codes[0].score - 0.8).abs() < 1e-9);
         assert_eq!(codes[0].version, "b&a");
         assert_eq!(codes[0].evidence[0].1, "a");
+        let unit = CodingUnit::new("教师流动", "");
+        assert_eq!(both.code_all(&[unit, unit]), [codes.clone(), codes]);
     }
 }

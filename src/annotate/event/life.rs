@@ -160,15 +160,14 @@ pub(super) fn lasting(scene: &Scene, cues: &Cues, found: &mut Found) {
         let span: Span = all.range().into();
         let sentence = scene.sentence(span);
         let words = sentence.slice(&scene.masked);
+        let before = Span::new(sentence.start, span.start).slice(&scene.masked);
         if !(words.contains("施行")
             || words.contains("实施")
             || words.contains("印发")
             || words.contains("执行")
-            || cues
-                .effective
-                .subject
-                .holds(Span::new(sentence.start, span.start).slice(&scene.masked)))
+            || cues.effective.subject.holds(before))
             || words.contains("证")
+            || cues.expires.unless_before.holds(before)
         {
             continue;
         }
@@ -376,6 +375,9 @@ pub(super) fn opens(before: &str) -> bool {
 
 /// The length in bytes of 自, 从, 于 before a time.
 pub(super) fn lead(before: &str) -> usize {
+    if before.ends_with("关于") {
+        return 0;
+    }
     ["自", "从", "于", "在", "到", "至"]
         .iter()
         .find(|w| before.ends_with(**w))

@@ -419,3 +419,10 @@ fn the_day_of_printing_is_no_event() {
         .collect();
     assert_eq!(kinds, ["Issued 2021-09-08", "Effective 2021-10-08"]);
 }
+
+#[test]
+fn what_a_report_is_about_is_no_event() {
+    let body =
+        "听取市政府关于2021年度国有资产管理情况的综合报告。办学注册有效期为5年，按照本办法执行。";
+    assert_eq!(in_body(body, "2022-05-06"), [""; 0]);
+}

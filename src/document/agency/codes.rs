@@ -73,7 +73,7 @@ impl Agencies {
             .filter(|at| *at > 0)
             .find_map(|at| self.organs.local_coded(code.get(at..)?));
         Some(Agency {
-            issuer: organ.map(|o| self.spelt(&o.name, places[0])),
+            issuer: organ.map(|o| self.spelling(places[0]).spell(&o.name)),
             level: first.level,
             region: Some(first.full.clone()),
             also: places[1..]
@@ -93,12 +93,16 @@ impl Agencies {
     ///
     /// 「根据沪府办发」 gives the place of 沪; a run that is all code gives 0.
     pub(in crate::document) fn code_start(&self, run: &str) -> usize {
-        let start = self
-            .lead
-            .anywhere
-            .iter()
-            .filter_map(|cue| run.rfind(cue.as_str()).map(|at| at + cue.len()))
-            .filter(|end| *end < run.len())
+        // A cue that ends the run is a part of the code: 甲市规定〔2012〕5号.
+        let ends_run = |cue: &usize| run.ends_with(self.lead.anywhere[*cue].as_str());
+        let start = run
+            .char_indices()
+            .flat_map(|(at, _)| {
+                let cues = self.cues.beginning(run[at..].chars());
+                cues.map(move |(length, cues)| (at + length, cues))
+            })
+            .filter(|(_, cues)| !cues.iter().any(ends_run))
+            .map(|(end, _)| end)
             .max()
             .unwrap_or(0);
         // 和教督, 号和国发: joining words before a known code.

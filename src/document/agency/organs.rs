@@ -1,5 +1,6 @@
 //! [`Organs`]: organs by name and by the codes of their numbers.
 
+use super::Spelling;
 use super::file::{Local, Organ};
 use super::prefix::Prefixes;
 
@@ -51,7 +52,7 @@ impl Organs {
 
     /// Whether a code begins `text`.
     pub(super) fn begins_code(&self, text: &str) -> bool {
-        self.codes.longest(text).is_some() || !self.codes.whole(&format!("{text}=")).is_empty()
+        self.codes.begin(text.chars()) || !self.codes.whole(alone(text)).is_empty()
     }
 
     /// Whether a code of three characters or more begins `text`.
@@ -63,7 +64,7 @@ impl Organs {
     /// How long the code that begins `text` is, and whose it was in `year` (its last owner where
     /// no year is known).
     pub(super) fn coded(&self, text: &str, year: Option<i16>) -> Option<(usize, usize)> {
-        let whole = self.codes.whole(&format!("{text}="));
+        let whole = self.codes.whole(alone(text));
         let (end, organs) = match whole {
             [] => self.codes.longest(text)?,
             organs => (text.len(), organs),
@@ -85,20 +86,25 @@ impl Organs {
 
     /// The organ of a place that `rest`, the code without the place, names: 教委基.
     pub(super) fn local_coded(&self, rest: &str) -> Option<&Local> {
-        let whole = self.local_codes.whole(&format!("{rest}="));
+        let whole = self.local_codes.whole(alone(rest));
         let begun = || self.local_codes.longest(rest).map(|(_, organs)| organs);
         let found = whole.first().or_else(|| begun()?.first())?;
         self.local.get(*found)
     }
 
     /// The organ of a place that `rest`, the name without the place, names in short or in full.
-    pub(super) fn local_named(&self, rest: &str, spell: &dyn Fn(&str) -> String) -> Option<&Local> {
+    pub(super) fn local_named(&self, rest: &str, spelling: &Spelling) -> Option<&Local> {
         self.local.iter().find(|organ| {
             let full = organ
                 .name
                 .trim_start_matches("中共")
                 .trim_start_matches("{place}");
-            spell(full) == rest || organ.also.iter().any(|name| spell(name) == rest)
+            spelling.is(full, rest) || organ.also.iter().any(|name| spelling.is(name, rest))
         })
     }
+}
+
+/// A code as the table writes those that are whole: 法=.
+fn alone(code: &str) -> impl Iterator<Item = char> + Clone {
+    code.chars().chain(std::iter::once('='))
 }

@@ -131,12 +131,7 @@ impl Places {
 
     /// The places that `name` begins with, each inside the one before: 上海市|浦东新区|教育局.
     pub(super) fn find(&self, name: &str) -> Option<Found> {
-        let (end, places) = self.names.longest(name)?;
-        // 城区, 郊区, 市中区 are some city's only behind its name.
-        let first = &name[..end];
-        if first.starts_with('市') || first.ends_with('区') && first.chars().count() < 3 {
-            return None;
-        }
+        let (end, places) = self.first(name)?;
         let mut found = Found {
             places: self.likeliest_first(places),
             end,
@@ -157,7 +152,16 @@ impl Places {
 
     /// Whether a place begins `name`.
     pub(super) fn begins(&self, name: &str) -> bool {
-        self.find(name).is_some()
+        self.first(name).is_some()
+    }
+
+    /// The place that begins `name`, and how long it is.
+    fn first(&self, name: &str) -> Option<(usize, &[usize])> {
+        let (end, places) = self.names.longest(name)?;
+        // 城区, 郊区, 市中区 are some city's only behind its name.
+        let first = &name[..end];
+        let inner = first.starts_with('市') || first.ends_with('区') && first.chars().count() < 3;
+        (!inner).then_some((end, places))
     }
 
     /// Higher ones first; among equals those whose numbers are known, then the order of the file.

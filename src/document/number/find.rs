@@ -19,6 +19,16 @@ impl DocNumber {
     /// the second has the code and year of the first, and its own words as span.
     #[must_use]
     pub fn find(text: &str) -> Vec<(Span, Self)> {
+        Self::find_some(text, usize::MAX)
+    }
+
+    /// The first of the numbers that [`DocNumber::find`] gives; what follows is not looked at.
+    pub(crate) fn first(text: &str) -> Option<(Span, Self)> {
+        Self::find_some(text, 1).into_iter().next()
+    }
+
+    /// The numbers in `text`, at least the first `most` of them where there are so many.
+    fn find_some(text: &str, most: usize) -> Vec<(Span, Self)> {
         let mut kept: Vec<(Span, Self)> = Vec::new();
         for (at, sign) in text.match_indices(['号', '號']) {
             let last = kept.last().map_or(0, |(span, _)| span.end);
@@ -37,6 +47,10 @@ impl DocNumber {
                     }
                     _ => kept.push((span, number)),
                 }
+            }
+            // One more shows that nothing joins the last.
+            if kept.len() > most {
+                break;
             }
         }
         kept
@@ -272,7 +286,10 @@ impl Unfinished<'_> {
         }
         let start = authority_before(self.text, back.at)?;
         let name = &self.text[start..back.at];
-        if !Agencies::standard().is_organ(name.trim_end()) && !name.ends_with('国') {
+        let agencies = Agencies::standard();
+        // 沪府令10号: a government by its code.
+        let coded = || name.ends_with('府') && agencies.by_code(name).is_some();
+        if !agencies.is_organ(name.trim_end()) && !name.ends_with('国') && !coded() {
             return None;
         }
         let closed = self.text[self.end..].chars().next();

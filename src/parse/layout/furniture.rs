@@ -3,6 +3,7 @@
 //! A number stands for a page only in a series: on the next page the next one, about as many
 //! lines further on.
 
+use super::gate::may_be_page;
 use super::measure::{Measures, is_closed};
 use super::rows::{Row, columns};
 use crate::shipped::pattern;
@@ -28,10 +29,15 @@ static DECORATED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A line that is a number, or begins with one.
+/// The number that a line is or begins with, and the space after it.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?P<n>[0-9](?:[ ]?[0-9]){0,2}|[ivx]{1,6}|[IVX]{1,6})(?P<gap>[ ]*)(?P<rest>.*)$")
+    pattern(r"^(?P<n>[0-9](?:[ ]?[0-9]){0,2}|[ivx]{1,6}|[IVX]{1,6})(?P<gap>[ ]*)")
 });
+
+/// Whether a number of a page can begin with `first`.
+pub(super) fn begins_number(first: char) -> bool {
+    matches!(first, '0'..='9' | 'i' | 'v' | 'x' | 'I' | 'V' | 'X')
+}
 
 /// What after a number makes it a figure, a marker or a part of a word.
 pub(super) const FIGURE: [char; 68] = [
@@ -46,7 +52,7 @@ pub(super) const FIGURE: [char; 68] = [
 pub(super) fn decorated(view: &str, rows: &mut [Row]) {
     for row in rows.iter_mut().filter(|r| !r.is_blank()) {
         let words = row.line.of(view);
-        if words.len() <= 60 && DECORATED.is_match(words) {
+        if words.len() <= 60 && may_be_page(words) && DECORATED.is_match(words) {
             row.gone = Some(RepairKind::PageNumber);
         }
     }
@@ -124,10 +130,13 @@ fn candidates<'v>(view: &'v str, rows: &[Row], measures: &Measures) -> Vec<Candi
         let previous = before.replace(index);
         place += 1;
         let words = row.line.of(view);
+        if !words.starts_with(begins_number) {
+            continue;
+        }
         let Some(c) = NUMBERED.captures(words) else {
             continue;
         };
-        let (number, rest) = (&c["n"], c.name("rest").map_or("", |m| m.as_str()));
+        let (number, rest) = (&c["n"], &words[c[0].len()..]);
         let plain = number.replace(' ', "");
         let roman = !plain.starts_with(|c: char| c.is_ascii_digit());
         // 10 可 may be a page and a word, 1 0 可 only a printer's spacing of the page.

@@ -18,9 +18,18 @@ static LEADERS: LazyLock<Regex> = LazyLock::new(|| {
 /// Lines apart that an entry of the same table of contents may stand.
 const NEAR: usize = 4;
 
+/// Whether dots that lead to a page may stand in `words`.
+pub(super) fn may_stand_in(words: &str) -> bool {
+    let has = |dots: &str| memchr::memmem::find(words.as_bytes(), dots.as_bytes()).is_some();
+    ["....", "………", "····", ". . ."].into_iter().any(has)
+}
+
 /// Takes out dots and page numbers of tables of contents: of two entries at least, for a form
 /// that is to be filled in has dots too.
 pub(super) fn find(view: &str, rows: &mut [Row], found: &mut Found) {
+    if !may_stand_in(view) {
+        return;
+    }
     let mut last: Option<(usize, Span, bool)> = None;
     let mut filled = 0;
     for row in rows.iter_mut() {
@@ -29,10 +38,7 @@ pub(super) fn find(view: &str, rows: &mut [Row], found: &mut Found) {
         }
         filled += 1;
         let body = row.line.of(view);
-        if !["....", "………", "····", ". . ."]
-            .iter()
-            .any(|d| body.contains(d))
-        {
+        if !may_stand_in(body) {
             continue;
         }
         let Some(dots) = LEADERS.find(body).filter(|m| m.start() > 0) else {

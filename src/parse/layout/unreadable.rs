@@ -25,14 +25,20 @@ fn glyphs(original: &str) -> impl Iterator<Item = Span> + '_ {
 /// most texts have neither, and a look at the bytes is cheap.
 fn may_hold_any(original: &str) -> bool {
     let bytes = original.as_bytes();
-    let follows = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
-    memchr::memchr3(0xee, 0xf3, 0xf4, bytes).is_some()
-        || memchr::memchr_iter(0xef, bytes).any(|at| matches!(follows(at), 0..=0xa3 | 0xbf))
-        || memchr::memmem::find(bytes, b"(cid:").is_some()
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    // Without a way out at the first, so that many are looked at in one step.
+    let counted = pairs.fold(false, |any, (first, second)| {
+        let private = (*first == 0xee) | (*first == 0xf3) | (*first == 0xf4);
+        any | private | (*first == 0xef) & ((*second <= 0xa3) | (*second == 0xbf))
+    });
+    counted || memchr::memmem::find(bytes, b"(cid:").is_some()
 }
 
 /// Lines with such names are not measured.
 pub(super) fn mark(view: &str, rows: &mut [Row]) {
+    if memchr::memmem::find(view.as_bytes(), b"cid:").is_none() {
+        return;
+    }
     for row in rows {
         row.apart |= row.line.of(view).contains("（cid:");
     }

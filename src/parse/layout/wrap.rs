@@ -221,6 +221,9 @@ fn drop_page_sign(view: &str, row: &Row, found: &mut Found<'_>) {
 /// Begins a line where an article begins inside one.
 fn restore(view: &str, row: &Row, found: &mut Found<'_>) {
     let body = row.body();
+    if memchr::memmem::find(body.slice(view).as_bytes(), " 第".as_bytes()).is_none() {
+        return;
+    }
     for c in ARTICLE_INSIDE.captures_iter(body.slice(view)) {
         if let Some(gap) = c.name("gap") {
             let span = Span::from(gap.range()).shifted(body.start);

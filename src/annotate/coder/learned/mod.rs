@@ -7,13 +7,13 @@ mod train;
 
 pub use train::{LearningOptions, TrainingUnit};
 
-use super::{Coded, Coder, CodingUnit};
+use super::{Coded, Coder, CodingUnit, Leaning};
+use crate::annotate::Name;
 use crate::error::{Error, ErrorKind, Result};
 use model::Model;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use std::path::Path;
 use train::{folds, learn};
 
@@ -85,17 +85,17 @@ impl LearnedCoder {
         })
     }
 
-    /// What a coder that learned from all other documents says of each unit: fold by fold, never
-    /// of a document it knows. Thresholds and calibration, too, are learned without it.
+    /// What a coder that learned from all other documents leans towards for each unit: fold by
+    /// fold, never of a document it knows. Thresholds and calibration, too, are learned without it.
     ///
     /// # Errors
     /// As [`LearnedCoder::train`].
     pub fn cross_validate(
         units: &[TrainingUnit],
         options: &LearningOptions,
-    ) -> Result<Vec<BTreeSet<String>>> {
+    ) -> Result<Vec<Vec<Leaning>>> {
         let folds = folds(units, &(0..units.len()).collect::<Vec<_>>(), options.folds)?;
-        let judged: Vec<Vec<(usize, BTreeSet<String>)>> = folds
+        let judged: Vec<Vec<(usize, Vec<Leaning>)>> = folds
             .par_iter()
             .map(|fold| {
                 let rest: Vec<usize> = (0..units.len()).filter(|u| !fold.contains(u)).collect();
@@ -104,13 +104,12 @@ impl LearnedCoder {
                     .iter()
                     .map(|unit| {
                         let features = model.vocabulary.features(&units[*unit].text);
-                        let given = model.given(&features);
-                        (*unit, given.map(|(code, _)| code.code.clone()).collect())
+                        (*unit, model.lean(RULE.into(), &features))
                     })
                     .collect())
             })
             .collect::<Result<_>>()?;
-        let mut out = vec![BTreeSet::new(); units.len()];
+        let mut out = vec![Vec::new(); units.len()];
         for (unit, codes) in judged.into_iter().flatten() {
             out[unit] = codes;
         }
@@ -178,6 +177,11 @@ impl LearnedCoder {
 }
 
 impl Coder for LearnedCoder {
+    fn lean(&self, unit: &CodingUnit<'_>) -> Vec<Leaning> {
+        let features = self.model.vocabulary.features(unit.text);
+        self.model.lean(Name::from(&self.codebook), &features)
+    }
+
     fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
         let features = self.model.vocabulary.features(unit.text);
         let mut given = self.model.given(&features).peekable();
@@ -185,6 +189,8 @@ impl Coder for LearnedCoder {
             return Vec::new();
         }
         let spans = self.model.vocabulary.spans(unit.text);
+        let (codebook, version) = (Name::from(&self.codebook), Name::from(&self.version));
+        let rule = Name::from(RULE);
         given
             .map(|(code, probability)| {
                 let mut said: Vec<(f64, usize)> = features
@@ -195,11 +201,11 @@ impl Coder for LearnedCoder {
                     .filter(|(share, _)| *share > 0.0)
                     .collect();
                 said.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-                let mut coded = Coded::new(&self.codebook, &self.version, &code.code, probability);
+                let mut coded = Coded::new(codebook, version, &code.code, probability);
                 coded.evidence = said
                     .iter()
                     .take(SHOWN)
-                    .filter_map(|(_, place)| Some((*spans.get(place)?, RULE.to_owned())))
+                    .filter_map(|(_, place)| Some((*spans.get(place)?, rule)))
                     .collect();
                 coded.evidence.sort();
                 coded
@@ -211,6 +217,7 @@ impl Coder for LearnedCoder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     fn units() -> Vec<TrainingUnit> {
         let who = ["教师", "校长", "教研员", "班主任"];
@@ -302,10 +309,14 @@ mod tests {
             }
         }
         let judged = LearnedCoder::cross_validate(&units, &LearningOptions::default()).unwrap();
+        let given = |leanings: &[Leaning]| -> BTreeSet<String> {
+            let given = leanings.iter().filter(|l| l.is_given());
+            given.map(|l| l.code.to_string()).collect()
+        };
         let right = judged
             .iter()
             .zip(&units)
-            .filter(|(j, u)| **j == u.codes)
+            .filter(|(j, u)| given(j) == u.codes)
             .count();
         assert!(right * 10 > units.len() * 9, "{right} of {}", units.len());
     }

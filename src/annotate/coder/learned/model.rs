@@ -2,6 +2,8 @@
 
 use super::features::{Features, Vocabulary};
 use super::fit::{Line, Sigmoid};
+use crate::annotate::Name;
+use crate::annotate::coder::Leaning;
 use serde::{Deserialize, Serialize};
 
 /// All codes that were learned together.
@@ -29,6 +31,13 @@ impl Model {
         self.codes
             .iter()
             .map(|c| (c, c.sigmoid.probability(c.line.side(features))))
+    }
+
+    /// How it leans for or against every code.
+    pub(super) fn lean(&self, codebook: Name, features: &Features) -> Vec<Leaning> {
+        self.probabilities(features)
+            .map(|(code, p)| Leaning::new(codebook, &code.code, p, code.threshold))
+            .collect()
     }
 
     /// The codes that are given, each with its probability.

@@ -1,0 +1,146 @@
+//! What an expression may begin with. Few places of a text do, and one look at each tells them from
+//! the rest before the grammar is asked.
+
+use std::sync::LazyLock;
+
+use super::knowledge::knowledge;
+use super::scan::{Scan, is_dash};
+use crate::numeral;
+
+/// Numeral characters, in which many expressions begin.
+const NUMERALS: &str = "0123456789〇零一二两兩三四五六七八九十百千万亿廿卅";
+/// Sentences, lines and titles bound what words told before say of a date; quotation marks may open
+/// the name of a plan; 每 and 第 begin many expressions.
+const SINGLE: &str = "\n。《》“\"‘「＂每第";
+/// Beginnings that stand in no table, each with what may follow.
+const FOLLOWED: [(char, &str); 14] = [
+    ('首', "季"),
+    ('半', "年个個学月天日周星"),
+    ('党', "的"),
+    ('中', "国國华華"),
+    ('之', "日次"),
+    ('元', "年月"),
+    ('秋', "季学"),
+    ('春', "季学"),
+    ('年', "底末初中终内"),
+    ('上', "半中"),
+    ('下', "半中"),
+    ('前', "半"),
+    ('后', "半"),
+    ('後', "半"),
+];
+
+static STARTS: LazyLock<Starts> = LazyLock::new(Starts::read);
+
+/// Characters and pairs of characters that expressions begin with.
+pub(super) struct Starts {
+    /// One bit for each of the first 65,536 characters.
+    first: Vec<u64>,
+    /// One bit for each of those that begin an expression whatever follows.
+    alone: Vec<u64>,
+    /// One bit for each pair, by [`place`]; another pair may share it, which costs a look.
+    pairs: Vec<u64>,
+}
+
+/// Bits of [`Starts::pairs`].
+const PAIRS: usize = 1 << 16;
+
+/// The place of a pair among the bits.
+fn place(first: char, second: char) -> usize {
+    (first as usize).wrapping_mul(0x9E37) ^ (second as usize).wrapping_mul(0x85EB) >> 3
+}
+
+fn set(bits: &mut [u64], at: usize) {
+    if let Some(word) = bits.get_mut(at / 64) {
+        *word |= 1 << (at % 64);
+    }
+}
+
+fn is_set(bits: &[u64], at: usize) -> bool {
+    bits.get(at / 64)
+        .is_some_and(|word| word >> (at % 64) & 1 == 1)
+}
+
+impl Starts {
+    pub(super) fn get() -> &'static Self {
+        &STARTS
+    }
+
+    fn read() -> Self {
+        let mut starts = Self {
+            first: vec![0; 1024],
+            alone: vec![0; 1024],
+            pairs: vec![0; PAIRS / 64],
+        };
+        for ch in NUMERALS.chars().chain(SINGLE.chars()) {
+            set(&mut starts.first, ch as usize);
+            set(&mut starts.alone, ch as usize);
+        }
+        for (first, seconds) in FOLLOWED {
+            for second in seconds.chars() {
+                starts.pair(first, second);
+            }
+        }
+        for name in knowledge().names() {
+            let mut chars = name.chars();
+            match (chars.next(), chars.next()) {
+                (Some(first), Some(second)) => starts.pair(first, second),
+                // 近三年, 今后 5 年: the length follows.
+                (Some(first), None) => {
+                    for second in NUMERALS.chars().chain("半 \t".chars()) {
+                        starts.pair(first, second);
+                    }
+                }
+                _ => {}
+            }
+        }
+        starts
+    }
+
+    fn pair(&mut self, first: char, second: char) {
+        set(&mut self.first, first as usize);
+        set(&mut self.pairs, place(first, second) % PAIRS);
+    }
+
+    /// Whether an expression may begin with this character.
+    pub(super) fn holds(&self, ch: char) -> bool {
+        is_set(&self.first, ch as usize)
+    }
+
+    /// Whether an expression may begin with these two; `next` is `None` at the end of the text.
+    pub(super) fn holds_pair(&self, first: char, next: Option<char>) -> bool {
+        is_set(&self.alone, first as usize)
+            || next.is_some_and(|next| is_set(&self.pairs, place(first, next) % PAIRS))
+    }
+}
+
+/// Whether what stands behind a numeral that ends at `end` can make a time of it. Most numerals
+/// count something else.
+pub(super) fn may_follow(s: Scan<'_>, end: usize) -> bool {
+    let end = s.gap(end);
+    let Some(ch) = s.char(end) else {
+        return true;
+    };
+    let next = |chars: &str| {
+        s.char(end + ch.len_utf8())
+            .is_some_and(|c| chars.contains(c))
+    };
+    match ch {
+        '年' | '月' | '日' | '号' | '號' | '天' | '周' | '半' | '至' | '到' => true,
+        '个' | '個' => next("月学學工五星季半礼自年 \t"),
+        '学' => next("年期"),
+        '世' => next("纪"),
+        '季' => next("度"),
+        '大' | '届' => true,
+        '工' | '自' => next("作然"),
+        '星' | '礼' => next("期拜"),
+        // 三、四月; 一、总则
+        '、' | '和' | '或' | '及' => s
+            .char(end + ch.len_utf8())
+            .is_some_and(|c| numeral::is_numeral(c) || "第兩".contains(c)),
+        '.' | '/' => s.char(end + 1).is_some_and(|c| c.is_ascii_digit()),
+        // Letter-spaced years, a zero that is a letter.
+        '0'..='9' | 'O' | 'o' | '兩' | 'Ο' | 'О' | '－' | '〇' | '○' | '零' => true,
+        c => is_dash(c) || numeral::is_numeral(c),
+    }
+}
