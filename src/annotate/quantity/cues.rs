@@ -30,6 +30,9 @@ pub(super) struct Cues {
     pub(super) counters: BTreeSet<String>,
     pub(super) sums: Vec<String>,
     pub(super) stops: BTreeSet<String>,
+    pub(super) share: Vec<String>,
+    pub(super) measures: Vec<char>,
+    pub(super) people: Vec<char>,
     pub(super) group: Regex,
     pub(super) penalty: Vec<String>,
     pub(super) status: Status,
@@ -101,6 +104,9 @@ struct Of {
     counters: BTreeSet<String>,
     sums: Vec<String>,
     stops: BTreeSet<String>,
+    share: Vec<String>,
+    measures: Vec<char>,
+    people: Vec<char>,
 }
 
 #[derive(Deserialize)]
@@ -157,6 +163,9 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         counters: file.of.counters,
         sums: file.of.sums,
         stops: file.of.stops,
+        share: file.of.share,
+        measures: file.of.measures,
+        people: file.of.people,
         group: shipped::pattern(&group),
         penalty: file.group.penalty,
         status: file.status,

@@ -3,6 +3,7 @@
 mod cues;
 mod figure;
 mod name;
+mod number;
 mod setting;
 
 use super::{Annotations, Annotator, DateMention, Layer};
@@ -107,10 +108,12 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
         let sentence = setting::sentence_start(view, span.start);
         let same_sentence = last > sentence;
         let clause = setting::clause_start(view, span.start).max(last);
+        let date_before = dates[..date].last().map(|d| d.expression.span);
         let mut bounds = setting::bounds(
             view,
             clause,
             span,
+            date_before,
             figure.upper.is_some(),
             figure.open,
             cues,
@@ -132,9 +135,43 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
         }
         group = names.group(within).or(group);
         let mut of = names.measured(within, &times, bounds.end, figure.unit.as_deref());
+        let rate = matches!(
+            figure.unit.as_deref(),
+            None | Some("%" | "‰" | "倍" | "个百分点")
+        );
+        if rate && let Some(share) = share(view, clause, bounds.start, cues) {
+            let whole = Span::new(within.start, share.start.max(within.start));
+            let part = names.named(whole, &times);
+            let before = found.last().filter(|_| same_sentence);
+            of = match part {
+                // 总预备费七亿元，占|预算支出的2.57%: the part was told before.
+                None if share.is_part => before.and_then(|q| q.of.clone()),
+                None => of,
+                part => part,
+            };
+            if bounds.relation == "eq" {
+                bounds.relation = share.relation;
+            }
+        } else if rate
+            && bounds.start == span.start
+            && let Some(change) = of.as_deref().and_then(|of| changed(view, within, of, cues))
+        {
+            bounds.bound = (bounds.relation != "eq").then_some(bounds.relation);
+            bounds.relation = change;
+        }
+        // 分别降低16%和17%: what is said of the first is said of both.
+        let row = same_sentence && is_joined(view, last, span.start);
+        if row
+            && bounds.relation == "eq"
+            && let Some(first) = found.last().filter(|q| q.unit == figure.unit)
+            && first.upper.is_none()
+            && view[sentence..last].contains("分别")
+        {
+            bounds.relation = first.relation.clone().unwrap_or_default();
+        }
         // 国内生产总值达到114万亿元，增长8.1%: the change is of what was told before.
         let changes = bounds.relation.ends_with("_by") || bounds.relation.ends_with("_to");
-        if of.is_none() && same_sentence && (changes || is_joined(view, last, span.start)) {
+        if of.is_none() && same_sentence && (changes || row) {
             of = found.last().and_then(|q| q.of.clone());
         }
         // A penalty meets the one it names, not those of whom its sentence speaks.
@@ -238,6 +275,60 @@ fn is_left_behind(view: &str, span: Span, end: usize, cues: &Cues) -> bool {
         .map_or(rest, |at| &rest[..at]);
     cues.to.iter().any(|to| rest.starts_with(to.as_str()))
         && cues.from.iter().any(|from| before.contains(from.as_str()))
+}
+
+/// What stands before a share: 课时总量|不低于|总课时的.
+struct Share {
+    /// Where the verb begins.
+    start: usize,
+    relation: String,
+    /// Whether the verb is 占.
+    is_part: bool,
+}
+
+/// The verb before the whole of which a figure is a part: 占全国总数的|10%.
+fn share(view: &str, clause: usize, start: usize, cues: &Cues) -> Option<Share> {
+    let head = view.get(clause..start)?;
+    // 不足招生规模|2倍: without 的 the verbs that say no more than 为 tell nothing.
+    let (head, plain) = match head.strip_suffix('的') {
+        Some(head) => (head, false),
+        None => (head, true),
+    };
+    let from = head.ceil_char_boundary(head.len().saturating_sub(90));
+    let (at, verb) = cues
+        .share
+        .iter()
+        .filter_map(|verb| {
+            head[from..]
+                .rfind(verb.as_str())
+                .map(|at| (from + at, verb))
+        })
+        .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))?;
+    let end = at + verb.len();
+    let whole = &head[end..];
+    let weak = plain && matches!(verb.as_str(), "为" | "是");
+    if weak || whole.is_empty() || !whole.chars().all(cues::is_word) {
+        return None;
+    }
+    let relation = cues.bound_before(&head[..end]).map_or("eq", |(is, _)| is);
+    Some(Share {
+        start: clause + at,
+        relation: relation.to_owned(),
+        is_part: verb.ends_with('占'),
+    })
+}
+
+/// The change whose verb stands before the name: 压减|政府性基金项目|30%.
+fn changed(view: &str, within: Span, of: &str, cues: &Cues) -> Option<String> {
+    let words = within.slice(view);
+    let at = words.rfind(of)?;
+    if words.len() > at + of.len() {
+        return None;
+    }
+    let head = words[..at].trim_end_matches('了');
+    let from = head.ceil_char_boundary(head.len().saturating_sub(30));
+    let (is, _) = cues.bound_before(&head[from..])?;
+    is.ends_with("_by").then(|| is.to_owned())
 }
 
 /// Whether only joining words stand between two figures: 9.97%和14.1%.

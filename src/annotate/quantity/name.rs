@@ -34,7 +34,9 @@ impl<'t> Names<'t> {
         after: usize,
         unit: Option<&str>,
     ) -> Option<String> {
-        let behind = || self.counted(after, unit == Some("个"));
+        let behind = || self.counted(after, unit);
+        // 六十周岁以上的|公民, 一百平方公里左右的|区域
+        let describes = self.view[after..].starts_with('的');
         let sum =
             || behind().filter(|name| self.cues.sums.iter().any(|s| name.ends_with(s.as_str())));
         match unit {
@@ -44,17 +46,19 @@ impl<'t> Names<'t> {
             Some("元" | "美元" | "%" | "倍" | "港元" | "欧元") => sum()
                 .or_else(|| self.named(before, times))
                 .or_else(|| (unit != Some("%")).then(behind)?),
-            _ => self.named(before, times).or_else(|| {
-                let length = unit.is_some_and(|u| {
-                    u.ends_with("米") || u.ends_with("里") || matches!(u, "亩" | "公顷" | "吨")
-                });
-                (length || unit.is_none()).then(behind)?
-            }),
+            Some(unit) if describes && is_extent(unit) => {
+                let named = self.named(before, times);
+                let measure = |n: &String| n.ends_with(|c| self.cues.measures.contains(&c));
+                named.clone().filter(measure).or_else(behind).or(named)
+            }
+            _ => self
+                .named(before, times)
+                .or_else(|| unit.is_none_or(is_extent).then(behind)?),
         }
     }
 
     /// The noun phrase that ends `within`.
-    fn named(&self, within: Span, times: &[Span]) -> Option<String> {
+    pub(super) fn named(&self, within: Span, times: &[Span]) -> Option<String> {
         let from = self
             .view
             .ceil_char_boundary(within.end.saturating_sub(REACH).max(within.start));
@@ -70,9 +74,12 @@ impl<'t> Names<'t> {
         {
             text = text[..at].trim_end_matches(['，', ' ', '（']);
         }
+        if text.ends_with('、') {
+            return None;
+        }
         let text = text
             .rfind([
-                '，', '。', '；', '！', '？', '\n', '、', '：', '（', ',', ';', '\t', '“', '）',
+                '，', '。', '；', '！', '？', '\n', '：', '（', ',', ';', '\t', '“', '）',
             ])
             .map_or(text, |at| {
                 let stop = text[at..].chars().next().map_or(0, char::len_utf8);
@@ -101,9 +108,15 @@ impl<'t> Names<'t> {
             }
         }
         if end == 0 {
-            return None;
+            // 所占的比重，一九五二年|为百分之四十: no name stands in this clause.
+            let comma = clause.start.checked_sub('，'.len_utf8())?;
+            let head = &self.view[within.start..comma.max(within.start)];
+            return (comma > within.start && self.view[comma..].starts_with('，'))
+                .then(|| self.named(Span::new(within.start, comma), &[]))?
+                .filter(|_| head.ends_with(|c| self.cues.measures.contains(&c)));
         }
-        let mut start = self.phrase(&tokens, end, &is_time);
+        let last = self.phrase(&tokens, end, &is_time);
+        let mut start = self.row(&tokens, last, end, &is_time);
         // 用于培训的比例, 占总面积的比例: the share alone says too little.
         let short = |start: usize| {
             let said: String = tokens[start..end].iter().map(word).collect();
@@ -120,6 +133,29 @@ impl<'t> Names<'t> {
                 start = before.min(start - 1);
             }
         }
+        // 占生产总值比重, 所占比例: the share with its whole and its part.
+        if start > 1 && matches!(word(&tokens[start - 1]), "占" | "所占") {
+            let joint = usize::from(word(&tokens[start - 2]) == "所");
+            let before = self.phrase(&tokens, start - 1 - joint, &is_time);
+            if before + 1 + joint < start {
+                start = before;
+            }
+            if tokens
+                .get(end)
+                .is_some_and(|t| matches!(word(t), "比重" | "比例"))
+            {
+                end += 1;
+            }
+        }
+        // 在园儿童: the word goes with the noun behind it.
+        if start > 0
+            && word(&tokens[start - 1]) == "在"
+            && tokens
+                .get(start)
+                .is_some_and(|t| word(t).starts_with(['园', '校', '职', '册', '建', '岗']))
+        {
+            start -= 1;
+        }
         let first = tokens.get(start)?;
         let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
         let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());
@@ -130,9 +166,46 @@ impl<'t> Names<'t> {
             name
         };
         let count = name.chars().count();
+        let somewhere = name.strip_prefix('在').is_some_and(|rest| {
+            !rest.starts_with(['园', '校', '职', '册', '建', '岗', '线', '读'])
+        });
         let only = self.cues.never.contains(name)
+            || somewhere
+            || is_place(name)
             || self.cues.leading.contains(name) && self.cues.trailing.contains(name);
         ((2..=LONGEST).contains(&count) && !only).then(|| name.to_owned())
+    }
+
+    /// Where a row of nouns begins whose last one begins at token `start`: 企业和|个人所得税.
+    fn row(
+        &self,
+        tokens: &[Span],
+        start: usize,
+        end: usize,
+        is_time: &impl Fn(&Span) -> bool,
+    ) -> usize {
+        let mut first = start;
+        while first > 1 {
+            let joint = tokens[first - 1].slice(self.view);
+            if !matches!(joint, "和" | "及" | "与" | "以及" | "、") {
+                break;
+            }
+            let wider = self.phrase(tokens, first - 1, is_time);
+            // 每12|个班级…: what a number counts is no name.
+            let counted = wider > 0
+                && tokens[wider - 1]
+                    .slice(self.view)
+                    .ends_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));
+            if wider + 1 >= first || counted {
+                break;
+            }
+            first = wider;
+        }
+        let length: usize = tokens[first..end]
+            .iter()
+            .map(|t| t.slice(self.view).chars().count())
+            .sum();
+        if length > LONGEST { start } else { first }
     }
 
     /// The first token of the noun phrase that ends before token `end`.
@@ -193,7 +266,8 @@ impl<'t> Names<'t> {
     }
 
     /// The noun behind a figure that counts it: `100所|学校`.
-    fn counted(&self, after: usize, any: bool) -> Option<String> {
+    fn counted(&self, after: usize, unit: Option<&str>) -> Option<String> {
+        let any = unit == Some("个");
         let rest = &self.view[after..];
         let rest = rest.strip_prefix('的').unwrap_or(rest);
         let rest = rest.strip_prefix('“').filter(|_| any).unwrap_or(rest);
@@ -217,6 +291,17 @@ impl<'t> Names<'t> {
             let further = &rest[words.len() - further.len()..];
             (words, end) = self.phrase_at_start(further);
         }
+        // 两名相关专业的|教授: people are counted, not what they are of.
+        if matches!(unit, Some("名" | "位"))
+            && !words[..end].ends_with(|c| self.cues.people.contains(&c))
+            && let Some(further) = words[end..].strip_prefix('的')
+        {
+            let further = &rest[words.len() - further.len()..];
+            let (person, length) = self.phrase_at_start(further);
+            if person[..length].ends_with(|c| self.cues.people.contains(&c)) {
+                (words, end) = (person, length);
+            }
+        }
         let name = &words[..end];
         let count = name.chars().count();
         let region = matches!(name, "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班");
@@ -233,10 +318,16 @@ impl<'t> Names<'t> {
             .sum();
         let words = &rest[..length];
         let mut end = 0;
-        for token in self.words.cut(words) {
+        let tokens = self.words.cut(words);
+        let stops = |word: &str| {
+            word.chars().all(crate::numeral::is_numeral) || self.cues.stops.contains(word)
+        };
+        for (at, token) in tokens.iter().enumerate() {
             let word = token.span.slice(words);
-            let figure = word.chars().all(crate::numeral::is_numeral);
-            if figure || self.cues.stops.contains(word) {
+            // 行政审批等|事项
+            let next = tokens.get(at + 1).map(|t| t.span.slice(words));
+            let kind = end > 0 && word == "等" && next.is_some_and(|w| !stops(w));
+            if stops(word) && !kind {
                 break;
             }
             end = token.span.end;
@@ -266,4 +357,17 @@ impl<'t> Names<'t> {
             .last()
             .map(|m| m.as_str().to_owned())
     }
+}
+
+/// Whether a unit tells a length, an area, a weight or an age, which a noun behind 的 has.
+fn is_extent(unit: &str) -> bool {
+    unit.ends_with(['米', '里', '岁']) || matches!(unit, "亩" | "公顷" | "吨")
+}
+
+/// Whether words are the number of a provision: 第二十九条.
+fn is_place(name: &str) -> bool {
+    name.strip_prefix('第').is_some_and(|rest| {
+        rest.chars()
+            .all(|c| crate::numeral::is_numeral(c) || matches!(c, '条' | '款' | '项' | '章' | '节'))
+    })
 }

@@ -20,11 +20,13 @@ pub(super) struct Bounds {
     pub(super) end: usize,
 }
 
-/// Reads the bound of the figure at `span`; `clause` is where its clause begins.
+/// Reads the bound of the figure at `span`; `clause` is where its clause begins, `date` the date
+/// before it.
 pub(super) fn bounds(
     view: &str,
     clause: usize,
     span: Span,
+    date: Option<Span>,
     is_range: bool,
     open: Option<&str>,
     cues: &Cues,
@@ -48,11 +50,27 @@ pub(super) fn bounds(
         }
         start = clause + at;
     }
+    // 由1997年的3252亿美元增加到|2002年的|6208亿美元
+    if start == span.start
+        && let Some(date) = date.filter(|d| d.start >= clause && d.end <= start)
+        && matches!(view[date.end..start].trim(), "的" | "")
+        && let Some((is, at)) = cues.bound_before(&view[clause..date.start])
+        && is.ends_with("_to")
+    {
+        level = Some(is.to_owned());
+        start = clause + at;
+    }
     let mut end = span.end;
     let mut behind = None;
-    if let Some((is, length)) = cues.bound_after(&view[end..]) {
+    // 10万元人民币以上
+    let currency = if view[end..].starts_with("人民币") {
+        "人民币".len()
+    } else {
+        0
+    };
+    if let Some((is, length)) = cues.bound_after(&view[end + currency..]) {
         behind = Some(is.to_owned());
-        end += length;
+        end += currency + length;
     }
     let reaches = |l: &String| l.starts_with("rises") || l.starts_with("falls");
     let level = if is_range {
@@ -117,9 +135,8 @@ fn times<'d>(
     let compared = move |d: &DateMention| {
         view[..d.expression.span.start].ends_with(['比', '较', '同', '与', '占', '按'])
             || view[..d.expression.span.start].ends_with("相当于")
-            || view[d.expression.span.end..].starts_with("的")
-                && view[d.expression.span.end + 3..span.start.max(d.expression.span.end + 3)]
-                    .is_empty()
+            || view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的"
+                && view[span.start..span.end].ends_with(['倍', '%'])
     };
     dates[..next]
         .iter()
@@ -197,11 +214,9 @@ pub(super) fn when_and_status(
         Some(Standard)
     } else if is_past == Some(true) {
         Some(Reported)
-    } else if said(&cues.status.standard)
-        || matches!(bounds.relation.as_str(), "ge" | "le") && !said(&cues.status.target)
-    {
+    } else if said(&cues.status.standard) {
         Some(Standard)
-    } else if said(&cues.status.target) || bounds.relation.ends_with("_to") && today.is_none() {
+    } else if said(&cues.status.target) {
         Some(Target)
     } else {
         None
