@@ -139,12 +139,20 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
             figure.unit.as_deref(),
             None | Some("%" | "‰" | "倍" | "个百分点")
         );
-        if rate && let Some(share) = share(view, clause, bounds.start, cues) {
+        let bare = bounds.start == span.start;
+        if rate && let Some(share) = share(view, clause, bounds.start, bare, cues) {
             let whole = Span::new(within.start, share.start.max(within.start));
             let part = names.named(whole, &times);
             let before = found.last().filter(|_| same_sentence);
             of = match part {
                 // 总预备费七亿元，占|预算支出的2.57%: the part was told before.
+                // 占人口95%以上的|群众
+                _ if share.is_part && view[bounds.end..].starts_with('的') => names.measured(
+                    Span::new(within.end, within.end),
+                    &[],
+                    bounds.end,
+                    Some("个"),
+                ),
                 None if share.is_part => before.and_then(|q| q.of.clone()),
                 None => of,
                 part => part,
@@ -153,7 +161,7 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
                 bounds.relation = share.relation;
             }
         } else if rate
-            && bounds.start == span.start
+            && bare
             && let Some(change) = of.as_deref().and_then(|of| changed(view, within, of, cues))
         {
             bounds.bound = (bounds.relation != "eq").then_some(bounds.relation);
@@ -286,8 +294,9 @@ struct Share {
     is_part: bool,
 }
 
-/// The verb before the whole of which a figure is a part: 占全国总数的|10%.
-fn share(view: &str, clause: usize, start: usize, cues: &Cues) -> Option<Share> {
+/// The verb before the whole of which a figure is a part: 占全国总数的|10%. A figure is `bare`
+/// where no words of a bound stand right before it; only then 的 may be left out.
+fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Option<Share> {
     let head = view.get(clause..start)?;
     // 不足招生规模|2倍: without 的 the verbs that say no more than 为 tell nothing.
     let (head, plain) = match head.strip_suffix('的') {
@@ -306,7 +315,7 @@ fn share(view: &str, clause: usize, start: usize, cues: &Cues) -> Option<Share> 
         .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))?;
     let end = at + verb.len();
     let whole = &head[end..];
-    let weak = plain && matches!(verb.as_str(), "为" | "是");
+    let weak = plain && (!bare || matches!(verb.as_str(), "为" | "是" | "达"));
     if weak || whole.is_empty() || !whole.chars().all(cues::is_word) {
         return None;
     }
@@ -370,6 +379,14 @@ fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
         return true;
     }
     if figure.han && last.is_some_and(|c| numeral::is_numeral(c) || c == '几') {
+        return true;
+    }
+    // 7.3 本预案自…: the number of a section
+    let alone = near.trim_end_matches(' ');
+    if figure.decimal
+        && span.slice(view).contains(' ')
+        && (alone.is_empty() || alone.ends_with('\n'))
+    {
         return true;
     }
     // 初3班, 高一人

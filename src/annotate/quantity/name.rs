@@ -45,12 +45,16 @@ impl<'t> Names<'t> {
             }
             Some("元" | "美元" | "%" | "倍" | "港元" | "欧元") => sum()
                 .or_else(|| self.named(before, times))
-                .or_else(|| (unit != Some("%")).then(behind)?),
+                .or_else(|| (unit != Some("%") || describes).then(behind)?),
             Some(unit) if describes && is_extent(unit) => {
                 let named = self.named(before, times);
                 let measure = |n: &String| n.ends_with(|c| self.cues.measures.contains(&c));
                 named.clone().filter(measure).or_else(behind).or(named)
             }
+            // 学校应当在二十四小时内…: only a time is measured in hours.
+            Some("小时" | "分钟" | "秒") => self
+                .named(before, times)
+                .filter(|n| n.ends_with(['间', '长', '数'])),
             _ => self
                 .named(before, times)
                 .or_else(|| unit.is_none_or(is_extent).then(behind)?),
@@ -291,21 +295,38 @@ impl<'t> Names<'t> {
             let further = &rest[words.len() - further.len()..];
             (words, end) = self.phrase_at_start(further);
         }
-        // 两名相关专业的|教授: people are counted, not what they are of.
-        if matches!(unit, Some("名" | "位"))
-            && !words[..end].ends_with(|c| self.cues.people.contains(&c))
-            && let Some(further) = words[end..].strip_prefix('的')
-        {
-            let further = &rest[words.len() - further.len()..];
-            let (person, length) = self.phrase_at_start(further);
-            if person[..length].ends_with(|c| self.cues.people.contains(&c)) {
-                (words, end) = (person, length);
+        if matches!(unit, Some("名" | "位")) && !self.is_people(&words[..end]) {
+            let further = words[end..]
+                .strip_prefix('的')
+                .map(|further| self.phrase_at_start(&rest[words.len() - further.len()..]));
+            match further {
+                // 两名相关专业的|教授: people are counted, not what they are of.
+                Some((person, length)) if self.is_people(&person[..length]) => {
+                    (words, end) = (person, length);
+                }
+                // 3000万名农村寄宿制学生|住宿费
+                _ => end = self.people_end(&words[..end]).unwrap_or(end),
             }
         }
         let name = &words[..end];
         let count = name.chars().count();
         let region = matches!(name, "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班");
         ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
+    }
+
+    /// Whether a name ends like that of a person: 教师.
+    fn is_people(&self, name: &str) -> bool {
+        name.ends_with(|c| self.cues.people.contains(&c))
+    }
+
+    /// Where the first word of `name` that names a person ends.
+    fn people_end(&self, name: &str) -> Option<usize> {
+        self.words
+            .cut(name)
+            .into_iter()
+            .map(|token| token.span)
+            .find(|span| span.slice(name).chars().count() > 1 && self.is_people(span.slice(name)))
+            .map(|span| span.end)
     }
 
     /// The Chinese words at the start of `rest`, and where the noun phrase in them ends.
