@@ -178,7 +178,11 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
             bounds.relation = first.relation.clone().unwrap_or_default();
         }
         // 国内生产总值达到114万亿元，增长8.1%: the change is of what was told before.
-        let changes = bounds.relation.ends_with("_by") || bounds.relation.ends_with("_to");
+        let changes = bounds.relation.ends_with("_by")
+            || bounds.relation.ends_with("_to")
+            || found
+                .last()
+                .is_some_and(|q| q.relation.as_deref() == Some("from"));
         if of.is_none() && same_sentence && (changes || row) {
             of = found.last().and_then(|q| q.of.clone());
         }
@@ -316,7 +320,12 @@ fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Op
     let end = at + verb.len();
     let whole = &head[end..];
     let weak = plain && (!bare || matches!(verb.as_str(), "为" | "是" | "达"));
-    if weak || whole.is_empty() || !whole.chars().all(cues::is_word) {
+    if weak
+        || whole.is_empty()
+        || !whole
+            .chars()
+            .all(|c| cues::is_word(c) || matches!(c, '（' | '）' | '(' | ')'))
+    {
         return None;
     }
     let relation = cues.bound_before(&head[..end]).map_or("eq", |(is, _)| is);
