@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order in which the text travels. A module imports only from earlier ones.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "error",
     "shipped",
     "span",
@@ -21,6 +21,7 @@ const ORDER: [&str; 18] = [
     "corpus",
     "index",
     "concordance",
+    "wordlist",
     "timeline",
     "analysis",
     "export",

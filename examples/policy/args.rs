@@ -3,16 +3,17 @@
 mod coding;
 mod life;
 mod study;
+mod words;
 
 pub(crate) use coding::{
     AgreeArgs, CodebookAction, CodebookArgs, SampleArgs, StressArgs, TrainArgs,
 };
 pub(crate) use life::{BurstsArgs, CitedArgs, Counted, InheritArgs, LifecycleArgs, StagesArgs};
-
 pub(crate) use study::{
     CaseArgs, ChainArgs, CompareArgs, ComparedPart, DataArgs, NetworkArgs, NetworkOf, PmcArgs,
     Show, StrengthArgs, TensionsArgs, ThesisArgs, ThesisFormat,
 };
+pub(crate) use words::WordsArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -80,6 +81,8 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Show every occurrence of a term in its context (concordance).
     Kwic(KwicArgs),
+    /// Count words: frequencies, key words, collocates, new terms.
+    Words(WordsArgs),
     /// List coded provisions with the words each code rests on.
     Codes(CodesArgs),
     /// Cross-table of coded provisions, any axis by any axis.
@@ -345,6 +348,8 @@ pub(crate) enum SortHits {
     Relevance,
     /// The earliest document first.
     Date,
+    /// The latest document first.
+    Newest,
 }
 
 #[derive(Debug, Args)]
@@ -352,12 +357,21 @@ pub(crate) enum SortHits {
   教育经费                  every provision that contains these characters
   教师 农村                 both, anywhere in the provision (the same as 教师 AND 农村)
   教师 OR 校长              either
-  教师 NOT 培训             the first without the second
-  (教师 OR 校长) 流动       grouped; （）and full-width spaces work too
+  教师 NOT 培训             the first without the second (the same as 教师 -培训)
+  (教师 OR 校长) 流动       grouped; （）“”：｜＊ and full-width spaces work too
   \"城乡 一体化\"             quoted: exactly so, with the space
-  教师 -培训                the same as NOT 培训; * alone is every provision
-  title:均衡 number:沪府办发[2012]40号 issuer:教育委员会 region:上海 genre:意见 code:personnel
-  level:municipal doc:SH-2012-75 year:2012 issued:2011..2015 published:2012 date:2011..2015
+  义务*教育  学区?办学      * any characters of one sentence, ? one character
+  教师 NEAR/5 流动          at most 5 characters between, in either order; NEAR alone: 10
+  教师 NEAR/S 流动          in one sentence; NEAR/P: in one provision
+  教师 /[一二三]年/         a regular expression, best beside other words
+  沪府办发[2012]40号        the document of this number, and what names it, however written
+  *                         every provision
+Fields:
+  title:均衡 number:沪府办发[2012]40号 issuer:教育委员会 region:上海 genre:意见 level:municipal
+  code:personnel doc:SH-2012-75
+  cites:国发〔2012〕48号    provisions that name it; also cites:义务教育法
+  year:2012 plan:十二五 issued:2011..2015 issued:十二五 published:2012 date:2012年9月..
+  in-force:2013-06-01       of documents in force on the day (with --index, add --lives DOCUMENTS)
 
 Examples:
   policy search 教育经费
@@ -373,6 +387,10 @@ pub(crate) struct SearchArgs {
     /// The order of the hits.
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(crate) sort: SortHits,
+    /// For in-force: with --index, the documents from which it is read what is in force; repeat for
+    /// several.
+    #[arg(long, value_name = "PATH", requires = "index")]
+    pub(crate) lives: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
     #[command(flatten)]

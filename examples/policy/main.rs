@@ -43,6 +43,7 @@ fn main() -> ExitCode {
         Command::Index(args) => commands::index::run(args),
         Command::Search(args) => commands::search::run(args),
         Command::Kwic(args) => commands::kwic::run(args),
+        Command::Words(args) => commands::words::run(args),
         Command::Codes(args) => commands::codes::run(args),
         Command::Matrix(args) => commands::matrix::run(args),
         Command::Tensions(args) => commands::tensions::run(args),

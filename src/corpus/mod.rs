@@ -23,7 +23,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions};
 use crate::time::Date;
 use names::{Called, Names};
-pub(crate) use names::{definite, same_name};
+pub(crate) use names::{definite, same_name, undated};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -25,6 +25,7 @@ mod stress;
 mod thesis;
 mod timeline;
 mod timex3;
+mod wordlist;
 
 pub use agreement::{AgreementRow, DisagreementRow, agreement_rows, disagreement_rows};
 pub use cited::{CitedRow, NamingRow, cited_rows, naming_rows};

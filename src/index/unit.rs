@@ -1,5 +1,7 @@
 //! The unit of the index: one provision with what its document says of itself.
 
+use super::names;
+use crate::annotate::mentions;
 use crate::corpus::Entry;
 use crate::document::HOME;
 use crate::text::{CodePoints, Repair, Script, Text};
@@ -37,11 +39,27 @@ pub(crate) struct Unit {
     pub(crate) repairs: Vec<Repair>,
     #[serde(default)]
     pub(crate) script: Script,
+    /// What it calls other documents; only on the way into the index.
+    #[serde(skip)]
+    pub(crate) cites: BTreeSet<String>,
+    /// Of the first provision of a document; only on the way into the index.
+    #[serde(skip)]
+    pub(crate) head: Option<Head>,
+}
+
+/// What is indexed once a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Head {
+    /// What others call it.
+    pub(crate) own: BTreeSet<String>,
+    /// The content that it was made of, where that is known.
+    pub(crate) state: Option<String>,
 }
 
 impl Unit {
-    /// The provisions of an entry in text order; those without any text are left out.
-    pub(crate) fn of(entry: &Entry) -> Vec<Self> {
+    /// The provisions of an entry in text order; those without any text are left out. `state` says
+    /// what the document was made of.
+    pub(crate) fn of(entry: &Entry, state: Option<&str>) -> Vec<Self> {
         let document = &entry.document;
         let metadata = &document.metadata;
         let points = CodePoints::new(document.text.original());
@@ -52,13 +70,26 @@ impl Unit {
                 codes.insert(code.code.to_string());
             }
         }
+        let mut cites = vec![BTreeSet::new(); document.provisions.len()];
+        for mention in mentions(document) {
+            let start = document.text.to_original(mention.span).start;
+            let provision = document.provision_at(start);
+            if let Some(cites) = provision.and_then(|p| cites.get_mut(p)) {
+                cites.extend(mention.number.iter().flat_map(names::of_number));
+                cites.extend(mention.title.iter().flat_map(|t| names::of_cited(t)));
+            }
+        }
+        let mut head = Some(Head {
+            own: names::of_document(metadata),
+            state: state.map(str::to_owned),
+        });
         document
             .provisions
             .iter()
-            .zip(codes)
+            .zip(codes.into_iter().zip(cites))
             .enumerate()
             .filter(|(_, (p, _))| !document.quote(p.span).trim().is_empty())
-            .map(|(ordinal, (provision, codes))| Self {
+            .map(|(ordinal, (provision, (codes, cites)))| Self {
                 doc: document.id.clone(),
                 ordinal,
                 title: metadata.title.clone(),
@@ -83,6 +114,8 @@ impl Unit {
                 text: document.quote(provision.span).to_owned(),
                 repairs: document.text.part(provision.span).repairs().to_vec(),
                 script: document.text.script(),
+                cites,
+                head: head.take(),
             })
             .collect()
     }

@@ -25,3 +25,4 @@ pub(crate) mod tensions;
 pub(crate) mod thesis;
 pub(crate) mod timeline;
 pub(crate) mod train;
+pub(crate) mod words;
