@@ -107,6 +107,7 @@ pub mod span;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod wordlist;
 
 pub use corpus::Corpus;
 pub use diagnostic::Diagnostic;

@@ -25,6 +25,7 @@ fn every_command_explains_itself_by_example() {
         "index",
         "search",
         "kwic",
+        "words",
         "codes",
         "matrix",
         "timeline",

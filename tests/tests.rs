@@ -14,6 +14,8 @@ mod command;
 /// Documents in office formats, made from paragraphs.
 #[cfg(feature = "office")]
 mod documents;
+/// The figures beside the case, and the traps they must not fall into.
+mod figures;
 /// One document in each format.
 #[cfg(feature = "office")]
 mod formats;
@@ -32,6 +34,8 @@ mod pdf;
 mod readme;
 /// Real documents, where they are at hand.
 mod real;
+/// What a study asks, answered on the command line.
+mod study;
 /// Documents in RTF.
 #[cfg(feature = "office")]
 #[allow(dead_code, reason = "the library's tests use more of it")]

@@ -2,11 +2,18 @@
 
 mod coding;
 mod life;
+mod study;
+mod words;
 
 pub(crate) use coding::{
     AgreeArgs, CodebookAction, CodebookArgs, SampleArgs, StressArgs, TrainArgs,
 };
 pub(crate) use life::{BurstsArgs, CitedArgs, Counted, InheritArgs, LifecycleArgs, StagesArgs};
+pub(crate) use study::{
+    CaseArgs, ChainArgs, CompareArgs, ComparedPart, DataArgs, NetworkArgs, NetworkOf, PmcArgs,
+    Show, StrengthArgs, TensionsArgs, ThesisArgs, ThesisFormat,
+};
+pub(crate) use words::WordsArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -74,10 +81,30 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Show every occurrence of a term in its context (concordance).
     Kwic(KwicArgs),
+    /// Count words: frequencies, key words, collocates, new terms.
+    Words(WordsArgs),
     /// List coded provisions with the words each code rests on.
     Codes(CodesArgs),
     /// Cross-table of coded provisions, any axis by any axis.
     Matrix(MatrixArgs),
+    /// Paired aims that pull apart: who asks for which, when, and to which side the texts lean.
+    Tensions(TensionsArgs),
+    /// Everything that is said of one subject, in order of time, and where the record is silent.
+    Case(CaseArgs),
+    /// Groups of documents side by side: mix of codes, words, what one has that another lacks.
+    Compare(CompareArgs),
+    /// From problem to evaluation: the argument of each document, or of each theme.
+    Chain(ChainArgs),
+    /// The whole study as one document: every number leads to its evidence, every gap is said.
+    Thesis(ThesisArgs),
+    /// Figures from outside the texts, and the provisions that they test.
+    Data(DataArgs),
+    /// Who issues with whom, which document cites which, how far a document spreads.
+    Network(NetworkArgs),
+    /// How strong policies are, by a table of scores.
+    Strength(StrengthArgs),
+    /// The PMC index of each document, by a model of variables.
+    Pmc(PmcArgs),
     /// List dated events in order, each with its words.
     Timeline(TimelineArgs),
     /// Say which documents are in force on a day, or list the steps of their lives.
@@ -183,6 +210,10 @@ pub(crate) struct FilterArgs {
     /// The document id; repeat for either.
     #[arg(long, value_name = "ID")]
     doc: Vec<String>,
+    /// The country: 美国, 新加坡, 日本, 中国; repeat for either; all for all of them. Without it, documents of
+    /// other countries stay out, unless --doc or --level foreign asks for them.
+    #[arg(long, value_name = "COUNTRY")]
+    jurisdiction: Vec<String>,
 }
 
 fn level(name: &str) -> Result<Level, String> {
@@ -227,6 +258,7 @@ impl FilterArgs {
         filter.genres = self.genre.clone();
         filter.codes = self.code.clone();
         filter.documents = self.doc.clone();
+        filter.jurisdictions = zhengce::corpus::Jurisdictions::named(&self.jurisdiction);
         Ok(filter)
     }
 }
@@ -256,7 +288,7 @@ pub(crate) struct FormatArgs {
   cat documents.jsonl | policy analyze - > records.jsonl
 
 Input records hold \"id\" and \"text\", and any of title, issuer, doc_number, issued, level, region,
-genre, reference_date: these are taken as given. Offsets in the output are Unicode code points,
+jurisdiction, genre, reference_date: these are taken as given. Offsets in the output are Unicode code points,
 half open, into the text as given; of pages, office documents, PDF and Markdown, into the text
 extracted from them, which --with-text writes beside it. Without PATHS the built-in case corpus is analysed.")]
 pub(crate) struct AnalyzeArgs {
@@ -316,6 +348,8 @@ pub(crate) enum SortHits {
     Relevance,
     /// The earliest document first.
     Date,
+    /// The latest document first.
+    Newest,
 }
 
 #[derive(Debug, Args)]
@@ -323,12 +357,21 @@ pub(crate) enum SortHits {
   教育经费                  every provision that contains these characters
   教师 农村                 both, anywhere in the provision (the same as 教师 AND 农村)
   教师 OR 校长              either
-  教师 NOT 培训             the first without the second
-  (教师 OR 校长) 流动       grouped; （）and full-width spaces work too
+  教师 NOT 培训             the first without the second (the same as 教师 -培训)
+  (教师 OR 校长) 流动       grouped; （）“”：｜＊ and full-width spaces work too
   \"城乡 一体化\"             quoted: exactly so, with the space
-  教师 -培训                the same as NOT 培训; * alone is every provision
-  title:均衡 number:沪府办发[2012]40号 issuer:教育委员会 region:上海 genre:意见 code:personnel
-  level:municipal doc:SH-2012-75 year:2012 issued:2011..2015 published:2012 date:2011..2015
+  义务*教育  学区?办学      * any characters of one sentence, ? one character
+  教师 NEAR/5 流动          at most 5 characters between, in either order; NEAR alone: 10
+  教师 NEAR/S 流动          in one sentence; NEAR/P: in one provision
+  教师 /[一二三]年/         a regular expression, best beside other words
+  沪府办发[2012]40号        the document of this number, and what names it, however written
+  *                         every provision
+Fields:
+  title:均衡 number:沪府办发[2012]40号 issuer:教育委员会 region:上海 genre:意见 level:municipal
+  code:personnel doc:SH-2012-75
+  cites:国发〔2012〕48号    provisions that name it; also cites:义务教育法
+  year:2012 plan:十二五 issued:2011..2015 issued:十二五 published:2012 date:2012年9月..
+  in-force:2013-06-01       of documents in force on the day (with --index, add --lives DOCUMENTS)
 
 Examples:
   policy search 教育经费
@@ -344,6 +387,10 @@ pub(crate) struct SearchArgs {
     /// The order of the hits.
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(crate) sort: SortHits,
+    /// For in-force: with --index, the documents from which it is read what is in force; repeat for
+    /// several.
+    #[arg(long, value_name = "PATH", requires = "index")]
+    pub(crate) lives: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
     #[command(flatten)]
@@ -426,11 +473,19 @@ impl From<Count> for Unit {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Axes: code, year, plan (five-year plan), issuer, level, region, genre, doc.
+    after_help = "Axes: code, instrument, measure (the codes of the case by level), year, plan (five-year plan),
+stage:2010,2013 (by the years in which your stages begin), issuer, level, region, jurisdiction,
+genre, doc, and the id of any scheme (function, tensions, rothwell_zegveld …), which is then coded
+too; scheme:ID for one of your own that --codebook names.
+
+Shares, expected values and residuals take each standing of a provision in a cell as one observation:
+a provision with two codes is two. An adjusted residual beyond 2 or 3 wants an explanation.
 
 Examples:
   policy matrix                                 instruments by year
   policy matrix --columns plan --count documents
+  policy matrix --rows instrument --columns function
+  policy matrix --columns stage:2010,2013 --show adjusted
   policy matrix --rows issuer --columns code --from 2011 --to 2015 --format csv"
 )]
 pub(crate) struct MatrixArgs {
@@ -443,6 +498,9 @@ pub(crate) struct MatrixArgs {
     /// What is counted.
     #[arg(long, value_name = "UNIT", default_value = "provisions")]
     pub(crate) count: Count,
+    /// What the cells show.
+    #[arg(long, value_name = "WHAT", default_value = "counts")]
+    pub(crate) show: Show,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
     #[command(flatten)]

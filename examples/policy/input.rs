@@ -6,8 +6,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use zhengce::analysis::Axis;
 use zhengce::annotate::{Code, Codebook, Coder, Coders, LearnedCoder, Pipeline, RuleCoder};
-use zhengce::corpus::{Admission, Analyzer, Entry, Ids, for_each_analyzed};
+use zhengce::corpus::{Admission, Analyzer, Entry, Ids, Jurisdictions, for_each_analyzed};
 use zhengce::index::{CorpusIndex, IndexWriter};
 use zhengce::read::{self, Documents, ReadOptions};
 use zhengce::segment::Segmenter;
@@ -72,6 +73,25 @@ impl Coding {
             books,
             models,
         })
+    }
+
+    /// As [`Coding::of`], with these schemes too.
+    pub(crate) fn with(args: &CodingArgs, read: ReadArgs, more: &[&str]) -> Result<Self> {
+        let mut args = CodingArgs {
+            codebook: args.codebook.clone(),
+            model: args.model.clone(),
+        };
+        for scheme in more {
+            if args.codebook.iter().all(|known| known != scheme) {
+                args.codebook.push((*scheme).to_owned());
+            }
+        }
+        Self::of(&args, read)
+    }
+
+    /// The scheme of this id.
+    pub(crate) fn book(&self, id: &str) -> Option<&Codebook> {
+        self.books.iter().find(|book| book.id == id)
     }
 
     /// No coding at all.
@@ -386,4 +406,16 @@ pub(crate) fn codes(index: &CorpusIndex, filter: &FilterArgs) -> Result<Vec<Stri
     } else {
         Ok(Vec::new())
     }
+}
+
+/// The filter of who compares countries: unless some are asked for, all of them.
+pub(crate) fn all_countries<'a>(
+    mut filter: zhengce::corpus::Filter,
+    axes: impl IntoIterator<Item = &'a Axis>,
+) -> zhengce::corpus::Filter {
+    let compares = axes.into_iter().any(|axis| *axis == Axis::Jurisdiction);
+    if compares && filter.jurisdictions == Jurisdictions::China {
+        filter.jurisdictions = Jurisdictions::All;
+    }
+    filter
 }

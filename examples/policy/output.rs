@@ -168,3 +168,13 @@ fn say(word: &str, color: AnsiColor, sentence: &str) {
 pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
+
+/// Says how many documents are known by title only.
+pub(crate) fn title_only(count: usize) {
+    if count > 0 {
+        note(&format!(
+            "{} known by title only: nothing to count, which does not mean that they say nothing",
+            counted(count, "document is", "documents are")
+        ));
+    }
+}

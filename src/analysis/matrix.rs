@@ -1,7 +1,9 @@
 //! [`Matrix`]: the cross-table of the field, any axis by any axis.
 
-use crate::annotate::Codebook;
+use super::study::Study;
+use crate::annotate::{Codebook, Name};
 use crate::corpus::{Corpus, Entry, Filter};
+use crate::document::HOME;
 use crate::error::{Error, ErrorKind};
 use crate::time::PlanPeriod;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,11 +11,21 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What one side of a [`Matrix`] tells apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Axis {
-    /// The code.
+    /// The code, of whatever scheme.
     Code,
+    /// The codes of one scheme, by its id.
+    Scheme(String),
+    /// The instruments of the case: its codes of the district level.
+    Instrument,
+    /// The measures of the case: its codes of the school level.
+    Measure,
+    /// The stage, by the years in which the stages after the first begin, in order.
+    Stage(Vec<i16>),
+    /// The country.
+    Jurisdiction,
     /// The year of the document.
     Year,
     /// The five-year plan in whose period the document was issued.
@@ -31,9 +43,12 @@ pub enum Axis {
 }
 
 impl Axis {
-    /// All axes, in the order help texts list them.
-    pub const ALL: [Self; 8] = [
+    /// All axes that need no further word, in the order help texts list them.
+    pub const ALL: [Self; 11] = [
         Self::Code,
+        Self::Instrument,
+        Self::Measure,
+        Self::Jurisdiction,
         Self::Year,
         Self::Plan,
         Self::Issuer,
@@ -45,9 +60,14 @@ impl Axis {
 
     /// The word that names it.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Code => "code",
+            Self::Scheme(id) => id,
+            Self::Instrument => "instrument",
+            Self::Measure => "measure",
+            Self::Stage(_) => "stage",
+            Self::Jurisdiction => "jurisdiction",
             Self::Year => "year",
             Self::Plan => "plan",
             Self::Issuer => "issuer",
@@ -59,11 +79,22 @@ impl Axis {
     }
 
     /// The places on this axis where a unit of a document with these codes stands.
-    pub(super) fn labels(self, entry: &Entry, codes: &BTreeSet<&str>) -> Vec<String> {
+    pub(super) fn labels(&self, entry: &Entry, codes: &BTreeSet<(Name, Name)>) -> Vec<String> {
         let meta = &entry.document.metadata;
         let one = |label: Option<String>| vec![label.unwrap_or_else(|| UNKNOWN.to_owned())];
+        let of = |passes: &dyn Fn(&(Name, Name)) -> bool| {
+            let codes = codes.iter().filter(|c| passes(c));
+            let codes: BTreeSet<String> = codes.map(|(_, code)| code.to_string()).collect();
+            codes.into_iter().collect()
+        };
         match self {
-            Self::Code => codes.iter().map(|c| (*c).to_owned()).collect(),
+            Self::Code => of(&|_| true),
+            Self::Scheme(id) => of(&|(book, _)| book.as_str() == id),
+            Self::Instrument => of(&|(_, code)| Study::of_the_case().is_instrument(code)),
+            Self::Measure => of(&|(_, code)| Study::of_the_case().is_measure(code)),
+            Self::Stage(starts) => one(meta.dated().map(|d| stage(starts, d.year))),
+            Self::Jurisdiction if meta.is_foreign() => one(meta.jurisdiction.clone()),
+            Self::Jurisdiction => one(Some(HOME.to_owned())),
             Self::Year => one(meta.dated().map(|d| format!("{:04}", d.year))),
             Self::Plan => one(meta
                 .dated()
@@ -89,18 +120,44 @@ impl FromStr for Axis {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        Self::ALL
-            .into_iter()
-            .find(|a| a.as_str() == name)
-            .ok_or_else(|| {
-                Error::new(
-                    ErrorKind::Argument,
-                    format!(
-                        "no axis is called “{name}”; the axes are {}",
-                        Self::ALL.map(Self::as_str).join(", ")
-                    ),
-                )
-            })
+        let fail = |message| Err(Error::new(ErrorKind::Argument, message));
+        if let Some(years) = name.strip_prefix("stage:") {
+            let starts: Result<Vec<i16>, _> = years.split(',').map(|y| y.trim().parse()).collect();
+            return match starts {
+                Ok(starts) if starts.is_sorted_by(|a, b| a < b) => Ok(Self::Stage(starts)),
+                _ => fail(format!(
+                    "“{name}” names no stages; give the years in which they begin, in order: stage:2010,2013"
+                )),
+            };
+        }
+        if let Some(id) = name.strip_prefix("scheme:") {
+            return Ok(Self::Scheme(id.to_owned()));
+        }
+        if let Some(axis) = Self::ALL.into_iter().find(|a| a.as_str() == name) {
+            return Ok(axis);
+        }
+        let schemes = Codebook::builtin_ids();
+        if schemes.iter().any(|id| id == name) {
+            return Ok(Self::Scheme(name.to_owned()));
+        }
+        let axes = Self::ALL.each_ref().map(Self::as_str).join(", ");
+        fail(format!(
+            "no axis is called “{name}”; the axes are {axes}, stage:YEAR,…, and the schemes {}",
+            schemes.join(", ")
+        ))
+    }
+}
+
+/// The years of a stage: –2009, 2010–2012, 2013–.
+fn stage(starts: &[i16], year: i16) -> String {
+    let at = starts.partition_point(|start| *start <= year);
+    let first = at.checked_sub(1).and_then(|at| starts.get(at));
+    let last = starts.get(at).map(|next| next - 1);
+    match (first, last) {
+        (None, None) => "–".to_owned(),
+        (None, Some(last)) => format!("–{last:04}"),
+        (Some(first), None) => format!("{first:04}–"),
+        (Some(first), Some(last)) => format!("{first:04}–{last:04}"),
     }
 }
 
@@ -159,14 +216,17 @@ impl Matrix {
                 continue;
             }
             title_only += usize::from(entry.document.provenance.title_only);
-            let mut units: BTreeMap<Option<usize>, BTreeSet<&str>> = BTreeMap::new();
+            let mut units: BTreeMap<Option<usize>, BTreeSet<(Name, Name)>> = BTreeMap::new();
             for code in &entry.annotations.codes {
                 if filter.accepts_code(&code.code) {
                     let place = match unit {
                         Unit::Provisions => code.provision,
                         Unit::Documents => None,
                     };
-                    units.entry(place).or_default().insert(&code.code);
+                    units
+                        .entry(place)
+                        .or_default()
+                        .insert((code.codebook, code.code));
                 }
             }
             for (place, codes) in units {
@@ -181,8 +241,8 @@ impl Matrix {
                 }
             }
         }
-        let row_labels = ordered(rows, cells.keys().map(|(row, _)| row));
-        let column_labels = ordered(columns, cells.keys().map(|(_, column)| column));
+        let row_labels = ordered(&rows, cells.keys().map(|(row, _)| row));
+        let column_labels = ordered(&columns, cells.keys().map(|(_, column)| column));
         // A unit counts once in a total, in however many cells it stands.
         let (mut by_row, mut by_column) = (BTreeMap::new(), BTreeMap::new());
         let mut all = Units::new();
@@ -223,14 +283,14 @@ impl Matrix {
 
     /// The axis down the side.
     #[must_use]
-    pub fn row_axis(&self) -> Axis {
-        self.row_axis
+    pub fn row_axis(&self) -> &Axis {
+        &self.row_axis
     }
 
     /// The axis along the top.
     #[must_use]
-    pub fn column_axis(&self) -> Axis {
-        self.column_axis
+    pub fn column_axis(&self) -> &Axis {
+        &self.column_axis
     }
 
     /// The labels down the side, in order.
@@ -285,7 +345,7 @@ impl Matrix {
 
 /// The labels of an axis in its order: years without gaps, plans in time, codes as their codebook
 /// has them, what is unknown last, all else by its characters.
-fn ordered<'l>(axis: Axis, labels: impl Iterator<Item = &'l String>) -> Vec<String> {
+pub(super) fn ordered<'l>(axis: &Axis, labels: impl Iterator<Item = &'l String>) -> Vec<String> {
     let labels: BTreeSet<&String> = labels.collect();
     let known: Vec<&String> = labels.iter().copied().filter(|l| *l != UNKNOWN).collect();
     let mut ordered: Vec<String> = match axis {
@@ -300,7 +360,9 @@ fn ordered<'l>(axis: Axis, labels: impl Iterator<Item = &'l String>) -> Vec<Stri
     };
     match axis {
         Axis::Plan => ordered.sort_by_key(|l| PlanPeriod::named(l).map(|p| p.first_year)),
-        Axis::Code => {
+        // What comes before all other stages opens the row.
+        Axis::Stage(_) => ordered.sort_by_key(|l| !l.starts_with('–')),
+        Axis::Code | Axis::Scheme(_) | Axis::Instrument | Axis::Measure => {
             let place = Codebook::builtin_codes();
             ordered.sort_by_key(|l| place.iter().position(|c| c == l).unwrap_or(place.len()));
         }

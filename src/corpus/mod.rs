@@ -13,7 +13,7 @@ pub use analyzer::{Analyzer, for_each_analyzed};
 pub use catalogue::{Catalogue, KnownDocument};
 pub(crate) use cited::own_names;
 pub use cited::{Cited, CitedForm, CitedOptions, CitedSort, Held, Ledger, Naming};
-pub use filter::Filter;
+pub use filter::{Filter, Jurisdictions};
 pub use ids::{Admission, Ids};
 
 use crate::annotate::{Annotations, CodeAssignment};
@@ -23,7 +23,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions};
 use crate::time::Date;
 use names::{Called, Names};
-pub(crate) use names::{definite, same_name};
+pub(crate) use names::{definite, same_name, undated};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

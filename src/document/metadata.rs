@@ -24,6 +24,8 @@ pub struct Metadata {
     pub level: Option<Level>,
     /// Where it holds: 全国, 上海市 …
     pub region: Option<String>,
+    /// The country whose document it is, where that is not China: 美国, 新加坡, 日本.
+    pub jurisdiction: Option<String>,
     /// When it was first seen published, where the source says so.
     pub published: Option<PartialDate>,
     /// To whom it is addressed (主送机关), one entry for each organ or group of organs.
@@ -62,7 +64,17 @@ impl Metadata {
     pub fn dated(&self) -> Option<PartialDate> {
         self.issued.or(self.published)
     }
+
+    /// Whether it is the document of another country: its jurisdiction or its level says so.
+    /// Counts of Chinese documents leave it out.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.jurisdiction.is_some() || self.level == Some(Level::Foreign)
+    }
 }
+
+/// The name of the jurisdiction that documents have which name none.
+pub const HOME: &str = "中国";
 
 /// Metadata that came with a document: taken as given, never re-guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +94,8 @@ pub struct Given {
     pub level: Option<Level>,
     /// The region.
     pub region: Option<String>,
+    /// The country; [`HOME`] says the same as none.
+    pub jurisdiction: Option<String>,
     /// The document type.
     pub genre: Option<String>,
     /// The day that fixes 今年 and the like.

@@ -13,7 +13,7 @@ mod provision;
 pub use agency::{Agencies, Agency};
 pub use carried::Carried;
 pub use history::{Act, ActKind};
-pub use metadata::{Given, Level, Metadata, Printed, Provenance, Source, StatedRelation};
+pub use metadata::{Given, HOME, Level, Metadata, Printed, Provenance, Source, StatedRelation};
 pub use number::DocNumber;
 pub(crate) use number::NumberKey;
 pub use provision::{Provision, ProvisionKind};

@@ -63,6 +63,8 @@ struct Meta<'e> {
     genre: Option<&'e str>,
     level: Option<Level>,
     region: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jurisdiction: Option<&'e str>,
     // What few documents have is left out where it is not there.
     #[serde(skip_serializing_if = "is_empty")]
     addressees: &'e [String],
@@ -260,6 +262,7 @@ impl<'e> Meta<'e> {
             genre: meta.genre.as_deref(),
             level: meta.level,
             region: meta.region.as_deref(),
+            jurisdiction: meta.jurisdiction.as_deref(),
             addressees: &meta.addressees,
             notes: &meta.notes,
             copied_to: &meta.copied_to,

@@ -1,98 +1,170 @@
 //! From [`Query`] and [`Filter`] to queries of the engine.
 
 use super::excluded::Excluded;
+use super::folder::CorpusIndex;
 use super::lattice::{cover, folded};
+use super::matching::Matcher;
+use super::names;
 use super::query::{Field, Query};
+<<<<<<< HEAD
 use super::schema::{Fields, key};
 use super::unit::day_number;
+use crate::corpus::{Filter, Jurisdictions};
+use crate::document::{DocNumber, HOME};
+use crate::segment::Segmenter;
+=======
+use super::schema::{key, name};
+use super::unit::{Unit, day_number};
+use super::verified::{Trouble, Verified};
 use crate::corpus::Filter;
 use crate::document::DocNumber;
-use crate::segment::Segmenter;
+use crate::error::{Error, ErrorKind, Result};
+>>>>>>> h-idx
 use crate::text::{Script, Text, forms};
 use crate::time::PartialDate;
+use std::collections::BTreeSet;
 use std::ops::Bound;
-use tantivy::Term;
+use tantivy::collector::DocSetCollector;
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Engine,
-    RangeQuery, RegexQuery, TermQuery,
+    RangeQuery, RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{self, IndexRecordOption};
+use tantivy::{DocAddress, Searcher, Term};
 
 type Compiled = Box<dyn Engine>;
+type Clauses = Vec<(Occur, Compiled)>;
 
-/// Builds engine queries over one schema with one segmenter.
+/// Builds engine queries for one state of an index.
 pub(crate) struct Compiler<'i> {
-    pub(crate) fields: &'i Fields,
-    pub(crate) segmenter: &'i Segmenter,
+    pub(crate) index: &'i CorpusIndex,
+    pub(crate) searcher: &'i Searcher,
+    pub(crate) trouble: Trouble,
 }
 
 impl Compiler<'_> {
     /// The engine's query for `query` among what passes `filter`. Only phrases of the text score.
-    pub(crate) fn compile(&self, query: &Query, filter: &Filter) -> Compiled {
-        let mut clauses = self.filter(filter);
+    pub(crate) fn compile(&self, query: &Query, filter: &Filter) -> Result<Compiled> {
+        let clauses = self.filter(filter)?;
         if clauses.is_empty() {
             return self.query(query);
         }
-        clauses.push((Occur::Must, self.query(query)));
-        Box::new(BooleanQuery::new(clauses))
-    }
-
-    fn query(&self, query: &Query) -> Compiled {
+        // Together, so that what has to be asked of the text is asked of what passes.
         match query {
-            Query::All => all(),
-            Query::Phrase(text) => self.phrase(self.fields.text, text),
-            Query::Field(field, value) => silent(self.field(*field, value)),
-            Query::Level(level) => silent(self.exact(self.fields.level, level.as_str())),
-            Query::Dated(from, to) => {
-                self.between(self.fields.begin, self.fields.until, *from, *to)
-            }
-            Query::Issued(from, to) => self.between(
-                self.fields.issued_begin,
-                self.fields.issued_until,
-                *from,
-                *to,
-            ),
-            Query::Published(from, to) => self.between(
-                self.fields.published_begin,
-                self.fields.published_until,
-                *from,
-                *to,
-            ),
-            Query::And(parts) => self.and(parts),
-            Query::Or(parts) if parts.is_empty() => Box::new(EmptyQuery),
-            Query::Or(parts) => Box::new(BooleanQuery::new(
-                parts
-                    .iter()
-                    .map(|part| (Occur::Should, self.query(part)))
-                    .collect(),
-            )),
-            Query::Not(part) => Box::new(BooleanQuery::new(vec![
-                (Occur::Must, all()),
-                (Occur::MustNot, self.excluded(part)),
-            ])),
+            Query::And(parts) => self.all_of(clauses, parts),
+            other => self.all_of(clauses, std::slice::from_ref(other)),
         }
     }
 
-    fn and(&self, parts: &[Query]) -> Compiled {
-        let mut clauses: Vec<(Occur, Compiled)> = parts
-            .iter()
-            .map(|part| match part {
-                Query::Not(part) => (Occur::MustNot, self.excluded(part)),
-                part => (Occur::Must, self.query(part)),
-            })
-            .collect();
+    fn query(&self, query: &Query) -> Result<Compiled> {
+        let fields = &self.index.fields;
+        Ok(match query {
+            Query::All => all(),
+            Query::Phrase(text) => self.phrase(fields.text, text),
+            Query::Wildcard(_) | Query::Regex(_) | Query::Near(..) => {
+                self.all_of(Vec::new(), std::slice::from_ref(query))?
+            }
+            Query::Cites(name) => silent(self.any_term(fields.cites, self.cited(name)?)),
+            Query::InForce(day) => {
+                return Err(Error::new(
+                    ErrorKind::Query,
+                    format!(
+                        "in-force:{day} needs the documents themselves, of which the lives are read; give them beside the index"
+                    ),
+                ));
+            }
+            Query::Documents(ids) => {
+                silent(self.any_term(fields.key, ids.iter().map(|id| key(id)).collect()))
+            }
+            Query::Field(field, value) => silent(self.field(*field, value)?),
+            Query::Level(level) => silent(self.exact(fields.level, level.as_str())),
+            Query::Dated(from, to) => self.between(fields.begin, fields.until, *from, *to),
+            Query::Issued(from, to) => {
+                self.between(fields.issued_begin, fields.issued_until, *from, *to)
+            }
+            Query::Published(from, to) => {
+                self.between(fields.published_begin, fields.published_until, *from, *to)
+            }
+            Query::And(parts) => self.all_of(Vec::new(), parts)?,
+            Query::Or(parts) if parts.is_empty() => Box::new(EmptyQuery),
+            Query::Or(parts) => {
+                let parts = parts
+                    .iter()
+                    .map(|part| Ok((Occur::Should, self.query(part)?)));
+                Box::new(BooleanQuery::new(parts.collect::<Result<_>>()?))
+            }
+            Query::Not(part) => Box::new(BooleanQuery::new(vec![
+                (Occur::Must, all()),
+                (Occur::MustNot, self.excluded(part)?),
+            ])),
+        })
+    }
+
+    /// What meets `clauses` and all `parts`. What the engine cannot tell is asked last.
+    fn all_of(&self, mut clauses: Clauses, parts: &[Query]) -> Result<Compiled> {
+        let mut checks = Vec::new();
+        for part in parts {
+            clauses.push(match part {
+                Query::Not(part) => (Occur::MustNot, self.excluded(part)?),
+                Query::Wildcard(_) | Query::Regex(_) | Query::Near(..) => {
+                    checks.extend(Matcher::of(part)?);
+                    (Occur::Must, self.needed(part)?)
+                }
+                part => (Occur::Must, self.query(part)?),
+            });
+        }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, all()));
         }
-        Box::new(BooleanQuery::new(clauses))
+        let found = Box::new(BooleanQuery::new(clauses));
+        if checks.is_empty() {
+            return Ok(found);
+        }
+        let record = self.index.fields.record;
+        Ok(Box::new(Verified::new(
+            found,
+            checks,
+            record,
+            &self.trouble,
+        )))
     }
 
-    fn excluded(&self, query: &Query) -> Compiled {
-        Box::new(Excluded(self.query(query)))
+    /// What the engine can tell of a text that holds this part: the phrases that it must contain.
+    fn needed(&self, part: &Query) -> Result<Compiled> {
+        let text = self.index.fields.text;
+        let together = |parts: Vec<Compiled>| -> Compiled {
+            if parts.is_empty() {
+                all()
+            } else {
+                Box::new(BooleanQuery::intersection(parts))
+            }
+        };
+        Ok(match part {
+            Query::Phrase(words) => self.phrase(text, words),
+            Query::Wildcard(words) => {
+                let pieces = Text::new(words.as_str()).view().to_owned();
+                let pieces = pieces.split(['*', '?']).filter(|piece| !piece.is_empty());
+                together(pieces.map(|piece| self.phrase(text, piece)).collect())
+            }
+            Query::Near(parts, _) => {
+                let parts = parts.iter().map(|part| self.needed(part));
+                together(parts.collect::<Result<_>>()?)
+            }
+            Query::Or(parts) => {
+                let parts: Result<Vec<Compiled>> = parts.iter().map(|p| self.needed(p)).collect();
+                Box::new(BooleanQuery::union(parts?))
+            }
+            Query::Regex(_) => all(),
+            _ => Box::new(EmptyQuery),
+        })
     }
 
-    fn filter(&self, filter: &Filter) -> Vec<(Occur, Compiled)> {
-        let Fields { level, code, .. } = self.fields;
+    fn excluded(&self, query: &Query) -> Result<Compiled> {
+        Ok(Box::new(Excluded(self.query(query)?)))
+    }
+
+    fn filter(&self, filter: &Filter) -> Result<Clauses> {
+        let fields = &self.index.fields;
         let mut clauses = Vec::new();
         let mut any = |queries: Vec<Compiled>| {
             if !queries.is_empty() {
@@ -100,45 +172,117 @@ impl Compiler<'_> {
                 clauses.push((Occur::Must, silent(any)));
             }
         };
-        let each = |values: &[String], one: &dyn Fn(&str) -> Compiled| -> Vec<Compiled> {
-            values.iter().map(|value| one(value)).collect()
+        let each = |values: &[String], field: Field| -> Result<Vec<Compiled>> {
+            values.iter().map(|v| self.field(field, v)).collect()
         };
-        any(each(&filter.issuers, &|v| self.field(Field::Issuer, v)));
-        any(each(&filter.regions, &|v| self.field(Field::Region, v)));
+        any(each(&filter.issuers, Field::Issuer)?);
+        any(each(&filter.regions, Field::Region)?);
         any(filter
             .levels
             .iter()
-            .map(|l| self.exact(*level, l.as_str()))
+            .map(|l| self.exact(fields.level, l.as_str()))
             .collect());
+<<<<<<< HEAD
         any(each(&filter.genres, &|v| self.field(Field::Genre, v)));
         any(each(&filter.codes, &|v| self.exact(*code, v)));
         any(each(&filter.documents, &|v| self.field(Field::Doc, v)));
+        match &filter.jurisdictions {
+            Jurisdictions::China if !filter.names_foreign() => {
+                any(vec![self.exact(self.fields.jurisdiction, HOME)]);
+            }
+            Jurisdictions::Of(countries) => {
+                any(each(countries, &|v| {
+                    self.exact(self.fields.jurisdiction, v)
+                }));
+            }
+            _ => {}
+        }
+=======
+        any(each(&filter.genres, Field::Genre)?);
+        any(each(&filter.codes, Field::Code)?);
+        any(each(&filter.documents, Field::Doc)?);
+>>>>>>> h-idx
         if filter.from.is_some() || filter.to.is_some() {
             clauses.push((
                 Occur::Must,
-                self.between(self.fields.begin, self.fields.until, filter.from, filter.to),
+                self.between(fields.begin, fields.until, filter.from, filter.to),
             ));
         }
-        clauses
+        Ok(clauses)
     }
 
-    fn field(&self, field: Field, value: &str) -> Compiled {
-        match field {
-            Field::Title => self.phrase(self.fields.title, value),
+    fn field(&self, field: Field, value: &str) -> Result<Compiled> {
+        let fields = &self.index.fields;
+        Ok(match field {
+            Field::Title => self.of_documents(fields.title, value)?,
             // A whole number is found however it is written; a part of one as it stands.
             Field::Number => match DocNumber::parse(Text::new(value).view()) {
-                Some(number) => self.phrase(self.fields.number, &number.to_string()),
-                None => self.phrase(self.fields.number, value),
+                Some(number) => self.of_documents(fields.number, &number.to_string())?,
+                None => self.of_documents(fields.number, value)?,
             },
-            Field::Issuer => self.phrase(self.fields.issuer, value),
-            Field::Region => self.phrase(self.fields.region, value),
+            Field::Issuer => self.of_documents(fields.issuer, value)?,
+            Field::Region => self.of_documents(fields.region, value)?,
             // A type has few values: those that end so are looked up among them.
             Field::Genre => {
-                RegexQuery::from_pattern(&format!(".*{}", regex::escape(value)), self.fields.genre)
+                RegexQuery::from_pattern(&format!(".*{}", regex::escape(value)), fields.genre)
                     .map_or_else(|_| Box::new(EmptyQuery) as Compiled, |q| Box::new(q))
             }
-            Field::Code => self.exact(self.fields.code, value),
-            Field::Doc => self.exact(self.fields.key, &key(value)),
+            Field::Code => self.exact(fields.code, value),
+            Field::Doc => self.exact(fields.key, &key(value)),
+        })
+    }
+
+    /// The provisions of the documents that contain these characters in a field that is indexed
+    /// once a document.
+    fn of_documents(&self, field: schema::Field, value: &str) -> Result<Compiled> {
+        if folded(&Text::new(value)).is_empty() {
+            return Ok(all());
+        }
+        let heads = self.heads(self.phrase(field, value).as_ref())?;
+        let mut keys = BTreeSet::new();
+        let failure = |e| self.index.failure("searching", e);
+        for head in heads {
+            let reader = self.searcher.segment_reader(head.segment_ord);
+            let column = reader.fast_fields().str(name::DOC).map_err(failure)?;
+            let mut id = String::new();
+            if let Some(column) = column
+                && let Some(ord) = column.term_ords(head.doc_id).next()
+            {
+                let read = column.ord_to_str(ord, &mut id);
+                read.map_err(|e| failure(e.into()))?;
+                keys.insert(key(&id));
+            }
+        }
+        Ok(self.any_term(self.index.fields.key, keys))
+    }
+
+    /// The provisions that match, in the order in which they are stored.
+    fn heads(&self, query: &dyn Engine) -> Result<BTreeSet<DocAddress>> {
+        let found = self.searcher.search(query, &DocSetCollector);
+        let found = found.map_err(|e| self.index.failure("searching", e))?;
+        Ok(found.into_iter().collect())
+    }
+
+    /// The terms by which texts call the document that `words` name: those of the words, and the
+    /// names of the documents here that the words mean.
+    fn cited(&self, words: &str) -> Result<BTreeSet<String>> {
+        let fields = &self.index.fields;
+        let mut terms = names::of_query(words);
+        let held = self.any_term(fields.own, terms.clone());
+        for head in self.heads(held.as_ref())? {
+            let unit: Unit = self.index.stored(self.searcher, head)?;
+            terms.extend(unit.number_raw.iter().flat_map(|n| names::of_query(n)));
+            terms.extend(unit.title.iter().flat_map(|t| names::of_title(t)));
+        }
+        Ok(terms)
+    }
+
+    fn any_term(&self, field: schema::Field, terms: BTreeSet<String>) -> Compiled {
+        let mut terms = terms.iter().map(|term| Term::from_field_text(field, term));
+        match (terms.next(), terms.len()) {
+            (None, _) => Box::new(EmptyQuery),
+            (Some(one), 0) => Box::new(TermQuery::new(one, IndexRecordOption::Basic)),
+            (Some(first), _) => Box::new(TermSetQuery::new(std::iter::once(first).chain(terms))),
         }
     }
 
@@ -159,7 +303,7 @@ impl Compiler<'_> {
                 if form != plain {
                     either.push(Box::new(BooleanQuery::intersection(vec![
                         self.exact_phrase(field, &form),
-                        silent(self.exact(self.fields.script, script.as_str())),
+                        silent(self.exact(self.index.fields.script, script.as_str())),
                     ])));
                 }
             }
@@ -172,7 +316,7 @@ impl Compiler<'_> {
 
     /// Exactly these characters, folded, in `field`.
     fn exact_phrase(&self, field: schema::Field, phrase: &str) -> Compiled {
-        let mut terms: Vec<(usize, Term)> = cover(self.segmenter, phrase)
+        let mut terms: Vec<(usize, Term)> = cover(&self.index.segmenter, phrase)
             .into_iter()
             .map(|(at, token)| (at, Term::from_field_text(field, token)))
             .collect();

@@ -13,7 +13,8 @@ use std::sync::Mutex;
 use tantivy::collector::Count;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Index, IndexReader, ReloadPolicy, Term};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Term};
 
 /// An index of provisions. It shows the state of the last commit made through it, or of the
 /// moment it was opened.
@@ -61,7 +62,10 @@ impl CorpusIndex {
         // The settings come first: a run that is stopped here leaves a folder that says what it is.
         Settings::new(segmenter.version()).write(dir)?;
         let fields = Fields::new();
-        let index = Index::create_in_dir(dir, fields.schema.clone())
+        let index = Index::builder()
+            .schema(fields.schema.clone())
+            .settings(stored())
+            .create_in_dir(dir)
             .map_err(|e| engine("making the index", Some(dir), e))?;
         Self::over(index, fields, segmenter, Some(dir.to_owned()))
     }
@@ -204,6 +208,17 @@ impl CorpusIndex {
 
     pub(crate) fn failure(&self, doing: &str, source: tantivy::TantivyError) -> Error {
         engine(doing, self.path.as_deref(), source)
+    }
+}
+
+/// How the engine keeps texts: Chinese is packed to half of what the faster method leaves, and the
+/// lowest level is nearly as good as any.
+fn stored() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor {
+            compression_level: Some(1),
+        }),
+        ..IndexSettings::default()
     }
 }
 

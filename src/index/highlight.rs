@@ -1,61 +1,23 @@
-//! Where the phrases of a query stand in a text, and a window around the first of them.
+//! Where the words of a query stand in a text, and a window around the first of them.
 
 use super::lattice::folded;
+use super::matching::Matcher;
 use crate::span::Span;
 use crate::text::{Reading, Text};
-use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The places of `phrases` in the reading of `text`: bytes, in order, on grapheme borders,
+/// The places of `wanted` in the reading of `text`: bytes, in order, on grapheme borders,
 /// overlaps merged.
-pub(crate) fn highlights(text: &Text, reading: &Reading<'_>, phrases: &[&str]) -> Vec<Span> {
-    let haystack = folded(text);
-    let needles: BTreeSet<String> = phrases
+pub(crate) fn highlights(text: &Text, reading: &Reading<'_>, wanted: &[Matcher]) -> Vec<Span> {
+    let view = folded(text);
+    let mut found: Vec<Span> = wanted
         .iter()
-        .flat_map(|phrase| text.forms(phrase))
-        .map(|form| form.to_ascii_lowercase())
-        .collect();
-    let mut found: Vec<Span> = needles
-        .iter()
-        .flat_map(|needle| occurrences(&haystack, needle))
+        .flat_map(|matcher| matcher.spans(&view, text.script()))
         .map(|span| reading.of_original(text.to_original(span)))
         .collect();
     found.sort_unstable();
+    found.dedup();
     merged(widened(reading.as_str(), merged(found)))
-}
-
-/// Every occurrence of `needle`, overlapping ones too, in linear time (Knuth, Morris, Pratt).
-fn occurrences(haystack: &str, needle: &str) -> Vec<Span> {
-    let needle = needle.as_bytes();
-    let mut found = Vec::new();
-    if needle.is_empty() {
-        return found;
-    }
-    // For each prefix the length of its longest border.
-    let mut borders = vec![0; needle.len()];
-    let mut length = 0;
-    for at in 1..needle.len() {
-        while length > 0 && needle[at] != needle[length] {
-            length = borders[length - 1];
-        }
-        if needle[at] == needle[length] {
-            length += 1;
-        }
-        borders[at] = length;
-    }
-    let mut matched = 0;
-    for (at, byte) in haystack.bytes().enumerate() {
-        while matched > 0 && (matched == needle.len() || byte != needle[matched]) {
-            matched = borders[matched - 1];
-        }
-        if byte == needle[matched] {
-            matched += 1;
-        }
-        if matched == needle.len() {
-            found.push(Span::new(at + 1 - needle.len(), at + 1));
-        }
-    }
-    found
 }
 
 /// Sorted spans with overlapping ones joined; spans that only touch stay apart.

@@ -3,33 +3,58 @@
 //! ```text
 //! query  = and { OR and }
 //! and    = not { [AND] not }
-//! not    = { NOT } ( "(" query ")" | field ":" value | "phrase" | word | * )
+//! not    = { NOT } near
+//! near   = atom { NEAR[/n|/S|/P] atom }
+//! atom   = "(" query ")" | field ":" value | "phrase" | word | wild*card | /regex/ | *
 //! ```
 //!
 //! One reader serves the strict and the lenient form: where the strict one stops, the lenient one
 //! repairs and says so.
 
-use super::query::{Field, Query};
-use crate::document::Level;
+mod values;
+
+use super::matching;
+use super::query::{Field, Query, Within};
+use crate::document::{DocNumber, Level};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Text;
-use crate::time::PartialDate;
 
 /// Brackets and NOTs deeper than this are a mistake or an attack.
 const DEEPEST: usize = 64;
 
-const FIELDS: &str =
-    "title, number, issuer, region, level, genre, code, doc, year, date, issued, published";
+const FIELDS: &str = "title, number, issuer, region, level, genre, code, cites, doc, year, plan, date, issued, published, in-force";
 
 /// Reads a query.
 ///
-/// Words beside each other must all occur; a word is searched as the exact characters it is, and
-/// so is a `"phrase"` in quotes, which may hold spaces and brackets. `AND`, `OR`, `NOT` (also
-/// `&`, `|` and a leading `-`) and brackets combine; `field:value` asks for a fact of the document:
-/// title, number, issuer, region, level, genre, code, doc; `year:2012` and `date:2011..2015` for
-/// its date (of issue, else of publication), `issued:2012-09..` and `published:..2015` for one of
-/// them. `*` is every provision. Full-width brackets, quotes,
-/// colons and spaces do as well.
+/// | query | finds provisions |
+/// |---|---|
+/// | `教育经费` | with exactly these characters |
+/// | `"城乡 一体化"` | with exactly these, spaces, marks and all; also `“…”`, `「…」` |
+/// | `教师 农村`, `教师 AND 农村`, `教师 & 农村` | with both |
+/// | `教师 OR 校长`, <code>教师 \| 校长</code> | with either |
+/// | `教师 NOT 培训`, `教师 -培训` | with the first and not the second |
+/// | `(教师 OR 校长) 流动` | as grouped |
+/// | `义务*教育`, `学区?办学` | `*`: any characters of one sentence; `?`: any one character |
+/// | `教师 NEAR 流动`, `教师 NEAR/5 流动` | with no more than 10, or 5, characters between them, in either order |
+/// | `教师 NEAR/S 流动`, `教师 NEAR/P 流动` | with both in one sentence, or provision |
+/// | `/第[一二三]学段/` | in which the regular expression matches; best beside other words |
+/// | `沪府办发[2012]40号` | of the document with this number, and that name it, in any written form |
+/// | `*` | every one |
+///
+/// | field | the document |
+/// |---|---|
+/// | `title:均衡` `issuer:教育部` `region:上海` | has a title, an issuer, a region with these characters |
+/// | `number:国发(2012)48号` | has the number, in any written form, or a number with these characters |
+/// | `genre:意见` `level:municipal` `doc:SH-2012-75` | is of this type, level, id |
+/// | `code:personnel` | (the provision) carries the code |
+/// | `cites:国发〔2012〕48号` `cites:义务教育法` | (the provision) names this number or title |
+/// | `year:2012` `plan:十二五` `date:2011..2015` | is dated (issued, else published) then |
+/// | `issued:2011..2015` `issued:2012年9月..` `issued:十二五` `published:..2015` | was issued, was published then |
+/// | `in-force:2013-06-01` | is in force on the day |
+///
+/// Chinese brackets, quotation marks, colons, bars, stars and spaces do as well as the others; a
+/// range may be written `2011～2015` or `2011至2015`. The words AND, OR, NOT and NEAR are upper
+/// case. Other marks (`，`, `、`, `。`) are characters that the text must hold.
 ///
 /// # Errors
 /// [`ErrorKind::Query`] where the text makes no sense; the sentence names the character.
@@ -72,6 +97,9 @@ enum Lexeme {
     And,
     Or,
     Not,
+    Near(Within),
+    /// A regular expression between slashes.
+    Regex(String),
     /// A word or the inside of quotes; `quoted` tells `"*"` from `*`.
     Words {
         text: String,
@@ -234,7 +262,7 @@ impl Reader {
         }
         let inner = match self.peek() {
             None | Some(Lexeme::Close | Lexeme::And | Lexeme::Or) => None,
-            Some(_) => self.atom(depth)?,
+            Some(_) => self.near(depth)?,
         };
         if inner.is_none() && nots > 0 {
             self.problem(
@@ -253,6 +281,63 @@ impl Reader {
         }))
     }
 
+    fn near(&mut self, depth: usize) -> Result<Option<Query>> {
+        let first = self.place();
+        let mut parts = Vec::new();
+        if !matches!(self.peek(), Some(Lexeme::Near(_))) {
+            parts.push((first, self.atom(depth)?));
+        }
+        let mut how: Option<Within> = None;
+        while let Some(Lexeme::Near(within)) = self.peek() {
+            let (at, within) = (self.place(), *within);
+            self.at += 1;
+            if how.is_some_and(|how| how != within) {
+                self.problem(
+                    at,
+                    "a chain of NEAR has one distance",
+                    "write the same after each, or join two chains by AND",
+                    "that of the first was taken",
+                )?;
+            }
+            how.get_or_insert(within);
+            let next = self.place();
+            let right = match self.peek() {
+                None
+                | Some(Lexeme::Close | Lexeme::And | Lexeme::Or | Lexeme::Not | Lexeme::Near(_)) => {
+                    None
+                }
+                Some(_) => self.atom(depth)?,
+            };
+            if parts.is_empty() || right.is_none() {
+                self.dangling(at, "NEAR")?;
+            }
+            parts.push((next, right));
+        }
+        let parts: Vec<(usize, Query)> = parts
+            .into_iter()
+            .filter_map(|(at, part)| Some((at, part?)))
+            .collect();
+        let Some(within) = how.filter(|_| parts.len() > 1) else {
+            return Ok(parts.into_iter().next().map(|(_, part)| part));
+        };
+        let strange = parts.iter().find(|(_, part)| !is_of_words(part));
+        if let Some((at, _)) = strange {
+            self.problem(
+                *at,
+                "NEAR stands between words, phrases, or brackets of them with OR",
+                "join the rest by AND",
+                "AND was taken for NEAR",
+            )?;
+        }
+        let is_strange = strange.is_some();
+        let parts = parts.into_iter().map(|(_, part)| part).collect();
+        Ok(Some(if is_strange {
+            Query::And(parts)
+        } else {
+            Query::Near(parts, within)
+        }))
+    }
+
     fn atom(&mut self, depth: usize) -> Result<Option<Query>> {
         let at = self.place();
         let lexeme = self.lexemes.get(self.at).map(|(_, l)| l.clone());
@@ -260,6 +345,7 @@ impl Reader {
         match lexeme {
             Some(Lexeme::Open) => self.bracket(at, depth),
             Some(Lexeme::Words { text, quoted }) => self.words(at, text, quoted),
+            Some(Lexeme::Regex(pattern)) => self.regex(at, pattern),
             Some(Lexeme::Field { name, value }) => self.field(at, &name, value),
             _ => Ok(None),
         }
@@ -300,8 +386,16 @@ impl Reader {
     }
 
     fn words(&mut self, at: usize, text: String, quoted: bool) -> Result<Option<Query>> {
-        if !quoted && text == "*" {
-            return Ok(Some(Query::All));
+        let wild = |ch: char| matches!(ch, '*' | '?' | '＊');
+        if !quoted && text.contains(wild) {
+            let text = text.replace('＊', "*");
+            // A phrase may stand anywhere, so a star at its ends says nothing.
+            let words = text.trim_matches('*');
+            return Ok(Some(match words {
+                "" => Query::All,
+                words if words.contains(wild) => Query::Wildcard(words.to_owned()),
+                words => Query::phrase(words),
+            }));
         }
         if Text::new(text.as_str()).view().is_empty() {
             self.problem(
@@ -312,7 +406,35 @@ impl Reader {
             )?;
             return Ok(None);
         }
+        // A number is one thing, however it is written.
+        if !quoted && DocNumber::parse(Text::new(text.as_str()).view()).is_some() {
+            return Ok(Some(Query::Or(vec![
+                Query::phrase(text.as_str()),
+                Query::Field(Field::Number, text.clone()),
+                Query::Cites(text),
+            ])));
+        }
         Ok(Some(Query::Phrase(text)))
+    }
+
+    fn regex(&mut self, at: usize, pattern: String) -> Result<Option<Query>> {
+        match matching::check(&pattern) {
+            Ok(()) if !pattern.is_empty() => Ok(Some(Query::Regex(pattern))),
+            checked => {
+                let why = checked
+                    .err()
+                    .map_or("there is nothing between the slashes".to_owned(), |e| {
+                        e.message().to_owned()
+                    });
+                self.problem(
+                    at,
+                    &why,
+                    "mend it, or put the words in quotes",
+                    "it was ignored",
+                )?;
+                Ok(None)
+            }
+        }
     }
 
     fn field(&mut self, at: usize, name: &str, value: String) -> Result<Option<Query>> {
@@ -344,8 +466,21 @@ impl Reader {
                 )?;
                 Ok(None)
             }
-            "year" | "date" | "issued" | "published" => {
-                if let Some((from, to)) = dates(name, &value) {
+            "cites" => Ok(Some(Query::Cites(value))),
+            "in-force" => match values::day(&value) {
+                Some(day) => Ok(Some(Query::InForce(day))),
+                None => {
+                    self.problem(
+                        at,
+                        &format!("“{value}” is not a day"),
+                        "write in-force:2013-06-01",
+                        "the field was ignored",
+                    )?;
+                    Ok(None)
+                }
+            },
+            "year" | "plan" | "date" | "issued" | "published" => {
+                if let Some((from, to)) = values::dates(name, &value) {
                     return Ok(Some(match name {
                         "issued" => Query::Issued(from, to),
                         "published" => Query::Published(from, to),
@@ -355,7 +490,11 @@ impl Reader {
                 self.problem(
                     at,
                     &format!("“{value}” is not a date or a range of dates"),
-                    &format!("write {name}:2012 or {name}:2011..2015"),
+                    &match name {
+                        "plan" => "write plan:十二五".to_owned(),
+                        "year" => "write year:2012 or year:2011..2015".to_owned(),
+                        _ => format!("write {name}:2012, {name}:2011..2015 or {name}:十二五"),
+                    },
                     "the field was ignored",
                 )?;
                 Ok(None)
@@ -384,10 +523,14 @@ impl Reader {
                 }
                 '(' | '（' => (at + 1, Lexeme::Open),
                 ')' | '）' => (at + 1, Lexeme::Close),
-                '"' | '“' | '＂' => {
+                '"' | '“' | '＂' | '「' | '『' => {
                     let (end, text) = self.quotes(at)?;
                     (end, Lexeme::Words { text, quoted: true })
                 }
+                '/' => match self.slashes(at) {
+                    Some((end, pattern)) => (end, Lexeme::Regex(pattern)),
+                    None => self.word(at)?,
+                },
                 '”' => {
                     self.problem(
                         at,
@@ -398,9 +541,10 @@ impl Reader {
                     at += 1;
                     continue;
                 }
-                '-' if self.chars.get(at + 1).is_some_and(|&next| {
-                    !is_space(next) && !matches!(next, '-' | ')' | '）' | '”')
-                }) =>
+                '-' | '－'
+                    if self.chars.get(at + 1).is_some_and(|&next| {
+                        !is_space(next) && !matches!(next, '-' | '－' | ')' | '）' | '”')
+                    }) =>
                 {
                     (at + 1, Lexeme::Not)
                 }
@@ -416,6 +560,8 @@ impl Reader {
     fn quotes(&mut self, at: usize) -> Result<(usize, String)> {
         let close: &[char] = match self.chars[at] {
             '“' => &['”'],
+            '「' => &['」'],
+            '『' => &['』'],
             _ => &['"', '＂'],
         };
         let end = (at + 1..self.chars.len()).find(|&i| close.contains(&self.chars[i]));
@@ -431,17 +577,37 @@ impl Reader {
         Ok((self.chars.len(), self.chars[at + 1..].iter().collect()))
     }
 
+    /// The pattern between slashes of which the first stands at `at`, and where it ends.
+    fn slashes(&self, at: usize) -> Option<(usize, String)> {
+        let mut pattern = String::new();
+        let mut escaped = false;
+        for (index, &ch) in self.chars.iter().enumerate().skip(at + 1) {
+            match ch {
+                '/' if !escaped => return Some((index + 1, pattern)),
+                '/' => pattern.push('/'),
+                '\\' if !escaped => {
+                    escaped = true;
+                    continue;
+                }
+                ch if escaped => pattern.extend(['\\', ch]),
+                ch => pattern.push(ch),
+            }
+            escaped = false;
+        }
+        None
+    }
+
     /// The word, operator or field that begins at `at`, and where it ends.
     fn word(&mut self, at: usize) -> Result<(usize, Lexeme)> {
         let end = self.word_end(at);
         let colon = (at..end).find(|&i| matches!(self.chars[i], ':' | '：'));
         if let Some(colon) = colon.filter(|&c| c > at) {
             let name = &self.chars[at..colon];
-            if name.iter().all(char::is_ascii_alphabetic) {
+            if name.iter().all(|ch| ch.is_ascii_alphabetic() || *ch == '-') {
                 let name = name.iter().collect::<String>().to_ascii_lowercase();
                 let value = colon + 1;
                 let (end, value) = match self.chars.get(value) {
-                    Some('"' | '“' | '＂') => self.quotes(value)?,
+                    Some('"' | '“' | '＂' | '「' | '『') => self.quotes(value)?,
                     _ => (end, self.chars[value..end].iter().collect()),
                 };
                 return Ok((end, Lexeme::Field { name, value }));
@@ -452,6 +618,9 @@ impl Reader {
             "AND" | "&" | "&&" | "＆" => Lexeme::And,
             "OR" | "|" | "||" | "｜" => Lexeme::Or,
             "NOT" => Lexeme::Not,
+            text if values::within(text).is_some() => {
+                Lexeme::Near(values::within(text).unwrap_or(Within::Provision))
+            }
             _ => Lexeme::Words {
                 text,
                 quoted: false,
@@ -460,13 +629,42 @@ impl Reader {
         Ok((end, lexeme))
     }
 
-    fn word_end(&self, at: usize) -> usize {
-        (at..self.chars.len())
-            .find(|&i| {
-                let ch = self.chars[i];
-                is_space(ch) || matches!(ch, '(' | ')' | '（' | '）' | '"' | '“' | '”' | '＂')
-            })
-            .unwrap_or(self.chars.len())
+    fn word_end(&self, start: usize) -> usize {
+        let mut at = start;
+        while let Some(&ch) = self.chars.get(at) {
+            if let Some(end) = self.year_in_brackets(at).filter(|_| at > start) {
+                at = end;
+            } else if is_space(ch)
+                || matches!(
+                    ch,
+                    '(' | ')' | '（' | '）' | '"' | '“' | '”' | '＂' | '「' | '」' | '『' | '』'
+                )
+            {
+                break;
+            } else {
+                at += 1;
+            }
+        }
+        at
+    }
+
+    /// Where the brackets end that open at `at` and hold a year: those of a document number.
+    fn year_in_brackets(&self, at: usize) -> Option<usize> {
+        let inside = self.chars.get(at + 1..at + 6)?;
+        let digits = |ch: &char| ch.is_ascii_digit() || matches!(ch, '０'..='９');
+        (matches!(self.chars[at], '(' | '（')
+            && inside[..4].iter().all(digits)
+            && matches!(inside[4], ')' | '）'))
+        .then_some(at + 6)
+    }
+}
+
+/// Whether it says which words a text must hold, and where.
+fn is_of_words(query: &Query) -> bool {
+    match query {
+        Query::Phrase(_) | Query::Wildcard(_) | Query::Regex(_) => true,
+        Query::Or(parts) => parts.iter().all(is_of_words),
+        _ => false,
     }
 }
 
@@ -494,27 +692,10 @@ fn example(name: &str) -> &'static str {
         "region" => "上海",
         "level" => "national",
         "genre" => "意见",
+        "cites" => "义务教育法",
+        "plan" => "十二五",
+        "in-force" => "2013-06-01",
         "year" | "date" | "issued" | "published" => "2012",
         _ => "…",
-    }
-}
-
-/// `2012`, `2011..2015`, `2012-09..` or `..2015`; full-width digits do as well.
-#[allow(clippy::type_complexity)]
-fn dates(name: &str, value: &str) -> Option<(Option<PartialDate>, Option<PartialDate>)> {
-    let plain = Text::new(value);
-    let date = |text: &str| -> Option<PartialDate> {
-        let date: PartialDate = text.parse().ok()?;
-        (name != "year" || date.month.is_none()).then_some(date)
-    };
-    match plain.view().split_once("..") {
-        None => date(plain.view()).map(|d| (Some(d), Some(d))),
-        Some(("", "")) => None,
-        Some((from, "")) => Some((Some(date(from)?), None)),
-        Some(("", to)) => Some((None, Some(date(to)?))),
-        Some((from, to)) => {
-            let (from, to) = (date(from)?, date(to)?);
-            (from.first_day()? <= to.first_day()?).then_some((Some(from), Some(to)))
-        }
     }
 }

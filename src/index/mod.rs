@@ -32,11 +32,14 @@ mod folder;
 mod highlight;
 mod language;
 mod lattice;
+mod matching;
+mod names;
 mod query;
 mod schema;
 mod search;
 mod settings;
 mod unit;
+mod verified;
 mod writer;
 
 #[cfg(test)]
@@ -45,6 +48,6 @@ mod tests;
 pub use folder::CorpusIndex;
 pub use highlight::Snippet;
 pub use language::{parse_query, parse_query_lenient};
-pub use query::{Field, Query};
+pub use query::{Field, Query, Within};
 pub use search::{Count, Facets, Hit, SearchResults, Sort};
 pub use writer::IndexWriter;

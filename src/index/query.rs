@@ -1,7 +1,7 @@
 //! [`Query`]: what is searched for, as a value.
 
 use crate::document::Level;
-use crate::time::PartialDate;
+use crate::time::{Date, PartialDate};
 use std::fmt;
 
 /// What a provision must be to be found. [`parse_query`](super::parse_query) reads one from text.
@@ -23,6 +23,24 @@ pub enum Query {
     /// The text contains exactly these characters; full-width forms, kinds of space and the case
     /// of ASCII letters make no difference.
     Phrase(String),
+    /// The text contains this, where `?` stands for any one character and `*` for any number of
+    /// characters of the same sentence: `义务*教育`.
+    Wildcard(String),
+    /// The text contains a place that this regular expression matches, in the syntax of the crate
+    /// [`regex`]. It is asked of the normalised view, without regard to the case of ASCII letters,
+    /// and only of what passes the other conditions beside it.
+    Regex(String),
+    /// These stand near each other, in any order. Each is a [`Phrase`](Self::Phrase), a
+    /// [`Wildcard`](Self::Wildcard), or an [`Or`](Self::Or) of them; anything else is near nothing.
+    Near(Vec<Query>, Within),
+    /// The provision names the document with this number, in any written form, or this title.
+    /// Where the index holds that document, its number finds what names it by title, too.
+    Cites(String),
+    /// The document is in force on the day. The index does not know: who does replaces this by
+    /// [`Documents`](Self::Documents), see [`Query::with_in_force`]. Searching with it fails.
+    InForce(Date),
+    /// The document is one of these, by id.
+    Documents(Vec<String>),
     /// A fact of the document contains these characters, or is this value.
     Field(Field, String),
     /// The document is of this level of government.
@@ -40,6 +58,18 @@ pub enum Query {
     Or(Vec<Query>),
     /// Not this.
     Not(Box<Query>),
+}
+
+/// How near [`Query::Near`] asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Within {
+    /// No more than so many characters between each of them and the next.
+    Characters(usize),
+    /// In one sentence.
+    Sentence,
+    /// In one provision.
+    Provision,
 }
 
 /// A fact that a query can ask for.
@@ -101,24 +131,70 @@ impl Query {
         Self::Phrase(text.into())
     }
 
-    /// The phrases that a found text may contain, in order of the query: all but the negated ones.
+    /// The parts that a found text may contain, in order of the query: phrases, wildcards, regular
+    /// expressions and what stands near each other, all but the negated ones.
     #[must_use]
-    pub fn phrases(&self) -> Vec<&str> {
-        let mut phrases = Vec::new();
-        self.collect_phrases(true, &mut phrases);
-        phrases
+    pub fn marked(&self) -> Vec<&Query> {
+        let mut marked = Vec::new();
+        self.collect_marked(true, &mut marked);
+        marked
     }
 
-    fn collect_phrases<'q>(&'q self, wanted: bool, phrases: &mut Vec<&'q str>) {
+    fn collect_marked<'q>(&'q self, wanted: bool, marked: &mut Vec<&'q Query>) {
         match self {
-            Self::Phrase(text) if wanted => phrases.push(text),
+            Self::Phrase(_) | Self::Wildcard(_) | Self::Regex(_) | Self::Near(..) if wanted => {
+                marked.push(self);
+            }
             Self::And(parts) | Self::Or(parts) => {
                 for part in parts {
-                    part.collect_phrases(wanted, phrases);
+                    part.collect_marked(wanted, marked);
                 }
             }
-            Self::Not(part) => part.collect_phrases(!wanted, phrases),
+            Self::Not(part) => part.collect_marked(!wanted, marked),
             _ => {}
+        }
+    }
+
+    /// The days for which it asks what is in force.
+    #[must_use]
+    pub fn days_in_force(&self) -> Vec<Date> {
+        match self {
+            Self::InForce(day) => vec![*day],
+            Self::And(parts) | Self::Or(parts) => {
+                parts.iter().flat_map(Self::days_in_force).collect()
+            }
+            Self::Not(part) => part.days_in_force(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same, with the documents that `in_force` gives for a day instead of the question.
+    ///
+    /// ```
+    /// use zhengce::index::{Query, parse_query};
+    /// let lives = zhengce::timeline::Lifecycle::of(&zhengce::Corpus::builtin()?);
+    /// let query = parse_query("教师 in-force:2013-06-01")?;
+    /// let query = query.with_in_force(&|day| lives.all_in_force(day));
+    /// assert!(query.days_in_force().is_empty());
+    /// # Ok::<(), zhengce::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_in_force(self, in_force: &dyn Fn(Date) -> Vec<String>) -> Self {
+        self.map(&|query| match query {
+            Self::InForce(day) => Self::Documents(in_force(day)),
+            other => other,
+        })
+    }
+
+    /// The query with `change` made to each part that is not made of others.
+    pub(crate) fn map(self, change: &dyn Fn(Self) -> Self) -> Self {
+        let all = |parts: Vec<Self>| parts.into_iter().map(|part| part.map(change)).collect();
+        match self {
+            Self::And(parts) => Self::And(all(parts)),
+            Self::Or(parts) => Self::Or(all(parts)),
+            Self::Near(parts, within) => Self::Near(all(parts), within),
+            Self::Not(part) => Self::Not(Box::new(part.map(change))),
+            other => change(other),
         }
     }
 }
@@ -129,6 +205,19 @@ impl fmt::Display for Query {
         match self {
             Self::All => f.write_str("*"),
             Self::Phrase(text) => f.write_str(&quoted(text)),
+            Self::Wildcard(text) => f.write_str(text),
+            Self::Regex(pattern) => write!(f, "/{}/", pattern.replace('/', "\\/")),
+            Self::Near(parts, within) => group(f, parts, &format!(" {within} ")),
+            Self::Cites(name) => write!(f, "cites:{}", quoted(name)),
+            Self::InForce(day) => write!(f, "in-force:{day}"),
+            Self::Documents(ids) if ids.is_empty() => f.write_str("(NOT *)"),
+            Self::Documents(ids) => {
+                let each: Vec<Query> = ids
+                    .iter()
+                    .map(|id| Self::Field(Field::Doc, id.clone()))
+                    .collect();
+                group(f, &each, " OR ")
+            }
             Self::Field(field, value) => write!(f, "{}:{}", field.as_str(), quoted(value)),
             Self::Level(level) => write!(f, "level:{level}"),
             Self::Dated(from, to) => range(f, "date", *from, *to),
@@ -137,6 +226,17 @@ impl fmt::Display for Query {
             Self::And(parts) => group(f, parts, " AND "),
             Self::Or(parts) => group(f, parts, " OR "),
             Self::Not(part) => write!(f, "NOT {part}"),
+        }
+    }
+}
+
+impl fmt::Display for Within {
+    /// The word of the query language: `NEAR/10`, `NEAR/S`, `NEAR/P`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Characters(most) => write!(f, "NEAR/{most}"),
+            Self::Sentence => f.write_str("NEAR/S"),
+            Self::Provision => f.write_str("NEAR/P"),
         }
     }
 }

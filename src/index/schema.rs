@@ -6,7 +6,7 @@ use crate::text::forms;
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Names of the fields that results are sorted and counted by.
@@ -23,6 +23,9 @@ pub(crate) mod name {
 }
 
 /// The schema with its fields at hand.
+///
+/// What a document says of itself in words (title, number, issuers, region) is indexed once, with
+/// the first of its provisions: a query for it finds documents, and then their provisions by key.
 #[derive(Clone, Debug)]
 pub(crate) struct Fields {
     pub(crate) schema: Schema,
@@ -38,6 +41,8 @@ pub(crate) struct Fields {
     pub(crate) issuer_name: Field,
     pub(crate) region: Field,
     pub(crate) region_name: Field,
+    /// The country, China too; empty where a foreign document names none.
+    pub(crate) jurisdiction: Field,
     pub(crate) level: Field,
     pub(crate) genre: Field,
     pub(crate) code: Field,
@@ -49,6 +54,12 @@ pub(crate) struct Fields {
     pub(crate) published_begin: Field,
     pub(crate) published_until: Field,
     pub(crate) year: Field,
+    /// What the provision calls other documents, see [`names`](super::names).
+    pub(crate) cites: Field,
+    /// What others call the document; once a document.
+    pub(crate) own: Field,
+    /// The content that the document was made of; once a document.
+    pub(crate) state: Field,
     /// The script of the view; what is searched in another form is found only in its own.
     pub(crate) script: Field,
     pub(crate) record: Field,
@@ -56,23 +67,36 @@ pub(crate) struct Fields {
 
 impl Fields {
     pub(crate) fn new() -> Self {
-        let lattice = TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default()
-                .set_tokenizer(LATTICE)
-                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-        );
+        // Only the text takes part in the ranking; elsewhere lengths would be stored for nothing.
+        let lattice = |ranked: bool| {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer(LATTICE)
+                    .set_fieldnorms(ranked)
+                    .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+            )
+        };
         let exact = TextOptions::default().set_fast("raw");
+        let term = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_fieldnorms(false)
+                .set_index_option(IndexRecordOption::Basic),
+        );
+        let value = term.clone().set_fast("raw");
         let mut b = Schema::builder();
-        let key = b.add_text_field("key", STRING);
+        let key = b.add_text_field("key", term.clone());
         let doc = b.add_text_field(name::DOC, exact.clone());
         let ordinal = b.add_u64_field(name::ORDINAL, FAST);
-        let text = b.add_text_field("text", lattice.clone());
-        let title = b.add_text_field("title", lattice.clone());
-        let number = b.add_text_field("number", lattice.clone());
-        let issuer = b.add_text_field("issuer", lattice.clone());
+        let text = b.add_text_field("text", lattice(true));
+        let title = b.add_text_field("title", lattice(false));
+        let number = b.add_text_field("number", lattice(false));
+        let issuer = b.add_text_field("issuer", lattice(false));
         let issuer_name = b.add_text_field(name::ISSUER, exact.clone());
-        let region = b.add_text_field("region", lattice);
+        let region = b.add_text_field("region", lattice(false));
         let region_name = b.add_text_field(name::REGION, exact);
+<<<<<<< HEAD
+        let jurisdiction = b.add_text_field("jurisdiction", STRING);
         let level = b.add_text_field(name::LEVEL, STRING | FAST);
         let genre = b.add_text_field(name::GENRE, STRING | FAST);
         let code = b.add_text_field(name::CODE, STRING | FAST);
@@ -82,8 +106,22 @@ impl Fields {
         let issued_until = b.add_u64_field("issued_until", INDEXED | FAST);
         let published_begin = b.add_u64_field("published_begin", INDEXED | FAST);
         let published_until = b.add_u64_field("published_until", INDEXED | FAST);
+=======
+        let level = b.add_text_field(name::LEVEL, value.clone());
+        let genre = b.add_text_field(name::GENRE, value.clone());
+        let code = b.add_text_field(name::CODE, value);
+        let begin = b.add_u64_field(name::BEGIN, FAST);
+        let until = b.add_u64_field("until", FAST);
+        let issued_begin = b.add_u64_field("issued_begin", FAST);
+        let issued_until = b.add_u64_field("issued_until", FAST);
+        let published_begin = b.add_u64_field("published_begin", FAST);
+        let published_until = b.add_u64_field("published_until", FAST);
+>>>>>>> h-idx
         let year = b.add_u64_field(name::YEAR, FAST);
-        let script = b.add_text_field("script", STRING);
+        let cites = b.add_text_field("cites", term.clone());
+        let own = b.add_text_field("own", term.clone());
+        let state = b.add_text_field("state", term.clone());
+        let script = b.add_text_field("script", term);
         let record = b.add_text_field("record", STORED);
         Self {
             schema: b.build(),
@@ -97,6 +135,7 @@ impl Fields {
             issuer_name,
             region,
             region_name,
+            jurisdiction,
             level,
             genre,
             code,
@@ -107,6 +146,9 @@ impl Fields {
             published_begin,
             published_until,
             year,
+            cites,
+            own,
+            state,
             script,
             record,
         }
@@ -127,17 +169,28 @@ impl Fields {
         doc.add_u64(self.ordinal, unit.ordinal as u64);
         doc.add_text(self.text, folded(&unit.text()));
         doc.add_text(self.script, unit.script.as_str());
-        let numbers = [&unit.number, &unit.number_raw];
-        for (field, words) in unit
-            .title
-            .iter()
-            .map(|title| (self.title, title))
-            .chain(numbers.into_iter().flatten().map(|n| (self.number, n)))
-            .chain(unit.issuers.iter().map(|issuer| (self.issuer, issuer)))
-            .chain(unit.region.iter().map(|region| (self.region, region)))
-        {
-            for form in all(words) {
-                doc.add_text(field, form);
+        for name in &unit.cites {
+            doc.add_text(self.cites, name);
+        }
+        if let Some(head) = &unit.head {
+            let numbers = [&unit.number, &unit.number_raw];
+            for (field, words) in unit
+                .title
+                .iter()
+                .map(|title| (self.title, title))
+                .chain(numbers.into_iter().flatten().map(|n| (self.number, n)))
+                .chain(unit.issuers.iter().map(|issuer| (self.issuer, issuer)))
+                .chain(unit.region.iter().map(|region| (self.region, region)))
+            {
+                for form in all(words) {
+                    doc.add_text(field, form);
+                }
+            }
+            for name in &head.own {
+                doc.add_text(self.own, name);
+            }
+            if let Some(state) = &head.state {
+                doc.add_text(self.state, state);
             }
         }
         for issuer in &unit.issuers {
@@ -146,6 +199,7 @@ impl Fields {
         if let Some(region) = &unit.region {
             doc.add_text(self.region_name, region);
         }
+        doc.add_text(self.jurisdiction, &unit.jurisdiction);
         if let Some(level) = &unit.level {
             doc.add_text(self.level, level);
         }

@@ -4,9 +4,11 @@ use super::collect::{MatchCollector, Order};
 use super::compile::Compiler;
 use super::folder::CorpusIndex;
 use super::highlight::{self, Snippet};
+use super::matching::Matcher;
 use super::query::Query;
 use super::schema::name;
 use super::unit::Unit;
+use super::verified::Trouble;
 use crate::corpus::Filter;
 use crate::document::Level;
 use crate::error::{Error, ErrorKind, Result};
@@ -16,7 +18,7 @@ use crate::time::PartialDate;
 use std::cmp::Reverse;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 /// The order of hits. Equals stand in order of document id, then of place in the document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -155,11 +157,12 @@ impl CorpusIndex {
         sort: Sort,
     ) -> Result<SearchResults> {
         let searcher = self.reader.searcher();
-        let compiled = Compiler {
-            fields: &self.fields,
-            segmenter: &self.segmenter,
-        }
-        .compile(query, filter);
+        let compiler = Compiler {
+            index: self,
+            searcher: &searcher,
+            trouble: Trouble::default(),
+        };
+        let compiled = compiler.compile(query, filter)?;
         let collector = MatchCollector {
             limit,
             order: match sort {
@@ -176,24 +179,19 @@ impl CorpusIndex {
         let mut matches = searcher
             .search_with_statistics_provider(compiled.as_ref(), &collector, &statistics)
             .map_err(fail)?;
-        let phrases = query.phrases();
+        if let Some(trouble) = compiler.trouble.get() {
+            return Err(unreadable(trouble));
+        }
+        let marked: Vec<Matcher> = query
+            .marked()
+            .into_iter()
+            .map(Matcher::of)
+            .filter_map(Result::transpose)
+            .collect::<Result<_>>()?;
         let mut hits = Vec::with_capacity(matches.best.len());
         for candidate in &matches.best {
-            let stored: TantivyDocument = searcher.doc(candidate.address).map_err(fail)?;
-            let unit = stored
-                .get_first(self.fields.record)
-                .and_then(|v| v.as_str())
-                .and_then(|json| serde_json::from_str(json).ok())
-                .ok_or_else(|| {
-                    Error::new(
-                        ErrorKind::Index,
-                        format!(
-                            "a stored provision cannot be read; {}",
-                            super::failure::REBUILD
-                        ),
-                    )
-                })?;
-            hits.push(hit(unit, candidate.score, &phrases));
+            let unit = self.stored(&searcher, candidate.address)?;
+            hits.push(hit(unit, candidate.score, &marked));
         }
         let mut counts = |field| {
             let counts = matches.counts.remove(field).unwrap_or_default();
@@ -221,12 +219,30 @@ impl CorpusIndex {
             facets,
         })
     }
+
+    /// What is stored of a provision.
+    pub(crate) fn stored(&self, searcher: &Searcher, at: DocAddress) -> Result<Unit> {
+        let stored: TantivyDocument = searcher.doc(at).map_err(|e| self.failure("searching", e))?;
+        let record = stored.get_first(self.fields.record);
+        let json = record.and_then(|v| v.as_str()).unwrap_or_default();
+        serde_json::from_str(json).map_err(|e| unreadable(&e.to_string()))
+    }
 }
 
-fn hit(unit: Unit, score: f64, phrases: &[&str]) -> Hit {
+fn unreadable(why: &str) -> Error {
+    Error::new(
+        ErrorKind::Index,
+        format!(
+            "a stored provision cannot be read ({why}); {}",
+            super::failure::REBUILD
+        ),
+    )
+}
+
+fn hit(unit: Unit, score: f64, marked: &[Matcher]) -> Hit {
     let part = unit.text();
     let reading = part.readable();
-    let highlights = highlight::highlights(&part, &reading, phrases);
+    let highlights = highlight::highlights(&part, &reading, marked);
     let points = CodePoints::new(part.original());
     let places = highlights
         .iter()
@@ -269,13 +285,14 @@ struct Statistics<'i> {
 
 impl Bm25StatisticsProvider for Statistics<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        // Other fields have no lengths and no say.
+        if field != self.index.fields.text {
+            return self.total_num_docs();
+        }
         let generation = self.searcher.generation().generation_id();
-        let scores = field == self.index.fields.text;
-        if scores {
-            let known = *self.index.tokens.lock()?;
-            if let Some((_, tokens)) = known.filter(|(of, _)| *of == generation) {
-                return Ok(tokens);
-            }
+        let known = *self.index.tokens.lock()?;
+        if let Some((_, tokens)) = known.filter(|(of, _)| *of == generation) {
+            return Ok(tokens);
         }
         let mut tokens = 0;
         for reader in self.searcher.segment_readers() {
@@ -285,9 +302,7 @@ impl Bm25StatisticsProvider for Statistics<'_> {
                 .map(|id| u64::from(norms.fieldnorm(id)))
                 .sum::<u64>();
         }
-        if scores {
-            *self.index.tokens.lock()? = Some((generation, tokens));
-        }
+        *self.index.tokens.lock()? = Some((generation, tokens));
         Ok(tokens)
     }
 

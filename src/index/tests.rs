@@ -1,5 +1,7 @@
 //! The index as a whole against plain evaluation over the texts.
 
+use super::matching::Matcher;
+use super::names;
 use super::unit::{Unit, day_interval};
 use super::*;
 use crate::annotate::{Annotations, CodeAssignment};
@@ -159,6 +161,13 @@ fn holds(query: &Query, unit: &Unit) -> bool {
     match query {
         Query::All => true,
         Query::Phrase(text) => contains(&unit.text, text),
+        Query::Wildcard(_) | Query::Regex(_) | Query::Near(..) => {
+            let matcher = Matcher::of(query).unwrap().unwrap();
+            matcher.holds(&folded(&unit.text), Script::AsIs)
+        }
+        Query::Cites(name) => !names::of_query(name).is_disjoint(&unit.cites),
+        Query::Documents(ids) => ids.contains(&unit.doc),
+        Query::InForce(_) => unreachable!("no test asks an index alone"),
         // A value that shows nothing asks for nothing.
         Query::Field(Field::Title | Field::Number | Field::Issuer | Field::Region, value)
             if folded(value).is_empty() =>
@@ -167,7 +176,11 @@ fn holds(query: &Query, unit: &Unit) -> bool {
         }
         Query::Field(field, value) => match field {
             Field::Title => unit.title.iter().any(|t| contains(t, value)),
-            Field::Number => unit.number.iter().any(|t| contains(t, value)),
+            Field::Number => {
+                let whole = DocNumber::parse(Text::new(value.as_str()).view());
+                let value = whole.map_or_else(|| value.clone(), |n| n.to_string());
+                unit.number.iter().any(|t| contains(t, &value))
+            }
             Field::Issuer => unit.issuers.iter().any(|t| contains(t, value)),
             Field::Region => unit.region.iter().any(|t| contains(t, value)),
             Field::Genre => unit.genre.iter().any(|g| g.ends_with(value)),
@@ -185,7 +198,7 @@ fn holds(query: &Query, unit: &Unit) -> bool {
 }
 
 fn units(entries: &[Entry]) -> Vec<Unit> {
-    entries.iter().flat_map(Unit::of).collect()
+    entries.iter().flat_map(|e| Unit::of(e, None)).collect()
 }
 
 static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| units(&written()));
@@ -239,7 +252,32 @@ fn queries_find_what_they_say() {
         ("year:2012..2013", 5),
         ("issued:2013", 0),
         ("*", 8),
+        ("「教育经费」", 3),
         ("* NOT *", 0),
+        ("教育 NEAR/0 经费", 3),
+        ("经费 NEAR 教育", 3),
+        ("学区 NEAR/S 入学", 1),
+        ("教师 NEAR/2 轮岗", 1),
+        ("(教师 OR 学校) NEAR/6 流动", 1),
+        ("教师 NEAR/6 流动 NOT 校长", 0),
+        ("NOT 教育 NEAR/0 经费", 5),
+        ("教*费", 3),
+        ("流?人口", 1),
+        ("＊经费＊", 3),
+        ("/经费.{0,2}(增长|接受)/", 1),
+        ("教育 /^[^，]*，教育。/", 1),
+        ("-/教|育/", 2),
+        ("issued:十二五", 6),
+        ("issued:十一五", 0),
+        ("plan:“十二五”", 8),
+        ("issued:“十二五” 学区", 1),
+        ("issued:2011～2012 学区", 1),
+        ("issued:2012年9月5日", 3),
+        ("issued:2012年9月..", 3),
+        ("number:沪教委基(2012)40号", 6),
+        ("沪教委基[2012]40号", 6),
+        ("沪教委基（2012）40号 入学", 2),
+        ("cites:教师法", 0),
         ("没有的词", 0),
     ] {
         let parsed = parse_query(query).unwrap();
@@ -252,6 +290,51 @@ fn queries_find_what_they_say() {
             "{parsed}"
         );
     }
+}
+
+#[test]
+fn a_document_is_found_by_what_texts_call_it() {
+    let held = Metadata {
+        title: Some("某市人民政府关于校车安全的意见".to_owned()),
+        doc_number: DocNumber::parse("某府发〔2013〕7号"),
+        ..Metadata::default()
+    };
+    let index = built(&[
+        entry("held", held, &["校车应当安全。"]),
+        entry(
+            "citing",
+            Metadata::default(),
+            &[
+                "根据《中华人民共和国义务教育法》，制定本办法。",
+                "落实《某市人民政府关于校车安全的意见》（某府发[2013]7号），做好工作。",
+                "按照《关于校车安全的意见》执行。",
+                "依照某府发（2013）7号文件办理，报国务院令第624号规定的机关。",
+                "根据《义务教育法（2006年修订）》，校车免费。",
+            ],
+        ),
+    ]);
+    let found = |query: &str| -> Vec<usize> {
+        let found = find(&index, &parse_query(query).unwrap());
+        found
+            .into_iter()
+            .filter(|(doc, _)| doc == "citing")
+            .map(|(_, p)| p)
+            .collect()
+    };
+    assert_eq!(found("cites:义务教育法"), [0, 4]);
+    assert_eq!(found("cites:《中华人民共和国义务教育法》"), [0, 4]);
+    // The index holds it, so its number finds its title, and its title its number.
+    for query in [
+        "cites:某府发(2013)7号",
+        "cites:关于校车安全的意见",
+        "某府发〔2013〕7号",
+    ] {
+        assert_eq!(found(query), [1, 2, 3], "{query}");
+    }
+    assert_eq!(found("cites:中华人民共和国国务院令第624号"), [3]);
+    assert!(found("cites:国务院令第625号").is_empty());
+    let whole = parse_query("某府发(2013)7号").unwrap();
+    assert!(find(&index, &whole).contains(&("held".to_owned(), 0)));
 }
 
 #[test]
@@ -309,6 +392,32 @@ fn strict_errors_point_at_the_character() {
         (
             "title:",
             "character 1 “t” of the query: there is no value after title:",
+        ),
+        ("教师 NEAR", "character 4 “N” of the query: NEAR needs"),
+        ("NEAR 教师", "character 1 “N” of the query: NEAR needs"),
+        (
+            "教师 NEAR (流动 轮岗)",
+            "character 9 “(” of the query: NEAR stands between words",
+        ),
+        (
+            "教 NEAR/2 师 NEAR/3 流",
+            "character 12 “N” of the query: a chain of NEAR has one",
+        ),
+        (
+            "教师 /流(动/",
+            "character 4 “/” of the query: the regular expression /流(动/ cannot",
+        ),
+        (
+            "//",
+            "character 1 “/” of the query: there is nothing between the slashes",
+        ),
+        (
+            "plan:二十一五",
+            "character 1 “p” of the query: “二十一五” is not a date",
+        ),
+        (
+            "in-force:2013-06",
+            "character 1 “i” of the query: “2013-06” is not a day",
         ),
     ] {
         let error = parse_query(query).unwrap_err();
@@ -852,7 +961,7 @@ proptest! {
 
     #[test]
     fn hostile_queries_never_panic(
-        query in "(AND|OR|NOT|[()（）\"“”&|*:：.\\-]|[ \u{3000}\u{200b}]|title:|issued:|201[12]|教育|经费|流动|e\u{301}){0,14}"
+        query in "(AND|OR|NOT|NEAR|NEAR/2|NEAR/S|[*?]|/|cites:|[()（）\"“”&|*:：.\\-]|[ \u{3000}\u{200b}]|title:|issued:|201[12]|教育|经费|流动|e\u{301}){0,14}"
     ) {
         let (lenient, repairs) = parse_query_lenient(&query);
         match parse_query(&query) {
@@ -872,7 +981,8 @@ proptest! {
     #[test]
     fn highlights_slice_any_text(text in "\\PC{0,20}[教育e\u{301}\u{200b}\u{1F1E8}\r\n]{0,20}", phrase in "[教育e\u{301}\u{1F1E8}]{1,2}") {
         let whole = Text::new(text.as_str());
-        let marks = super::highlight::highlights(&whole, &whole.readable(), &[&phrase, "教"]);
+        let wanted = [&phrase, "教"].map(|w| Matcher::of(&Query::phrase(w)).unwrap().unwrap());
+        let marks = super::highlight::highlights(&whole, &whole.readable(), &wanted);
         let mut last = 0;
         for mark in &marks {
             prop_assert!(mark.start >= last && !mark.is_empty());

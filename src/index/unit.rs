@@ -1,6 +1,9 @@
 //! The unit of the index: one provision with what its document says of itself.
 
+use super::names;
+use crate::annotate::mentions;
 use crate::corpus::Entry;
+use crate::document::HOME;
 use crate::text::{CodePoints, Repair, Script, Text};
 use crate::time::{Date, PartialDate};
 use serde::{Deserialize, Serialize};
@@ -20,6 +23,8 @@ pub(crate) struct Unit {
     pub(crate) genre: Option<String>,
     pub(crate) level: Option<String>,
     pub(crate) region: Option<String>,
+    /// [`HOME`] for China; empty where a foreign document names no country.
+    pub(crate) jurisdiction: String,
     pub(crate) codes: Vec<String>,
     pub(crate) path: String,
     pub(crate) address: String,
@@ -34,11 +39,27 @@ pub(crate) struct Unit {
     pub(crate) repairs: Vec<Repair>,
     #[serde(default)]
     pub(crate) script: Script,
+    /// What it calls other documents; only on the way into the index.
+    #[serde(skip)]
+    pub(crate) cites: BTreeSet<String>,
+    /// Of the first provision of a document; only on the way into the index.
+    #[serde(skip)]
+    pub(crate) head: Option<Head>,
+}
+
+/// What is indexed once a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Head {
+    /// What others call it.
+    pub(crate) own: BTreeSet<String>,
+    /// The content that it was made of, where that is known.
+    pub(crate) state: Option<String>,
 }
 
 impl Unit {
-    /// The provisions of an entry in text order; those without any text are left out.
-    pub(crate) fn of(entry: &Entry) -> Vec<Self> {
+    /// The provisions of an entry in text order; those without any text are left out. `state` says
+    /// what the document was made of.
+    pub(crate) fn of(entry: &Entry, state: Option<&str>) -> Vec<Self> {
         let document = &entry.document;
         let metadata = &document.metadata;
         let points = CodePoints::new(document.text.original());
@@ -49,13 +70,26 @@ impl Unit {
                 codes.insert(code.code.to_string());
             }
         }
+        let mut cites = vec![BTreeSet::new(); document.provisions.len()];
+        for mention in mentions(document) {
+            let start = document.text.to_original(mention.span).start;
+            let provision = document.provision_at(start);
+            if let Some(cites) = provision.and_then(|p| cites.get_mut(p)) {
+                cites.extend(mention.number.iter().flat_map(names::of_number));
+                cites.extend(mention.title.iter().flat_map(|t| names::of_cited(t)));
+            }
+        }
+        let mut head = Some(Head {
+            own: names::of_document(metadata),
+            state: state.map(str::to_owned),
+        });
         document
             .provisions
             .iter()
-            .zip(codes)
+            .zip(codes.into_iter().zip(cites))
             .enumerate()
             .filter(|(_, (p, _))| !document.quote(p.span).trim().is_empty())
-            .map(|(ordinal, (provision, codes))| Self {
+            .map(|(ordinal, (provision, (codes, cites)))| Self {
                 doc: document.id.clone(),
                 ordinal,
                 title: metadata.title.clone(),
@@ -67,6 +101,11 @@ impl Unit {
                 genre: metadata.genre.clone(),
                 level: metadata.level.map(|l| l.as_str().to_owned()),
                 region: metadata.region.clone(),
+                jurisdiction: match &metadata.jurisdiction {
+                    Some(country) => country.clone(),
+                    None if metadata.is_foreign() => String::new(),
+                    None => HOME.to_owned(),
+                },
                 codes: codes.into_iter().collect(),
                 path: provision.path.clone(),
                 address: document.address(ordinal),
@@ -75,6 +114,8 @@ impl Unit {
                 text: document.quote(provision.span).to_owned(),
                 repairs: document.text.part(provision.span).repairs().to_vec(),
                 script: document.text.script(),
+                cites,
+                head: head.take(),
             })
             .collect()
     }

@@ -4,7 +4,7 @@ use super::masthead::Masthead;
 use super::signature::Signature;
 use super::{organ, words};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Agencies, Agency, DocNumber, Given, Level, Metadata};
+use crate::document::{Agencies, Agency, DocNumber, Given, HOME, Level, Metadata};
 use crate::text::Text;
 
 /// Whose words a text has.
@@ -70,9 +70,14 @@ pub(super) fn of(
             let told = tells.then(|| words::genre_of_formula(text.view()))?;
             told.map(str::to_owned)
         });
-    let place = agency(&out, title);
+    out.jurisdiction = given.jurisdiction.filter(|country| country != HOME);
+    // Organs of other countries may bear the names of Chinese ones: 教育部.
+    let place = agency(&out, title).filter(|_| out.jurisdiction.is_none());
     out.level = given.level.or_else(|| place.as_ref().map(|a| a.level));
     out.region = given.region.or_else(|| place.and_then(|a| a.region));
+    if out.region.is_none() {
+        out.region.clone_from(&out.jurisdiction);
+    }
     if out.region.is_none() && out.level == Some(Level::National) {
         out.region = Some("全国".to_owned());
     }

@@ -24,6 +24,7 @@ pub(super) fn apply(record: Map<String, Value>, document: &mut RawDocument) {
             "doc_number" => text(document, &key, &value, |d| &mut d.given.doc_number),
             "issuer" => text(document, &key, &value, |d| &mut d.given.issuer),
             "region" => text(document, &key, &value, |d| &mut d.given.region),
+            "jurisdiction" => text(document, &key, &value, |d| &mut d.given.jurisdiction),
             "genre" => text(document, &key, &value, |d| &mut d.given.genre),
             "note" => text(document, &key, &value, |d| &mut d.provenance.note),
             "issued" => document.given.issued = date(document, &key, &value),

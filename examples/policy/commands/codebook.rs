@@ -84,7 +84,7 @@ fn stress(args: &StressArgs) -> Result<Outcome> {
     }
     let (corpus, partial) = input::corpus(&args.corpus, &input::Coding::none()?)?;
     let mut options = StressOptions::default();
-    (options.split, options.by) = (args.split, args.by);
+    (options.split, options.by) = (args.split, args.by.clone());
     options.bootstrap = Bootstrap::default().samples(args.bootstrap);
     let stress = Stress::of(&corpus, &filter, &book, &options)?;
     output::listing(&stress_rows(&stress), args.format.format)?;

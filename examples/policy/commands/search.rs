@@ -4,16 +4,19 @@ use crate::args::{Format, SearchArgs, SortHits};
 use crate::output::{PLACE, TITLE, one_line, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
-use zhengce::Result;
 use zhengce::export::hit_rows;
-use zhengce::index::{Count, Hit, SearchResults, Sort, parse_query};
+use zhengce::index::{Count, Hit, Query, SearchResults, Sort, parse_query};
+use zhengce::timeline::Lifecycle;
+use zhengce::{Error, ErrorKind, Result};
 
 /// Characters of a hit that a table shows.
 const SNIPPET: usize = 90;
 
 pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     let query = parse_query(&args.query)?;
+    let (query, lives_partial) = in_force(query, args)?;
     let (index, codes, partial) = input::index(&args.searched, &args.filter)?;
+    let partial = partial || lives_partial;
     let limit = if args.limit == 0 {
         usize::MAX
     } else {
@@ -22,6 +25,7 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
     let sort = match args.sort {
         SortHits::Relevance => Sort::Relevance,
         SortHits::Date => Sort::Date,
+        SortHits::Newest => Sort::Newest,
     };
     let found = index.search(&query, &args.filter.filter(&codes)?, limit, sort)?;
     match args.format.format {
@@ -36,6 +40,26 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
         );
     }
     Ok(Outcome::of(partial))
+}
+
+/// The query with what is in force in place of the question; whether a document could not be read.
+fn in_force(query: Query, args: &SearchArgs) -> Result<(Query, bool)> {
+    if query.days_in_force().is_empty() {
+        return Ok((query, false));
+    }
+    let paths = match args.searched.index {
+        None => &args.searched.corpus,
+        Some(_) if !args.lives.is_empty() => &args.lives,
+        Some(_) => {
+            return Err(Error::new(
+                ErrorKind::Argument,
+                "an index does not know what is in force; name the documents that it was built from: --lives PATH",
+            ));
+        }
+    };
+    let (corpus, partial) = input::corpus(paths, &input::Coding::none()?)?;
+    let lives = Lifecycle::of(&corpus);
+    Ok((query.with_in_force(&|day| lives.all_in_force(day)), partial))
 }
 
 /// Hits as a reader wants them: the document, the place in it, the words in their context.

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What conclusions are drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StressOptions {
     /// The first year of the second period; `None` takes the year that parts the dated documents
@@ -162,7 +162,7 @@ impl Stress {
         let codes: Vec<String> = book.codes.iter().map(|c| c.id.clone()).collect();
         let entries: Vec<&Entry> = corpus.filter(filter).collect();
         let split = options.split.or_else(|| halving_year(&entries));
-        let (parts, groups) = parts(&entries, split, options.by);
+        let (parts, groups) = parts(&entries, split, &options.by);
         let all: Vec<CodingUnits<'_>> = entries
             .par_iter()
             .map(|e| CodingUnits::of(&e.document))
@@ -294,7 +294,7 @@ fn halving_year(entries: &[&Entry]) -> Option<i16> {
 }
 
 /// In which period and which groups each document counts, and the names of the groups.
-fn parts(entries: &[&Entry], split: Option<i16>, by: Axis) -> (Vec<Parts>, Vec<String>) {
+fn parts(entries: &[&Entry], split: Option<i16>, by: &Axis) -> (Vec<Parts>, Vec<String>) {
     let labels: Vec<Vec<String>> = entries
         .iter()
         .map(|entry| match by {

@@ -196,6 +196,16 @@ impl Lifecycle {
             state => Some(state == State::InForce),
         }
     }
+
+    /// The ids of the documents that are known to be in force on a day, in the order of the corpus.
+    #[must_use]
+    pub fn all_in_force(&self, day: Date) -> Vec<String> {
+        self.lives
+            .iter()
+            .filter(|life| life.on(day).state == State::InForce)
+            .map(|life| life.document.clone())
+            .collect()
+    }
 }
 
 impl Life {
