@@ -14,7 +14,9 @@ mod name;
 mod pipeline;
 mod quantity;
 
-pub use citation::{Citation, CitationAnnotator, CitationRelation};
+pub use citation::{
+    Citation, CitationAnnotator, CitationRelation, InnerKind, InnerReference, ShortName,
+};
 pub(crate) use citation::{Mention, folded_title, mentions};
 pub use code::{CodeAssignment, Evidence, on_word_borders};
 pub use codebook::{
@@ -30,4 +32,4 @@ pub use date::{DateAnnotator, DateMention};
 pub use event::{Event, EventAnnotator, EventKind};
 pub use name::Name;
 pub use pipeline::{Annotations, Annotator, Layer, Pipeline};
-pub use quantity::{Quantity, QuantityAnnotator};
+pub use quantity::{Quantity, QuantityAnnotator, QuantityStatus};

@@ -2,7 +2,7 @@
 
 use super::{
     Citation, CitationAnnotator, CodeAssignment, Codebook, Coder, CodingAnnotator, DateAnnotator,
-    DateMention, Event, EventAnnotator, Quantity, QuantityAnnotator, RuleCoder,
+    DateMention, Event, EventAnnotator, InnerReference, Quantity, QuantityAnnotator, RuleCoder,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -18,6 +18,8 @@ pub struct Annotations {
     pub dates: Vec<DateMention>,
     /// References to other documents.
     pub citations: Vec<Citation>,
+    /// References of the text to itself: 本法第三条, 前款; made with the citations.
+    pub inner: Vec<InnerReference>,
     /// Figures.
     pub quantities: Vec<Quantity>,
     /// Dated happenings.

@@ -1,7 +1,7 @@
 //! The analysis record: one JSON object a document, the stable contract of `policy analyze`.
 
 use super::row::failed;
-use crate::annotate::{CitationRelation, EventKind, on_word_borders};
+use crate::annotate::{CitationRelation, EventKind, InnerKind, QuantityStatus, on_word_borders};
 use crate::corpus::Entry;
 use crate::document::{ActKind, Level, Metadata};
 use crate::error::Result;
@@ -46,6 +46,7 @@ struct Record<'e> {
     codes: Vec<Code<'e>>,
     dates: Vec<DateRow<'e>>,
     citations: Vec<CitationRow<'e>>,
+    inner: Vec<InnerRow<'e>>,
     quantities: Vec<QuantityRow<'e>>,
     events: Vec<EventRow>,
     diagnostics: Vec<DiagnosticRow<'e>>,
@@ -181,6 +182,29 @@ struct CitationRow<'e> {
     doc_number: Option<String>,
     relation: CitationRelation,
     target: Option<&'e str>,
+    #[serde(skip_serializing_if = "is_empty")]
+    articles: &'e [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short_name: Option<ShortNameRow<'e>>,
+}
+
+/// A name that the text defines for a cited document, with the words that define it.
+#[derive(Serialize)]
+struct ShortNameRow<'e> {
+    name: &'e str,
+    #[serde(flatten)]
+    at: At,
+}
+
+/// A reference of the text to itself.
+#[derive(Serialize)]
+struct InnerRow<'e> {
+    #[serde(flatten)]
+    at: At,
+    kind: InnerKind,
+    #[serde(skip_serializing_if = "is_empty")]
+    articles: &'e [String],
+    provision: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -188,10 +212,16 @@ struct QuantityRow<'e> {
     #[serde(flatten)]
     at: At,
     value: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upper: Option<f64>,
     unit: Option<&'e str>,
     relation: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bound: Option<&'e str>,
     of: Option<&'e str>,
+    group: Option<&'e str>,
     when: Option<&'e str>,
+    status: Option<QuantityStatus>,
 }
 
 #[derive(Serialize)]
@@ -343,6 +373,21 @@ impl<'e> Record<'e> {
                     doc_number: c.number.as_ref().map(ToString::to_string),
                     relation: c.relation,
                     target: c.target.as_deref(),
+                    articles: &c.articles,
+                    short_name: c.short_name.as_ref().map(|s| ShortNameRow {
+                        name: &s.name,
+                        at: at(s.span),
+                    }),
+                })
+                .collect(),
+            inner: found
+                .inner
+                .iter()
+                .map(|r| InnerRow {
+                    at: at(r.span),
+                    kind: r.kind,
+                    articles: &r.articles,
+                    provision: r.provision,
                 })
                 .collect(),
             quantities: found
@@ -351,10 +396,14 @@ impl<'e> Record<'e> {
                 .map(|q| QuantityRow {
                     at: at(q.span),
                     value: q.value,
+                    upper: q.upper,
                     unit: q.unit.as_deref(),
                     relation: q.relation.as_deref(),
+                    bound: q.bound.as_deref(),
                     of: q.of.as_deref(),
+                    group: q.group.as_deref(),
                     when: q.when.as_deref(),
+                    status: q.status,
                 })
                 .collect(),
             events: found

@@ -1,20 +1,24 @@
 //! The citations layer.
 
+mod article;
 mod brackets;
 mod cues;
+mod inner;
 mod names;
+mod references;
 mod sentence;
 
 use super::{Annotations, Annotator, Layer};
-use crate::document::{DocNumber, Document, NumberKey, ProvisionKind};
+use crate::document::{DocNumber, Document, ProvisionKind};
 use crate::span::Span;
 use crate::text::Script;
-use brackets::Title;
 use cues::{Cues, Zone};
 use names::Names;
+use references::references;
 use sentence::Sentences;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use inner::{InnerKind, InnerReference};
 pub(crate) use names::folded_title;
 
 /// A reference to another document.
@@ -29,8 +33,22 @@ pub struct Citation {
     pub number: Option<DocNumber>,
     /// What the citing document does with it.
     pub relation: CitationRelation,
+    /// The articles of it that are named with this relation, at whatever place: 第三条第二款.
+    pub articles: Vec<String>,
+    /// The name that the text gives it for later: 办法 of （以下简称《办法》）.
+    pub short_name: Option<ShortName>,
     /// The id of the cited document in the corpus, where it is held.
     pub target: Option<String>,
+}
+
+/// A name that a text defines for a document it cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ShortName {
+    /// The name without its marks.
+    pub name: String,
+    /// The words that define it, in bytes of the original text.
+    pub span: Span,
 }
 
 /// What a citing document does with the cited one.
@@ -77,7 +95,8 @@ impl CitationRelation {
 
 /// Finds references to other documents: titles in book-title marks with the number beside them,
 /// and numbers that stand alone. A document is given once for each thing that is done with it,
-/// at the first place.
+/// at the first place. References of the text to itself (本法第三条, 前款) go to
+/// [`Annotations::inner`] and count as no citation.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CitationAnnotator;
@@ -91,6 +110,7 @@ impl Annotator for CitationAnnotator {
     }
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
         annotations.citations.extend(find(document));
+        annotations.inner.extend(inner::find(document));
     }
 }
 
@@ -132,14 +152,8 @@ pub(crate) fn mentions(document: &Document) -> Vec<Mention> {
         .collect()
 }
 
-/// A reference before its sentence is read.
-#[derive(Clone, Debug)]
-struct Reference {
-    /// Title, number and article, in the view.
-    span: Span,
-    title: Option<Title>,
-    number: Option<DocNumber>,
-}
+/// The most articles of one document that are kept.
+const MOST_ARTICLES: usize = 200;
 
 fn find(document: &Document) -> Vec<Citation> {
     let view = document.text.view();
@@ -156,6 +170,8 @@ fn find(document: &Document) -> Vec<Citation> {
     let mut found: Vec<(usize, Citation)> = Vec::new();
     let mut told = BTreeSet::new();
     let mut numbers: BTreeMap<usize, DocNumber> = BTreeMap::new();
+    let mut short_names: BTreeMap<usize, ShortName> = BTreeMap::new();
+    let mut articles: BTreeMap<(usize, CitationRelation), Vec<String>> = BTreeMap::new();
     for (index, reference) in references.iter().enumerate() {
         let place = sentences.place(index);
         let printed = reference.title.map(|t| title_text(document, t.inner));
@@ -173,11 +189,22 @@ fn find(document: &Document) -> Vec<Citation> {
                 continue;
             }
         }
-        let Some(name) = names.identify(printed.as_deref(), reference.number.as_ref()) else {
-            continue; // the document itself
+        let zone = zone(document, view, reference.span, own_title.as_deref());
+        let relations = cues.relations(zone, place.before, place.after);
+        let name = match names.identify(printed.as_deref(), reference.number.as_ref()) {
+            Some(name) => name,
+            // 1993年发布的《移民条例》同时废止 in a 移民条例: the text that it replaces.
+            None if zone == Zone::Body && relations.contains(&CitationRelation::Repeals) => {
+                Names::FORMER
+            }
+            None => continue, // the document itself
         };
-        for short in place.short_names {
+        for (short, definition) in place.short_names {
             names.define(short, name);
+            short_names.entry(name).or_insert_with(|| ShortName {
+                name: short.clone(),
+                span: document.text.to_original(*definition),
+            });
         }
         // The number may come at a later place than the first: a title has none.
         if printed.is_some()
@@ -185,8 +212,13 @@ fn find(document: &Document) -> Vec<Citation> {
         {
             numbers.entry(name).or_insert_with(|| number.clone());
         }
-        let zone = zone(document, view, reference.span, own_title.as_deref());
-        for relation in cues.relations(zone, place.before, place.after) {
+        for relation in relations {
+            let named = articles.entry((name, relation)).or_default();
+            for article in &reference.articles {
+                if !named.contains(article) && named.len() < MOST_ARTICLES {
+                    named.push(article.clone());
+                }
+            }
             if !told.insert((name, relation)) {
                 continue;
             }
@@ -200,6 +232,8 @@ fn find(document: &Document) -> Vec<Citation> {
                     title: printed.clone(),
                     number: reference.number.clone(),
                     relation,
+                    articles: Vec::new(),
+                    short_name: None,
                     target: None,
                 },
             ));
@@ -218,250 +252,13 @@ fn find(document: &Document) -> Vec<Citation> {
             if citation.number.is_none() {
                 citation.number = numbers.get(&name).cloned();
             }
+            citation.articles = articles
+                .remove(&(name, citation.relation))
+                .unwrap_or_default();
+            citation.short_name = short_names.get(&name).cloned();
             citation
         })
         .collect()
-}
-
-/// The titles and numbers of the text in order, a number joined to the title it belongs to.
-fn references(
-    document: &Document,
-    view: &str,
-    titles: &[Title],
-    numbers: Vec<(Span, DocNumber)>,
-) -> Vec<Reference> {
-    let mut out: Vec<Reference> = Vec::with_capacity(titles.len() + numbers.len());
-    let mut carried = BTreeSet::new();
-    for c in &document.carried {
-        if let Some(own) = &c.metadata.doc_number {
-            let all = std::iter::once(own).chain(&own.joint);
-            carried.extend(all.map(|n| (c.provision, n.key())));
-        }
-    }
-    let mut titles = titles.iter().peekable();
-    let mut numbers = numbers.into_iter().peekable();
-    loop {
-        let title_first = match (titles.peek(), numbers.peek()) {
-            (Some(t), Some((n, _))) => t.outer.start <= n.start,
-            (Some(_), None) => true,
-            (None, Some(_)) => false,
-            (None, None) => break,
-        };
-        if title_first {
-            let Some(&title) = titles.next() else { break };
-            while numbers
-                .next_if(|(n, _)| n.start < title.outer.end)
-                .is_some()
-            {} // numbers inside a title are the title's
-            if out
-                .last()
-                .is_some_and(|last| last.span.end > title.outer.start)
-            {
-                continue; // the brackets of a number: 国发〈2011〉1号
-            }
-            let mut reference = Reference {
-                span: title.outer,
-                title: Some(title),
-                number: None,
-            };
-            // 国发〔2012〕48号《意见》: the number before it.
-            if let Some(last) = out.pop_if(|last| {
-                last.title.is_none() && stands_before(view, last.span.end, title.outer.start)
-            }) {
-                reference.span.start = last.span.start;
-                reference.number = last.number;
-            }
-            out.push(reference);
-            continue;
-        }
-        let Some((span, number)) = numbers.next() else {
-            break;
-        };
-        if out.last().is_some_and(|last| last.span.end > span.start) {
-            continue;
-        }
-        // A number in brackets right behind a title is that title's, whatever the masthead has.
-        let beside = out.last().and_then(|last| last.title).is_some_and(|t| {
-            let gap = Span::new(t.outer.end, span.start).slice(view);
-            gap.trim_start().starts_with('（') && gap.chars().count() <= 3
-        });
-        if !beside && is_own(document, view, span, &number, &carried) {
-            continue;
-        }
-        if !join(view, &mut out, span, &number) {
-            out.push(Reference {
-                span,
-                title: None,
-                number: Some(number),
-            });
-        }
-    }
-    for (index, next) in (1..=out.len()).enumerate() {
-        let limit = out.get(next).map_or(view.len(), |r| r.span.start);
-        let end = out[index].span.end;
-        let open = out[index].span.slice(view).rfind(['（', '）']);
-        let open = open.is_some_and(|at| out[index].span.slice(view)[at..].starts_with('（'));
-        out[index].span.end = end + article_words(Span::new(end, limit).slice(view), open);
-    }
-    out
-}
-
-/// Gives a number in brackets to the title before it: `《意见》（国发〔2012〕48号）`, and the
-/// numbers of one bracket to the titles of one row in turn.
-fn join(view: &str, out: &mut [Reference], span: Span, number: &DocNumber) -> bool {
-    let Some(last) = out.last() else {
-        return false;
-    };
-    let Some(last_title) = last.title else {
-        return false;
-    };
-    let gap = Span::new(last_title.outer.end, span.start).slice(view);
-    let Some(open) = gap.find('（').filter(|at| gap[..*at].trim().is_empty()) else {
-        return gap.trim().is_empty() && last.number.is_none() && set_number(out, span, number);
-    };
-    let inside = &gap[open + '（'.len_utf8()..];
-    if inside.contains(['）', '。', '\n']) && !inside.ends_with(['、', '，', '和']) {
-        return false;
-    }
-    if inside.len() > 120 {
-        return false;
-    }
-    if last.number.is_none() {
-        return set_number(out, span, number);
-    }
-    // A second number in one bracket: the row of titles takes them in order.
-    let mut first = out.len() - 1;
-    while first > 0
-        && out[first - 1].title.is_some()
-        && out[first - 1].number.is_none()
-        && row_gap(
-            Span::new(
-                out[first - 1].span.end,
-                out[first].title.map_or(0, |t| t.outer.start),
-            )
-            .slice(view),
-        )
-    {
-        first -= 1;
-    }
-    if first == out.len() - 1 {
-        return true; // two numbers of one document: the first stands
-    }
-    let width = out.len() - first;
-    for at in first..first + width - 1 {
-        if out[at].number.is_none() {
-            out[at].number = out[at + 1].number.take();
-        }
-    }
-    set_number(out, span, number)
-}
-
-fn set_number(out: &mut [Reference], span: Span, number: &DocNumber) -> bool {
-    if let Some(last) = out.last_mut() {
-        last.number = Some(number.clone());
-        last.span = last.span.cover(span);
-    }
-    true
-}
-
-/// Whether two titles stand in one row.
-fn row_gap(gap: &str) -> bool {
-    gap.chars()
-        .all(|c| matches!(c, '、' | '，' | '和' | '与' | '及' | '以' | ' '))
-}
-
-/// Whether a number that ends at `end` belongs to the title that starts at `start`.
-fn stands_before(view: &str, end: usize, start: usize) -> bool {
-    let gap = Span::new(end, start).slice(view);
-    matches!(
-        gap.trim(),
-        "" | "文件"
-            | "文"
-            | "文件精神"
-            | "印发的"
-            | "文件印发的"
-            | "号文件"
-            | "发布的"
-            | "公布的"
-            | "颁布的"
-    ) && !gap.contains('\n')
-}
-
-/// The length in bytes of `）第三条第二款` behind a reference, whose bracket may be `open`.
-fn article_words(rest: &str, open: bool) -> usize {
-    let mut end = 0;
-    if let Some(inside) = rest.strip_prefix('）').filter(|_| open) {
-        end = rest.len() - inside.len();
-    }
-    let words = rest[end..].strip_prefix("中").unwrap_or(&rest[end..]);
-    let mut at = rest.len() - words.len();
-    let mut chars = words.chars().peekable();
-    // 第, a numeral, and 编 章 节 条 款 项 目; several in a row.
-    while chars.peek() == Some(&'第') {
-        let mut length = 0;
-        let mut closed = false;
-        for ch in chars.by_ref().take(12) {
-            length += ch.len_utf8();
-            match ch {
-                '编' | '章' | '节' | '条' | '款' | '项' | '目' => {
-                    closed = true;
-                    break;
-                }
-                '第' | '（' | '）' => {}
-                c if crate::numeral::is_numeral(c) => {}
-                _ => break,
-            }
-        }
-        if !closed {
-            break;
-        }
-        at += length;
-        end = at;
-    }
-    end
-}
-
-/// Whether a number is the document's own: in its masthead, or the same as its own.
-///
-/// `carried` holds the numbers of the carried documents with their provisions.
-fn is_own(
-    document: &Document,
-    view: &str,
-    span: Span,
-    number: &DocNumber,
-    carried: &BTreeSet<(usize, NumberKey)>,
-) -> bool {
-    if document
-        .metadata
-        .doc_number
-        .as_ref()
-        .is_some_and(|own| own.to_string() == number.to_string() || own.raw.contains(&number.raw))
-    {
-        return true;
-    }
-    let original = document.text.to_original(span);
-    let place = document.provision_at(original.start);
-    // A carried document bears its own number over its own text.
-    let of_carried = place.is_some_and(|place| {
-        std::iter::once(number)
-            .chain(&number.joint)
-            .any(|n| carried.contains(&(place, n.key())))
-    });
-    if of_carried {
-        return true;
-    }
-    let in_masthead = place
-        .and_then(|p| document.provisions.get(p))
-        .is_some_and(|p| matches!(p.kind, ProvisionKind::Masthead | ProvisionKind::Signature));
-    in_masthead || alone_on_line(view, span)
-}
-
-/// Whether a number fills its line: `（沪府办发〔2012〕40号）`.
-fn alone_on_line(view: &str, span: Span) -> bool {
-    let edge = |c: char| c.is_whitespace() || matches!(c, '（' | '）' | '〔' | '〕' | '(' | ')');
-    let before = view[..span.start].trim_end_matches(|c: char| edge(c) && c != '\n');
-    let after = view[span.end..].trim_start_matches(|c: char| edge(c) && c != '\n');
-    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
 }
 
 /// The part of the document that `span` of the view stands in; `title` is its own, folded.

@@ -15,6 +15,9 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// The document of the same title that the text replaces.
+    pub(super) const FORMER: usize = 0;
+
     pub(super) fn new(document: &Document) -> Self {
         Self {
             own_title: document.metadata.title.as_deref().map(folded_title),

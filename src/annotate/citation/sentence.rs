@@ -1,8 +1,8 @@
 //! The sentence around each citation, with every citation as one mark.
 
-use super::Reference;
 use super::brackets::Title;
 use super::cues::MARK;
+use super::references::Reference;
 use crate::span::Span;
 
 /// How far, in bytes, the words before and behind a citation are read.
@@ -14,8 +14,8 @@ pub(super) struct Sentences {
     marked: String,
     /// By reference: the byte of its mark in `marked`.
     marks: Vec<usize>,
-    /// By reference: short names given to it in brackets behind it.
-    short_names: Vec<Vec<String>>,
+    /// By reference: short names given to it in brackets behind it, with the brackets.
+    short_names: Vec<Vec<(String, Span)>>,
     /// By reference: whether it is itself such a short name.
     is_short_name: Vec<bool>,
 }
@@ -27,8 +27,8 @@ pub(super) struct Place<'t> {
     pub(super) before: &'t str,
     /// The words behind it, or behind the row it belongs to.
     pub(super) after: &'t str,
-    /// The names that the text gives it for later.
-    pub(super) short_names: &'t [String],
+    /// The names that the text gives it for later, with the words that define them.
+    pub(super) short_names: &'t [(String, Span)],
     /// Whether it only says how another is called later.
     pub(super) is_short_name: bool,
 }
@@ -61,7 +61,7 @@ impl Sentences {
             at = span.end;
             // 《意见》（国发〔2012〕48号，以下简称《意见》）: the rest of the bracket is a remark.
             if let Some(remark) = remarks.around(span) {
-                out.short_names[index].extend(later_names(remark.slice(view)));
+                out.short_names[index].extend(later_name(remark, view));
                 at = remark.end;
             }
         }
@@ -81,15 +81,22 @@ impl Sentences {
         owner: Option<usize>,
     ) -> usize {
         let mut at = from;
+        // Whether only remarks stand between the citation and the remark at hand.
+        let mut beside = true;
         while let Some(remark) = remarks.next_before(at, to) {
             // A remark that cites is read like the text around it.
             if remark.end > to && !calls_later(Span::new(remark.start, to).slice(view)) {
                 break;
             }
-            self.marked
-                .push_str(Span::new(at, remark.start).slice(view));
-            if let Some(owner) = owner {
-                self.short_names[owner].extend(later_names(remark.slice(view)));
+            let gap = Span::new(at, remark.start).slice(view);
+            self.marked.push_str(gap);
+            // 《意见》等规定（以下简称《规定》）: behind other words only a name in marks is a
+            // document's; 《通知》要求，职业学校（以下简称“中职”） names a school.
+            let near = beside && gap.chars().count() <= 6 && !gap.contains('，');
+            let marked = || remark.slice(view).contains("称《");
+            beside &= gap.trim().is_empty();
+            if let Some(owner) = owner.filter(|_| beside || near && marked()) {
+                self.short_names[owner].extend(later_name(remark, view));
             }
             at = remark.end;
         }
@@ -117,10 +124,13 @@ impl Sentences {
         }
         for _ in 0..40 {
             let rest = &self.marked[end..];
-            let Some(next) = rest.char_indices().take(28).find(|(_, c)| *c == MARK) else {
+            let Some(next) = rest.char_indices().take(64).find(|(_, c)| *c == MARK) else {
                 break;
             };
-            if !in_row(&rest[..next.0]) {
+            let gap = &rest[..next.0];
+            // 、1994年8月31日省人民代表大会常务委员会第十二次会议通过的□
+            let far = gap.chars().count() > 28 && !(gap.starts_with('、') && gap.ends_with('的'));
+            if far || !in_row(gap) {
                 break;
             }
             end += next.0 + MARK.len_utf8();
@@ -150,8 +160,9 @@ fn in_row(gap: &str) -> bool {
     match joined {
         None => rest.is_empty(),
         Some(rest) => {
-            // 执行《标准》，原《办法》废止: another thing is done with what went before.
-            let other = gap.starts_with('，') && rest.starts_with('原');
+            // 执行《标准》，原《办法》废止: another thing is done with what went before, as in
+            // 依据《通知》，本通知中《办法》废止.
+            let other = gap.starts_with('，') && rest.starts_with(['原', '本']);
             let verbs = [
                 "根据", "按照", "依据", "依照", "贯彻", "落实", "印发", "转发", "废止", "修改",
                 "施行", "规定", "要求", "精神", "执行", "处理",
@@ -171,15 +182,13 @@ fn calls_later(before: &str) -> bool {
         .any(|word| tail.ends_with(word))
 }
 
-/// The names that a remark gives: `（以下简称《办法》）`, `（以下称“通知”）`.
-fn later_names(remark: &str) -> Vec<String> {
-    let Some(at) = ["简称", "以下称", "下称"]
+/// The name that a remark gives: `（以下简称《办法》）`, `（以下称“通知”）`.
+fn later_name(remark: Span, view: &str) -> Option<(String, Span)> {
+    let words = remark.slice(view);
+    let at = ["简称", "以下称", "下称"]
         .iter()
-        .find_map(|word| remark.find(word).map(|at| at + word.len()))
-    else {
-        return Vec::new();
-    };
-    let name: String = remark[at..]
+        .find_map(|word| words.find(word).map(|at| at + word.len()))?;
+    let name: String = words[at..]
         .trim_start_matches(['为', '作', '：', ':', ' '])
         .trim_matches([
             '“', '”', '"', '《', '》', '〈', '〉', '‘', '’', '）', '（', '，', ' ',
@@ -187,11 +196,7 @@ fn later_names(remark: &str) -> Vec<String> {
         .chars()
         .take_while(|c| !matches!(c, '》' | '”' | '，' | '。' | '；' | '）'))
         .collect();
-    if name.is_empty() {
-        Vec::new()
-    } else {
-        vec![name]
-    }
+    (!name.is_empty()).then_some((name, remark))
 }
 
 /// Bracketed remarks （…） of at most a line, outside titles, in order.

@@ -1,0 +1,451 @@
+//! Figures in a text: the number, its unit, both ends of a range.
+
+use super::cues::Cues;
+use super::number::{Number, number, scale};
+use crate::numeral;
+use crate::span::Span;
+
+/// A number as it stands, before its sentence is read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Figure {
+    /// The figure with its unit, in the view.
+    pub(super) span: Span,
+    pub(super) value: f64,
+    /// The upper end of a range.
+    pub(super) upper: Option<f64>,
+    pub(super) unit: Option<String>,
+    /// Whether the words of the number themselves leave it open: 200多, 十几, 数百.
+    pub(super) open: Option<&'static str>,
+    /// Whether the number is in Chinese numerals.
+    pub(super) han: bool,
+    /// Whether the number has decimals.
+    pub(super) decimal: bool,
+}
+
+/// The figures of a view in order, in one pass.
+pub(super) fn find(view: &str, cues: &Cues) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_trigger(view, at) {
+        at = match read(view, start, cues) {
+            Step::Found(figure) => {
+                let end = figure.span.end;
+                found.push(figure);
+                end
+            }
+            Step::Skip(end) => end.max(start + 1),
+        };
+        at = view.ceil_char_boundary(at);
+    }
+    found
+}
+
+enum Step {
+    Found(Figure),
+    /// No figure up to this byte.
+    Skip(usize),
+}
+
+/// The next byte that may begin a number.
+fn next_trigger(view: &str, from: usize) -> Option<usize> {
+    let bytes = view.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_digit() {
+            return Some(at);
+        }
+        // The numerals of a text begin with one of these bytes: 〇○, 一七万三上, 两, 九二五亿, 八六几,
+        // 十千半卅, 四, 廿, 数, 百, 过.
+        if (0xE2..=0xE9).contains(byte)
+            && matches!(
+                bytes.get(at..at + 3),
+                Some(
+                    [0xE3, 0x80, 0x87]
+                        | [0xE2, 0x97, 0x8B]
+                        | [0xE4, 0xB8, 0x80 | 0x83 | 0x87 | 0x89 | 0x8A | 0xA4]
+                        | [0xE4, 0xB9, 0x9D]
+                        | [0xE4, 0xBA, 0x8C | 0x94 | 0xBF]
+                        | [0xE5, 0x85, 0xAB | 0xAD]
+                        | [0xE5, 0x87, 0xA0]
+                        | [0xE5, 0x8D, 0x81 | 0x83 | 0x8A | 0x85]
+                        | [0xE5, 0x9B, 0x9B]
+                        | [0xE5, 0xBB, 0xBF]
+                        | [0xE6, 0x95, 0xB0]
+                        | [0xE7, 0x99, 0xBE]
+                )
+            )
+        {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+fn read(view: &str, start: usize, cues: &Cues) -> Step {
+    let rest = &view[start..];
+    for (words, sign, of) in [
+        ("百分之", "%", 1.0),
+        ("千分之", "‰", 1.0),
+        ("万分之", "‱", 1.0),
+    ] {
+        if let Some(inside) = rest.strip_prefix(words) {
+            return share(view, start, inside, words, sign, of);
+        }
+    }
+    if let Some(half) = half(view, start) {
+        return half;
+    }
+    // 以上百分之十, 人数百人: the tail of the word before.
+    let tail_of_word = match rest.chars().next() {
+        Some('上') => view[..start].ends_with(['以', '之']),
+        Some('数') => view[..start].ends_with([
+            '人', '总', '名', '次', '指', '系', '基', '户', '班', '倍', '少', '字', '个', '函',
+            '岁', '分', '参', '度', '额', '件',
+        ]),
+        _ => false,
+    };
+    let Some(number) = number(rest).filter(|_| !tail_of_word) else {
+        return Step::Skip(start + if tail_of_word { 3 } else { run(rest) });
+    };
+    let end = start + number.length;
+    let tail = &view[end..];
+    if let Some(step) = part(view, start, number, tail) {
+        return step;
+    }
+    if let Some(step) = neighbours(view, start, number, tail, cues) {
+        return step;
+    }
+    // A range: 45—50人, 3万元至5万元, 三人至十一人.
+    let own = unit(tail, number, cues);
+    let behind = own.as_ref().map_or(tail, |u| &tail[u.length..]);
+    if let Some(figure) = range(view, start, number, own.as_ref(), behind, cues) {
+        return Step::Found(figure);
+    }
+    let Some(own) = own else {
+        if number.decimal {
+            return Step::Found(Figure {
+                span: Span::new(start, end),
+                value: number.value,
+                upper: None,
+                unit: None,
+                open: number.open,
+                han: number.han,
+                decimal: true,
+            });
+        }
+        return Step::Skip(end);
+    };
+    Step::Found(Figure {
+        span: Span::new(start, end + own.length),
+        value: number.value,
+        upper: None,
+        unit: Some(own.name),
+        open: number.open.or(own.open),
+        han: number.han,
+        decimal: number.decimal,
+    })
+}
+
+/// Of a run of characters that are no number: its length, so that it is read once.
+fn run(rest: &str) -> usize {
+    let length = rest
+        .find(|c: char| !(c.is_ascii_digit() || numeral::is_numeral(c)))
+        .unwrap_or(rest.len());
+    length.max(rest.chars().next().map_or(1, char::len_utf8))
+}
+
+/// 百分之八十五, 百分之3.5, 百分之五至百分之十.
+fn share(view: &str, start: usize, inside: &str, words: &str, sign: &str, of: f64) -> Step {
+    let first = start + words.len();
+    let all = inside.starts_with('百').then_some(Number {
+        length: '百'.len_utf8(),
+        value: 100.0,
+        open: None,
+        han: true,
+        decimal: false,
+        scaled: false,
+    });
+    let Some(number) = number(inside).or(all) else {
+        return Step::Skip(first);
+    };
+    let mut end = first + number.length;
+    let mut upper = None;
+    let behind = &view[end..];
+    if let Some(gap) = connector(behind) {
+        let rest = &behind[gap..];
+        let skip = if rest.starts_with(words) {
+            words.len()
+        } else {
+            0
+        };
+        if let Some(to) = super::number::number(&rest[skip..]).filter(|to| to.value > number.value)
+        {
+            upper = Some(to.value * of);
+            end += gap + skip + to.length;
+        }
+    }
+    Step::Found(Figure {
+        span: Span::new(start, end),
+        value: number.value * of,
+        upper,
+        unit: Some(sign.to_owned()),
+        open: number.open,
+        han: number.han,
+        decimal: number.decimal,
+    })
+}
+
+/// 一半, 半数, 过半数.
+fn half(view: &str, start: usize) -> Option<Step> {
+    let rest = &view[start..];
+    let words = ["一半", "半数"].iter().find(|w| rest.starts_with(**w))?;
+    let mut span = Span::new(start, start + words.len());
+    if view[..start].ends_with(numeral::is_numeral) {
+        return None;
+    }
+    let mut open = None;
+    if *words == "半数" && view[..start].ends_with('过') && !view[..start].ends_with("超过") {
+        span.start -= '过'.len_utf8();
+        open = Some("gt");
+    }
+    Some(Step::Found(Figure {
+        span,
+        value: 0.5,
+        upper: None,
+        unit: None,
+        open,
+        han: true,
+        decimal: false,
+    }))
+}
+
+/// 三分之二, 2/3 and 1:13.5.
+fn part(view: &str, start: usize, number: Number, tail: &str) -> Option<Step> {
+    let whole = |length: usize, value: f64, unit: Option<&str>| {
+        Step::Found(Figure {
+            span: Span::new(start, start + number.length + length),
+            value,
+            upper: None,
+            unit: unit.map(str::to_owned),
+            open: None,
+            han: number.han,
+            decimal: false,
+        })
+    };
+    if let Some(rest) = tail.strip_prefix("分之") {
+        let of = super::number::number(rest)?;
+        let value = of.value / number.value;
+        return (number.value > 0.0).then(|| whole("分之".len() + of.length, value, None));
+    }
+    if number.han {
+        return None;
+    }
+    if let Some(rest) = tail.strip_prefix('/') {
+        let of = super::number::number(rest).filter(|n| !n.han && !n.decimal)?;
+        let behind = &rest[of.length..];
+        let fits = number.value < of.value
+            && of.value <= 12.0
+            && number.value >= 1.0
+            && !view[..start]
+                .ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '-')
+            && !behind
+                .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '日' | '月'));
+        return fits.then(|| whole(1 + of.length, number.value / of.value, None));
+    }
+    let colon = tail
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ':' | '：' | '∶'))?;
+    let rest = &tail[colon.len_utf8()..];
+    let of = super::number::number(rest).filter(|n| !n.han && n.value > 0.0)?;
+    let behind = &rest[of.length..];
+    let near = view.floor_char_boundary(start.saturating_sub(24));
+    let said = view[near..start].contains('比')
+        || ["的比例", "比例", "配套", "的标准配", "配比", "的配比"]
+            .iter()
+            .any(|w| behind.starts_with(w));
+    let clock = behind.starts_with([':', '：', '∶']) || view[..start].ends_with([':', '：', '∶']);
+    (said && !clock).then(|| {
+        whole(
+            colon.len_utf8() + of.length,
+            number.value / of.value,
+            Some(":"),
+        )
+    })
+}
+
+/// 一两项, 三五名: two digits side by side are the ends of a range.
+fn neighbours(view: &str, start: usize, number: Number, tail: &str, cues: &Cues) -> Option<Step> {
+    if !number.han || number.decimal {
+        return None;
+    }
+    let words = &view[start..start + number.length];
+    let mut digits = words.chars().map(numeral::digit);
+    let (low, high) = (digits.next()??, digits.next()??);
+    let apart = digits.next().is_none() && low > 0 && (high == low + 1 || (low, high) == (3, 5));
+    if !apart {
+        return None;
+    }
+    let own = unit(
+        tail,
+        Number {
+            value: 11.0,
+            ..number
+        },
+        cues,
+    )?;
+    Some(Step::Found(Figure {
+        span: Span::new(start, start + number.length + own.length),
+        value: f64::from(low),
+        upper: Some(f64::from(high)),
+        unit: Some(own.name),
+        open: None,
+        han: true,
+        decimal: false,
+    }))
+}
+
+/// The unit behind a number, with the words of magnitude that belong to it.
+#[derive(Clone, Debug)]
+struct Unit {
+    length: usize,
+    name: String,
+    open: Option<&'static str>,
+}
+
+fn unit(tail: &str, number: Number, cues: &Cues) -> Option<Unit> {
+    let mut at = 0;
+    let mut open = None;
+    for sign in ['%', '‰'] {
+        let spaces = tail.len() - tail.trim_start_matches(' ').len();
+        if spaces <= 1 && tail[spaces..].starts_with(sign) {
+            return Some(Unit {
+                length: spaces + sign.len_utf8(),
+                name: sign.to_string(),
+                open,
+            });
+        }
+    }
+    if tail.starts_with(' ') {
+        at += 1;
+    }
+    // 10来所, 2000多所: numbers with 万 and 亿 have theirs read already.
+    if let Some(more) = tail[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '多' | '余'))
+    {
+        at += more.len_utf8();
+        open = Some("gt");
+    }
+    let rest = &tail[at..];
+    let unit = cues.unit(rest)?;
+    let mut name = unit.to_owned();
+    let mut length = unit.len();
+    // 6个学分: what is counted is itself a unit.
+    if unit == "个"
+        && let Some(counted) = cues.counted_unit(&rest[length..])
+    {
+        length += counted.len();
+        name = counted.to_owned();
+    }
+    // 元/生·年
+    while let Some(mark) = rest[length..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '/' | '·' | '•' | '╱'))
+    {
+        let per = &rest[length + mark.len_utf8()..];
+        let Some(per) = cues.per(per) else { break };
+        name.push(if matches!(mark, '/' | '╱') {
+            '/'
+        } else {
+            '·'
+        });
+        name.push_str(per);
+        length += mark.len_utf8() + per.len();
+    }
+    let next = rest[length..].chars().next();
+    let letters = name.ends_with(|c: char| c.is_ascii_alphabetic());
+    if letters && next.is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    if !cues.unit_stands(
+        &name,
+        &rest[length..],
+        number.value,
+        number.han,
+        number.decimal,
+    ) {
+        return None;
+    }
+    Some(Unit {
+        length: at + length,
+        name,
+        open,
+    })
+}
+
+/// A figure whose second end stands behind a dash, 至 or 到.
+fn range(
+    view: &str,
+    start: usize,
+    number: Number,
+    own: Option<&Unit>,
+    behind: &str,
+    cues: &Cues,
+) -> Option<Figure> {
+    let gap = connector(behind)?;
+    let rest = &behind[gap..];
+    let to = super::number::number(rest).filter(|to| to.han == number.han || own.is_some())?;
+    let second = unit(&rest[to.length..], to, cues);
+    let (second_length, name) = match (&second, own) {
+        (Some(second), None) => (second.length, Some(second.name.clone())),
+        (Some(second), Some(own)) if second.name == own.name => {
+            (second.length, Some(second.name.clone()))
+        }
+        // 5%—10 without a sign at its end
+        (None, Some(own)) if own.name == "%" => (0, Some(own.name.clone())),
+        (None, None) if number.decimal && to.decimal => (0, None),
+        _ => return None,
+    };
+    // 3至5万元: the lower end is in 万 too.
+    let mut value = number.value;
+    if own.is_none() && to.scaled && !number.scaled {
+        value *= scale(&rest[..to.length]);
+    }
+    let offset = view.len() - rest.len();
+    (value < to.value).then(|| Figure {
+        span: Span::new(start, offset + to.length + second_length),
+        value,
+        upper: Some(to.value),
+        unit: name,
+        open: None,
+        han: number.han,
+        decimal: number.decimal,
+    })
+}
+
+/// The length in bytes of what joins the ends of a range.
+fn connector(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches(' ');
+    let mut length = text.len() - rest.len();
+    let first = rest.chars().next()?;
+    if matches!(first, '至' | '到') {
+        length += first.len_utf8();
+    } else {
+        let marks = rest
+            .chars()
+            .take(2)
+            .take_while(|c| matches!(c, '—' | '－' | '–' | '～' | '~' | '-' | '─' | '―' | '〜'))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        if marks == 0 {
+            return None;
+        }
+        length += marks;
+    }
+    let rest = &text[length..];
+    Some(length + rest.len() - rest.trim_start_matches(' ').len()).filter(|l| *l <= 10)
+}

@@ -1,0 +1,445 @@
+//! The quantities layer.
+
+mod cues;
+mod figure;
+mod name;
+mod number;
+mod setting;
+
+use super::{Annotations, Annotator, DateMention, Layer};
+use crate::annotate::citation::cited_spans;
+use crate::document::Document;
+use crate::numeral;
+use crate::span::Span;
+use cues::Cues;
+use figure::Figure;
+use name::Names;
+
+/// A figure with its unit and what it measures.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Quantity {
+    /// The figure with its unit, in bytes of the original text; of a range from its lower to its
+    /// upper end.
+    pub span: Span,
+    /// The value in `unit`; `65%` and 百分之六十五 are 65 in `%`, 三分之二 is 0.667 without a unit,
+    /// `1:13.5` the quotient 0.074 in `:`. A range gives its lower end.
+    pub value: f64,
+    /// The upper end of a range: 50 in `45—50人`, 100000 in 二万元以上十万元以下.
+    pub upper: Option<f64>,
+    /// The unit as printed, without multiplier: `元`, `所`, `平方米`, `元/生·年`.
+    pub unit: Option<String>,
+    /// `eq`, `ge`, `le`, `gt`, `lt`, `about`, `between` (a range), `rises_to`, `rises_by`,
+    /// `falls_to`, `falls_by`, `from` (what a change starts from: 17 in 从17%降至13%).
+    pub relation: Option<String>,
+    /// The bound of a change: `ge` of 增长8%以上, whose relation is `rises_by`.
+    pub bound: Option<String>,
+    /// What is measured, the shortest whole name: `校际差异系数`.
+    pub of: Option<String>,
+    /// Whom it concerns: `农村小学`, and in a penalty the one it meets.
+    pub group: Option<String>,
+    /// By or at what time, in EDTF.
+    pub when: Option<String>,
+    /// Whether it is aimed at, laid down or reported; `None` where the words do not say.
+    pub status: Option<QuantityStatus>,
+}
+
+/// What a text does with a figure.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum QuantityStatus {
+    /// To be reached: 到2015年，巩固率达到95%.
+    Target,
+    /// Told as it is or was: 完成投资3.5亿元.
+    Reported,
+    /// Laid down for every case: 班额不超过45人, 处一万元以下罚款.
+    Standard,
+}
+
+/// Finds figures with their units. Dates, lengths of time in days and more, document numbers,
+/// article numbers and list markers are not figures, nor are the bases of rates (每百名学生).
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct QuantityAnnotator;
+
+impl Annotator for QuantityAnnotator {
+    fn name(&self) -> &str {
+        "quantities"
+    }
+    fn requires(&self) -> &[Layer] {
+        &[Layer::Dates]
+    }
+    fn gives(&self) -> Layer {
+        Layer::Quantities
+    }
+    fn annotate(&self, document: &Document, annotations: &mut Annotations) {
+        let found = find(document, &annotations.dates);
+        annotations.quantities.extend(found);
+    }
+}
+
+fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
+    let view = document.text.view();
+    let cues = Cues::get();
+    let figures = figures(view, dates, cues);
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let names = Names::new(view, cues);
+    let today = document.speaks_from();
+    let mut found: Vec<Quantity> = Vec::with_capacity(figures.len());
+    // Where the figure before ends, and whom it concerns.
+    let mut last = 0;
+    let mut group: Option<String> = None;
+    let mut date = 0;
+    for figure in figures {
+        let span = figure.span;
+        while dates
+            .get(date)
+            .is_some_and(|d| d.expression.span.end <= span.start)
+        {
+            date += 1;
+        }
+        // The words behind a bound may reach into the next figure: 以上百.
+        last = last.min(span.start);
+        let sentence = setting::sentence_start(view, span.start);
+        let same_sentence = last > sentence;
+        let clause = setting::clause_start(view, span.start).max(last);
+        let date_before = dates[..date].last().map(|d| d.expression.span);
+        let mut bounds = setting::bounds(
+            view,
+            clause,
+            span,
+            date_before,
+            figure.upper.is_some(),
+            figure.open,
+            cues,
+        );
+        if is_left_behind(view, span, bounds.end, cues) {
+            bounds.relation = "from".to_owned();
+        }
+        let from = sentence.max(last);
+        let within = Span::new(from, bounds.start.max(from));
+        let times: Vec<Span> = dates[..date]
+            .iter()
+            .rev()
+            .take(4)
+            .map(|d| d.expression.span)
+            .take_while(|d| d.end > within.start)
+            .collect();
+        if !same_sentence {
+            group = None;
+        }
+        group = names.group(within).or(group);
+        let mut of = names.measured(within, &times, bounds.end, figure.unit.as_deref());
+        let rate = matches!(
+            figure.unit.as_deref(),
+            None | Some("%" | "‰" | "倍" | "个百分点")
+        );
+        let bare = bounds.start == span.start;
+        if rate && let Some(share) = share(view, clause, bounds.start, bare, cues) {
+            let whole = Span::new(within.start, share.start.max(within.start));
+            let part = names.named(whole, &times);
+            let before = found.last().filter(|_| same_sentence);
+            of = match part {
+                // 总预备费七亿元，占|预算支出的2.57%: the part was told before.
+                // 占人口95%以上的|群众
+                _ if share.is_part && view[bounds.end..].starts_with('的') => names.measured(
+                    Span::new(within.end, within.end),
+                    &[],
+                    bounds.end,
+                    Some("个"),
+                ),
+                None if share.is_part => before.and_then(|q| q.of.clone()),
+                None => of,
+                part => part,
+            };
+            if bounds.relation == "eq" {
+                bounds.relation = share.relation;
+            }
+        } else if rate
+            && bare
+            && let Some(change) = of.as_deref().and_then(|of| changed(view, within, of, cues))
+        {
+            bounds.bound = (bounds.relation != "eq").then_some(bounds.relation);
+            bounds.relation = change;
+        }
+        // 分别降低16%和17%: what is said of the first is said of both.
+        let row = same_sentence && is_joined(view, last, span.start);
+        if row
+            && bounds.relation == "eq"
+            && let Some(first) = found.last().filter(|q| q.unit == figure.unit)
+            && first.upper.is_none()
+            && view[sentence..last].contains("分别")
+        {
+            bounds.relation = first.relation.clone().unwrap_or_default();
+        }
+        // 国内生产总值达到114万亿元，增长8.1%: the change is of what was told before.
+        let changes = bounds.relation.ends_with("_by")
+            || bounds.relation.ends_with("_to")
+            || found
+                .last()
+                .is_some_and(|q| q.relation.as_deref() == Some("from"));
+        if of.is_none() && same_sentence && (changes || row) {
+            of = found.last().and_then(|q| q.of.clone());
+        }
+        // A penalty meets the one it names, not those of whom its sentence speaks.
+        let own_group = if of.as_deref() == Some("罚款") {
+            names.group(within).filter(|_| names.is_penalty(within))
+        } else {
+            group.clone()
+        };
+        let (when, status) =
+            setting::when_and_status(view, dates, date, span, &bounds, today, cues);
+        last = bounds.end;
+        found.push(Quantity {
+            span: document.text.to_original(span),
+            value: figure.value,
+            upper: figure.upper,
+            unit: figure.unit,
+            relation: Some(bounds.relation),
+            bound: bounds.bound,
+            group: own_group.filter(|g| !of.as_ref().is_some_and(|of| of.ends_with(g.as_str()))),
+            of,
+            when,
+            status,
+        });
+    }
+    found
+}
+
+/// The figures of a view that are figures where they stand, 五千元以上五万元以下 as one.
+fn figures(view: &str, dates: &[DateMention], cues: &Cues) -> Vec<Figure> {
+    let found = figure::find(view, cues);
+    if found.is_empty() {
+        return found;
+    }
+    let blanks = cited_spans(view);
+    let mut blank = blanks.iter().peekable();
+    let mut date = 0;
+    let mut kept: Vec<Figure> = Vec::with_capacity(found.len());
+    for figure in found {
+        let span = figure.span;
+        while blank.next_if(|b| b.end <= span.start).is_some() {}
+        while dates
+            .get(date)
+            .is_some_and(|d| d.expression.span.end <= span.start)
+        {
+            date += 1;
+        }
+        let covered = blank.peek().is_some_and(|b| b.touches(span))
+            || dates
+                .get(date)
+                .is_some_and(|d| d.expression.span.touches(span));
+        if covered || is_other(view, &figure, cues) {
+            continue;
+        }
+        if let Some(lower) = kept
+            .last_mut()
+            .filter(|lower| is_range(view, lower, &figure))
+        {
+            lower.span.end = span.end;
+            lower.upper = Some(figure.value);
+            continue;
+        }
+        kept.push(figure);
+    }
+    kept
+}
+
+/// Whether two figures are the ends of one range: 五千元以上五万元以下, 百分之五以上百分之十以下.
+fn is_range(view: &str, lower: &Figure, upper: &Figure) -> bool {
+    let gap = Span::new(lower.span.end, upper.span.start.max(lower.span.end)).slice(view);
+    let joined = matches!(
+        gap,
+        "以上"
+            | "以上、"
+            | "以上至"
+            | "以上，"
+            | "以上不满"
+            | "以上不足"
+            | "（含）以上"
+            | "以上到"
+            | "以上，不超过"
+            | "以上不超过"
+    );
+    let closed = ["以下", "以内", "（含）以下"]
+        .iter()
+        .any(|w| view[upper.span.end..].starts_with(w))
+        || gap.ends_with(['满', '足', '过']);
+    joined
+        && closed
+        && lower.upper.is_none()
+        && lower.unit == upper.unit
+        && lower.value < upper.value
+}
+
+/// Whether a figure is what a change starts from: 从17%|降至13%.
+fn is_left_behind(view: &str, span: Span, end: usize, cues: &Cues) -> bool {
+    let start = setting::clause_start(view, span.start);
+    let before = &view[start..span.start];
+    let rest = &view[end..view.floor_char_boundary(end + 60)];
+    let rest = rest
+        .find(['，', '。', '；', '\n'])
+        .map_or(rest, |at| &rest[..at]);
+    cues.to.iter().any(|to| rest.starts_with(to.as_str()))
+        && cues.from.iter().any(|from| before.contains(from.as_str()))
+}
+
+/// What stands before a share: 课时总量|不低于|总课时的.
+struct Share {
+    /// Where the verb begins.
+    start: usize,
+    relation: String,
+    /// Whether the verb is 占.
+    is_part: bool,
+}
+
+/// The verb before the whole of which a figure is a part: 占全国总数的|10%. A figure is `bare`
+/// where no words of a bound stand right before it; only then 的 may be left out.
+fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Option<Share> {
+    let head = view.get(clause..start)?;
+    // 不足招生规模|2倍: without 的 the verbs that say no more than 为 tell nothing.
+    let (head, plain) = match head.strip_suffix('的') {
+        Some(head) => (head, false),
+        None => (head, true),
+    };
+    let from = head.ceil_char_boundary(head.len().saturating_sub(90));
+    let (at, verb) = cues
+        .share
+        .iter()
+        .filter_map(|verb| {
+            head[from..]
+                .rfind(verb.as_str())
+                .map(|at| (from + at, verb))
+        })
+        .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))?;
+    let end = at + verb.len();
+    let whole = &head[end..];
+    let weak = plain && (!bare || matches!(verb.as_str(), "为" | "是" | "达"));
+    if weak
+        || whole.is_empty()
+        || !whole
+            .chars()
+            .all(|c| cues::is_word(c) || matches!(c, '（' | '）' | '(' | ')'))
+    {
+        return None;
+    }
+    let relation = cues.bound_before(&head[..end]).map_or("eq", |(is, _)| is);
+    Some(Share {
+        start: clause + at,
+        relation: relation.to_owned(),
+        is_part: verb.ends_with('占'),
+    })
+}
+
+/// The change whose verb stands before the name: 压减|政府性基金项目|30%.
+fn changed(view: &str, within: Span, of: &str, cues: &Cues) -> Option<String> {
+    let words = within.slice(view);
+    let at = words.rfind(of)?;
+    if words.len() > at + of.len() {
+        return None;
+    }
+    let head = words[..at].trim_end_matches('了');
+    let from = head.ceil_char_boundary(head.len().saturating_sub(30));
+    let (is, _) = cues.bound_before(&head[from..])?;
+    is.ends_with("_by").then(|| is.to_owned())
+}
+
+/// Whether only joining words stand between two figures: 9.97%和14.1%.
+fn is_joined(view: &str, from: usize, to: usize) -> bool {
+    view.get(from..to)
+        .is_some_and(|gap| matches!(gap.trim(), "和" | "、" | "及" | "与"))
+}
+
+/// Whether a figure is part of something else: a word, a number, a marker, a clock time, the base
+/// of a rate.
+fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
+    let span = figure.span;
+    let before = &view[..span.start];
+    let after = &view[span.end..];
+    let near = &before[view.ceil_char_boundary(span.start.saturating_sub(30))..];
+    if figure.unit.is_none() && figure.upper.is_none() && figure.decimal && !figure.han {
+        let start = setting::clause_start(view, span.start);
+        let words = view[start..span.start].trim_end();
+        let shown = cues.bound_before(words).is_some()
+            || cues.bare.iter().any(|w| words.contains(w.as_str()));
+        if !shown || after.starts_with('.') {
+            return true;
+        }
+    }
+    if figure.unit.is_none() && figure.decimal && figure.han {
+        return true; // 三点意见 read as a decimal, 八点十五
+    }
+    let last = near.chars().next_back();
+    let marks = [
+        '第', '.', '-', '－', '/', ':', '_', '〔', '[', '＋', '+', '№', '*', '#', '×',
+    ];
+    if last.is_some_and(|c| c.is_ascii_alphanumeric() || marks.contains(&c)) {
+        return true;
+    }
+    if after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '〕'))
+        || figure.unit.is_none() && after.starts_with([':', '号', '：'])
+        || after.starts_with('号')
+    {
+        return true;
+    }
+    if figure.han && last.is_some_and(|c| numeral::is_numeral(c) || c == '几') {
+        return true;
+    }
+    // 7.3 本预案自…: the number of a section
+    let alone = near.trim_end_matches(' ');
+    if figure.decimal
+        && span.slice(view).contains(' ')
+        && (alone.is_empty() || alone.ends_with('\n'))
+    {
+        return true;
+    }
+    // 初3班, 高一人
+    let unit = figure.unit.as_deref();
+    if matches!(last, Some('初' | '高'))
+        && matches!(unit, Some("班" | "人" | "名" | "个"))
+        && figure.value <= 3.0
+    {
+        return true;
+    }
+    // 每百名学生配备2名: the first is the base of the second.
+    if last == Some('每') {
+        return true;
+    }
+    // 2018年一号: 年 is no unit; a figure right behind 年 in digits is a month or a count
+    let text = &view[span.start..view.floor_char_boundary(span.end + 24)];
+    if figure.han && cues.is_term(text) {
+        return true;
+    }
+    // 一校一名, 一课一名师
+    if figure.han && figure.value == 1.0 && near.chars().rev().nth(1) == Some('一') {
+        return true;
+    }
+    is_clock(near, unit, after)
+}
+
+/// Whether a figure is the hour or the minutes of a clock time: 10点30分, 8时40分.
+fn is_clock(before: &str, unit: Option<&str>, after: &str) -> bool {
+    let follows = |unit: &[char]| {
+        before
+            .strip_suffix(unit)
+            .is_some_and(|w| w.ends_with(|c: char| numeral::digit(c).is_some() || c == '十'))
+    };
+    match unit {
+        Some("分") => follows(&['时', '点']),
+        Some("秒") => follows(&['分']),
+        Some("点") => {
+            let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
+            before.ends_with(['日', '午', '晚', '早', '晨', '夜'])
+                || digits.len() < after.len() && digits.starts_with('分')
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,246 @@
+//! Numbers in digits and in Chinese numerals, with the words that leave them open.
+
+use crate::numeral;
+
+/// A number without its unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub(super) length: usize,
+    pub(super) value: f64,
+    pub(super) open: Option<&'static str>,
+    pub(super) han: bool,
+    pub(super) decimal: bool,
+    /// Whether 万, 亿 and the like stand behind its digits.
+    pub(super) scaled: bool,
+}
+
+/// The longest number, in characters; longer runs number something.
+const LONGEST: usize = 20;
+
+/// The number that `text` begins with.
+pub(super) fn number(text: &str) -> Option<Number> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        digits(text)
+    } else {
+        chinese(text)
+    }
+}
+
+fn digits(text: &str) -> Option<Number> {
+    let bytes = text.as_bytes();
+    let run = |from: usize| {
+        bytes[from..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count()
+    };
+    let mut length = run(0);
+    if length > LONGEST {
+        return None;
+    }
+    let mut plain = text[..length].to_owned();
+    // 1,200 and 3，915，993
+    if length <= 3 {
+        while let Some(comma) = text[length..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, ',' | '，'))
+        {
+            let from = length + comma.len_utf8();
+            if run(from) != 3 || plain.len() > 15 {
+                break;
+            }
+            plain.push_str(&text[from..from + 3]);
+            length = from + 3;
+        }
+    }
+    let mut decimal = false;
+    if text[length..].starts_with('.') {
+        let places = run(length + 1);
+        if (1..=6).contains(&places) && !text[length + 1 + places..].starts_with('.') {
+            plain.push_str(&text[length..length + 1 + places]);
+            length += 1 + places;
+            decimal = true;
+        }
+    }
+    let mut value: f64 = plain.parse().ok()?;
+    let mut open = None;
+    let mut scaled = false;
+    // 200多亿, 3.5 万: words of magnitude, also behind 多.
+    let mut at = length;
+    if text[at..].starts_with(' ') {
+        at += 1;
+    }
+    let more = text[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '多' | '余' | '几'));
+    let behind = at + more.map_or(0, char::len_utf8);
+    let signs = magnitude(&text[behind..]);
+    if signs > 0 {
+        value *= scale(&text[behind..behind + signs]);
+        length = behind + signs;
+        scaled = true;
+        open = more.map(|_| "gt");
+        if let Some(more) = text[length..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '多' | '余'))
+        {
+            length += more.len_utf8();
+            open = Some("gt");
+        }
+    }
+    // 2万5千, 1亿3千多万: what is left below the first magnitude.
+    if scaled
+        && open.is_none()
+        && !decimal
+        && text[length..].starts_with(|c: char| c.is_ascii_digit())
+        && let Some(rest) = digits(&text[length..]).filter(|rest| rest.scaled && rest.value < value)
+    {
+        value += rest.value;
+        length += rest.length;
+        open = rest.open;
+    }
+    value.is_finite().then_some(Number {
+        length,
+        value,
+        open,
+        han: false,
+        decimal,
+        scaled,
+    })
+}
+
+/// The length in bytes of 十 百 千 万 亿 at the start of `text`.
+fn magnitude(text: &str) -> usize {
+    text.chars()
+        .take(3)
+        .take_while(|c| matches!(c, '百' | '千' | '万' | '亿'))
+        .map(char::len_utf8)
+        .sum()
+}
+
+pub(super) fn scale(words: &str) -> f64 {
+    words
+        .chars()
+        .map(|c| match c {
+            '百' => 1e2,
+            '千' => 1e3,
+            '万' => 1e4,
+            '亿' => 1e8,
+            _ => 1.0,
+        })
+        .product()
+}
+
+/// A number in Chinese numerals: 一千四百八十九万, 四点六, 十几, 数百, 上千, 两百多万.
+fn chinese(text: &str) -> Option<Number> {
+    let mut words = String::new();
+    let mut length = 0;
+    let mut open = None;
+    let mut decimals = String::new();
+    // 总数百分之五: the first belongs to the word before.
+    if text.starts_with(['数', '上', '几'])
+        && ["百分之", "千分之", "万分之"]
+            .iter()
+            .any(|w| text[text.chars().next().map_or(0, char::len_utf8)..].starts_with(w))
+    {
+        return None;
+    }
+    for (count, ch) in text.chars().enumerate() {
+        if count > LONGEST {
+            return None;
+        }
+        let behind = || text[length + ch.len_utf8()..].chars().next();
+        let follows = |wanted: &[char]| behind().is_some_and(|c| wanted.contains(&c));
+        match ch {
+            '数' | '上' if count == 0 && follows(&['十', '百', '千', '万', '亿']) => {
+                open = Some("about");
+            }
+            '几' if count == 0 && follows(&['十', '百', '千', '万', '亿']) => {
+                open = Some("about");
+            }
+            // 十几, 三十几
+            '几' if words.ends_with('十') => open = Some("gt"),
+            '多' | '余' if !words.is_empty() && follows(&['万', '亿']) => open = Some("gt"),
+            '来' if words.ends_with(['十', '百', '千', '万']) => open = Some("about"),
+            '点' if !words.is_empty() && decimals.is_empty() => {
+                decimals = text[length + ch.len_utf8()..]
+                    .chars()
+                    .take(6)
+                    .map_while(numeral::digit)
+                    .filter_map(|d| char::from_digit(d, 10))
+                    .collect();
+                if decimals.is_empty() {
+                    break;
+                }
+                length += ch.len_utf8()
+                    + text[length + ch.len_utf8()..]
+                        .chars()
+                        .take(decimals.len())
+                        .map(char::len_utf8)
+                        .sum::<usize>();
+                let signs = magnitude(&text[length..]);
+                let base = worth(&words)?;
+                let fraction: f64 = format!("0.{decimals}").parse().ok()?;
+                let value = (base + fraction) * scale(&text[length..length + signs]);
+                return Some(Number {
+                    length: length + signs,
+                    value,
+                    open,
+                    han: true,
+                    decimal: true,
+                    scaled: signs > 0,
+                });
+            }
+            c if numeral::is_numeral(c) && !c.is_ascii() => words.push(c),
+            _ => break,
+        }
+        length += ch.len_utf8();
+    }
+    // 万岁, 千项工程, 百部影片: magnitudes alone name more than they count.
+    if words.is_empty()
+        || open.is_none()
+            && words
+                .chars()
+                .all(|c| matches!(c, '百' | '千' | '万' | '亿'))
+    {
+        return None;
+    }
+    let value = worth(&words)?;
+    Some(Number {
+        length,
+        value,
+        open,
+        han: true,
+        decimal: false,
+        scaled: words.ends_with(['万', '亿']) && words.chars().count() > 1,
+    })
+}
+
+/// The value of Chinese numerals, beyond four milliards too.
+fn worth(words: &str) -> Option<f64> {
+    if let Some(value) = numeral::value(words) {
+        return Some(f64::from(value));
+    }
+    match words {
+        "万" => return Some(1e4),
+        "亿" => return Some(1e8),
+        "万亿" => return Some(1e12),
+        _ => {}
+    }
+    let (high, low) = words.rsplit_once('亿')?;
+    let low = low.trim_start_matches(['零', '〇']);
+    let low = if low.is_empty() {
+        0.0
+    } else {
+        f64::from(numeral::value(low)?)
+    };
+    let high = if let Some(times) = high.strip_suffix('万') {
+        f64::from(numeral::value(times)?) * 1e4
+    } else {
+        f64::from(numeral::value(high)?)
+    };
+    Some(high * 1e8 + low)
+}

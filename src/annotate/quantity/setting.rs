@@ -1,0 +1,225 @@
+//! What the sentence of a figure says of it: its bound, its time, whether it is a target.
+
+use super::cues::Cues;
+use crate::annotate::DateMention;
+use crate::span::Span;
+use crate::time::{Date, ExpressionKind};
+
+/// How far, in bytes, the words around a figure are read.
+const REACH: usize = 360;
+
+/// How the words around a figure bound it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Bounds {
+    pub(super) relation: String,
+    /// The bound of a change: 增长8%以上.
+    pub(super) bound: Option<String>,
+    /// Where the words before the figure begin.
+    pub(super) start: usize,
+    /// Where the words behind it end.
+    pub(super) end: usize,
+}
+
+/// Reads the bound of the figure at `span`; `clause` is where its clause begins, `date` the date
+/// before it.
+pub(super) fn bounds(
+    view: &str,
+    clause: usize,
+    span: Span,
+    date: Option<Span>,
+    is_range: bool,
+    open: Option<&str>,
+    cues: &Cues,
+) -> Bounds {
+    let mut start = span.start;
+    let mut change = None;
+    let mut level: Option<String> = None;
+    // 增长了近30%, 提高到不低于20%: from the figure back.
+    for _ in 0..5 {
+        let words = view[clause..start].trim_end_matches([' ', '了', '为', '率', '幅']);
+        let Some((is, at)) = cues.bound_before(words) else {
+            break;
+        };
+        match is {
+            "rises_by" | "falls_by" => {
+                change = change.or_else(|| Some(is.to_owned()));
+                start = clause + at;
+                break;
+            }
+            _ => level = level.or_else(|| Some(is.to_owned())),
+        }
+        start = clause + at;
+    }
+    // 由1997年的3252亿美元增加到|2002年的|6208亿美元
+    if start == span.start
+        && let Some(date) = date.filter(|d| d.start >= clause && d.end <= start)
+        && matches!(view[date.end..start].trim(), "的" | "")
+        && let Some((is, at)) = cues.bound_before(&view[clause..date.start])
+        && is.ends_with("_to")
+    {
+        level = Some(is.to_owned());
+        start = clause + at;
+    }
+    let mut end = span.end;
+    let mut behind = None;
+    // 10万元人民币以上
+    let currency = if view[end..].starts_with("人民币") {
+        "人民币".len()
+    } else {
+        0
+    };
+    if let Some((is, length)) = cues.bound_after(&view[end + currency..]) {
+        behind = Some(is.to_owned());
+        end += currency + length;
+    }
+    let reaches = |l: &String| l.starts_with("rises") || l.starts_with("falls");
+    let level = if is_range {
+        level
+            .filter(reaches)
+            .map_or(Some("between".to_owned()), Some)
+    } else {
+        match (behind, level) {
+            (Some(behind), _) => Some(behind),
+            (None, Some(level)) if level != "about" || open.is_none() => Some(level),
+            (None, _) => open.map(str::to_owned),
+        }
+    };
+    let level = if is_range {
+        Some("between".to_owned())
+    } else {
+        level
+    };
+    let (relation, bound) = match change {
+        Some(change) => (change, level),
+        None => (level.unwrap_or_else(|| "eq".to_owned()), None),
+    };
+    Bounds {
+        relation,
+        bound,
+        start,
+        end,
+    }
+}
+
+/// Where the clause that holds byte `at` begins.
+pub(super) fn clause_start(view: &str, at: usize) -> usize {
+    start_behind(view, at, &['，', '。', '；', '\n', '！', '？'], 120)
+}
+
+/// Where the sentence that holds byte `at` begins, or what of it is read.
+pub(super) fn sentence_start(view: &str, at: usize) -> usize {
+    start_behind(view, at, &['。', '；', '\n', '！', '？'], REACH)
+}
+
+fn start_behind(view: &str, at: usize, stops: &[char], reach: usize) -> usize {
+    let from = view.ceil_char_boundary(at.saturating_sub(reach));
+    let words = &view[from..at];
+    words.rfind(stops).map_or(from, |p| {
+        from + p + words[p..].chars().next().map_or(0, char::len_utf8)
+    })
+}
+
+/// The dates that may belong to the figure at `span`: those of its sentence before it, the
+/// nearest first, then the first behind it in its clause. What it is only compared with (比上年)
+/// is left out. `next` is the first date behind the figure.
+fn times<'d>(
+    view: &'d str,
+    dates: &'d [DateMention],
+    next: usize,
+    span: Span,
+) -> impl Iterator<Item = &'d DateMention> {
+    let near = move |from: usize, to: usize, stops: &[char]| {
+        view.get(from..to)
+            .is_some_and(|gap| gap.len() <= REACH && !gap.contains(stops))
+    };
+    let compared = move |d: &DateMention| {
+        view[..d.expression.span.start].ends_with(['比', '较', '同', '与', '占', '按'])
+            || view[..d.expression.span.start].ends_with("相当于")
+            || view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的"
+                && view[span.start..span.end].ends_with(['倍', '%'])
+    };
+    dates[..next]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(move |d| near(d.expression.span.end, span.start, &['。', '；', '\n']))
+        .chain(dates.get(next).into_iter().filter(move |d| {
+            near(
+                span.end,
+                d.expression.span.start,
+                &['，', '。', '；', '\n', '、'],
+            )
+        }))
+        .filter(move |d| !compared(d))
+        .filter(|d| {
+            !matches!(
+                d.expression.kind,
+                ExpressionKind::Duration | ExpressionKind::Set
+            )
+        })
+}
+
+/// By or at what time a figure holds, in EDTF, and whether it is a target, a standard or
+/// reported.
+pub(super) fn when_and_status(
+    view: &str,
+    dates: &[DateMention],
+    next: usize,
+    span: Span,
+    bounds: &Bounds,
+    today: Option<Date>,
+    cues: &Cues,
+) -> (Option<String>, Option<super::QuantityStatus>) {
+    use super::QuantityStatus::{Reported, Standard, Target};
+    let date = times(view, dates, next, span).find(|d| d.expression.edtf.is_some());
+    let when = date.and_then(|d| d.expression.edtf.clone());
+    let clause = clause_start(view, span.start);
+    let behind = view.floor_char_boundary(bounds.end + 30);
+    let tail = &view[bounds.end..behind];
+    let tail = tail
+        .find(['，', '。', '；', '\n'])
+        .map_or(tail, |at| &tail[..at]);
+    let said = |words: &[String]| {
+        let head = &view[clause..span.start];
+        words
+            .iter()
+            .any(|w| head.contains(w.as_str()) || tail.starts_with(w.as_str()))
+    };
+    // 到2015年, 2020年前
+    let by = date.is_some_and(|d| {
+        let start = d.expression.span.start;
+        view[..start].ends_with(['到', '至'])
+            || d.expression.relation == Some(crate::time::Relation::Before)
+    });
+    let past = |d: &DateMention| {
+        let (until, begin) = (d.expression.named.until, d.expression.named.begin);
+        today.and_then(|today| {
+            if until.is_some_and(|u| u <= today) {
+                Some(true)
+            } else if begin.is_some_and(|b| b > today) || by {
+                Some(false)
+            } else {
+                None
+            }
+        })
+    };
+    let is_past = date.and_then(past);
+    // 已完成投资总额百分之二十五以上的: a condition.
+    let condition = tail.ends_with('的') || tail.ends_with("的情形");
+    let status = if said(&cues.status.reported) && is_past != Some(false) && !condition {
+        Some(Reported)
+    } else if is_past == Some(false) || by && is_past != Some(true) {
+        Some(Target)
+    } else if tail.starts_with("罚款") || tail.starts_with("的罚款") {
+        Some(Standard)
+    } else if is_past == Some(true) {
+        Some(Reported)
+    } else if said(&cues.status.standard) {
+        Some(Standard)
+    } else if said(&cues.status.target) {
+        Some(Target)
+    } else {
+        None
+    };
+    (when, status)
+}
