@@ -22,8 +22,10 @@ use crate::document::{DocNumber, Document};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions};
 use crate::time::Date;
+#[cfg(feature = "index")]
+pub(crate) use names::undated;
 use names::{Called, Names};
-pub(crate) use names::{definite, same_name, undated};
+pub(crate) use names::{definite, same_name};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
