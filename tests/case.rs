@@ -61,7 +61,11 @@ fn every_digest_says_what_it_is_and_where_it_comes_from() {
         assert!(document.metadata.title.is_some(), "{}", document.id);
         // A date that no source confirms is left out, and that is said.
         let unsure = document.provenance.unverified.iter().any(|f| f == "issued");
-        assert!(document.metadata.dated().is_some() || unsure, "{}", document.id);
+        assert!(
+            document.metadata.dated().is_some() || unsure,
+            "{}",
+            document.id
+        );
         assert!(document.metadata.level.is_some(), "{}", document.id);
         assert!(document.metadata.region.is_some(), "{}", document.id);
     }
@@ -79,8 +83,7 @@ fn stated_relations_lead_to_documents() {
             stated += 1;
             assert_ne!(target, entry.document.id, "a relation to itself");
             assert!(
-                corpus.get(target).is_some()
-                    || !target.is_ascii(),
+                corpus.get(target).is_some() || !target.is_ascii(),
                 "{}: {target} is no document",
                 entry.document.id
             );

@@ -169,7 +169,11 @@ fn no_figure_falls_into_a_known_trap() {
     let traps: BTreeSet<&str> = rules.iter().map(|row| &row[0]).collect();
     assert!(traps.len() > 20);
     for figure in &series {
-        for (_, after) in figure.note.match_indices("trap ") .map(|(at, _)| figure.note.split_at(at + 5)) {
+        for (_, after) in figure
+            .note
+            .match_indices("trap ")
+            .map(|(at, _)| figure.note.split_at(at + 5))
+        {
             let name: &str = after.split([')', ',', ' ']).next().unwrap();
             assert!(traps.contains(name), "{name}: {figure:?}");
         }
@@ -179,9 +183,23 @@ fn no_figure_falls_into_a_known_trap() {
 #[test]
 fn a_rule_that_does_not_hold_is_seen() {
     let series = series();
-    let of = |rule: &str| holds(rule, ["number_of_districts_and_counties", "上海", "2014-03"], &series);
+    let of = |rule: &str| {
+        holds(
+            rule,
+            ["number_of_districts_and_counties", "上海", "2014-03"],
+            &series,
+        )
+    };
     assert_eq!(of("value 17"), Ok(()));
-    for rule in ["value 18", "both 17 18", "not 17", "absent", "unit persons", "sum xuequ", "guess"] {
+    for rule in [
+        "value 18",
+        "both 17 18",
+        "not 17",
+        "absent",
+        "unit persons",
+        "sum xuequ",
+        "guess",
+    ] {
         assert!(of(rule).is_err(), "{rule}");
     }
 }
@@ -204,6 +222,9 @@ fn school_cases_say_where_when_and_from_whom() {
         for at in [0, 2, 4, 5, 6] {
             assert!(!row[at].trim().is_empty(), "{row:?}");
         }
-        assert!(["before", "in", "just_after", "after", "unknown"].contains(&&row[7]), "{row:?}");
+        assert!(
+            ["before", "in", "just_after", "after", "unknown"].contains(&&row[7]),
+            "{row:?}"
+        );
     }
 }
