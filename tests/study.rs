@@ -11,12 +11,19 @@ fn a_thesis_is_the_same_twice_and_every_link_leads_somewhere() {
     assert_eq!(first.stdout, again.stdout);
     let html = stdout(&policy(&["thesis", "--as", "html"]));
     for (text, link, anchor) in [
-        (stdout(&first), r"\]\(#([a-z]\d+)\)", r#"<a id="([a-z]\d+)">"#),
+        (
+            stdout(&first),
+            r"\]\(#([a-z]\d+)\)",
+            r#"<a id="([a-z]\d+)">"#,
+        ),
         (html, r##"href="#([a-z]\d+)""##, r#" id="([a-z]\d+)""#),
     ] {
         let all = |pattern: &str| -> Vec<String> {
             let pattern = Regex::new(pattern).unwrap();
-            pattern.captures_iter(&text).map(|c| c[1].to_owned()).collect()
+            pattern
+                .captures_iter(&text)
+                .map(|c| c[1].to_owned())
+                .collect()
         };
         let (links, anchors) = (all(link), all(anchor));
         let known: BTreeSet<&String> = anchors.iter().collect();
@@ -58,7 +65,10 @@ fn a_thesis_goes_through_the_study_in_order_with_quotes_and_gaps() {
         let next = text[at..].find(&line);
         at += next.unwrap_or_else(|| panic!("{chapter} is not in its place"));
     }
-    let level: Vec<&str> = text.split("\n### ").filter(|part| part.contains("#### 措施")).collect();
+    let level: Vec<&str> = text
+        .split("\n### ")
+        .filter(|part| part.contains("#### 措施"))
+        .collect();
     assert_eq!(level.len(), 9);
     for part in level {
         let name = part.lines().next().unwrap();
@@ -67,7 +77,10 @@ fn a_thesis_goes_through_the_study_in_order_with_quotes_and_gaps() {
         let measures = part.split("#### 措施").nth(1).unwrap();
         let measures = measures.split("#### ").next().unwrap();
         let quotes = measures.matches("- “").count();
-        assert!(quotes >= 3 || measures.contains("空白："), "{name}: {measures}");
+        assert!(
+            quotes >= 3 || measures.contains("空白："),
+            "{name}: {measures}"
+        );
     }
 }
 
@@ -86,7 +99,10 @@ fn quotes_of_a_thesis_stand_at_their_characters() {
             let at = |group: usize| found[group].parse::<usize>().unwrap();
             let quote: String = original.chars().skip(at(1)).take(at(2) - at(1)).collect();
             let plain = found[3].replace('\\', "");
-            let one_line: String = quote.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let one_line: String = quote
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
             assert_eq!(plain, one_line);
             checked += 1;
         }
@@ -110,7 +126,13 @@ fn every_question_of_a_study_has_a_listing() {
         &["strength", "--years"],
         &["pmc"],
         &["matrix", "--rows", "instrument", "--columns", "function"],
-        &["matrix", "--columns", "stage:2011,2013", "--show", "adjusted"],
+        &[
+            "matrix",
+            "--columns",
+            "stage:2011,2013",
+            "--show",
+            "adjusted",
+        ],
     ] {
         let mut csv = args.to_vec();
         csv.extend(["--format", "csv"]);
@@ -120,7 +142,10 @@ fn every_question_of_a_study_has_a_listing() {
         let mut rows = csv::ReaderBuilder::new().from_reader(listing.as_bytes());
         let width = rows.headers().unwrap().len();
         let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
-        assert!(!rows.is_empty() && rows.iter().all(|row| row.len() == width), "{args:?}");
+        assert!(
+            !rows.is_empty() && rows.iter().all(|row| row.len() == width),
+            "{args:?}"
+        );
     }
 }
 
@@ -142,7 +167,15 @@ fn figures_of_a_users_own_table_are_listed_with_their_gaps() {
     std::fs::write(&path, table).unwrap();
     let path = path.to_str().unwrap();
     let listing = stdout(&policy(&["data", "--data", path, "--format", "jsonl"]));
-    assert!(listing.contains(r#""missing_years":["2010","2011"],"mean_before":4.0,"mean_after":8.0"#), "{listing}");
-    let across = stdout(&policy(&["data", "--data", path, "--across", "--format", "jsonl"]));
-    assert!(across.contains(r#""variation":0.6,"#) && across.contains(r#""gini":0.3,"#), "{across}");
+    assert!(
+        listing.contains(r#""missing_years":["2010","2011"],"mean_before":4.0,"mean_after":8.0"#),
+        "{listing}"
+    );
+    let across = stdout(&policy(&[
+        "data", "--data", path, "--across", "--format", "jsonl",
+    ]));
+    assert!(
+        across.contains(r#""variation":0.6,"#) && across.contains(r#""gini":0.3,"#),
+        "{across}"
+    );
 }

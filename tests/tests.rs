@@ -34,8 +34,6 @@ mod pdf;
 mod readme;
 /// Real documents, where they are at hand.
 mod real;
-/// What a study asks, answered on the command line.
-mod study;
 /// Documents in RTF.
 #[cfg(feature = "office")]
 #[allow(dead_code, reason = "the library's tests use more of it")]
@@ -44,3 +42,5 @@ mod rtf;
 /// One document in every format gives one analysis.
 #[cfg(feature = "office")]
 mod same;
+/// What a study asks, answered on the command line.
+mod study;

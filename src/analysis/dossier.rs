@@ -135,7 +135,9 @@ impl Dossier {
                 documents.push(entry.document.id.clone());
             }
             dossier.gaps.extend(gaps_of(entry, &spans));
-            let changes = before.as_ref().map(|b| changes(b, &told));
+            // What has no date has no document before it.
+            let dated = entry.document.metadata.dated().is_some();
+            let changes = before.as_ref().filter(|_| dated).map(|b| changes(b, &told));
             dossier.documents.push(DossierDocument {
                 id: entry.document.id.clone(),
                 passages: told.passages.clone(),

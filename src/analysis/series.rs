@@ -43,6 +43,14 @@ impl Observation {
         value.is_finite().then_some(value)
     }
 
+    /// Whether it counts in the mean before `year`, or, without `before`, in that from it on: a
+    /// plain number of one year that is not doubted.
+    #[must_use]
+    pub fn is_mean_of(&self, year: i16, before: bool) -> bool {
+        let side = self.year_alone().is_some_and(|own| (own < year) == before);
+        side && self.confidence != "low" && self.figure().is_some()
+    }
+
     /// The year of a figure of one year; `None` of one over several, or about one.
     #[must_use]
     pub fn year_alone(&self) -> Option<i16> {
@@ -267,14 +275,15 @@ impl Series<'_> {
         }
     }
 
-    /// The means of its figures of one year before `year`, and from it on.
+    /// The means of its figures of one year before `year`, and from it on; figures of low
+    /// confidence are left out ([`Observation::is_mean_of`]).
     #[must_use]
     pub fn around(&self, year: i16) -> (Option<f64>, Option<f64>) {
         let mean = |before: bool| {
             let figures: Vec<f64> = self
                 .points
                 .iter()
-                .filter(|p| p.year_alone().is_some_and(|own| (own < year) == before))
+                .filter(|p| p.is_mean_of(year, before))
                 .filter_map(|p| p.figure())
                 .collect();
             (!figures.is_empty()).then(|| figures.iter().sum::<f64>() / figures.len() as f64)

@@ -147,10 +147,9 @@ fn any_contains<'a>(wanted: &[String], values: impl IntoIterator<Item = &'a str>
             .any(|v| wanted.iter().any(|w| v.contains(w.as_str())))
 }
 
+#[cfg(feature = "index")]
 #[cfg(test)]
 mod tests {
-    #![cfg(feature = "index")]
-
     use super::*;
     use crate::corpus::{Analyzer, Corpus};
     use crate::index::{CorpusIndex, Query, Sort};

@@ -6,20 +6,12 @@ use super::lattice::{cover, folded};
 use super::matching::Matcher;
 use super::names;
 use super::query::{Field, Query};
-<<<<<<< HEAD
-use super::schema::{Fields, key};
-use super::unit::day_number;
-use crate::corpus::{Filter, Jurisdictions};
-use crate::document::{DocNumber, HOME};
-use crate::segment::Segmenter;
-=======
 use super::schema::{key, name};
 use super::unit::{Unit, day_number};
 use super::verified::{Trouble, Verified};
-use crate::corpus::Filter;
-use crate::document::DocNumber;
+use crate::corpus::{Filter, Jurisdictions};
+use crate::document::{DocNumber, HOME};
 use crate::error::{Error, ErrorKind, Result};
->>>>>>> h-idx
 use crate::text::{Script, Text, forms};
 use crate::time::PartialDate;
 use std::collections::BTreeSet;
@@ -182,26 +174,19 @@ impl Compiler<'_> {
             .iter()
             .map(|l| self.exact(fields.level, l.as_str()))
             .collect());
-<<<<<<< HEAD
-        any(each(&filter.genres, &|v| self.field(Field::Genre, v)));
-        any(each(&filter.codes, &|v| self.exact(*code, v)));
-        any(each(&filter.documents, &|v| self.field(Field::Doc, v)));
-        match &filter.jurisdictions {
-            Jurisdictions::China if !filter.names_foreign() => {
-                any(vec![self.exact(self.fields.jurisdiction, HOME)]);
-            }
-            Jurisdictions::Of(countries) => {
-                any(each(countries, &|v| {
-                    self.exact(self.fields.jurisdiction, v)
-                }));
-            }
-            _ => {}
-        }
-=======
         any(each(&filter.genres, Field::Genre)?);
         any(each(&filter.codes, Field::Code)?);
         any(each(&filter.documents, Field::Doc)?);
->>>>>>> h-idx
+        match &filter.jurisdictions {
+            Jurisdictions::China if !filter.names_foreign() => {
+                any(vec![self.exact(fields.jurisdiction, HOME)]);
+            }
+            Jurisdictions::Of(countries) => any(countries
+                .iter()
+                .map(|country| self.exact(fields.jurisdiction, country))
+                .collect()),
+            _ => {}
+        }
         if filter.from.is_some() || filter.to.is_some() {
             clauses.push((
                 Occur::Must,

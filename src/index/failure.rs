@@ -5,13 +5,23 @@ use std::path::Path;
 use tantivy::TantivyError;
 use tantivy::directory::error::LockError;
 
+/// The name of the file in the index folder in which a writer says who it is. What counts is the
+/// lock of the engine, so a file that a stopped program leaves does no harm.
+pub(crate) const WRITER: &str = "zhengce-writer.txt";
+
 /// The sentence for what went wrong while `doing` something with the index at `path`.
 pub(crate) fn engine(doing: &str, path: Option<&Path>, source: TantivyError) -> Error {
     let message = match &source {
-        TantivyError::LockFailure(LockError::LockBusy, _) => "another writer is at work on this index, in this program or another one; wait until it has finished, or stop it, and run again".to_owned(),
-        TantivyError::IncompatibleIndex(_) => format!(
-            "the index was written by another version of the engine; {REBUILD}"
-        ),
+        TantivyError::LockFailure(LockError::LockBusy, _) => {
+            let holder = path.and_then(|dir| std::fs::read_to_string(dir.join(WRITER)).ok());
+            let holder = holder.map_or(String::new(), |who| format!(" ({})", who.trim()));
+            format!(
+                "another writer is at work on this index{holder}; wait until it has finished, or stop it, and run again"
+            )
+        }
+        TantivyError::IncompatibleIndex(_) => {
+            format!("the index was written by another version of the engine; {REBUILD}")
+        }
         TantivyError::DataCorruption(_) | TantivyError::DeserializeError(_) => {
             format!("the index is damaged ({source}); {REBUILD}")
         }

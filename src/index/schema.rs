@@ -95,18 +95,7 @@ impl Fields {
         let issuer_name = b.add_text_field(name::ISSUER, exact.clone());
         let region = b.add_text_field("region", lattice(false));
         let region_name = b.add_text_field(name::REGION, exact);
-<<<<<<< HEAD
-        let jurisdiction = b.add_text_field("jurisdiction", STRING);
-        let level = b.add_text_field(name::LEVEL, STRING | FAST);
-        let genre = b.add_text_field(name::GENRE, STRING | FAST);
-        let code = b.add_text_field(name::CODE, STRING | FAST);
-        let begin = b.add_u64_field(name::BEGIN, INDEXED | FAST);
-        let until = b.add_u64_field("until", INDEXED | FAST);
-        let issued_begin = b.add_u64_field("issued_begin", INDEXED | FAST);
-        let issued_until = b.add_u64_field("issued_until", INDEXED | FAST);
-        let published_begin = b.add_u64_field("published_begin", INDEXED | FAST);
-        let published_until = b.add_u64_field("published_until", INDEXED | FAST);
-=======
+        let jurisdiction = b.add_text_field("jurisdiction", term.clone());
         let level = b.add_text_field(name::LEVEL, value.clone());
         let genre = b.add_text_field(name::GENRE, value.clone());
         let code = b.add_text_field(name::CODE, value);
@@ -116,7 +105,6 @@ impl Fields {
         let issued_until = b.add_u64_field("issued_until", FAST);
         let published_begin = b.add_u64_field("published_begin", FAST);
         let published_until = b.add_u64_field("published_until", FAST);
->>>>>>> h-idx
         let year = b.add_u64_field(name::YEAR, FAST);
         let cites = b.add_text_field("cites", term.clone());
         let own = b.add_text_field("own", term.clone());

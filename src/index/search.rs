@@ -14,7 +14,7 @@ use crate::document::Level;
 use crate::error::{Error, ErrorKind, Result};
 use crate::span::Span;
 use crate::text::{CodePoints, Text};
-use crate::time::PartialDate;
+use crate::time::{PartialDate, PlanPeriod};
 use std::cmp::Reverse;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption, Value};
@@ -128,6 +128,8 @@ pub struct Facets {
     pub issuer: Vec<Count>,
     /// By year of the date.
     pub year: Vec<Count>,
+    /// By five-year plan of the year.
+    pub plan: Vec<Count>,
     /// By code.
     pub code: Vec<Count>,
 }
@@ -200,18 +202,20 @@ impl CorpusIndex {
                 .map(|(value, count)| Count { value, count })
                 .collect::<Vec<_>>()
         };
+        let year = counts(name::YEAR);
         let mut ranked = |field| {
             let mut counts = counts(field);
             counts.sort_by_key(|c| Reverse(c.count));
             counts
         };
         let facets = Facets {
+            plan: plans(&year),
+            year,
             level: ranked(name::LEVEL),
             genre: ranked(name::GENRE),
             region: ranked(name::REGION),
             issuer: ranked(name::ISSUER),
             code: ranked(name::CODE),
-            year: counts(name::YEAR),
         };
         Ok(SearchResults {
             total: matches.total,
@@ -227,6 +231,23 @@ impl CorpusIndex {
         let json = record.and_then(|v| v.as_str()).unwrap_or_default();
         serde_json::from_str(json).map_err(|e| unreadable(&e.to_string()))
     }
+}
+
+/// The plans of these years, in order of time; years outside any plan are left out.
+fn plans(years: &[Count]) -> Vec<Count> {
+    let mut plans: Vec<Count> = Vec::new();
+    for year in years {
+        let plan = year.value.parse().ok().and_then(PlanPeriod::of_year);
+        let Some(plan) = plan else { continue };
+        match plans.last_mut().filter(|last| last.value == plan.name) {
+            Some(last) => last.count += year.count,
+            None => plans.push(Count {
+                value: plan.name,
+                count: year.count,
+            }),
+        }
+    }
+    plans
 }
 
 fn unreadable(why: &str) -> Error {

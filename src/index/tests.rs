@@ -550,6 +550,7 @@ fn filters_and_facets_count_provisions() {
             ("2013".to_owned(), 2)
         ]
     );
+    assert_eq!(counts(&all.facets.plan), [("十二五".to_owned(), 8)]);
     assert_eq!(counts(&all.facets.code), [("personnel".to_owned(), 1)]);
     assert_eq!(counts(&all.facets.region), [("上海市".to_owned(), 6)]);
     let with = |change: &dyn Fn(&mut Filter)| {
@@ -637,7 +638,10 @@ fn an_index_outlives_its_program() {
     let busy = index.writer().unwrap_err();
     assert_eq!(busy.kind(), ErrorKind::Index);
     assert!(
-        busy.message().contains("another writer is at work"),
+        busy.message().contains(&format!(
+            "another writer is at work on this index (process {})",
+            std::process::id()
+        )),
         "{busy}"
     );
     for entry in &entries {

@@ -1,5 +1,6 @@
 //! [`IndexWriter`]: adds documents to an index.
 
+use super::failure::WRITER;
 use super::folder::CorpusIndex;
 use super::schema::key;
 use super::unit::Unit;
@@ -22,12 +23,18 @@ impl CorpusIndex {
     /// A writer; there can be one at a time.
     ///
     /// # Errors
-    /// [`ErrorKind::Index`] where another writer is at work, here or in another program.
+    /// [`ErrorKind::Index`] where another writer is at work, here or in another program; the
+    /// sentence names its process. [`ErrorKind::Io`] where the folder cannot be written.
     pub fn writer(&self) -> Result<IndexWriter<'_>> {
         let writer = self
             .index
             .writer_with_num_threads(THREADS, MEMORY)
             .map_err(|e| self.failure("opening the index for writing", e))?;
+        if let Some(dir) = self.path() {
+            let path = dir.join(WRITER);
+            let who = format!("process {}\n", std::process::id());
+            std::fs::write(&path, who).map_err(|e| Error::io(&path, e))?;
+        }
         Ok(IndexWriter {
             index: self,
             writer,

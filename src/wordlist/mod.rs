@@ -5,7 +5,7 @@
 //! * [`collocates`]: words that stand beside a term more often than chance.
 //! * [`new_terms`]: strings that behave like words and that the lexicon lacks.
 //!
-//! Words are those of the [`Segmenter`] with which texts are indexed; terms are characters, found
+//! Words are those of the [`Segmenter`](crate::segment::Segmenter) with which texts are indexed; terms are characters, found
 //! wherever they stand. Counts are of the normalised view.
 
 mod association;

@@ -31,8 +31,10 @@ fn words_are_counted_with_their_documents() {
 #[test]
 fn filters_choose_what_is_counted() {
     let corpus = Corpus::builtin().unwrap();
-    let mut filter = Filter::default();
-    filter.codes = vec!["personnel".to_owned()];
+    let filter = Filter {
+        codes: vec!["personnel".to_owned()],
+        ..Filter::default()
+    };
     let all = WordCounts::of(&corpus, &Filter::default(), &Segmenter::builtin());
     let coded = WordCounts::of(&corpus, &filter, &Segmenter::builtin());
     assert!(coded.total() > 0 && coded.total() < all.total() / 2);

@@ -241,7 +241,7 @@ pub(crate) enum CodebookAction {
         file: PathBuf,
     },
     /// Ask whether conclusions hold without one term, one document, one issuer, one year.
-    Stress(StressArgs),
+    Stress(Box<StressArgs>),
     /// Write a small codebook that works, with comments, to start from.
     New {
         /// The file to write; an existing one is kept.

@@ -74,6 +74,7 @@ fn show(found: &SearchResults) -> Result<()> {
         for (name, counts) in [
             ("code", &facets.code),
             ("year", &facets.year),
+            ("plan", &facets.plan),
             ("level", &facets.level),
             ("genre", &facets.genre),
             ("region", &facets.region),

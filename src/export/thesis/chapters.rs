@@ -74,7 +74,7 @@ impl Writer<'_> {
             let missing: Vec<String> = theme.missing().map(|link| self.label(link)).collect();
             if !missing.is_empty() {
                 let label = self.label(&theme.of);
-                let sentence = format!("“{label}”没有说明{}的段落。", missing.join("、"));
+                let sentence = format!("“{label}”没有编为“{}”的段落。", missing.join("、"));
                 self.gap("政策背景", &sentence);
             }
         }
@@ -89,7 +89,7 @@ impl Writer<'_> {
             let label = self.label(&link);
             self.heading(2, &label);
             if all.is_empty() {
-                self.gap("政策背景", &format!("没有说明{label}的段落。"));
+                self.gap("政策背景", &format!("没有编为“{label}”的段落。"));
                 continue;
             }
             let documents: BTreeSet<&str> = all.iter().map(|p| p.document.as_str()).collect();
@@ -133,6 +133,12 @@ impl Writer<'_> {
         self.documents_of(&dossier);
         let measures = self.measures(&dossier);
         self.heading(3, "措施");
+        let paragraph = vec![
+            words("可作措施的段落 "),
+            self.evidence.count(&measures),
+            words(" 段，例如："),
+        ];
+        self.blocks.push(Block::Paragraph(paragraph));
         if measures.len() < QUOTES {
             let sentence = format!("关于{label}的措施只有{}段，不足三段。", measures.len());
             self.gap(&label, &sentence);
@@ -230,20 +236,35 @@ impl Writer<'_> {
         self.blocks.push(Block::Paragraph(paragraph));
     }
 
-    /// Its paragraphs that take a measure: of the years of the study first, then in order of time.
+    /// Its paragraphs that take a measure, then those that carry its code and say no problem, cause
+    /// or evaluation; of each, those of the years of the study first, then in order of time.
     fn measures(&self, dossier: &Dossier) -> Vec<Passage> {
-        let takes = |passage: &&Passage| {
+        let rank = |passage: &Passage| {
             let entry = self.corpus.get(&passage.document);
-            let mut codes = entry.into_iter().flat_map(|e| &e.annotations.codes);
-            codes.any(|c| {
-                c.span.start <= passage.span.start
-                    && passage.span.end <= c.span.end
-                    && c.code == *"fn_measure"
-            })
+            let codes = entry.into_iter().flat_map(|e| &e.annotations.codes);
+            let codes: Vec<&str> = codes
+                .filter(|c| c.span.start <= passage.span.start && passage.span.end <= c.span.end)
+                .map(|c| c.code.as_str())
+                .collect();
+            let apart = ["fn_problem", "fn_cause", "fn_evaluation"];
+            if codes.contains(&"fn_measure") {
+                Some(0)
+            } else {
+                let own = dossier
+                    .subject
+                    .code
+                    .as_deref()
+                    .is_some_and(|own| codes.contains(&own));
+                (own && !codes.iter().any(|c| apart.contains(c))).then_some(1)
+            }
         };
-        let mut found: Vec<Passage> = dossier.passages().filter(takes).cloned().collect();
-        found.sort_by_key(|p| p.date.is_none_or(|d| self.period(d.year) != 1));
+        let ranked = dossier.passages().filter_map(|p| Some((rank(p)?, p)));
+        let mut found: Vec<(i32, &Passage)> = ranked.collect();
+        found.sort_by_key(|(rank, p)| (*rank, p.date.is_none_or(|d| self.period(d.year) != 1)));
         found
+            .into_iter()
+            .map(|(_, passage)| passage.clone())
+            .collect()
     }
 
     /// The first quotes, of different documents before more of one.

@@ -81,10 +81,7 @@ impl Writer<'_> {
                         .points
                         .iter()
                         .copied()
-                        .filter(|p| {
-                            p.figure().is_some()
-                                && p.year_alone().is_some_and(|y| (y < year) == early)
-                        })
+                        .filter(|p| p.is_mean_of(year, early))
                         .collect();
                     writer.evidence.figures(rounded(mean), &of)
                 }
@@ -151,7 +148,7 @@ impl Writer<'_> {
             let measures = [
                 variation(&figures),
                 gini(&figures),
-                theil(&[figures.clone()]).map(|t| t.total),
+                theil(std::slice::from_ref(&figures)).map(|t| t.total),
             ];
             row.extend(measures.map(|value| {
                 vec![value.map_or_else(|| words("—"), |v| self.evidence.figures(rounded(v), &of))]
@@ -165,6 +162,7 @@ impl Writer<'_> {
             );
             return;
         }
+        self.say("地方取自数据表，层级不一；国家与地方并列的只作参考。");
         let header =
             ["指标", "年份", "地方", "差异系数", "基尼系数", "泰尔指数"].map(str::to_owned);
         self.blocks.push(Block::Table(header.into(), rows));
@@ -252,7 +250,14 @@ impl Writer<'_> {
                 .collect();
             counts.push(vec![self.evidence.documents(ids)]);
         }
-        let mut rows = vec![counts];
+        let mut title_only = vec![vec![words("仅知标题")]];
+        title_only.extend(
+            sides
+                .groups()
+                .iter()
+                .map(|g| vec![words(g.title_only.to_string())]),
+        );
+        let mut rows = vec![counts, title_only];
         let codes = sides.groups().first().map_or(0, |g| g.mix.len());
         for at in 0..codes {
             let mut row = vec![vec![words(self.label(&sides.groups()[0].mix[at].code))]];
