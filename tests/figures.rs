@@ -95,12 +95,13 @@ fn holds(rule: &str, named: [&str; 3], series: &[Figure]) -> Result<(), String> 
         "apart" => {
             need(!of.is_empty() && series.iter().any(|f| f.indicator == rest))?;
             // Figures that are kept apart are never the ends of one computation.
-            need(of.iter().all(|f| {
-                !(f.source.starts_with("computed") && f.source.contains(&named[0]))
-                    || !f.source.contains(rest)
+            need(!of.iter().any(|f| {
+                f.source.starts_with("computed")
+                    && f.source.contains(named[0])
+                    && f.source.contains(rest)
             }))
         }
-        "never-divide" | "never-sum" => need(of.len() > 1),
+        "never-divide" | "never-sum" => need(!of.is_empty()),
         "part-of" => {
             let (indicator, place) = rest.split_once('@').ok_or("no place")?;
             need(!of.is_empty())?;

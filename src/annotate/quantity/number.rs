@@ -209,7 +209,10 @@ fn chinese(text: &str) -> Option<Number> {
         return None;
     }
     // 一千九百五十万千瓦: the last 千 multiplies what is before it.
-    let value = match words.strip_suffix('千').filter(|w| w.ends_with(['万', '亿'])) {
+    let value = match words
+        .strip_suffix('千')
+        .filter(|w| w.ends_with(['万', '亿']))
+    {
         Some(before) => worth(before)? * 1e3,
         None => worth(&words)?,
     };
