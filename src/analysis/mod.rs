@@ -32,7 +32,7 @@ pub use inequality::{Theil, gini, theil, variation, weighted_variation};
 pub use inherit::{Fate, Inheritance, Inherited};
 pub use matrix::{Axis, Matrix, Unit};
 pub use network::{Network, NetworkEdge, NetworkNode};
-pub use passage::{Passage, passages};
+pub use passage::{Passage, passages, passages_with};
 pub use pmc::{Pmc, PmcModel};
 pub use series::{Aim, CaseRecord, DataTable, Observation, Series};
 pub use spread::Spread;

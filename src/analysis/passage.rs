@@ -76,15 +76,43 @@ impl<'e> Cutter<'e> {
 /// The paragraphs with a code in the documents that `filter` lets pass, in order of time.
 #[must_use]
 pub fn passages(corpus: &Corpus, filter: &Filter, code: &str) -> Vec<Passage> {
-    let mut entries: Vec<&Entry> = corpus.filter(filter).collect();
-    entries.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
     let mut found = Vec::new();
-    for entry in entries {
+    for entry in ordered(corpus, filter) {
         let cutter = Cutter::of(entry);
         let codes = entry.annotations.codes.iter().filter(|c| c.code == *code);
         found.extend(codes.map(|c| cutter.cut(c.span)));
     }
     found
+}
+
+/// The paragraphs that hold one of these words in the documents that `filter` lets pass, in order
+/// of time.
+///
+/// ```
+/// use zhengce::analysis::passages_with;
+/// let corpus = zhengce::Corpus::builtin()?;
+/// let told = passages_with(&corpus, &Default::default(), &["就近入学".to_owned()]);
+/// assert!(told.iter().all(|passage| passage.quote.contains("就近入学")));
+/// # Ok::<(), zhengce::Error>(())
+/// ```
+#[must_use]
+pub fn passages_with(corpus: &Corpus, filter: &Filter, words: &[String]) -> Vec<Passage> {
+    let mut found = Vec::new();
+    for entry in ordered(corpus, filter) {
+        let cutter = Cutter::of(entry);
+        let paragraphs = entry
+            .document
+            .paragraphs()
+            .map(|(_, span)| cutter.cut(span));
+        found.extend(paragraphs.filter(|p| words.iter().any(|w| p.quote.contains(w.as_str()))));
+    }
+    found
+}
+
+fn ordered<'c>(corpus: &'c Corpus, filter: &'c Filter) -> Vec<&'c Entry> {
+    let mut entries: Vec<&Entry> = corpus.filter(filter).collect();
+    entries.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
+    entries
 }
 
 /// The place of an entry in time: what has no date comes last; of one day, by id.

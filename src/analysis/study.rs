@@ -60,6 +60,7 @@ pub struct Subject {
 #[serde(deny_unknown_fields)]
 pub(super) struct Define {
     pub(super) words: Vec<String>,
+    apart: Vec<String>,
     round: String,
 }
 
@@ -85,6 +86,12 @@ impl Study {
     #[must_use]
     pub fn is_measure(&self, code: &str) -> bool {
         self.measure.iter().any(|c| c == code)
+    }
+
+    /// Words with which a text sets what one source says beside what another says.
+    #[must_use]
+    pub fn apart(&self) -> &[String] {
+        &self.define.apart
     }
 
     pub(super) fn subject(&self, name: &str) -> Option<&Subject> {

@@ -160,11 +160,17 @@ impl Grammar<'_> {
                 Interval::new(from, from.and_then(|f| length.from(f, 1)))
             }
         });
+        // 近半日: a part of a day has no days.
+        let no_day = interval.begin.is_some() && interval.begin == interval.until;
         Some(Measured {
             start: at,
             end,
             length,
-            placed: Place::Now(interval),
+            placed: if no_day {
+                Place::Nowhere
+            } else {
+                Place::Now(interval)
+            },
         })
     }
 

@@ -395,6 +395,15 @@ fn sound(text: &str, found: &[Expression]) {
     }
 }
 
+#[test]
+fn a_part_of_a_day_that_reaches_to_today_has_no_days() {
+    for text in ["近半日", "未来半日", "近半天来"] {
+        let found = find(text, &at("2012-06-01"));
+        assert!(!found.is_empty(), "{text}");
+        sound(text, &found);
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in "\\PC{0,60}") {

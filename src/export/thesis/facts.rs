@@ -3,7 +3,8 @@
 use super::Writer;
 use crate::analysis::reliability::Bootstrap;
 use crate::analysis::{
-    Aim, Axis, CaseRecord, Comparison, Observation, Series, Tensions, gini, theil, variation,
+    Aim, Axis, CaseRecord, Comparison, Observation, Series, Tensions, gini, passages_with, theil,
+    variation,
 };
 use crate::corpus::Jurisdictions;
 use crate::document::HOME;
@@ -425,18 +426,25 @@ impl Writer<'_> {
         }
         let mut filter = self.filter.clone();
         filter.jurisdictions = Jurisdictions::All;
-        for entry in self.corpus.filter(&filter) {
-            let provenance = &entry.document.provenance;
-            if let Some(note) = &provenance.note {
-                let link = self.evidence.document_link(&entry.document.id);
-                items.push(vec![link, words(format!("：{note}"))].into());
-            }
+        for passage in passages_with(self.corpus, &filter, self.study.apart()) {
+            items.push(self.quote(&passage).into());
         }
         if items.is_empty() {
-            self.say("所收文件和数据没有附注，数据之间没有不一致。");
+            self.say("所收文件和数据没有互相矛盾的记载。");
         } else {
-            self.say("两说并列，不作取舍。数据不一致之处，以及文件附注中所说的出入、精度和陷阱：");
+            self.say("两说并列，不作取舍。数据不一致之处，以及文件中并列的记载：");
             self.blocks.push(Block::List(items));
+        }
+        let mut notes: Vec<Item> = Vec::new();
+        for entry in self.corpus.filter(&filter) {
+            if let Some(note) = &entry.document.provenance.note {
+                let link = self.evidence.document_link(&entry.document.id);
+                notes.push(vec![link, words(format!("：{note}"))].into());
+            }
+        }
+        if !notes.is_empty() {
+            self.say("文件附注中所说的出入、精度和来源：");
+            self.blocks.push(Block::List(notes));
         }
     }
 }
