@@ -113,10 +113,12 @@ impl<'t> Names<'t> {
         }
         if end == 0 {
             // 所占的比重，一九五二年|为百分之四十: no name stands in this clause.
-            let comma = clause.start.checked_sub('，'.len_utf8())?;
-            let head = &self.view[within.start..comma.max(within.start)];
-            return (comma > within.start && self.view[comma..].starts_with('，'))
-                .then(|| self.named(Span::new(within.start, comma), &[]))?
+            let head = Span::new(within.start, clause.start)
+                .slice(self.view)
+                .strip_suffix('，')?;
+            let before = Span::new(within.start, within.start + head.len());
+            return self
+                .named(before, &[])
                 .filter(|_| head.ends_with(|c| self.cues.measures.contains(&c)));
         }
         let last = self.phrase(&tokens, end, &is_time);

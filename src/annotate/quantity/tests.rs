@@ -334,9 +334,14 @@ fn runs_of_figures_take_linear_time() {
     }
 }
 
+#[test]
+fn a_line_without_a_name_does_not_go_on_with_the_one_before() {
+    assert_eq!(only("投资时\n平均为40%。").of, None);
+}
+
 proptest::proptest! {
     #[test]
-    fn any_text_gives_spans_on_borders(text in "[0-9０-９%，。.一二十百万亿几数半分之点多元所人个以上不超过从至到对处:/·a \n—年]{0,60}") {
+    fn any_text_gives_spans_on_borders(text in "[时均都平0-9０-９%，。.一二十百万亿几数半分之点多元所人个以上不超过从至到对处:/·a \n—年]{0,60}") {
         for q in found(&text) {
             proptest::prop_assert!(text.get(q.span.start..q.span.end).is_some_and(|w| !w.is_empty()));
             proptest::prop_assert!(q.value.is_finite());
