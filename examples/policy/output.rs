@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use zhengce::export::{Cell, Row, write_csv, write_jsonl};
-use zhengce::{Error, ErrorKind, Result, Span};
+use zhengce::{Document, Error, ErrorKind, Result, Span};
 
 /// The style of words that were looked for.
 pub(crate) const HIT: Style = AnsiColor::Red.on_default().bold();
@@ -167,6 +167,18 @@ fn say(word: &str, color: AnsiColor, sentence: &str) {
 /// A number with its word: `1 document`, `2 documents`.
 pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// Says how many of the documents are digests, where what is scored is what a text holds.
+pub(crate) fn digests<'d>(documents: impl IntoIterator<Item = &'d Document>) {
+    let digests = documents.into_iter().filter(|d| d.provenance.digest);
+    let count = digests.count();
+    if count > 0 {
+        note(&format!(
+            "{} scored by a digest: the official text holds more, and its score may be higher",
+            counted(count, "document is", "documents are")
+        ));
+    }
 }
 
 /// Says how many documents are known by title only.

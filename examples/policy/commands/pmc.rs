@@ -16,8 +16,9 @@ pub(crate) fn run(args: &PmcArgs) -> Result<Outcome> {
     let (corpus, partial) = input::corpus(&args.corpus.corpus, &coding)?;
     let documents = corpus.filter(&filter).map(|e| &e.document);
     let (title_only, whole): (Vec<_>, Vec<_>) = documents.partition(|d| d.provenance.title_only);
-    let found: Vec<Pmc> = whole.into_iter().map(|d| Pmc::of(d, &model)).collect();
+    let found: Vec<Pmc> = whole.iter().map(|d| Pmc::of(d, &model)).collect();
     output::listing(&pmc_rows(&found, &model), args.format.format)?;
+    output::digests(whole);
     output::title_only(title_only.len());
     Ok(Outcome::of(partial))
 }

@@ -25,5 +25,7 @@ pub(crate) fn run(args: &StrengthArgs) -> Result<Outcome> {
         let unscored = output::counted(strength.unscored(), "document has", "documents have");
         output::note(&format!("{unscored} no coded paragraph and no score"));
     }
+    let scored = corpus.filter(&filter).map(|e| &e.document);
+    output::digests(scored.filter(|d| !d.provenance.title_only));
     Ok(Outcome::of(partial))
 }
