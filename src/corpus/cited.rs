@@ -21,8 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// use zhengce::corpus::{Catalogue, CitedOptions, Corpus, Ledger};
 /// let corpus = Corpus::builtin()?;
 /// let ledger = Ledger::of(&corpus, &Catalogue::builtin()?, &CitedOptions::default());
-/// assert!(ledger.documents().iter().any(|d| d.title.as_deref() == Some("中华人民共和国义务教育法")
-///     || d.title.as_deref() == Some("中华人民共和国义务教育法（2006年修订）")));
+/// assert!(!ledger.documents().is_empty());
+/// assert!(ledger.documents().iter().all(|d| d.title.is_some() || d.number.is_some()));
 /// # Ok::<(), zhengce::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
