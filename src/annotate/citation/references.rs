@@ -91,11 +91,13 @@ pub(super) fn references(
             });
         }
     }
-    for (index, next) in (1..=out.len()).enumerate() {
-        let limit = out.get(next).map_or(view.len(), |r| r.span.start);
+    for index in 0..out.len() {
+        let limit = out.get(index + 1).map_or(view.len(), |r| r.span.start);
         let end = out[index].span.end;
-        let open = out[index].span.slice(view).rfind(['（', '）']);
-        let open = open.is_some_and(|at| out[index].span.slice(view)[at..].starts_with('（'));
+        let words = out[index].span.slice(view);
+        let open = words
+            .rfind(['（', '）'])
+            .is_some_and(|at| words[at..].starts_with('（'));
         let behind = articles_behind(Span::new(end, limit).slice(view), open);
         out[index].span.end = end + behind.length;
         out[index].articles = behind.paths;
@@ -144,8 +146,7 @@ fn join(view: &str, out: &mut [Reference], span: Span, number: &DocNumber) -> bo
     if first == out.len() - 1 {
         return true; // two numbers of one document: the first stands
     }
-    let width = out.len() - first;
-    for at in first..first + width - 1 {
+    for at in first..out.len() - 1 {
         if out[at].number.is_none() {
             out[at].number = out[at + 1].number.take();
         }

@@ -1,7 +1,7 @@
 //! Figures in a text: the number, its unit, both ends of a range.
 
 use super::cues::Cues;
-use super::number::{Number, number, scale};
+use super::number::{Number, number as read_number, scale};
 use crate::numeral;
 use crate::span::Span;
 
@@ -20,6 +20,21 @@ pub(super) struct Figure {
     pub(super) han: bool,
     /// Whether the number has decimals.
     pub(super) decimal: bool,
+}
+
+impl Figure {
+    /// The number alone.
+    fn of(number: &Number, span: Span) -> Self {
+        Self {
+            span,
+            value: number.value,
+            upper: None,
+            unit: None,
+            open: number.open,
+            han: number.han,
+            decimal: number.decimal,
+        }
+    }
 }
 
 /// The figures of a view in order, in one pass.
@@ -84,13 +99,9 @@ fn next_trigger(view: &str, from: usize) -> Option<usize> {
 
 fn read(view: &str, start: usize, cues: &Cues) -> Step {
     let rest = &view[start..];
-    for (words, sign, of) in [
-        ("百分之", "%", 1.0),
-        ("千分之", "‰", 1.0),
-        ("万分之", "‱", 1.0),
-    ] {
+    for (words, sign) in [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱")] {
         if let Some(inside) = rest.strip_prefix(words) {
-            return share(view, start, inside, words, sign, of);
+            return share(view, start, inside, words, sign);
         }
     }
     if let Some(half) = half(view, start) {
@@ -105,7 +116,7 @@ fn read(view: &str, start: usize, cues: &Cues) -> Step {
         ]),
         _ => false,
     };
-    let Some(number) = number(rest).filter(|_| !tail_of_word) else {
+    let Some(number) = read_number(rest).filter(|_| !tail_of_word) else {
         return Step::Skip(start + if tail_of_word { 3 } else { run(rest) });
     };
     let end = start + number.length;
@@ -124,26 +135,14 @@ fn read(view: &str, start: usize, cues: &Cues) -> Step {
     }
     let Some(own) = own else {
         if number.decimal {
-            return Step::Found(Figure {
-                span: Span::new(start, end),
-                value: number.value,
-                upper: None,
-                unit: None,
-                open: number.open,
-                han: number.han,
-                decimal: true,
-            });
+            return Step::Found(Figure::of(&number, Span::new(start, end)));
         }
         return Step::Skip(end);
     };
     Step::Found(Figure {
-        span: Span::new(start, end + own.length),
-        value: number.value,
-        upper: None,
         unit: Some(own.name),
         open: number.open.or(own.open),
-        han: number.han,
-        decimal: number.decimal,
+        ..Figure::of(&number, Span::new(start, end + own.length))
     })
 }
 
@@ -156,7 +155,7 @@ fn run(rest: &str) -> usize {
 }
 
 /// 百分之八十五, 百分之3.5, 百分之五至百分之十.
-fn share(view: &str, start: usize, inside: &str, words: &str, sign: &str, of: f64) -> Step {
+fn share(view: &str, start: usize, inside: &str, words: &str, sign: &str) -> Step {
     let first = start + words.len();
     let all = inside.starts_with('百').then_some(Number {
         length: '百'.len_utf8(),
@@ -166,7 +165,7 @@ fn share(view: &str, start: usize, inside: &str, words: &str, sign: &str, of: f6
         decimal: false,
         scaled: false,
     });
-    let Some(number) = number(inside).or(all) else {
+    let Some(number) = read_number(inside).or(all) else {
         return Step::Skip(first);
     };
     let mut end = first + number.length;
@@ -179,20 +178,15 @@ fn share(view: &str, start: usize, inside: &str, words: &str, sign: &str, of: f6
         } else {
             0
         };
-        if let Some(to) = super::number::number(&rest[skip..]).filter(|to| to.value > number.value)
-        {
-            upper = Some(to.value * of);
+        if let Some(to) = read_number(&rest[skip..]).filter(|to| to.value > number.value) {
+            upper = Some(to.value);
             end += gap + skip + to.length;
         }
     }
     Step::Found(Figure {
-        span: Span::new(start, end),
-        value: number.value * of,
         upper,
         unit: Some(sign.to_owned()),
-        open: number.open,
-        han: number.han,
-        decimal: number.decimal,
+        ..Figure::of(&number, Span::new(start, end))
     })
 }
 
@@ -224,17 +218,15 @@ fn half(view: &str, start: usize) -> Option<Step> {
 fn part(view: &str, start: usize, number: Number, tail: &str) -> Option<Step> {
     let whole = |length: usize, value: f64, unit: Option<&str>| {
         Step::Found(Figure {
-            span: Span::new(start, start + number.length + length),
             value,
-            upper: None,
             unit: unit.map(str::to_owned),
             open: None,
-            han: number.han,
             decimal: false,
+            ..Figure::of(&number, Span::new(start, start + number.length + length))
         })
     };
     if let Some(rest) = tail.strip_prefix("分之") {
-        let of = super::number::number(rest)?;
+        let of = read_number(rest)?;
         let value = of.value / number.value;
         return (number.value > 0.0).then(|| whole("分之".len() + of.length, value, None));
     }
@@ -242,7 +234,7 @@ fn part(view: &str, start: usize, number: Number, tail: &str) -> Option<Step> {
         return None;
     }
     if let Some(rest) = tail.strip_prefix('/') {
-        let of = super::number::number(rest).filter(|n| !n.han && !n.decimal)?;
+        let of = read_number(rest).filter(|n| !n.han && !n.decimal)?;
         let behind = &rest[of.length..];
         let fits = number.value < of.value
             && of.value <= 12.0
@@ -258,7 +250,7 @@ fn part(view: &str, start: usize, number: Number, tail: &str) -> Option<Step> {
         .next()
         .filter(|c| matches!(c, ':' | '：' | '∶'))?;
     let rest = &tail[colon.len_utf8()..];
-    let of = super::number::number(rest).filter(|n| !n.han && n.value > 0.0)?;
+    let of = read_number(rest).filter(|n| !n.han && n.value > 0.0)?;
     let behind = &rest[of.length..];
     let near = view.floor_char_boundary(start.saturating_sub(24));
     let said = view[near..start].contains('比')
@@ -398,7 +390,7 @@ fn range(
 ) -> Option<Figure> {
     let gap = connector(behind)?;
     let rest = &behind[gap..];
-    let to = super::number::number(rest).filter(|to| to.han == number.han || own.is_some())?;
+    let to = read_number(rest).filter(|to| to.han == number.han || own.is_some())?;
     let second = unit(&rest[to.length..], to, cues);
     let (second_length, name) = match (&second, own) {
         (Some(second), None) => (second.length, Some(second.name.clone())),
@@ -416,14 +408,13 @@ fn range(
         value *= scale(&rest[..to.length]);
     }
     let offset = view.len() - rest.len();
+    let span = Span::new(start, offset + to.length + second_length);
     (value < to.value).then(|| Figure {
-        span: Span::new(start, offset + to.length + second_length),
         value,
         upper: Some(to.value),
         unit: name,
         open: None,
-        han: number.han,
-        decimal: number.decimal,
+        ..Figure::of(&number, span)
     })
 }
 

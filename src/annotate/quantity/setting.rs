@@ -72,22 +72,11 @@ pub(super) fn bounds(
         behind = Some(is.to_owned());
         end += currency + length;
     }
-    let reaches = |l: &String| l.starts_with("rises") || l.starts_with("falls");
-    let level = if is_range {
-        level
-            .filter(reaches)
-            .map_or(Some("between".to_owned()), Some)
-    } else {
-        match (behind, level) {
-            (Some(behind), _) => Some(behind),
-            (None, Some(level)) if level != "about" || open.is_none() => Some(level),
-            (None, _) => open.map(str::to_owned),
-        }
-    };
-    let level = if is_range {
-        Some("between".to_owned())
-    } else {
-        level
+    let level = match (behind, level) {
+        _ if is_range => Some("between".to_owned()),
+        (Some(behind), _) => Some(behind),
+        (None, Some(level)) if level != "about" || open.is_none() => Some(level),
+        (None, _) => open.map(str::to_owned),
     };
     let (relation, bound) = match change {
         Some(change) => (change, level),
