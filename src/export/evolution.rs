@@ -5,11 +5,6 @@ use crate::analysis::{Burst, Cut, Inheritance, Inherited, Stages};
 use crate::corpus::Entry;
 use std::borrow::Cow;
 
-/// Rounded to three places.
-fn rounded(value: f64) -> Cell<'static> {
-    Cell::Number((value * 1000.0).round() / 1000.0)
-}
-
 fn yes(holds: bool) -> Cell<'static> {
     Cell::text(if holds { "yes" } else { "no" })
 }
@@ -40,9 +35,9 @@ impl Row for CutRow<'_> {
             Cell::text(cut.year.to_string()),
             yes(cut.found),
             yes(cut.own),
-            rounded(cut.gain),
-            rounded(cut.kept_without_one),
-            rounded(cut.kept_without_fifth),
+            Cell::rounded(cut.gain),
+            Cell::rounded(cut.kept_without_one),
+            Cell::rounded(cut.kept_without_fifth),
         ]
     }
 }
@@ -74,10 +69,10 @@ impl Row for BurstRow<'_> {
             Cell::text(burst.subject.as_str()),
             Cell::text(burst.first.to_string()),
             Cell::text(burst.last.to_string()),
-            rounded(burst.weight),
+            Cell::rounded(burst.weight),
             Cell::count(burst.relevant),
             Cell::count(burst.documents),
-            rounded(burst.usual),
+            Cell::rounded(burst.usual),
         ]
     }
 }
@@ -130,7 +125,7 @@ impl Row for InheritedRow<'_> {
             Cell::text(pair.fate.as_str()),
             address(self.upper, pair.upper),
             address(self.lower, pair.lower),
-            rounded(pair.similarity),
+            Cell::rounded(pair.similarity),
             Cell::List(pair.changes.iter().map(|c| Cow::from(c.as_str())).collect()),
             words(self.upper, pair.upper),
             words(self.lower, pair.lower),

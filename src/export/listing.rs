@@ -106,7 +106,7 @@ impl Row for CodeRow<'_> {
             Cell::text(code.codebook.as_str()),
             Cell::text(code.version.as_str()),
             Cell::text(code.code.as_str()),
-            Cell::Number((code.score * 1000.0).round() / 1000.0),
+            Cell::rounded(code.score),
             path_cell(document, code.provision),
             address_cell(document, code.provision),
             Cell::count(self.at.0),

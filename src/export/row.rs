@@ -39,6 +39,11 @@ impl<'r> Cell<'r> {
         Self::Count(count as u64)
     }
 
+    /// A measurement to three places.
+    pub(super) fn rounded(value: f64) -> Self {
+        Self::Number((value * 1000.0).round() / 1000.0)
+    }
+
     /// The cell as words: lists joined by `；`, nothing known as the empty string.
     #[must_use]
     pub fn to_text(&self) -> Cow<'_, str> {

@@ -70,7 +70,7 @@ impl Row for YearStrengthRow<'_> {
             Cell::text(year.year.to_string()),
             Cell::count(year.documents),
             Cell::count(year.total as usize),
-            Cell::Number((year.mean * 1000.0).round() / 1000.0),
+            Cell::rounded(year.mean),
             Cell::List(pairs.collect()),
             Cell::text(self.1),
         ]
@@ -103,12 +103,11 @@ impl Row for PmcRow<'_> {
     }
 
     fn cells(&self) -> Vec<Cell<'_>> {
-        let rounded = |value: f64| Cell::Number((value * 1000.0).round() / 1000.0);
         let mut cells = vec![Cell::text(self.pmc.document.as_str())];
-        cells.extend(self.pmc.values.iter().copied().map(rounded));
+        cells.extend(self.pmc.values.iter().copied().map(Cell::rounded));
         cells.extend([
-            rounded(self.pmc.index),
-            rounded(self.pmc.concavity()),
+            Cell::rounded(self.pmc.index),
+            Cell::rounded(self.pmc.concavity()),
             Cell::maybe(self.pmc.band.as_deref()),
             Cell::text(self.model.version()),
         ]);
