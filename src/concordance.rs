@@ -200,7 +200,7 @@ fn occurrences(
 ) -> Vec<(Span, Context)> {
     let folded = text.view().to_ascii_lowercase();
     let words = reading.as_str();
-    places(&folded, &text.forms(term))
+    places(&folded, &folded_forms(text, term))
         .into_iter()
         .map(|place| {
             let span = reading.of_original(text.to_original(place));
@@ -216,19 +216,20 @@ fn occurrences(
         .collect()
 }
 
-/// Where one of the forms of a term stands in a folded view, in order; of places that overlap the
-/// first counts.
-fn places(folded: &str, forms: &[String]) -> Vec<Span> {
+/// The forms of a term in a folded view.
+pub(crate) fn folded_forms(text: &Text, term: &str) -> Vec<String> {
+    let forms = text.forms(term).into_iter();
+    let folded = forms.map(|form| form.to_ascii_lowercase());
+    folded.filter(|form| !form.is_empty()).collect()
+}
+
+/// Where one of these forms stands in a folded text, in order; of places that overlap the first
+/// counts.
+pub(crate) fn places(folded: &str, forms: &[String]) -> Vec<Span> {
     let mut places: Vec<Span> = forms
         .iter()
-        .map(|form| form.to_ascii_lowercase())
-        .filter(|form| !form.is_empty())
-        .flat_map(|form| {
-            folded
-                .match_indices(&form)
-                .map(|(at, found)| Span::new(at, at + found.len()))
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|form| folded.match_indices(form.as_str()))
+        .map(|(at, found)| Span::new(at, at + found.len()))
         .collect();
     places.sort_unstable();
     let mut end = 0;

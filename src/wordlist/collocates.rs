@@ -2,6 +2,7 @@
 
 use super::association::{log_likelihood, rounded};
 use super::{is_word, passages};
+use crate::concordance::{folded_forms, places};
 use crate::corpus::{Corpus, Filter};
 use crate::segment::Segmenter;
 use crate::span::Span;
@@ -97,8 +98,7 @@ pub fn collocates(
     for entry in corpus.entries() {
         let text = &entry.document.text;
         let view = text.view().to_ascii_lowercase();
-        let forms = text.forms(term).into_iter().map(|f| f.to_ascii_lowercase());
-        let forms: Vec<String> = forms.filter(|form| !form.is_empty()).collect();
+        let forms = folded_forms(text, term);
         for passage in passages(entry, filter) {
             for sentence in sentences(&view, passage) {
                 let sentence = sentence.slice(&view);
@@ -163,25 +163,6 @@ pub fn collocates(
 enum Side {
     Before,
     After,
-}
-
-/// Where one of the forms stands; of places that overlap the first.
-fn places(sentence: &str, forms: &[String]) -> Vec<Span> {
-    let mut places: Vec<Span> = forms
-        .iter()
-        .flat_map(|form| sentence.match_indices(form.as_str()))
-        .map(|(at, found)| Span::new(at, at + found.len()))
-        .collect();
-    places.sort_unstable();
-    let mut end = 0;
-    places.retain(|place| {
-        let apart = place.start >= end;
-        if apart {
-            end = place.end;
-        }
-        apart
-    });
-    places
 }
 
 /// For each token the side of the nearest place on which it stands, where it is within the window.
