@@ -1,8 +1,8 @@
 //! [`Chains`]: from problem to evaluation, inside a document and across documents.
 
-use super::passage::{Cutter, Passage, in_time};
+use super::matrix::sort_codes;
+use super::passage::{Cutter, Passage, in_order};
 use super::study::Study;
-use crate::annotate::Codebook;
 use crate::corpus::{Corpus, Entry, Filter};
 use std::collections::BTreeSet;
 
@@ -54,8 +54,7 @@ impl Chains {
     /// The chains of the documents that `filter` lets pass; a criterion on codes chooses themes.
     #[must_use]
     pub fn of(corpus: &Corpus, filter: &Filter) -> Self {
-        let mut entries: Vec<&Entry> = corpus.filter(filter).collect();
-        entries.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
+        let entries = in_order(corpus, filter);
         let links = &Study::of_the_case().chain;
         let is_link = |code: &str| links.iter().any(|l| l == code);
         let codes = entries.iter().flat_map(|e| &e.annotations.codes);
@@ -64,9 +63,8 @@ impl Chains {
             .map(|c| c.code.as_str())
             .filter(|c| filter.accepts_code(c) && !is_link(c))
             .collect();
-        let order = Codebook::builtin_codes();
         let mut themes: Vec<&str> = themes.into_iter().collect();
-        themes.sort_by_key(|c| order.iter().position(|o| o == c).unwrap_or(order.len()));
+        sort_codes(&mut themes);
         let chain = |of: &str, entries: &[&Entry], theme: Option<&str>| ArgumentChain {
             of: of.to_owned(),
             links: links

@@ -1,10 +1,9 @@
 //! [`Comparison`]: groups of documents side by side.
 
-use super::matrix::Axis;
-use super::passage::{Cutter, Passage, in_time};
+use super::matrix::{Axis, ordered, sort_codes};
+use super::passage::{Cutter, Passage, in_order};
 use super::reliability::Bootstrap;
 use super::tensions::title_only;
-use crate::annotate::Codebook;
 use crate::corpus::{Corpus, Entry, Filter};
 use crate::segment::Segmenter;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// let sides = Comparison::of(&corpus, &Filter::default(), &"stage:2013".parse()?, &[], Bootstrap::default());
 /// // Documents without a date are a third group.
 /// let labels: Vec<&str> = sides.groups().iter().map(|g| g.label.as_str()).collect();
-/// assert_eq!(labels[..2], ["–2012", "2013–"]);
+/// assert_eq!(labels, ["–2012", "2013–", "—"]);
 /// # Ok::<(), zhengce::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -99,7 +98,7 @@ impl Comparison {
         bootstrap: Bootstrap,
     ) -> Self {
         let mut members: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
-        for entry in corpus.filter(filter) {
+        for entry in in_order(corpus, filter) {
             let codes = entry.annotations.codes.iter();
             let codes = codes.map(|c| (c.codebook, c.code)).collect();
             for label in axis.labels(entry, &codes) {
@@ -107,14 +106,13 @@ impl Comparison {
             }
         }
         let labels = if only.is_empty() {
-            super::matrix::ordered(axis, members.keys())
+            ordered(axis, members.keys())
         } else {
             only.to_vec()
         };
         let mut sides: Vec<(String, Vec<&Entry>)> = Vec::new();
         for label in labels {
-            let mut entries = members.remove(&label).unwrap_or_default();
-            entries.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
+            let entries = members.remove(&label).unwrap_or_default();
             if !entries.is_empty() || only.contains(&label) {
                 sides.push((label, entries));
             }
@@ -126,9 +124,8 @@ impl Comparison {
             .map(|c| c.code.as_str())
             .filter(|c| filter.accepts_code(c))
             .collect();
-        let order = Codebook::builtin_codes();
         let mut codes: Vec<&str> = found.into_iter().collect();
-        codes.sort_by_key(|c| order.iter().position(|o| o == c).unwrap_or(order.len()));
+        sort_codes(&mut codes);
         let words: Vec<Words> = sides.iter().map(|(_, e)| Words::of(e)).collect();
         let groups = sides.iter().enumerate().map(|(at, (label, entries))| {
             let coded: Vec<Vec<usize>> =

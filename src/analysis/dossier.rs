@@ -1,6 +1,6 @@
 //! [`Dossier`]: everything a corpus says of one subject, in order of time, and where it is silent.
 
-use super::passage::{Cutter, Passage, in_time};
+use super::passage::{Cutter, Passage, in_order};
 use super::study::{Study, Subject};
 use crate::annotate::{Codebook, EventKind, Quantity};
 use crate::concordance::{Line, Options, kwic};
@@ -107,8 +107,7 @@ impl Dossier {
     /// What the documents that `filter` lets pass say of the subject of this name.
     #[must_use]
     pub fn of(corpus: &Corpus, filter: &Filter, name: &str) -> Self {
-        let mut entries: Vec<&Entry> = corpus.filter(filter).collect();
-        entries.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
+        let entries = in_order(corpus, filter);
         let subject = subject(&entries, name);
         let mut dossier = Self::default();
         let mut measures: BTreeMap<String, Vec<Passage>> = BTreeMap::new();
@@ -229,13 +228,8 @@ fn subject(entries: &[&Entry], name: &str) -> Subject {
     if let Some(known) = Study::of_the_case().subject(name) {
         return known.clone();
     }
-    let books = Codebook::builtin_ids();
-    let books: Vec<Codebook> = books
-        .iter()
-        .filter_map(|id| Codebook::builtin(id).ok())
-        .collect();
-    let labelled = books.iter().flat_map(|b| &b.codes);
-    let labelled = labelled.filter(|c| c.label.zh == name || c.label.en == name);
+    let codes = Codebook::all_builtin().iter().flat_map(|b| &b.codes);
+    let labelled = codes.filter(|c| c.label.zh == name || c.label.en == name);
     let candidates: BTreeSet<&str> = labelled.map(|c| c.id.as_str()).chain([name]).collect();
     let given = |code: &str| {
         let codes = entries.iter().flat_map(|e| &e.annotations.codes);

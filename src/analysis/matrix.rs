@@ -3,7 +3,6 @@
 use super::study::Study;
 use crate::annotate::{Codebook, Name};
 use crate::corpus::{Corpus, Entry, Filter};
-use crate::document::HOME;
 use crate::error::{Error, ErrorKind};
 use crate::time::PlanPeriod;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,8 +92,7 @@ impl Axis {
             Self::Instrument => of(&|(_, code)| Study::of_the_case().is_instrument(code)),
             Self::Measure => of(&|(_, code)| Study::of_the_case().is_measure(code)),
             Self::Stage(starts) => one(meta.dated().map(|d| stage(starts, d.year))),
-            Self::Jurisdiction if meta.is_foreign() => one(meta.jurisdiction.clone()),
-            Self::Jurisdiction => one(Some(HOME.to_owned())),
+            Self::Jurisdiction => one(meta.country().map(str::to_owned)),
             Self::Year => one(meta.dated().map(|d| format!("{:04}", d.year))),
             Self::Plan => one(meta
                 .dated()
@@ -343,6 +341,13 @@ impl Matrix {
     }
 }
 
+/// Puts codes in the order of the codebooks that ship; others come behind, in the order they had.
+pub(super) fn sort_codes<C: AsRef<str>>(codes: &mut [C]) {
+    let order = Codebook::builtin_codes();
+    let place = |code: &str| order.iter().position(|known| known == code);
+    codes.sort_by_key(|code| place(code.as_ref()).unwrap_or(order.len()));
+}
+
 /// The labels of an axis in its order: years without gaps, plans in time, codes as their codebook
 /// has them, what is unknown last, all else by its characters.
 pub(super) fn ordered<'l>(axis: &Axis, labels: impl Iterator<Item = &'l String>) -> Vec<String> {
@@ -363,8 +368,7 @@ pub(super) fn ordered<'l>(axis: &Axis, labels: impl Iterator<Item = &'l String>)
         // What comes before all other stages opens the row.
         Axis::Stage(_) => ordered.sort_by_key(|l| !l.starts_with('–')),
         Axis::Code | Axis::Scheme(_) | Axis::Instrument | Axis::Measure => {
-            let place = Codebook::builtin_codes();
-            ordered.sort_by_key(|l| place.iter().position(|c| c == l).unwrap_or(place.len()));
+            sort_codes(&mut ordered);
         }
         _ => {}
     }

@@ -77,7 +77,7 @@ impl<'e> Cutter<'e> {
 #[must_use]
 pub fn passages(corpus: &Corpus, filter: &Filter, code: &str) -> Vec<Passage> {
     let mut found = Vec::new();
-    for entry in ordered(corpus, filter) {
+    for entry in in_order(corpus, filter) {
         let cutter = Cutter::of(entry);
         let codes = entry.annotations.codes.iter().filter(|c| c.code == *code);
         found.extend(codes.map(|c| cutter.cut(c.span)));
@@ -98,25 +98,30 @@ pub fn passages(corpus: &Corpus, filter: &Filter, code: &str) -> Vec<Passage> {
 #[must_use]
 pub fn passages_with(corpus: &Corpus, filter: &Filter, words: &[String]) -> Vec<Passage> {
     let mut found = Vec::new();
-    for entry in ordered(corpus, filter) {
-        let cutter = Cutter::of(entry);
-        let paragraphs = entry
-            .document
-            .paragraphs()
-            .map(|(_, span)| cutter.cut(span));
-        found.extend(paragraphs.filter(|p| words.iter().any(|w| p.quote.contains(w.as_str()))));
+    for entry in in_order(corpus, filter) {
+        let document = &entry.document;
+        let holds = |span: &Span| {
+            let read = document.reading(*span);
+            words.iter().any(|w| read.contains(w.as_str()))
+        };
+        let spans = document.paragraphs().map(|(_, span)| span).filter(holds);
+        let spans: Vec<Span> = spans.collect();
+        if !spans.is_empty() {
+            let cutter = Cutter::of(entry);
+            found.extend(spans.into_iter().map(|span| cutter.cut(span)));
+        }
     }
     found
 }
 
-fn ordered<'c>(corpus: &'c Corpus, filter: &'c Filter) -> Vec<&'c Entry> {
+/// The entries that `filter` lets pass, in order of time; what has no date comes last, and of one
+/// day they stand by id.
+pub(super) fn in_order<'c>(corpus: &'c Corpus, filter: &'c Filter) -> Vec<&'c Entry> {
     let mut entries: Vec<&Entry> = corpus.filter(filter).collect();
-    entries.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
+    let time = |entry: &'c Entry| {
+        let date = entry.document.metadata.dated();
+        (date.is_none(), date, &entry.document.id)
+    };
+    entries.sort_by_key(|entry| time(entry));
     entries
-}
-
-/// The place of an entry in time: what has no date comes last; of one day, by id.
-pub(super) fn in_time(entry: &Entry) -> (bool, Option<PartialDate>, &str) {
-    let date = entry.document.metadata.dated();
-    (date.is_none(), date, &entry.document.id)
 }

@@ -1,7 +1,7 @@
 //! [`DataTable`]: figures from outside the documents, each with its source, and what they test.
 
-use super::passage::{Cutter, Passage, in_time};
-use crate::corpus::{Corpus, Entry, Filter};
+use super::passage::{Cutter, Passage, in_order};
+use crate::corpus::{Corpus, Filter};
 use crate::error::{Error, ErrorKind, Result};
 use crate::shipped;
 use include_dir::{Dir, include_dir};
@@ -338,10 +338,8 @@ impl Aim {
     /// The paragraphs that aim at it, in order of time.
     #[must_use]
     pub fn provisions(&self, corpus: &Corpus, filter: &Filter) -> Vec<Passage> {
-        let mut entries: Vec<&Entry> = corpus.filter(filter).collect();
-        entries.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
         let mut found = Vec::new();
-        for entry in entries {
+        for entry in in_order(corpus, filter) {
             let document = &entry.document;
             let spans: BTreeSet<_> = entry
                 .annotations

@@ -1,6 +1,6 @@
 //! [`Tensions`]: pairs of aims that pull apart, over time.
 
-use super::passage::{Cutter, Passage, in_time};
+use super::passage::{Cutter, Passage, in_order};
 use super::reliability::Bootstrap;
 use crate::annotate::{Codebook, Label};
 use crate::corpus::{Corpus, Entry, Filter};
@@ -70,8 +70,7 @@ impl Tensions {
     /// The pairs of `book` among the documents that `filter` lets pass, in the order of the scheme.
     #[must_use]
     pub fn of(corpus: &Corpus, filter: &Filter, book: &Codebook, bootstrap: Bootstrap) -> Self {
-        let mut entries: Vec<&Entry> = corpus.filter(filter).collect();
-        entries.sort_by(|a, b| in_time(a).cmp(&in_time(b)));
+        let entries = in_order(corpus, filter);
         let pairs = book.codes.iter().filter_map(|pair| {
             let mut below = book
                 .codes

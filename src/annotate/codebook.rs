@@ -17,6 +17,7 @@ use crate::error::{Error, ErrorKind, Result};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use std::sync::LazyLock;
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/corpus/codebook");
 
@@ -160,12 +161,18 @@ impl Codebook {
     /// The ids of all codes of the shipped codebooks, each codebook's in the order of its file.
     #[must_use]
     pub fn builtin_codes() -> Vec<String> {
-        Self::builtin_ids()
-            .iter()
-            .filter_map(|id| Self::builtin(id).ok())
-            .flat_map(|book| book.codes)
-            .map(|code| code.id)
-            .collect()
+        let codes = Self::all_builtin().iter().flat_map(|book| &book.codes);
+        codes.map(|code| code.id.clone()).collect()
+    }
+
+    /// The codebooks that ship, in the order of their ids; read once.
+    pub(crate) fn all_builtin() -> &'static [Self] {
+        static ALL: LazyLock<Vec<Codebook>> = LazyLock::new(|| {
+            let ids = Codebook::builtin_ids();
+            let books = ids.iter().filter_map(|id| Codebook::builtin(id).ok());
+            books.collect()
+        });
+        &ALL
     }
 
     /// A small codebook that works, with comments that say how one is written: what `policy

@@ -1,7 +1,7 @@
 //! [`Filter`]: which documents and provisions a listing shows.
 
 use super::Entry;
-use crate::document::{Document, HOME, Level, Metadata};
+use crate::document::{Document, Level, Metadata};
 use crate::time::{Date, PartialDate};
 use std::collections::BTreeSet;
 
@@ -48,7 +48,7 @@ pub enum Jurisdictions {
     /// China's, and those that are asked for by their id or as foreign ones by their level.
     #[default]
     China,
-    /// Those of these countries; [`HOME`] is China.
+    /// Those of these countries; [`HOME`](crate::document::HOME) is China.
     Of(Vec<String>),
     /// All.
     All,
@@ -100,8 +100,7 @@ impl Filter {
             Jurisdictions::All => true,
             Jurisdictions::China => !meta.is_foreign() || self.names_foreign(),
             Jurisdictions::Of(countries) => {
-                let home = (!meta.is_foreign()).then_some(HOME);
-                let country = meta.jurisdiction.as_deref().or(home);
+                let country = meta.country();
                 country.is_some_and(|own| countries.iter().any(|c| c == own))
             }
         }

@@ -65,6 +65,14 @@ impl Metadata {
         self.issued.or(self.published)
     }
 
+    /// The country whose document it is, [`HOME`] where it names none and is no foreign one; `None`
+    /// where a foreign document names none.
+    #[must_use]
+    pub fn country(&self) -> Option<&str> {
+        let home = (!self.is_foreign()).then_some(HOME);
+        self.jurisdiction.as_deref().or(home)
+    }
+
     /// Whether it is the document of another country: its jurisdiction or its level says so.
     /// Counts of Chinese documents leave it out.
     #[must_use]

@@ -58,8 +58,6 @@ pub(crate) struct Fields {
     pub(crate) cites: Field,
     /// What others call the document; once a document.
     pub(crate) own: Field,
-    /// The content that the document was made of; once a document.
-    pub(crate) state: Field,
     /// The script of the view; what is searched in another form is found only in its own.
     pub(crate) script: Field,
     pub(crate) record: Field,
@@ -108,7 +106,6 @@ impl Fields {
         let year = b.add_u64_field(name::YEAR, FAST);
         let cites = b.add_text_field("cites", term.clone());
         let own = b.add_text_field("own", term.clone());
-        let state = b.add_text_field("state", term.clone());
         let script = b.add_text_field("script", term);
         let record = b.add_text_field("record", STORED);
         Self {
@@ -136,7 +133,6 @@ impl Fields {
             year,
             cites,
             own,
-            state,
             script,
             record,
         }
@@ -160,7 +156,7 @@ impl Fields {
         for name in &unit.cites {
             doc.add_text(self.cites, name);
         }
-        if let Some(head) = &unit.head {
+        if let Some(own) = &unit.head {
             let numbers = [&unit.number, &unit.number_raw];
             for (field, words) in unit
                 .title
@@ -174,11 +170,8 @@ impl Fields {
                     doc.add_text(field, form);
                 }
             }
-            for name in &head.own {
+            for name in own {
                 doc.add_text(self.own, name);
-            }
-            if let Some(state) = &head.state {
-                doc.add_text(self.state, state);
             }
         }
         for issuer in &unit.issuers {

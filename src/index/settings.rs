@@ -11,7 +11,7 @@ use std::path::Path;
 pub(crate) const SETTINGS: &str = "zhengce-index.json";
 
 /// Changes whenever fields or tokens of the index change.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// What an index was built with; it can only be used with the same.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]

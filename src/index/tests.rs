@@ -198,7 +198,7 @@ fn holds(query: &Query, unit: &Unit) -> bool {
 }
 
 fn units(entries: &[Entry]) -> Vec<Unit> {
-    entries.iter().flat_map(|e| Unit::of(e, None)).collect()
+    entries.iter().flat_map(Unit::of).collect()
 }
 
 static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| units(&written()));

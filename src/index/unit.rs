@@ -3,7 +3,6 @@
 use super::names;
 use crate::annotate::mentions;
 use crate::corpus::Entry;
-use crate::document::HOME;
 use crate::text::{CodePoints, Repair, Script, Text};
 use crate::time::{Date, PartialDate};
 use serde::{Deserialize, Serialize};
@@ -42,24 +41,15 @@ pub(crate) struct Unit {
     /// What it calls other documents; only on the way into the index.
     #[serde(skip)]
     pub(crate) cites: BTreeSet<String>,
-    /// Of the first provision of a document; only on the way into the index.
+    /// Of the first provision of a document what others call the document: with it goes all that is
+    /// indexed once a document. Only on the way into the index.
     #[serde(skip)]
-    pub(crate) head: Option<Head>,
-}
-
-/// What is indexed once a document.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Head {
-    /// What others call it.
-    pub(crate) own: BTreeSet<String>,
-    /// The content that it was made of, where that is known.
-    pub(crate) state: Option<String>,
+    pub(crate) head: Option<BTreeSet<String>>,
 }
 
 impl Unit {
-    /// The provisions of an entry in text order; those without any text are left out. `state` says
-    /// what the document was made of.
-    pub(crate) fn of(entry: &Entry, state: Option<&str>) -> Vec<Self> {
+    /// The provisions of an entry in text order; those without any text are left out.
+    pub(crate) fn of(entry: &Entry) -> Vec<Self> {
         let document = &entry.document;
         let metadata = &document.metadata;
         let points = CodePoints::new(document.text.original());
@@ -79,10 +69,7 @@ impl Unit {
                 cites.extend(mention.title.iter().flat_map(|t| names::of_cited(t)));
             }
         }
-        let mut head = Some(Head {
-            own: names::of_document(metadata),
-            state: state.map(str::to_owned),
-        });
+        let mut head = Some(names::of_document(metadata));
         document
             .provisions
             .iter()
@@ -101,11 +88,7 @@ impl Unit {
                 genre: metadata.genre.clone(),
                 level: metadata.level.map(|l| l.as_str().to_owned()),
                 region: metadata.region.clone(),
-                jurisdiction: match &metadata.jurisdiction {
-                    Some(country) => country.clone(),
-                    None if metadata.is_foreign() => String::new(),
-                    None => HOME.to_owned(),
-                },
+                jurisdiction: metadata.country().unwrap_or_default().to_owned(),
                 codes: codes.into_iter().collect(),
                 path: provision.path.clone(),
                 address: document.address(ordinal),

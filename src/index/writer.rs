@@ -51,7 +51,7 @@ impl IndexWriter<'_> {
     pub fn add(&mut self, entry: &Entry) -> Result<bool> {
         let fields = &self.index.fields;
         let mut documents = Vec::new();
-        for unit in Unit::of(entry, None) {
+        for unit in Unit::of(entry) {
             let document = fields.document(&unit).map_err(|e| {
                 Error::new(
                     ErrorKind::Index,

@@ -103,17 +103,11 @@ impl Writer<'_> {
             self.blocks.push(Block::Paragraph(paragraph));
             self.quotes(&all);
         }
-        let mut whole: Vec<&str> = Vec::new();
-        whole.extend(
-            chains
-                .documents()
-                .iter()
-                .filter(|c| c.missing().count() == 0)
-                .map(|c| c.of.as_str()),
-        );
+        let chains = chains.documents().iter();
+        let whole = chains.filter(|c| c.missing().next().is_none());
         let paragraph = vec![
             words("六个环节齐备的文件 "),
-            self.evidence.documents(whole),
+            self.evidence.documents(whole.map(|c| c.of.as_str())),
             words(" 件；其余文件的论证缺少至少一环，见 policy chain。"),
         ];
         self.blocks.push(Block::Paragraph(paragraph));
@@ -220,11 +214,8 @@ impl Writer<'_> {
         self.blocks.push(Block::Table(header.into(), rows));
         let mut paragraph = Vec::new();
         for (period, name) in names.iter().enumerate() {
-            let passages = dossier.passages().filter(|p| {
-                p.date
-                    .is_some_and(|d| self.study.years.partition_point(|s| *s <= d.year) == period)
-            });
-            let passages: Vec<&Passage> = passages.collect();
+            let of_period = |p: &&Passage| p.date.is_some_and(|d| self.period(d.year) == period);
+            let passages: Vec<&Passage> = dossier.passages().filter(of_period).collect();
             paragraph.extend([
                 words(if period > 0 { "，" } else { "" }),
                 words(format!("{name} ")),

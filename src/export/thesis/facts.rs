@@ -239,14 +239,7 @@ impl Writer<'_> {
             let ids: Vec<&str> = self
                 .corpus
                 .filter(&filter)
-                .filter(|e| {
-                    let own = e.document.metadata.jurisdiction.as_deref();
-                    own.unwrap_or(if e.document.metadata.is_foreign() {
-                        ""
-                    } else {
-                        HOME
-                    }) == group.label
-                })
+                .filter(|e| e.document.metadata.country() == Some(group.label.as_str()))
                 .map(|e| e.document.id.as_str())
                 .collect();
             counts.push(vec![self.evidence.documents(ids)]);
