@@ -3,17 +3,17 @@
 use crate::shipped;
 use regex::Regex;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Everything `corpus/cues/quantities.toml` says.
 #[derive(Debug)]
 pub(super) struct Cues {
-    units: Vec<String>,
-    counted: Vec<String>,
+    units: Words,
+    counted: Words,
     strong: BTreeSet<String>,
     singular: BTreeSet<String>,
-    per: Vec<String>,
+    per: Words,
     no_unit: Vec<NoUnit>,
     terms: Vec<String>,
     before: Vec<(String, String)>,
@@ -142,11 +142,11 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         alternatives(file.group.heads)
     );
     Cues {
-        units: longest_first(file.units.all),
-        counted: longest_first(file.units.counted),
+        units: Words::of(file.units.all),
+        counted: Words::of(file.units.counted),
         strong: file.units.strong,
         singular: file.units.singular,
-        per: longest_first(file.units.per),
+        per: Words::of(file.units.per),
         no_unit: file.units.no_unit,
         terms: file.terms.words,
         before: bounds(file.before),
@@ -195,17 +195,17 @@ impl Cues {
 
     /// The unit that `text` begins with.
     pub(super) fn unit(&self, text: &str) -> Option<&str> {
-        starts(&self.units, text)
+        self.units.start(text)
     }
 
     /// The unit behind 个: 6个学分.
     pub(super) fn counted_unit(&self, text: &str) -> Option<&str> {
-        starts(&self.counted, text)
+        self.counted.start(text)
     }
 
     /// What a unit is given for, behind its stroke.
     pub(super) fn per(&self, text: &str) -> Option<&str> {
-        starts(&self.per, text)
+        self.per.start(text)
     }
 
     /// Whether a unit is one here: not the head of another word, not a name of a year, and with
@@ -280,11 +280,26 @@ impl Cues {
     }
 }
 
-fn starts<'w>(words: &'w [String], text: &str) -> Option<&'w str> {
-    words
-        .iter()
-        .map(String::as_str)
-        .find(|w| text.starts_with(w))
+/// Words by the character that they begin with, the longest first.
+#[derive(Debug)]
+struct Words(BTreeMap<char, Vec<String>>);
+
+impl Words {
+    fn of(words: Vec<String>) -> Self {
+        let mut by: BTreeMap<char, Vec<String>> = BTreeMap::new();
+        for word in longest_first(words) {
+            if let Some(first) = word.chars().next() {
+                by.entry(first).or_default().push(word);
+            }
+        }
+        Self(by)
+    }
+
+    /// The longest of them that `text` begins with.
+    fn start(&self, text: &str) -> Option<&str> {
+        let words = self.0.get(&text.chars().next()?)?.iter();
+        words.map(String::as_str).find(|w| text.starts_with(w))
+    }
 }
 
 /// Whether `ch` is a Chinese character.

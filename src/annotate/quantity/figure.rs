@@ -61,38 +61,47 @@ enum Step {
     Skip(usize),
 }
 
-/// The next byte that may begin a number.
+/// The characters that a number in Chinese numerals begins with.
+const BEGINNINGS: [char; 23] = [
+    '〇', '○', '一', '七', '万', '三', '上', '两', '九', '二', '五', '亿', '八', '六', '几', '十',
+    '千', '半', '卅', '四', '廿', '数', '百',
+];
+
+/// A bit for each of them, by its code point.
+static BEGINS: [u64; 1 << 10] = {
+    let mut bits = [0; 1 << 10];
+    let mut next = 0;
+    while next < BEGINNINGS.len() {
+        let code = BEGINNINGS[next] as usize;
+        bits[code / 64] |= 1 << (code % 64);
+        next += 1;
+    }
+    bits
+};
+
+/// The next byte that may begin a number, from one that begins a character on.
 fn next_trigger(view: &str, from: usize) -> Option<usize> {
     let bytes = view.as_bytes();
     let mut at = from;
+    // Character by character: most texts have a number in every hundred.
     while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_digit() {
-            return Some(at);
+        match byte {
+            b'0'..=b'9' => return Some(at),
+            ..0x80 => at += 1,
+            ..0xE0 => at += 2,
+            ..0xF0 => {
+                let Some([first, second, third]) = bytes.get(at..at + 3) else {
+                    return None;
+                };
+                let [first, second, third] = [first & 0x0F, second & 0x3F, third & 0x3F];
+                let code = usize::from(first) << 12 | usize::from(second) << 6 | usize::from(third);
+                if BEGINS[code / 64] & 1 << (code % 64) != 0 {
+                    return Some(at);
+                }
+                at += 3;
+            }
+            _ => at += 4,
         }
-        // The numerals of a text begin with one of these bytes: 〇○, 一七万三上, 两, 九二五亿, 八六几,
-        // 十千半卅, 四, 廿, 数, 百, 过.
-        if (0xE2..=0xE9).contains(byte)
-            && matches!(
-                bytes.get(at..at + 3),
-                Some(
-                    [0xE3, 0x80, 0x87]
-                        | [0xE2, 0x97, 0x8B]
-                        | [0xE4, 0xB8, 0x80 | 0x83 | 0x87 | 0x89 | 0x8A | 0xA4]
-                        | [0xE4, 0xB9, 0x9D]
-                        | [0xE4, 0xBA, 0x8C | 0x94 | 0xBF]
-                        | [0xE5, 0x85, 0xAB | 0xAD]
-                        | [0xE5, 0x87, 0xA0]
-                        | [0xE5, 0x8D, 0x81 | 0x83 | 0x8A | 0x85]
-                        | [0xE5, 0x9B, 0x9B]
-                        | [0xE5, 0xBB, 0xBF]
-                        | [0xE6, 0x95, 0xB0]
-                        | [0xE7, 0x99, 0xBE]
-                )
-            )
-        {
-            return Some(at);
-        }
-        at += 1;
     }
     None
 }
