@@ -15,6 +15,7 @@
 
 mod align;
 mod normal;
+mod places;
 mod points;
 mod reading;
 mod repair;
@@ -23,6 +24,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use places::places;
 pub use points::CodePoints;
 pub use reading::Reading;
 pub use repair::{Repair, RepairKind};

@@ -132,6 +132,14 @@ impl Length {
         self.least != self.most || self.iso().is_none()
     }
 
+    /// The count of years, where they are whole.
+    pub(super) fn whole_years(self) -> Option<i16> {
+        let count = self.count().filter(|count| !count.has_half())?;
+        (self.unit == LengthUnit::Year)
+            .then(|| i16::try_from(count.halves / 2).ok())
+            .flatten()
+    }
+
     /// `day` moved by the count, forwards or backwards.
     pub(super) fn from(self, day: Date, direction: i32) -> Option<Date> {
         let halves = i32::try_from(self.count()?.halves)

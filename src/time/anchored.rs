@@ -4,6 +4,27 @@ use super::grammar::Grammar;
 use super::knowledge::{Deeds, knowledge};
 use super::scan::is_stop;
 
+/// How many characters of a happening are read.
+const REACH: usize = 48;
+
+/// Where the last deed of `clause` begins that 在 or 于 leads, or that receives something.
+fn last_deed(clause: &str, deeds: &[String]) -> Option<usize> {
+    let deed = |at: usize| {
+        let rest = clause.get(at..).unwrap_or_default();
+        deeds.iter().any(|deed| rest.starts_with(deed.as_str()))
+    };
+    let led = clause
+        .rmatch_indices(['在', '于'])
+        .map(|(at, word)| at + word.len())
+        .find(|at| deed(*at));
+    led.or_else(|| {
+        clause.rmatch_indices('到').find_map(|(at, _)| {
+            let verb = ["收", "接"].iter().find(|v| clause[..at].ends_with(**v))?;
+            Some(at - verb.len())
+        })
+    })
+}
+
 impl Grammar<'_> {
     /// Where the words begin that anchor a length at `at` to a happening, and whether the
     /// happening is the document's own issue.
@@ -29,6 +50,14 @@ impl Grammar<'_> {
             .iter()
             .find_map(|w| text.strip_suffix(w))?;
         let deeds = &knowledge().deeds;
+        // 收到《通知书》后十五日内
+        let deed = match deed.strip_suffix('》').and_then(|d| d.rfind('《')) {
+            Some(open) => {
+                let whole = Deeds::before(&deeds.other, deed.get(..open)?)?;
+                return Some((whole.len(), false));
+            }
+            None => deed,
+        };
         if let Some(whole) = Deeds::before(&deeds.issuing, deed)
             && (whole.chars().next_back().is_none_or(is_stop)
                 || Deeds::before(&deeds.own, whole).is_some())
@@ -54,13 +83,28 @@ impl Grammar<'_> {
         (own || valid).then_some((start.max(self.free), end))
     }
 
+    /// Whether the words of a happening begin with a name that the text has for itself.
+    pub(super) fn is_of_text(&self, start: usize) -> bool {
+        let rest = self.scan.rest(start);
+        let own = &knowledge().deeds.own;
+        rest.starts_with('本') || own.iter().any(|name| rest.starts_with(name.as_str()))
+    }
+
     /// The happening that `deed` ends with.
     fn happening(&self, deed: &str) -> (usize, bool) {
         let deeds = &knowledge().deeds;
         let mut start = None;
         let mut at = deed.len();
         let mut bounded = false;
-        for ch in deed.chars().rev().take(24) {
+        let mut title = false;
+        for ch in deed.chars().rev().take(REACH) {
+            // 自收到《通知书》之日起
+            title |= ch == '》';
+            if title {
+                title = ch != '《';
+                at -= ch.len_utf8();
+                continue;
+            }
             if is_stop(ch) && ch != '、' {
                 bounded = true;
                 break;
@@ -86,6 +130,7 @@ impl Grammar<'_> {
                 .leading
                 .iter()
                 .find_map(|w| clause.rfind(w.as_str()).map(|i| at + i + w.len()))
+                .or_else(|| last_deed(clause, &deeds.other).map(|i| at + i))
                 // 收到通知之日起5日内, at the head of its clause.
                 .or(((bounded || at == 0) && clause.chars().count() <= 12).then_some(head));
         }

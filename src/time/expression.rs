@@ -166,12 +166,18 @@ pub struct Expression {
 pub struct Context {
     /// The day the text speaks from: the document's date, or a given reference date.
     pub reference: Option<Date>,
+    /// The day the text was first issued, where that is another: what later versions leave
+    /// unchanged, 自公布之日起施行, counts from it.
+    pub issued: Option<Date>,
 }
 
 impl Context {
     /// A context that speaks from `reference`.
     #[must_use]
     pub fn new(reference: Option<Date>) -> Self {
-        Self { reference }
+        Self {
+            reference,
+            issued: None,
+        }
     }
 }

@@ -5,7 +5,8 @@ use super::expression::{Context, Expression, ExpressionKind, Interval, Relation}
 use super::grammar::{Grammar, Surroundings, Told, Written};
 use super::knowledge::Unit;
 use super::length::{Measured, Place};
-use super::scan::is_dash;
+use super::plan::PlanPeriod;
+use super::scan::{among, is_dash};
 use super::starts::{Starts, may_follow};
 use super::{Date, Grain};
 use crate::numeral;
@@ -34,6 +35,8 @@ struct Finder<'t> {
     grammar: Grammar<'t>,
     /// Inside 《》, where a year belongs to a title and says nothing of its surroundings.
     title: bool,
+    /// What is read says nothing of the year that the text speaks of: 比2006年, 上年.
+    aside: bool,
     /// The run of numeral characters seen last: 十二五十二五… is walked once, not from every place.
     run: Span,
     found: Vec<Expression>,
@@ -47,6 +50,7 @@ impl<'t> Finder<'t> {
                 ..Grammar::new(text, context)
             },
             title: false,
+            aside: false,
             run: Span::default(),
             found: Vec::new(),
         }
@@ -64,10 +68,14 @@ impl<'t> Finder<'t> {
             match ch {
                 '\n' => {
                     self.grammar.line = at;
+                    self.grammar.sentence = at;
                     self.grammar.recurs = None;
                     self.title = false;
                 }
-                '。' => self.grammar.recurs = None,
+                '。' => {
+                    self.grammar.sentence = at;
+                    self.grammar.recurs = None;
+                }
                 '《' => self.title = true,
                 '》' => self.title = false,
                 _ => {}
@@ -81,6 +89,7 @@ impl<'t> Finder<'t> {
             } else if let Some(expression) = self.at(at) {
                 at = expression.span.end.max(at + ch.len_utf8());
                 self.grammar.free = expression.span.end;
+                self.remember_years(&expression);
                 self.found.push(expression);
             } else if ch.is_ascii_digit() || numeral::is_numeral(ch) || ch == '兩' {
                 at = self.numeral_end(at).max(at + ch.len_utf8());
@@ -88,6 +97,25 @@ impl<'t> Finder<'t> {
                 at += ch.len_utf8();
             }
         }
+    }
+
+    /// Keeps the years of a plan or a range: 前三年 may then be its first three.
+    fn remember_years(&mut self, found: &Expression) {
+        let (Some(begin), Some(until)) = (found.named.begin, found.named.until) else {
+            return;
+        };
+        let (mut first, mut last) = (begin.year(), until.year() - 1);
+        match found.kind {
+            _ if self.title || self.aside || found.grain != Grain::Year => return,
+            ExpressionKind::Plan => {
+                if let Some(plan) = PlanPeriod::of_year(first).filter(|p| last <= p.last_year) {
+                    (first, last) = (plan.first_year, plan.last_year);
+                }
+            }
+            ExpressionKind::Range if last > first + 1 => {}
+            _ => return,
+        }
+        self.grammar.told_years = Some((first, last, found.span.start));
     }
 
     /// The expression that begins at `at`.
@@ -126,7 +154,7 @@ impl<'t> Finder<'t> {
             found.edtf = edtf(meant.begin, meant.until, Grain::Day);
             return Some(found);
         }
-        let quoted = "“\"‘「＂".contains(first);
+        let quoted = matches!(first, '“' | '"' | '‘' | '「' | '＂');
         if (number || quoted || first == '第')
             && let Some(found) = self.plan(at)
         {
@@ -138,7 +166,9 @@ impl<'t> Finder<'t> {
         // The rest begins with a numeral, a relative word, or a part of the year.
         let relative = g.relative(at);
         let related = relative.map(|(_, unit, _)| unit);
-        if !number && related.is_none() && !"第上下前后後首年半兩秋春元".contains(first)
+        let told = g.told.is_some_and(|told| g.is_spoken_of(&told));
+        self.aside = (related == Some(Unit::TextYear) && told) || s.was_char(at, "比较");
+        if !number && related.is_none() && !among(first, "第上下前后後首年半兩秋春元")
         {
             return None;
         }
@@ -186,7 +216,7 @@ impl<'t> Finder<'t> {
         }
         let measured = match related {
             Some(Unit::Reach) => g.placed(at),
-            _ if number || "半兩".contains(first) => g.measured(at),
+            _ if number || matches!(first, '半' | '兩') => g.measured(at),
             _ => None,
         }?;
         Some(self.length(&measured))
@@ -222,7 +252,7 @@ impl<'t> Finder<'t> {
         let s = self.grammar.scan;
         let end = s.numeral_end(at + '第'.len_utf8());
         s.char(end)
-            .is_some_and(|c| "个季、和至到学".contains(c) || is_dash(c))
+            .is_some_and(|c| among(c, "个季、和至到学") || is_dash(c))
     }
 
     /// Whether what follows the numeral at `at` can make a time of it. Most numerals count
@@ -357,6 +387,7 @@ impl<'t> Finder<'t> {
             self.grammar.proven = Some(year);
         }
         let told = !self.title
+            && !self.aside
             && matches!(fields.year, Year::Is(_))
             && !matches!(fields.part, Some(Part::Years(_)));
         if told {
@@ -420,7 +451,7 @@ impl<'t> Finder<'t> {
         }
         let mut found = expression(start, end, ExpressionKind::Anchored, Grain::Day);
         found.relation = Some(Relation::Since);
-        if let Some(day) = self.grammar.reference {
+        if let Some(day) = self.grammar.issued {
             found.named = Interval::new(Some(day), day.next_day());
             found.meant = Interval::new(Some(day), None);
             found.edtf = edtf(found.meant.begin, None, Grain::Day);

@@ -23,6 +23,8 @@ pub(super) struct Grammar<'t> {
     pub(super) rules: bool,
     /// The day the text speaks from.
     pub(super) reference: Option<Date>,
+    /// The day of its issue, from which 自公布之日起 counts.
+    pub(super) issued: Option<Date>,
     pub(super) told: Option<Told>,
     /// Year and month of the last single day, and where its words ended.
     pub(super) last_day: Option<(i16, i8, usize)>,
@@ -30,8 +32,12 @@ pub(super) struct Grammar<'t> {
     pub(super) proven: Option<i16>,
     /// Where the sentence last spoke of a recurring time.
     pub(super) recurs: Option<usize>,
+    /// The years that a plan or a range named last, both included, and where.
+    pub(super) told_years: Option<(i16, i16, usize)>,
     /// Where the current line begins.
     pub(super) line: usize,
+    /// Where the current sentence begins.
+    pub(super) sentence: usize,
     /// Where the last expression ended.
     pub(super) free: usize,
 }
@@ -54,11 +60,14 @@ impl<'t> Grammar<'t> {
             scan: Scan { text },
             rules: false,
             reference: context.reference,
+            issued: context.issued.or(context.reference),
             told: None,
             last_day: None,
             proven: None,
             recurs: None,
+            told_years: None,
             line: 0,
+            sentence: 0,
             free: 0,
         }
     }
@@ -203,7 +212,10 @@ impl Grammar<'_> {
             return Some((fields, end));
         }
         if let Some((len, unit, offset)) = self.relative(at)
-            && matches!(unit, Unit::Year | Unit::ToldYear | Unit::Month)
+            && matches!(
+                unit,
+                Unit::Year | Unit::ToldYear | Unit::TextYear | Unit::Month
+            )
         {
             return self.relative_fields(at, at + len, unit, offset);
         }
@@ -221,16 +233,51 @@ impl Grammar<'_> {
             '明' => s.was_char(at, "注说表写载标证声透申证文清"),
             '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向"),
             '当' => s.was_char(at, "应适相"),
-            '本' | '今' => unit != Unit::Century && s.was_char(at, "基根成样文如日现"),
+            // 完成今年, but not 成今.
+            '今' => {
+                s.was_char(at, "如现")
+                    || s.was_char(at, "基根成样文日") && s.word(at, "今年").is_none()
+            }
+            '本' => unit != Unit::Century && s.was_char(at, "基根成样文如日现"),
+            // 最近年度, 一次年会, 一天天
+            '近' => s.was_char(at, "最") && s.is_char(at + len, "度"),
+            '次' => s.was_char(at, "一二两三几首每这该本") || s.is_char(at + len, "会"),
             _ => false,
         };
         let more = match unit {
-            Unit::Year | Unit::ToldYear => s.is_char(at + len, "级龄代限"),
-            Unit::Day => s.is_char(at + len, "期报制程"),
+            Unit::Year | Unit::ToldYear | Unit::TextYear => s.is_char(at + len, "级龄代限"),
+            Unit::Day => s.is_char(at + len, "期报制程") || self.is_figure(at, at + len),
             Unit::Week => s.is_char(at + len, "期边围密转岁刊报"),
             _ => false,
         };
         (!inside && !more).then_some((len, unit, offset))
+    }
+
+    /// Whether a year that the text has named is the one that the sentence speaks of: named in it, or
+    /// in the line as this year or the last.
+    pub(super) fn is_spoken_of(&self, told: &Told) -> bool {
+        let recent = self
+            .reference
+            .is_some_and(|now| (now.year() - 1..=now.year()).contains(&told.year));
+        told.at >= self.sentence || (told.at >= self.line && recent)
+    }
+
+    /// Whether a word for a day is a figure of speech: 今天的事业，明天的希望.
+    fn is_figure(&self, at: usize, end: usize) -> bool {
+        let s = self.scan;
+        let day = [
+            "的会",
+            "的大会",
+            "的报告",
+            "的活动",
+            "的讲话",
+            "的课",
+            "的考试",
+        ];
+        s.char(end - '天'.len_utf8()) == Some('天')
+            && (s.word(end, "的").is_some() && s.any(end, &day).is_none()
+                || s.word(at, "后天").is_some() && s.is_char(end, "下性失培努养")
+                || s.is_char(end, "还"))
     }
 
     /// Whether the sentence has spoken of a recurring time: 每年3月底前将上一年度….
@@ -254,13 +301,17 @@ impl Grammar<'_> {
         let s = self.scan;
         let mut end = end;
         match unit {
-            Unit::Year | Unit::ToldYear => {
+            Unit::Year | Unit::ToldYear | Unit::TextYear => {
                 let now = match s.char(at) {
                     Some('今' | '去' | '明') => self.reference.filter(|_| !self.is_recurring()),
                     _ => self.present(),
                 };
                 let from = match unit {
                     Unit::Year => now.map(Date::year),
+                    Unit::TextYear => match self.told.filter(|t| self.is_spoken_of(t)) {
+                        Some(told) if !self.is_recurring() => Some(told.year),
+                        _ => now.map(Date::year),
+                    },
                     // 次年 without a year before it is next year; 当年 is a general word.
                     _ => match self.told.filter(|t| t.at >= self.line) {
                         Some(told) => Some(told.year),

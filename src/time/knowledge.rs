@@ -13,7 +13,10 @@ use crate::shipped::table;
 pub(super) enum Unit {
     Year,
     TwoYears,
+    /// The year that the line named last.
     ToldYear,
+    /// The year that the sentence named, else the present one.
+    TextYear,
     Month,
     Quarter,
     Week,
@@ -159,6 +162,7 @@ impl Knowledge {
                 "year" => Unit::Year,
                 "two_years" => Unit::TwoYears,
                 "told_year" => Unit::ToldYear,
+                "text_year" => Unit::TextYear,
                 "month" => Unit::Month,
                 "quarter" => Unit::Quarter,
                 "week" => Unit::Week,

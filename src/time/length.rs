@@ -51,7 +51,9 @@ impl Grammar<'_> {
         if let Some((start, own)) = self.anchor_before(at) {
             found.start = start.max(self.free);
             found.end = within.or(after).unwrap_or(end);
-            let from = self.reference.filter(|_| own);
+            // 解释应当自公布之日起三十日内报…备案: in rules the deed is that of others.
+            let others = self.rules && within.is_some() && !self.is_of_text(found.start);
+            let from = self.issued.filter(|_| own && !others);
             // The first day is not counted (Civil Code, art. 201).
             let last = from.and_then(|r| length.from(r, 1));
             let next = last.and_then(Date::next_day);
@@ -129,7 +131,7 @@ impl Grammar<'_> {
         if loose
             && (s
                 .before(at)
-                .is_some_and(|c| !is_stop(c) && !"的在于".contains(c))
+                .is_some_and(|c| c == '》' || (!is_stop(c) && !"的在于".contains(c)))
                 || length.is_under_two()
                 || (matches!(word, "前" | "上" | "后" | "下")
                     && length.unit == LengthUnit::Year
@@ -141,6 +143,18 @@ impl Grammar<'_> {
             .any(end, &["以来", "来", "期间", "内", "间"])
             .filter(|_| !loose)
             .unwrap_or(end);
+        let of_told = length
+            .whole_years()
+            .filter(|_| loose)
+            .and_then(|years| self.part_of_told(at, word, years));
+        if let Some(interval) = of_told {
+            return Some(Measured {
+                start: at,
+                end,
+                length,
+                placed: Place::Now(interval),
+            });
+        }
         let interval = self.present().map_or_else(Interval::default, |now| {
             // 前两个月 are whole months before this one; 近两个月 reach to today.
             let now = match length.unit {
@@ -172,6 +186,25 @@ impl Grammar<'_> {
                 Place::Now(interval)
             },
         })
+    }
+
+    /// The first or last so many years of the plan or range that the line named, or all of them: 五年
+    /// 计划的前三年, 后两年, 这五年.
+    fn part_of_told(&self, at: usize, word: &str, years: i16) -> Option<Interval> {
+        let (first, last, told) = self.told_years?;
+        let of_plan = ["五年计划的", "五年规划的"];
+        if told < self.line && !self.scan.ends(at, &of_plan) {
+            return None;
+        }
+        let all = last - first + 1;
+        let (from, to) = match word {
+            "前" if years < all => (first, first + years - 1),
+            "后" | "後" if years < all => (last - years + 1, last),
+            "这" if years == all => (first, last),
+            _ => return None,
+        };
+        let until = Date::new(to.checked_add(1)?, 1, 1);
+        Some(Interval::new(Date::new(from, 1, 1), until))
     }
 
     /// The length at `at..end` with the bound that its surroundings set.
@@ -208,7 +241,13 @@ impl Grammar<'_> {
             return Some((Length::exact(Count::halves(1), unit), end));
         }
         let n = s.number(at)?;
-        if n.style == Style::Digits || n.len > 4 || n.value == 0 || s.is_char(at, "0零〇百千万亿")
+        // 几十年 is any number of tens.
+        let vague = s.was_char(at, "几数幾數") && n.style != Style::Arabic;
+        if vague
+            || n.style == Style::Digits
+            || n.len > 4
+            || n.value == 0
+            || s.is_char(at, "0零〇百千万亿")
         {
             return None;
         }

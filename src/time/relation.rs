@@ -47,6 +47,8 @@ impl Grammar<'_> {
             .get(..start)
             .unwrap_or_default()
             .trim_end_matches(' ');
+        // 不晚于当年12月15日
+        let text = text.strip_suffix("当年").unwrap_or(text);
         let led = |words: &[&str], not: &str| {
             words.iter().any(|w| {
                 text.strip_suffix(w)
@@ -67,7 +69,12 @@ impl Grammar<'_> {
                 Some(inside + len + "）".len())
             })
             .unwrap_or(at);
-        let included = s.ends(at, &["）"]) && at > end;
+        // 2021学年及之后
+        let joined = s
+            .any(at, &["及其", "及"])
+            .filter(|e| s.any(*e, &["以前", "之前", "以后", "之后"]).is_some());
+        let included = joined.is_some() || s.ends(at, &["）"]) && at > end;
+        let at = joined.unwrap_or(at);
         let followed =
             |words: &[&str], not: &str| s.any(at, words).is_some_and(|e| !s.is_char(e, not));
         if followed(&["以前", "之前", "前"], "往后列期述款三沿提瞻景来半任身") {
@@ -95,6 +102,12 @@ impl Grammar<'_> {
             &["以来", "起", "开始", "始"],
             "始草诉步点来重码伏义用讫价到源飞因",
         ) {
+            return Some(Bound::From);
+        }
+        // 2017年秋季开学后: the term begins with it.
+        if followed(&["开学起", "开学时起", "新学期起", "学期起"], "")
+            || followed(&["开学后"], "0123456789一二两三四五六七八九十半")
+        {
             return Some(Bound::From);
         }
         if followed(&["以后", "之后", "后"], NOT_AFTER_AFTER) {

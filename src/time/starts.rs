@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::knowledge::knowledge;
-use super::scan::{Scan, is_dash};
+use super::scan::{Scan, among, is_dash};
 use crate::numeral;
 
 /// Numeral characters, in which many expressions begin.
@@ -121,10 +121,7 @@ pub(super) fn may_follow(s: Scan<'_>, end: usize) -> bool {
     let Some(ch) = s.char(end) else {
         return true;
     };
-    let next = |chars: &str| {
-        s.char(end + ch.len_utf8())
-            .is_some_and(|c| chars.contains(c))
-    };
+    let next = |chars: &str| s.char(end + ch.len_utf8()).is_some_and(|c| among(c, chars));
     match ch {
         '年' | '月' | '日' | '号' | '號' | '天' | '周' | '半' | '至' | '到' => true,
         '个' | '個' => next("月学學工五星季半礼自年 \t"),
@@ -137,7 +134,7 @@ pub(super) fn may_follow(s: Scan<'_>, end: usize) -> bool {
         // 三、四月; 一、总则
         '、' | '和' | '或' | '及' => s
             .char(end + ch.len_utf8())
-            .is_some_and(|c| numeral::is_numeral(c) || "第兩".contains(c)),
+            .is_some_and(|c| numeral::is_numeral(c) || among(c, "第兩")),
         '.' | '/' => s.char(end + 1).is_some_and(|c| c.is_ascii_digit()),
         // Letter-spaced years, a zero that is a letter.
         '0'..='9' | 'O' | 'o' | '兩' | 'Ο' | 'О' | '－' | '〇' | '○' | '零' => true,

@@ -1,6 +1,7 @@
 //! Titles in book-title marks, nested and damaged ones too.
 
 use crate::span::Span;
+use crate::text::places;
 
 /// The longest title, in characters; what runs on longer was never closed.
 const LONGEST: usize = 220;
@@ -20,17 +21,15 @@ pub(super) struct Title {
 
 /// The outermost titles of `view` in order, in linear time.
 pub(super) fn find(view: &str) -> Vec<Title> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(step) = view[at..].find(['《', '〈', '<']) {
-        let start = at + step;
-        let open = view[start..].chars().next().unwrap_or('《');
-        match read(view, start, open) {
-            Some(title) => {
-                at = title.outer.end;
-                found.push(title);
-            }
-            None => at = start + open.len_utf8(),
+    let mut found: Vec<Title> = Vec::new();
+    let mut end = 0;
+    for (start, _) in places(view, ["《", "〈", "<"]) {
+        if start >= end
+            && let Some(open) = view[start..].chars().next()
+            && let Some(title) = read(view, start, open)
+        {
+            end = title.outer.end;
+            found.push(title);
         }
     }
     found

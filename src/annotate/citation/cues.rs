@@ -5,6 +5,7 @@ use crate::shipped;
 use crate::span::Span;
 use regex::Regex;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The mark that stands for a citation in the sentence a cue is tried on.
@@ -13,8 +14,8 @@ pub(super) const MARK: char = '□';
 /// Everything `corpus/cues/citations.toml` says.
 #[derive(Debug)]
 pub(super) struct Cues {
-    endings: Vec<String>,
-    others: Vec<String>,
+    endings: Endings,
+    others: Endings,
     never: Vec<String>,
     cued_before: Vec<String>,
     bare: Vec<String>,
@@ -109,8 +110,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         relation,
     } = file;
     Cues {
-        endings: documents.endings,
-        others: documents.others,
+        endings: Endings::of(documents.endings),
+        others: Endings::of(documents.others),
         never: documents.never,
         cued_before: documents.cued_before,
         bare: documents.bare,
@@ -132,13 +133,7 @@ impl Cues {
         if self.never.iter().any(|n| n == title) {
             return Some(false);
         }
-        let longest = |list: &[String]| {
-            list.iter()
-                .filter(|e| title.ends_with(e.as_str()))
-                .map(String::len)
-                .max()
-        };
-        match (longest(&self.endings), longest(&self.others)) {
+        match (self.endings.longest(title), self.others.longest(title)) {
             (None, None) => None,
             (document, other) => Some(document > other),
         }
@@ -186,6 +181,29 @@ impl Cues {
             found.push(CitationRelation::Cites);
         }
         found
+    }
+}
+
+/// Words that titles end in, by their last character.
+#[derive(Debug)]
+struct Endings(BTreeMap<char, Vec<String>>);
+
+impl Endings {
+    fn of(words: Vec<String>) -> Self {
+        let mut by: BTreeMap<char, Vec<String>> = BTreeMap::new();
+        for word in words {
+            if let Some(last) = word.chars().next_back() {
+                by.entry(last).or_default().push(word);
+            }
+        }
+        Self(by)
+    }
+
+    /// The length in bytes of the longest of them that `title` ends in.
+    fn longest(&self, title: &str) -> Option<usize> {
+        let words = self.0.get(&title.chars().next_back()?)?.iter();
+        let ends = words.filter(|word| title.ends_with(word.as_str()));
+        ends.map(String::len).max()
     }
 }
 

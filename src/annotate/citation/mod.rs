@@ -33,7 +33,8 @@ pub struct Citation {
     pub number: Option<DocNumber>,
     /// What the citing document does with it.
     pub relation: CitationRelation,
-    /// The articles of it that are named with this relation, at whatever place: 第三条第二款.
+    /// The articles of it that are named with this relation, at whatever place: 第三条第二款. With
+    /// the first relation also those that are only mentioned.
     pub articles: Vec<String>,
     /// The name that the text gives it for later: 办法 of （以下简称《办法》）.
     pub short_name: Option<ShortName>,
@@ -239,12 +240,18 @@ fn find(document: &Document) -> Vec<Citation> {
             ));
         }
     }
-    // What has a stronger relation is not given again as a mere mention.
+    // What has a stronger relation is not given again as a mere mention; the articles named there
+    // are those of the first relation.
+    let mut mentioned: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     found.retain(|(name, c)| {
-        c.relation != CitationRelation::Cites
-            || !told
+        let stronger = c.relation == CitationRelation::Cites
+            && told
                 .range((*name, CitationRelation::Basis)..(*name, CitationRelation::Cites))
-                .any(|_| true)
+                .any(|_| true);
+        if stronger && let Some(named) = articles.remove(&(*name, c.relation)) {
+            mentioned.insert(*name, named);
+        }
+        !stronger
     });
     found
         .into_iter()
@@ -255,6 +262,12 @@ fn find(document: &Document) -> Vec<Citation> {
             citation.articles = articles
                 .remove(&(name, citation.relation))
                 .unwrap_or_default();
+            for article in mentioned.remove(&name).into_iter().flatten() {
+                if !citation.articles.contains(&article) && citation.articles.len() < MOST_ARTICLES
+                {
+                    citation.articles.push(article);
+                }
+            }
             citation.short_name = short_names.get(&name).cloned();
             citation
         })

@@ -115,7 +115,14 @@ fn join(view: &str, out: &mut [Reference], span: Span, number: &DocNumber) -> bo
         return false;
     };
     let gap = Span::new(last_title.outer.end, span.start).slice(view);
-    let Some(open) = gap.find('（').filter(|at| gap[..*at].trim().is_empty()) else {
+    // 《意见》精神（国办发〔2015〕71号）
+    let bare = |words: &str| {
+        matches!(
+            words.trim(),
+            "" | "精神" | "文件精神" | "文件" | "的通知" | "要求"
+        )
+    };
+    let Some(open) = gap.find('（').filter(|at| bare(&gap[..*at])) else {
         return gap.trim().is_empty() && last.number.is_none() && set_number(out, span, number);
     };
     let inside = &gap[open + '（'.len_utf8()..];

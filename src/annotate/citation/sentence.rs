@@ -4,6 +4,7 @@ use super::brackets::Title;
 use super::cues::MARK;
 use super::references::Reference;
 use crate::span::Span;
+use crate::text::places;
 
 /// How far, in bytes, the words before and behind a citation are read.
 const REACH: usize = 480;
@@ -19,6 +20,9 @@ pub(super) struct Sentences {
     /// By reference: whether it is itself such a short name.
     is_short_name: Vec<bool>,
 }
+
+/// How many characters may stand between two citations of one row.
+const FURTHEST: usize = 120;
 
 /// A citation in its sentence.
 #[derive(Debug)]
@@ -124,13 +128,11 @@ impl Sentences {
         }
         for _ in 0..40 {
             let rest = &self.marked[end..];
-            let Some(next) = rest.char_indices().take(64).find(|(_, c)| *c == MARK) else {
+            let Some(next) = rest.char_indices().take(FURTHEST).find(|(_, c)| *c == MARK) else {
                 break;
             };
             let gap = &rest[..next.0];
-            // 、1994年8月31日省人民代表大会常务委员会第十二次会议通过的□
-            let far = gap.chars().count() > 28 && !(gap.starts_with('、') && gap.ends_with('的'));
-            if far || !in_row(gap) {
+            if !in_row(gap) {
                 break;
             }
             end += next.0 + MARK.len_utf8();
@@ -157,21 +159,41 @@ fn in_row(gap: &str) -> bool {
     let joined = ["、", "和", "与", "及", "以及", "，", "或者", "或", "等"]
         .iter()
         .find_map(|j| rest.strip_prefix(j));
-    match joined {
-        None => rest.is_empty(),
-        Some(rest) => {
-            // 执行《标准》，原《办法》废止: another thing is done with what went before, as in
-            // 依据《通知》，本通知中《办法》废止.
-            let other = gap.starts_with('，') && rest.starts_with(['原', '本']);
-            let verbs = [
-                "根据", "按照", "依据", "依照", "贯彻", "落实", "印发", "转发", "废止", "修改",
-                "施行", "规定", "要求", "精神", "执行", "处理",
-            ];
-            !(other
-                || rest.contains(['。', '；', '：', '\n', '，'])
-                || verbs.iter().any(|verb| rest.contains(verb)))
-        }
+    let Some(rest) = joined else {
+        return rest.is_empty();
+    };
+    // 和2003年4月30日市人民代表大会常务委员会通过、2003年7月31日省人民代表大会常务委员会批准的□
+    if !gap.starts_with('，') && is_issue(rest) {
+        return true;
     }
+    // 执行《标准》，原《办法》废止: another thing is done with what went before, as in
+    // 依据《通知》，本通知中《办法》废止.
+    let other = gap.starts_with('，') && rest.starts_with(['原', '本']);
+    let verbs = [
+        "根据", "按照", "依据", "依照", "贯彻", "落实", "印发", "转发", "废止", "修改", "施行",
+        "规定", "要求", "精神", "执行", "处理", "制定", "制订", "拟订", "起草", "编制", "形成",
+    ];
+    !(other
+        || rest.chars().count() > 28
+        || rest.contains(['。', '；', '：', '\n', '，'])
+        || verbs.iter().any(|verb| rest.contains(verb)))
+}
+
+/// Whether words before a citation say who issued it and when, and no more.
+fn is_issue(words: &str) -> bool {
+    let Some(words) = words.strip_suffix('的') else {
+        return false;
+    };
+    let deeds = [
+        "通过", "批准", "发布", "公布", "颁布", "印发", "制定", "下发", "施行", "修正", "修订",
+        "修改",
+    ];
+    deeds.iter().any(|deed| words.ends_with(deed))
+        && words.contains(|c: char| c.is_ascii_digit() || c == '〇')
+        && !words.contains(['。', '；', '：', '\n'])
+        && !["根据", "按照", "依据", "依照", "贯彻", "落实"]
+            .iter()
+            .any(|verb| words.contains(verb))
 }
 
 /// Whether the words before a title say that it is a name for later: `（以下简称《`.
@@ -210,27 +232,25 @@ impl Remarks {
     fn new(view: &str, titles: &[Title]) -> Self {
         let mut spans = Vec::new();
         let mut titles = titles.iter().peekable();
-        let mut open: Option<usize> = None;
-        for (at, ch) in view
-            .char_indices()
-            .filter(|(_, c)| matches!(c, '（' | '）' | '\n' | '。'))
-        {
+        let mut in_title = |at: usize| {
             while titles.next_if(|t| t.outer.end <= at).is_some() {}
-            if titles.peek().is_some_and(|t| t.outer.start <= at) {
+            titles.peek().is_some_and(|t| t.outer.start <= at)
+        };
+        let mut read = 0;
+        for (start, _) in places(view, ["（"]) {
+            if start < read || in_title(start) {
                 continue;
             }
-            match (ch, open) {
-                // Nested brackets close with the first mark: 〔2011〕 in plain brackets.
-                ('（', None) => open = Some(at),
-                ('）', Some(start)) => {
-                    let end = at + ch.len_utf8();
-                    if start > 0 && end - start <= 360 {
-                        spans.push(Span::new(start, end));
-                    }
-                    open = None;
-                }
-                ('\n' | '。', _) => open = None,
-                _ => {}
+            // Nested brackets close with the first mark: 〔2011〕 in plain brackets.
+            let mut stops = view[start..]
+                .match_indices(['）', '\n', '。'])
+                .map(|(step, stop)| (start + step, stop));
+            let Some((at, stop)) = stops.find(|(at, _)| !in_title(*at)) else {
+                break;
+            };
+            read = at + stop.len();
+            if stop == "）" && start > 0 && read - start <= 360 {
+                spans.push(Span::new(start, read));
             }
         }
         // An enumerator （一） belongs to the text's structure; leaving it out does no harm.

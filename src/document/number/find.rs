@@ -10,6 +10,7 @@ use super::serial::{Serial, serials, year};
 use super::{DocNumber, Form};
 use crate::document::Agencies;
 use crate::span::Span;
+use crate::text::places;
 
 impl DocNumber {
     /// The numbers in `text` (a normalised view), each with its byte span, in order.
@@ -30,7 +31,7 @@ impl DocNumber {
     /// The numbers in `text`, at least the first `most` of them where there are so many.
     fn find_some(text: &str, most: usize) -> Vec<(Span, Self)> {
         let mut kept: Vec<(Span, Self)> = Vec::new();
-        for (at, sign) in text.match_indices(['号', '號']) {
+        for (at, sign) in places(text, ["号", "號"]) {
             let last = kept.last().map_or(0, |(span, _)| span.end);
             for (span, number) in ending_at(text, at, at + sign.len(), kept.last()) {
                 if span.start < last {
