@@ -1,6 +1,8 @@
-//! Statistics against those of SciPy and networkx, by `tests/data/statistics/fixtures.py`.
+//! Statistics against those of SciPy, networkx and ruptures, by `tests/data/statistics/fixtures.py`.
 
-use super::{Association, Network, gini, log_likelihood, theil, variation, weighted_variation};
+use super::{
+    Association, Network, change_points, gini, log_likelihood, theil, variation, weighted_variation,
+};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -10,6 +12,7 @@ struct Fixtures {
     figures: Vec<Figures>,
     keyness: Vec<Keyness>,
     networks: Vec<Graph>,
+    stages: Vec<Series>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +52,13 @@ struct Graph {
     density: f64,
     degree: Vec<usize>,
     betweenness: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+struct Series {
+    rows: Vec<Vec<f64>>,
+    penalty: f64,
+    cuts: Vec<usize>,
 }
 
 fn fixtures() -> Fixtures {
@@ -133,5 +143,19 @@ fn networks_are_those_of_networkx() {
             assert_eq!(node.degree, *degree);
             near(node.betweenness, *betweenness);
         }
+    }
+}
+
+#[test]
+fn change_points_are_those_of_ruptures() {
+    let known = fixtures().stages;
+    assert!(known.iter().any(|series| !series.cuts.is_empty()));
+    for series in known {
+        assert_eq!(
+            change_points(&series.rows, series.penalty),
+            series.cuts,
+            "{:?}",
+            series.rows
+        );
     }
 }

@@ -100,6 +100,22 @@ pub struct CaseRecord {
 pub struct DataTable {
     observations: Vec<Observation>,
     cases: Vec<CaseRecord>,
+    /// What indicators and units are called, by their codes.
+    names: BTreeMap<String, String>,
+}
+
+/// What an indicator is called.
+#[derive(Deserialize)]
+struct IndicatorName {
+    indicator: String,
+    zh: String,
+}
+
+/// What a unit is called.
+#[derive(Deserialize)]
+struct UnitName {
+    unit: String,
+    zh: String,
 }
 
 /// The figures of one indicator for one place in one unit.
@@ -129,6 +145,14 @@ impl DataTable {
         }
         if let Some(cases) = text("cases.csv") {
             table.add_cases(cases)?;
+        }
+        if let Some(names) = text("indicators.csv") {
+            let names = rows::<IndicatorName>(names)?.into_iter();
+            table.names.extend(names.map(|n| (n.indicator, n.zh)));
+        }
+        if let Some(names) = text("units.csv") {
+            let names = rows::<UnitName>(names)?.into_iter();
+            table.names.extend(names.map(|n| (n.unit, n.zh)));
         }
         Ok(table)
     }
@@ -166,6 +190,12 @@ impl DataTable {
             self.add_series(text)
         }
         .map_err(|e| e.at_path(path))
+    }
+
+    /// What an indicator or a unit is called in Chinese; the word itself where no table says.
+    #[must_use]
+    pub fn name<'t>(&'t self, word: &'t str) -> &'t str {
+        self.names.get(word).map_or(word, String::as_str)
     }
 
     /// All figures, in the order they were added.

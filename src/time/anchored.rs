@@ -53,8 +53,15 @@ impl Grammar<'_> {
         // 收到《通知书》后十五日内
         let deed = match deed.strip_suffix('》').and_then(|d| d.rfind('《')) {
             Some(open) => {
-                let whole = Deeds::before(&deeds.other, deed.get(..open)?)?;
-                return Some((whole.len(), false));
+                let before = deed.get(..open)?;
+                let whole = Deeds::before(&deeds.other, before).map(str::len);
+                let start = whole.or_else(|| {
+                    // 收到人民检察院《通知书》后
+                    let clause = before.rfind(is_stop).map_or(0, |at| at + 1);
+                    let clause = before.ceil_char_boundary(clause);
+                    Some(clause + last_deed(before.get(clause..)?, &deeds.other)?)
+                });
+                return Some((start?, false));
             }
             None => deed,
         };
@@ -83,11 +90,15 @@ impl Grammar<'_> {
         (own || valid).then_some((start.max(self.free), end))
     }
 
-    /// Whether the words of a happening begin with a name that the text has for itself.
+    /// Whether the words of a happening begin with a name that the text has for itself, or stand
+    /// behind one.
     pub(super) fn is_of_text(&self, start: usize) -> bool {
-        let rest = self.scan.rest(start);
+        let (before, rest) = self.scan.text.split_at_checked(start).unwrap_or_default();
         let own = &knowledge().deeds.own;
-        rest.starts_with('本') || own.iter().any(|name| rest.starts_with(name.as_str()))
+        rest.starts_with('本')
+            || own
+                .iter()
+                .any(|name| rest.starts_with(name.as_str()) || before.ends_with(name.as_str()))
     }
 
     /// The happening that `deed` ends with.

@@ -8,7 +8,7 @@ use super::length::{Measured, Place};
 use super::plan::PlanPeriod;
 use super::scan::{among, is_dash};
 use super::starts::{Starts, may_follow};
-use super::{Date, Grain};
+use super::{Date, Grain, Length};
 use crate::numeral;
 use crate::span::Span;
 
@@ -104,6 +104,10 @@ impl<'t> Finder<'t> {
         let (Some(begin), Some(until)) = (found.named.begin, found.named.until) else {
             return;
         };
+        let reach = found.length.and_then(Length::whole_years);
+        if let (ExpressionKind::Range, Some(years)) = (found.kind, reach) {
+            self.grammar.told_reach = Some((years, found.span.start));
+        }
         let (mut first, mut last) = (begin.year(), until.year() - 1);
         match found.kind {
             _ if self.title || self.aside || found.grain != Grain::Year => return,

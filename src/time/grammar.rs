@@ -34,6 +34,8 @@ pub(super) struct Grammar<'t> {
     pub(super) recurs: Option<usize>,
     /// The years that a plan or a range named last, both included, and where.
     pub(super) told_years: Option<(i16, i16, usize)>,
+    /// How many years the last reach named, and where: 过去五年.
+    pub(super) told_reach: Option<(i16, usize)>,
     /// Where the current line begins.
     pub(super) line: usize,
     /// Where the current sentence begins.
@@ -66,6 +68,7 @@ impl<'t> Grammar<'t> {
             proven: None,
             recurs: None,
             told_years: None,
+            told_reach: None,
             line: 0,
             sentence: 0,
             free: 0,

@@ -196,6 +196,11 @@ impl Grammar<'_> {
         if told < self.line && !self.scan.ends(at, &of_plan) {
             return None;
         }
+        // 过去五年，“十五”计划开局良好。这五年…
+        let reach = self.told_reach.filter(|(_, at)| *at >= self.line);
+        if word == "这" && reach.is_some_and(|(of, _)| of == years) {
+            return None;
+        }
         let all = last - first + 1;
         let (from, to) = match word {
             "前" if years < all => (first, first + years - 1),
@@ -241,8 +246,9 @@ impl Grammar<'_> {
             return Some((Length::exact(Count::halves(1), unit), end));
         }
         let n = s.number(at)?;
-        // 几十年 is any number of tens.
-        let vague = s.was_char(at, "几数幾數") && n.style != Style::Arabic;
+        // 几十年, 数百年: any number of them.
+        let vague = s.was_char(at, "几幾") && n.style != Style::Arabic
+            || s.was_char(at, "数數") && s.is_char(at, "十百千");
         if vague
             || n.style == Style::Digits
             || n.len > 4

@@ -367,14 +367,19 @@ impl Writer<'_> {
     }
 
     fn record_gaps(&mut self, label: &str, dossier: &Dossier) {
+        let mut years = Vec::new();
         for gap in &dossier.gaps {
-            let general = matches!(
-                gap,
-                Gap::Silent | Gap::Undefined | Gap::NoFigure | Gap::Years(..)
-            );
-            if general {
-                self.gap(label, &format!("{}。", gap_words(gap)));
+            match gap {
+                Gap::Silent | Gap::Undefined | Gap::NoFigure => {
+                    self.gap(label, &format!("{}。", gap_words(gap)));
+                }
+                Gap::Years(first, last) if first == last => years.push(format!("{first}年")),
+                Gap::Years(first, last) => years.push(format!("{first}年至{last}年")),
+                _ => {}
             }
+        }
+        if !years.is_empty() {
+            self.gap(label, &format!("{}没有文件。", years.join("、")));
         }
         let mut others: Vec<Item> = Vec::new();
         for gap in &dossier.gaps {

@@ -1,6 +1,6 @@
 //! What the numbers of a thesis rest on, and the part of it that shows that.
 
-use crate::analysis::{Observation, Passage};
+use crate::analysis::{DataTable, Observation, Passage};
 use crate::corpus::Corpus;
 use crate::export::report::{Block, Inline, Item, words};
 use crate::span::Span;
@@ -42,8 +42,13 @@ impl Evidence {
     }
 
     /// Words that rest on these figures.
-    pub(super) fn figures(&mut self, said: String, of: &[&Observation]) -> Inline {
-        let anchors = of.iter().map(|o| self.datum(told(o))).collect();
+    pub(super) fn figures(
+        &mut self,
+        data: &DataTable,
+        said: String,
+        of: &[&Observation],
+    ) -> Inline {
+        let anchors = of.iter().map(|o| self.datum(told(data, o))).collect();
         self.number(said, anchors)
     }
 
@@ -197,14 +202,24 @@ impl Evidence {
 }
 
 /// A figure with its place, time, source and trust.
-fn told(one: &Observation) -> String {
+fn told(data: &DataTable, one: &Observation) -> String {
     let note = if one.note.is_empty() {
         String::new()
     } else {
         format!("；{}", one.note)
     };
+    // The code beside the name leads to the row of the table.
+    let name = match data.name(&one.indicator) {
+        code if code == one.indicator => code.to_owned(),
+        name => format!("{name} {}", one.indicator),
+    };
     format!(
-        "{}，{}，{}：{} {}；来源：{}；可信度：{}{note}",
-        one.indicator, one.place, one.year, one.value, one.unit, one.source, one.confidence
+        "{name}，{}，{}：{}{}；来源：{}；可信度：{}{note}",
+        one.place,
+        one.year,
+        one.value,
+        data.name(&one.unit),
+        one.source,
+        one.confidence
     )
 }

@@ -66,7 +66,8 @@ impl Writer<'_> {
             for point in &one.points {
                 points.extend([
                     words(format!("{}：", point.year)),
-                    self.evidence.figures(point.value.clone(), &[*point]),
+                    self.evidence
+                        .figures(self.data, point.value.clone(), &[*point]),
                     words(if point.confidence == "low" {
                         "（存疑）　"
                     } else {
@@ -84,14 +85,14 @@ impl Writer<'_> {
                         .copied()
                         .filter(|p| p.is_mean_of(year, early))
                         .collect();
-                    writer.evidence.figures(rounded(mean), &of)
+                    writer.evidence.figures(writer.data, rounded(mean), &of)
                 }
             };
             let before = side(before, self, true);
             let after = side(after, self, false);
             let missing: Vec<String> = one.missing().iter().map(ToString::to_string).collect();
             rows.push(vec![
-                vec![words(format!("{}（{}）", one.indicator, one.unit))],
+                vec![words(self.measured(one.indicator, one.unit))],
                 vec![words(one.place)],
                 points,
                 vec![before],
@@ -112,6 +113,12 @@ impl Writer<'_> {
                 "中间缺少的年份".to_owned(),
             ]);
         self.blocks.push(Block::Table(header.collect(), rows));
+    }
+
+    /// An indicator with its unit.
+    fn measured(&self, indicator: &str, unit: &str) -> String {
+        let (indicator, unit) = (self.data.name(indicator), self.data.name(unit));
+        format!("{indicator}（{unit}）")
     }
 
     fn inequality(&mut self) {
@@ -136,7 +143,7 @@ impl Writer<'_> {
                 .filter(|o| places.iter().any(|(p, _)| *p == o.place))
                 .collect();
             let mut row = vec![
-                vec![words(indicator)],
+                vec![words(data.name(indicator))],
                 vec![words(year.to_string())],
                 vec![words(
                     places
@@ -152,7 +159,10 @@ impl Writer<'_> {
                 theil(std::slice::from_ref(&figures)).map(|t| t.total),
             ];
             row.extend(measures.map(|value| {
-                vec![value.map_or_else(|| words("—"), |v| self.evidence.figures(rounded(v), &of))]
+                vec![value.map_or_else(
+                    || words("—"),
+                    |v| self.evidence.figures(data, rounded(v), &of),
+                )]
             }));
             rows.push(row);
         }
@@ -407,11 +417,13 @@ impl Writer<'_> {
             let first = apart[0];
             let mut line = vec![words(format!(
                 "{}，{}，{}：",
-                first.indicator, first.place, first.year
+                data.name(&first.indicator),
+                first.place,
+                first.year
             ))];
             for one in apart {
                 line.extend([
-                    self.evidence.figures(one.value.clone(), &[one]),
+                    self.evidence.figures(data, one.value.clone(), &[one]),
                     words("　"),
                 ]);
             }
@@ -430,7 +442,8 @@ impl Writer<'_> {
         }
         let mut notes: Vec<Item> = Vec::new();
         for entry in self.corpus.filter(&filter) {
-            if let Some(note) = &entry.document.provenance.note {
+            let told = &entry.document.provenance;
+            if let Some(note) = told.attributes.get("note_zh").or(told.note.as_ref()) {
                 let link = self.evidence.document_link(&entry.document.id);
                 notes.push(vec![link, words(format!("：{note}"))].into());
             }
