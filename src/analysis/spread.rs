@@ -28,10 +28,11 @@ pub struct Spread {
     pub strength: usize,
     /// Breadth: how many regions they are of; those of an unknown region count as none.
     pub breadth: usize,
-    /// Speed: the median of the least days after it, of those that are dated.
-    pub median_days: Option<f64>,
-    /// The least days after it.
-    pub first_days: Option<i32>,
+    /// Speed: the median of the days after it, of those that are dated; the least and the most that
+    /// the dates leave open, which differ where a date has no day.
+    pub median_days: Option<(f64, f64)>,
+    /// The days after it of the first, as its least and its most.
+    pub first_days: Option<(i32, i32)>,
     /// Direction: how many of them stand on a lower level.
     pub down: usize,
     /// How many of them stand on the same level.
@@ -50,8 +51,10 @@ impl Spread {
         let mut all: Vec<Self> = by
             .into_iter()
             .map(|(upper, steps)| {
-                let mut days: Vec<i32> = steps.iter().filter_map(|s| Some(s.delay?.0)).collect();
-                days.sort_unstable();
+                let delays = steps.iter().filter_map(|s| s.delay).map(after);
+                let (mut least, mut most): (Vec<i32>, Vec<i32>) = delays.unzip();
+                least.sort_unstable();
+                most.sort_unstable();
                 let regions: BTreeSet<&String> = steps
                     .iter()
                     .filter_map(|s| s.lower_region.as_ref())
@@ -65,8 +68,8 @@ impl Spread {
                     documents: steps.iter().map(|s| s.lower.clone()).collect(),
                     strength: steps.len(),
                     breadth: regions.len(),
-                    median_days: median(&days),
-                    first_days: days.first().copied(),
+                    median_days: median(&least).zip(median(&most)),
+                    first_days: least.first().copied().zip(most.first().copied()),
                     down: levels
                         .clone()
                         .filter(|(upper, lower)| upper < lower)
@@ -80,7 +83,29 @@ impl Spread {
     }
 }
 
+/// A delay of which the dates leave open whether it is one: nothing is carried out before it is
+/// made. Dates that say so leave it as it is.
+fn after((least, most): (i32, i32)) -> (i32, i32) {
+    (if most < 0 { least } else { least.max(0) }, most)
+}
+
 fn median(sorted: &[i32]) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     Some((f64::from(sorted[last / 2]) + f64::from(sorted[sorted.len() / 2])) / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_dates_leave_open_is_a_range() {
+        // Made on 2012-09-05, carried out in 2012.
+        assert_eq!(after((-248, 117)), (0, 117));
+        assert_eq!(after((30, 60)), (30, 60));
+        assert_eq!(after((-500, -135)), (-500, -135));
+        assert_eq!(median(&[0, 10, 30]), Some(10.0));
+        assert_eq!(median(&[0, 10]), Some(5.0));
+        assert_eq!(median(&[]), None);
+    }
 }

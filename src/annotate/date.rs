@@ -48,6 +48,9 @@ impl Annotator for DateAnnotator {
     }
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
         let mut context = Context::new(document.speaks_from());
+        if let (None, Some(issued)) = (document.reference_date, document.metadata.issued) {
+            context.grain = issued.grain();
+        }
         context.issued = first_issued(document);
         annotations
             .dates

@@ -90,7 +90,11 @@ pub fn dossier_rows(dossier: &Dossier) -> Vec<DossierRow<'_>> {
             Gap::NotHeld(passage, _) => Some(passage),
             _ => None,
         };
-        say("gap", gap_words(gap), passage);
+        let words = match gap_document(gap) {
+            Some(id) => format!("{id} {}", gap_words(gap)),
+            None => gap_words(gap),
+        };
+        say("gap", words, passage);
     }
     rows
 }
@@ -110,7 +114,36 @@ pub(super) fn figure_words(figure: &Figure) -> String {
     )
 }
 
-/// A gap as a sentence.
+/// The document that a gap is about, where its record is what is incomplete.
+pub(super) fn gap_document(gap: &Gap) -> Option<&str> {
+    match gap {
+        Gap::TitleOnly(id) | Gap::Undated(id) | Gap::Unverified(id, _) => Some(id),
+        _ => None,
+    }
+}
+
+/// A field of the metadata as the study calls it.
+fn field_name(field: &str) -> &str {
+    match field {
+        "title" => "标题",
+        "doc_number" => "文号",
+        "issuer" => "发文机关",
+        "issued" => "成文日期",
+        "issued_month" => "成文月份",
+        "issued_day" => "成文日",
+        "published" => "公布日期",
+        "effective" | "date_effective" => "施行日期",
+        "measures" => "措施",
+        "original_title" => "原题名",
+        "level" => "层级",
+        "region" => "地区",
+        "genre" => "文种",
+        "relations" => "与其他文件的关系",
+        other => other,
+    }
+}
+
+/// A gap as a sentence, without the document that it is about.
 pub(super) fn gap_words(gap: &Gap) -> String {
     match gap {
         Gap::Silent => "所收文件未提及".to_owned(),
@@ -118,9 +151,12 @@ pub(super) fn gap_words(gap: &Gap) -> String {
         Gap::NoFigure => "有关段落中没有数字".to_owned(),
         Gap::Years(first, last) if first == last => format!("{first}年没有文件"),
         Gap::Years(first, last) => format!("{first}年至{last}年没有文件"),
-        Gap::TitleOnly(id) => format!("{id} 仅知标题，没有措施不等于未作规定"),
-        Gap::Undated(id) => format!("{id} 没有日期，不能排入时序"),
-        Gap::Unverified(id, fields) => format!("{id} 有未经来源证实的项目：{}", fields.join("、")),
+        Gap::TitleOnly(_) => "仅知标题，没有措施不等于未作规定".to_owned(),
+        Gap::Undated(_) => "没有日期，不能排入时序".to_owned(),
+        Gap::Unverified(_, fields) => {
+            let fields: Vec<&str> = fields.iter().map(|field| field_name(field)).collect();
+            format!("有未经来源证实的项目：{}", fields.join("、"))
+        }
         Gap::NotHeld(_, cited) => format!("所引文件未收：{cited}"),
     }
 }

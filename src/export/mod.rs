@@ -44,7 +44,7 @@ pub use lifecycle::{StandingRow, StepRow, standing_rows, step_rows};
 pub use listing::{CodeRow, MatrixRow, code_rows, matrix_rows};
 pub use network::{EdgeRow, NodeRow, SpreadRow, edge_rows, node_rows, spread_rows};
 pub use record::{RecordText, write_record};
-pub use relation::{ChainRow, DiffusionRow, chain_rows, diffusion_rows};
+pub use relation::{ChainRow, DiffusionRow, StatedRow, chain_rows, diffusion_rows, stated_rows};
 pub use report::Report;
 pub use row::{Cell, Row, write_csv, write_jsonl};
 pub use sample::{SampleRow, sample_rows};

@@ -1,7 +1,8 @@
-//! Chains of versions, and who carries out what, as rows.
+//! Chains of versions, who carries out what, and what sources state of both, as rows.
 
 use super::row::{Cell, Row};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Entry, Filter};
+use crate::document::StatedRelation;
 use crate::timeline::{Chain, ChainLink, Diffusion, DiffusionStep};
 use std::borrow::Cow;
 
@@ -97,5 +98,87 @@ impl Row for DiffusionRow<'_> {
             Cell::maybe(self.address.as_deref()),
             Cell::text(step.witness.quote.as_str()),
         ]
+    }
+}
+
+/// A relation that a source states, as a row: it stands in the metadata of a document, not in its
+/// text.
+#[derive(Debug)]
+pub struct StatedRow<'c> {
+    from: &'c Entry,
+    relation: &'c StatedRelation,
+    to: Option<&'c Entry>,
+}
+
+/// The stated relations of the documents that `filter` lets pass, in the order of the corpus.
+#[must_use]
+pub fn stated_rows<'c>(corpus: &'c Corpus, filter: &Filter) -> Vec<StatedRow<'c>> {
+    let mut rows = Vec::new();
+    for from in corpus.entries() {
+        if filter.accepts(&from.document) {
+            let relations = from.document.provenance.relations.iter();
+            rows.extend(relations.map(|relation| StatedRow {
+                from,
+                relation,
+                to: corpus.get(&relation.target),
+            }));
+        }
+    }
+    rows
+}
+
+impl Row for StatedRow<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "from",
+        "from_title",
+        "from_date",
+        "relation",
+        "to",
+        "to_held",
+        "to_title",
+        "to_date",
+        "sources",
+    ];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let date = |entry: &Entry| entry.document.metadata.dated().map(|d| d.to_string());
+        let title = |entry: &'_ Entry| entry.document.metadata.title.clone();
+        let sources = self.from.document.provenance.sources.iter();
+        vec![
+            Cell::text(self.from.document.id.as_str()),
+            Cell::maybe(title(self.from)),
+            Cell::maybe(date(self.from)),
+            Cell::text(self.relation.kind.as_str()),
+            Cell::text(self.relation.target.as_str()),
+            Cell::text(if self.to.is_some() { "yes" } else { "no" }),
+            Cell::maybe(self.to.and_then(title)),
+            Cell::maybe(self.to.and_then(date)),
+            Cell::List(sources.map(|s| Cow::from(s.url.as_str())).collect()),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_sources_state_is_listed_with_both_sides() {
+        let corpus = Corpus::builtin().unwrap();
+        let rows = stated_rows(&corpus, &Filter::default());
+        let row = rows
+            .iter()
+            .find(|row| row.from.document.id == "SH-2010-GY" && row.relation.kind == "implements")
+            .unwrap();
+        let cells = row.cells();
+        assert_eq!(cells.len(), StatedRow::COLUMNS.len());
+        assert!(matches!(&cells[4], Cell::Text(id) if id == "CN-2010-12"));
+        assert!(matches!(&cells[5], Cell::Text(held) if held == "yes"));
+        assert!(matches!(&cells[8], Cell::List(sources) if !sources.is_empty()));
+        // Documents of other countries are let pass only where they are asked for.
+        assert!(
+            rows.iter()
+                .all(|row| !row.from.document.metadata.is_foreign())
+        );
     }
 }

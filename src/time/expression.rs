@@ -161,14 +161,23 @@ pub struct Expression {
 }
 
 /// What fixes the meaning of 今年, 本月, 印发之日 and the like.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Context {
     /// The day the text speaks from: the document's date, or a given reference date.
     pub reference: Option<Date>,
+    /// How finely that day is known: of a report dated 1984 it is the first of the year, from which
+    /// 去年 counts and 今天 does not.
+    pub grain: Grain,
     /// The day the text was first issued, where that is another: what later versions leave
     /// unchanged, 自公布之日起施行, counts from it.
     pub issued: Option<Date>,
+}
+
+impl Default for Context {
+    fn default() -> Self {
+        Self::new(None)
+    }
 }
 
 impl Context {
@@ -177,6 +186,7 @@ impl Context {
     pub fn new(reference: Option<Date>) -> Self {
         Self {
             reference,
+            grain: Grain::Day,
             issued: None,
         }
     }

@@ -23,6 +23,8 @@ pub(super) struct Grammar<'t> {
     pub(super) rules: bool,
     /// The day the text speaks from.
     pub(super) reference: Option<Date>,
+    /// How finely that day is known.
+    pub(super) grain: Grain,
     /// The day of its issue, from which 自公布之日起 counts.
     pub(super) issued: Option<Date>,
     pub(super) told: Option<Told>,
@@ -62,6 +64,7 @@ impl<'t> Grammar<'t> {
             scan: Scan { text },
             rules: false,
             reference: context.reference,
+            grain: context.grain,
             issued: context.issued.or(context.reference),
             told: None,
             last_day: None,
@@ -336,7 +339,7 @@ impl Grammar<'_> {
                     return None;
                 }
                 let mut fields = Fields::year(Year::Unknown);
-                let now = self.present();
+                let now = self.present().filter(|_| self.grain >= Grain::Month);
                 match now.and_then(|r| r.plus(0, offset, 0)) {
                     Some(day) => {
                         fields.year = Year::Is(day.year());

@@ -192,7 +192,12 @@ impl Grammar<'_> {
     pub(super) fn relative_stretch(&self, at: usize) -> Option<(Interval, Grain, usize)> {
         let s = self.scan;
         let (len, unit, offset) = self.relative(at)?;
-        let now = self.reference;
+        let known = match unit {
+            Unit::Day | Unit::Week => Grain::Day,
+            Unit::Quarter => Grain::Month,
+            _ => Grain::Year,
+        };
+        let now = self.reference.filter(|_| self.grain >= known);
         let (begin, until, grain) = match unit {
             Unit::Day => {
                 let day = now.and_then(|r| r.plus(0, 0, offset));

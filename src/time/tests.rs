@@ -84,6 +84,19 @@ fn every_case_of_the_table_is_read_as_labelled() {
     assert!(wrong.is_empty(), "{} of {cases}: {wrong:#?}", wrong.len());
 }
 
+#[test]
+fn a_year_alone_tells_no_days() {
+    let mut context = at("1984-01-01");
+    context.grain = Grain::Year;
+    let found = find("去年增产，今天举行会议，本月总结。", &context);
+    let named: Vec<Interval> = found.iter().map(|e| e.named).collect();
+    assert_eq!(
+        named[0],
+        Interval::new(Date::new(1983, 1, 1), Date::new(1984, 1, 1))
+    );
+    assert_eq!(named[1..], [Interval::default(); 2]);
+}
+
 /// What an expression names, as the table writes it.
 fn tabled(e: &Expression) -> String {
     let value = match (e.kind, &e.duration, e.length) {

@@ -183,18 +183,22 @@ pub(crate) enum NetworkOf {
     Citations,
     /// Documents and those that carry them out: strength, breadth, speed, direction.
     Diffusion,
+    /// Documents and what sources state of their relations, in the metadata and not in the text.
+    Stated,
 }
 
 #[derive(Debug, Args)]
 #[command(
     after_help = "Betweenness is the share of shortest paths between two others that go through a node. Of diffusion:
 strength is the number of documents that carry one out, breadth the number of their regions, speed
-the days after it, direction how many of them stand below it and on its level.
+the days after it (the least and the most, where dates have no day), direction how many of them
+stand below it and on its level; its edges are the single steps, each with its words.
 
 Examples:
   policy network
   policy network --of citations --edges --format csv > edges.csv
-  policy network --of diffusion --corpus documents/"
+  policy network --of diffusion --edges --corpus documents/
+  policy network --of stated"
 )]
 pub(crate) struct NetworkArgs {
     /// What is joined.

@@ -5,7 +5,7 @@ use crate::{Outcome, input, output};
 use zhengce::Result;
 use zhengce::analysis::{Network, Spread};
 use zhengce::corpus::Catalogue;
-use zhengce::export::{edge_rows, node_rows, spread_rows};
+use zhengce::export::{diffusion_rows, edge_rows, node_rows, spread_rows, stated_rows};
 use zhengce::timeline::Diffusion;
 
 pub(crate) fn run(args: &NetworkArgs) -> Result<Outcome> {
@@ -18,7 +18,21 @@ pub(crate) fn run(args: &NetworkArgs) -> Result<Outcome> {
         NetworkOf::Citations => Network::citations(&corpus, &filter),
         NetworkOf::Diffusion => {
             let diffusion = Diffusion::of(&corpus, &Catalogue::builtin()?, &filter);
-            output::listing(&spread_rows(&Spread::of(&diffusion)), format)?;
+            if args.edges {
+                output::listing(&diffusion_rows(&corpus, &diffusion), format)?;
+            } else {
+                output::listing(&spread_rows(&Spread::of(&diffusion)), format)?;
+            }
+            return Ok(Outcome::of(partial));
+        }
+        NetworkOf::Stated => {
+            let rows = stated_rows(&corpus, &filter);
+            if rows.is_empty() {
+                output::note(
+                    "no document has relations in its metadata; what texts say of each other: --of citations, --of diffusion",
+                );
+            }
+            output::listing(&rows, format)?;
             return Ok(Outcome::of(partial));
         }
     };

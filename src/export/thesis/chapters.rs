@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::analysis::{ArgumentChain, Chains, Change, Dossier, Gap, Passage};
 use crate::corpus::Entry;
-use crate::export::dossier::{figure_words, gap_words};
+use crate::export::dossier::{figure_words, gap_document, gap_words};
 use crate::export::report::{Block, Inline, Item, words};
 use std::collections::BTreeSet;
 
@@ -383,16 +383,13 @@ impl Writer<'_> {
         }
         let mut others: Vec<Item> = Vec::new();
         for gap in &dossier.gaps {
-            let said = match gap {
-                Gap::NotHeld(passage, _) => self.evidence.words(gap_words(gap), [passage]),
-                Gap::TitleOnly(id) | Gap::Undated(id) | Gap::Unverified(id, _) => {
-                    let link = self.evidence.document_link(id);
-                    others.push(vec![link, words("　"), words(gap_words(gap))].into());
-                    continue;
-                }
-                _ => continue,
-            };
-            others.push(vec![said].into());
+            if let Gap::NotHeld(passage, _) = gap {
+                let said = self.evidence.words(gap_words(gap), [passage]);
+                others.push(vec![said].into());
+            } else if let Some(id) = gap_document(gap) {
+                let link = self.evidence.document_link(id);
+                others.push(vec![link, words("　"), words(gap_words(gap))].into());
+            }
         }
         if !others.is_empty() {
             self.say("记录中的缺口：");
