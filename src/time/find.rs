@@ -358,6 +358,12 @@ impl<'t> Finder<'t> {
             ahead: bound.is_some(),
             weekday: self.grammar.weekday_at(end),
         };
+        // 按1952年不变价格计算
+        self.aside |= self
+            .grammar
+            .scan
+            .any(end, &["不变价", "不變價", "可比价"])
+            .is_some();
         let stretch = self.stretch(fields, around);
         // 2月30日 and the like are no days in any year.
         let known = matches!(fields.year, Year::Is(_));

@@ -202,9 +202,11 @@ impl Grammar<'_> {
             return None;
         }
         let all = last - first + 1;
+        // 前三年 of a plan of five, 前五年 of ten; 1980年至1985年 are five years of growth themselves.
+        let part = years < all && (all == PLAN || years * 2 <= all);
         let (from, to) = match word {
-            "前" if years < all => (first, first + years - 1),
-            "后" | "後" if years < all => (last - years + 1, last),
+            "前" if part => (first, first + years - 1),
+            "后" | "後" if part => (last - years + 1, last),
             "这" if years == all => (first, last),
             _ => return None,
         };
@@ -411,6 +413,9 @@ impl Grammar<'_> {
                     .is_none_or(|t| t.at < self.line || t.month.is_none()))
     }
 }
+
+/// The years of a plan.
+const PLAN: i16 = 5;
 
 /// Words that make the length behind them the least or the most.
 const LEAST: [&str; 9] = [
