@@ -91,14 +91,15 @@ impl<'t> Names<'t> {
                 .then(|| material.to_string())
         })?;
         // 英语、日语、法语|3种: the last of a list is not what is counted.
-        let row = counts
-            && text.len() > name.len() + '、'.len_utf8()
-            && (before.start == 0
-                || self.view[..before.start].ends_with(['。', '；', '\n', '！', '？']))
-            && !matches!(unit, Some("人" | "名" | "位"))
-            && text
-                .strip_suffix(name.as_str())
-                .is_some_and(|head| head.ends_with('、'));
+        let listed = name.matches('、').count() > 1
+            || text.len() > name.len() + '、'.len_utf8()
+                && (before.start == 0
+                    || self.view[..before.start].ends_with(['。', '；', '\n', '！', '？']))
+                && text
+                    .strip_suffix(name.as_str())
+                    .is_some_and(|head| head.ends_with('、'));
+        let kinds = matches!(unit, Some("种" | "门" | "类" | "个" | "项" | "所" | "家"));
+        let row = kinds && listed && !name.contains('等');
         let ends = |words: &[String]| words.iter().any(|w| name.ends_with(w.as_str()));
         let people = matches!(
             unit,
@@ -107,6 +108,8 @@ impl<'t> Names<'t> {
         let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
         let actor = !people && !other && ends(&self.cues.actors);
         let place = counts && ends(&self.cues.places);
+        // 持有公司|5%以上的普通股
+        let actor = actor || unit == Some("%") && name.ends_with("公司");
         (!actor && !place && !row && !self.says_nothing(&name)).then_some(name)
     }
 

@@ -133,6 +133,17 @@ fn start_behind(view: &str, at: usize, stops: &[char], reach: usize) -> usize {
     })
 }
 
+/// Whether a date stands where its sentence says when: in the clause of the figure, or at the
+/// start of one before it. In 落实“十三五”期间的任务，… it is of the task.
+fn tells_when(view: &str, date: Span, clause: usize, cues: &Cues) -> bool {
+    if date.start >= clause {
+        return true;
+    }
+    let start = clause_start(view, date.start);
+    let head = &view[start.min(date.start)..date.start];
+    head.chars().count() <= 8 && !cues.aims_at.iter().any(|w| head.contains(w.as_str()))
+}
+
 /// The dates that may belong to the figure at `span`: those of its sentence before it, the
 /// nearest first, then the first behind it in its clause. What it is only compared with (比上年)
 /// is left out. `next` is the first date behind the figure.
@@ -206,6 +217,7 @@ pub(super) fn when_and_status(
         today,
         is_law,
     } = told;
+    let clause = clause_start(view, span.start);
     let date = times(
         view,
         dates,
@@ -214,18 +226,23 @@ pub(super) fn when_and_status(
         bounds.relation == "from",
         left_behind,
     )
-    .find(|d| d.expression.edtf.is_some());
+    .find(|d| d.expression.edtf.is_some())
+    .filter(|d| tells_when(view, d.expression.span, clause, cues))
+    // 考前45分钟: the day of the test is not the time of the minutes.
+    .filter(|_| !span.slice(view).ends_with(['时', '钟', '秒']));
     let when = date.and_then(|d| d.expression.edtf.clone());
-    let clause = clause_start(view, span.start);
     let behind = view.floor_char_boundary(bounds.end + 30);
     let tail = &view[bounds.end..behind];
     let tail = tail
         .find(['，', '。', '；', '\n'])
         .map_or(tail, |at| &tail[..at]);
+    let changes = bounds.relation.ends_with("_to") || bounds.relation == "from";
     let said = |words: &[String]| {
         let head = &view[clause..span.start];
         words
             .iter()
+            // 补助标准提高到80元: the word names what has changed.
+            .filter(|w| !changes || !cues.status.named.contains(w))
             .any(|w| head.contains(w.as_str()) || tail.starts_with(w.as_str()))
     };
     // 到2015年, 2020年前
