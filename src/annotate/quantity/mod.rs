@@ -237,7 +237,7 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
             unit: figure.unit,
             relation: Some(bounds.relation),
             bound: bounds.bound,
-            group: own_group.filter(|g| !of.as_ref().is_some_and(|of| of.ends_with(g.as_str()))),
+            group: own_group.filter(|g| !of.as_deref().is_some_and(|of| names.counts_them(of, g))),
             of,
             when,
             status,

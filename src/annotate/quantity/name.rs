@@ -272,6 +272,8 @@ impl<'t> Names<'t> {
         let first = tokens.get(start)?;
         let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
         let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());
+        // 用于这些|方面的支出
+        let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元
         let name = penalty(name);
         let count = name.chars().count();
@@ -533,7 +535,17 @@ impl<'t> Names<'t> {
                 end + behind + more
             };
         }
-        let Some(joint) = ["和", "与", "及", "以及"]
+        // 内外贸一体化|“排头兵”企业
+        if let Some(inside) = rest.strip_prefix('“') {
+            let near = &inside[..inside.floor_char_boundary(36)];
+            let Some(close) = near.find('”').filter(|at| near[..*at].chars().all(is_word)) else {
+                return end;
+            };
+            let behind = rest.len() - inside.len() + close + '”'.len_utf8();
+            let (_, more) = self.phrase_at_start(&rest[behind..]);
+            return if more == 0 { end } else { end + behind + more };
+        }
+        let Some(joint) = ["和", "与", "及", "以及", "或", "或者"]
             .iter()
             .find(|w| rest.starts_with(**w))
         else {
@@ -628,8 +640,8 @@ impl<'t> Names<'t> {
             let (before, after) = (&text[..found.start()], &text[found.end()..]);
             let ahead = end_before == Some(found.start());
             end_before = Some(found.end());
-            // 全国性团体, 各省级部门
-            if after.starts_with(['性', '级']) {
+            // 全国性团体, 各省级部门, 居民委员会
+            if after.starts_with(['性', '级']) || after.starts_with("委员会") {
                 continue;
             }
             let in_own = found.start() >= own;
@@ -656,6 +668,14 @@ impl<'t> Names<'t> {
             }
         }
         last
+    }
+
+    /// Whether a name says how many of a group there are: 教师, 专任教师|人数.
+    pub(super) fn counts_them(&self, name: &str, group: &str) -> bool {
+        name.ends_with(group)
+            || name
+                .strip_prefix(group)
+                .is_some_and(|rest| self.cues.relative.contains(rest))
     }
 
     /// Whose measure a name is: 城镇居民|人均收入.
