@@ -18,7 +18,10 @@ pub(super) struct Cues {
     terms: Vec<String>,
     before: Vec<(String, String)>,
     after: Vec<(String, String)>,
+    adverbs: Vec<(String, String)>,
+    bases: BTreeSet<String>,
     pub(super) from: Vec<String>,
+    pub(super) aims_at: Vec<String>,
     pub(super) to: Vec<String>,
     pub(super) trailing: BTreeSet<String>,
     pub(super) leading: BTreeSet<String>,
@@ -33,8 +36,19 @@ pub(super) struct Cues {
     pub(super) share: Vec<String>,
     pub(super) measures: Vec<char>,
     pub(super) people: Vec<char>,
+    pub(super) with_verb: Vec<char>,
+    pub(super) copulas: Vec<String>,
+    pub(super) reckoned: Vec<String>,
+    pub(super) actors: Vec<String>,
+    pub(super) places: Vec<String>,
+    pub(super) materials: Vec<char>,
+    pub(super) money: BTreeSet<String>,
+    pub(super) nominal: BTreeSet<String>,
+    pub(super) joined: Vec<String>,
     pub(super) group: Regex,
     pub(super) penalty: Vec<String>,
+    pub(super) towards: Vec<char>,
+    pub(super) said_of: Vec<String>,
     pub(super) status: Status,
 }
 
@@ -45,6 +59,7 @@ struct File {
     terms: Terms,
     before: Vec<Bound>,
     after: Vec<Bound>,
+    adverb: Vec<Bound>,
     change: Change,
     of: Of,
     group: Group,
@@ -59,6 +74,7 @@ struct Units {
     strong: BTreeSet<String>,
     singular: BTreeSet<String>,
     per: Vec<String>,
+    bases: BTreeSet<String>,
     no_unit: Vec<NoUnit>,
 }
 
@@ -107,6 +123,15 @@ struct Of {
     share: Vec<String>,
     measures: Vec<char>,
     people: Vec<char>,
+    with_verb: Vec<char>,
+    copulas: Vec<String>,
+    reckoned: Vec<String>,
+    actors: Vec<String>,
+    places: Vec<String>,
+    materials: Vec<char>,
+    money: BTreeSet<String>,
+    nominal: BTreeSet<String>,
+    joined: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -115,6 +140,8 @@ struct Group {
     words_before: Vec<String>,
     heads: Vec<String>,
     penalty: Vec<String>,
+    towards: Vec<char>,
+    said_of: Vec<String>,
 }
 
 /// The words of a clause that say what kind of figure it holds.
@@ -124,6 +151,11 @@ pub(super) struct Status {
     pub(super) reported: Vec<String>,
     pub(super) target: Vec<String>,
     pub(super) standard: Vec<String>,
+    pub(super) condition: Vec<String>,
+    pub(super) laws: Vec<String>,
+    /// Words of `standard` that names hold, too.
+    pub(super) named: Vec<String>,
+    aims_at: Vec<String>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -151,7 +183,10 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         terms: file.terms.words,
         before: bounds(file.before),
         after: bounds(file.after),
+        adverbs: bounds(file.adverb),
+        bases: file.units.bases,
         from: file.change.from,
+        aims_at: file.status.aims_at.clone(),
         to: file.change.to,
         trailing: file.of.trailing,
         leading: file.of.leading,
@@ -166,8 +201,19 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         share: file.of.share,
         measures: file.of.measures,
         people: file.of.people,
+        with_verb: file.of.with_verb,
+        copulas: file.of.copulas,
+        reckoned: file.of.reckoned,
+        actors: file.of.actors,
+        places: file.of.places,
+        materials: file.of.materials,
+        money: file.of.money,
+        nominal: file.of.nominal,
+        joined: file.of.joined,
         group: shipped::pattern(&group),
         penalty: file.group.penalty,
+        towards: file.group.towards,
+        said_of: file.group.said_of,
         status: file.status,
     }
 });
@@ -261,15 +307,57 @@ impl Cues {
 
     /// The bound that the words behind a figure give, and their length.
     pub(super) fn bound_after(&self, after: &str) -> Option<(&str, usize)> {
+        let Some((word, is)) = self
+            .after
+            .iter()
+            .find(|(word, _)| after.starts_with(word.as_str()))
+        else {
+            // 24小时（山区72小时）内
+            let inside = after.strip_prefix(['（', '('])?;
+            let near = &inside[..inside.floor_char_boundary(48)];
+            let close = near.find(['）', ')', '，', '。', '；', '\n'])?;
+            let behind = near[close..].strip_prefix(['）', ')'])?;
+            let at = after.len() - inside.len() + near.len() - behind.len();
+            let (is, length) = self.bound_after_at(&after[at..])?;
+            return Some((is, at + length));
+        };
+        Self::stands_alone(word, after).then_some((is.as_str(), word.len()))
+    }
+
+    /// The same, right behind.
+    fn bound_after_at(&self, after: &str) -> Option<(&str, usize)> {
         let (word, is) = self
             .after
             .iter()
             .find(|(word, _)| after.starts_with(word.as_str()))?;
-        // 5公里内; 内 alone begins words: 3人内部
-        let rest = &after[word.len()..];
-        let alone = !matches!(word.as_str(), "内" | "多" | "强" | "弱")
-            || rest.chars().next().is_none_or(|c| !is_word(c) || c == '的');
-        alone.then_some((is.as_str(), word.len()))
+        Self::stands_alone(word, after).then_some((is.as_str(), word.len()))
+    }
+
+    /// Whether a word of one character is one here: 5公里内; 内 begins words, too: 3人内部.
+    fn stands_alone(word: &str, after: &str) -> bool {
+        let next = after[word.len()..].chars().next();
+        match word {
+            // 二十四小时|内向有关部门报告
+            "内" => next.is_none_or(|c| !"部容外地蒙资科销陆涵存置设参".contains(c)),
+            "多" | "强" | "弱" => next.is_none_or(|c| !is_word(c) || c == '的'),
+            _ => true,
+        }
+    }
+
+    /// The bound of a word that stands further before a figure, with its verb: 至少|应当配备|一人.
+    pub(super) fn bound_of_verb(&self, clause: &str) -> Option<&str> {
+        let (at, word, is) = self
+            .adverbs
+            .iter()
+            .filter_map(|(word, is)| clause.rfind(word.as_str()).map(|at| (at, word, is)))
+            .max_by_key(|(at, word, _)| (*at, word.len()))?;
+        // 产量最多的一年
+        (!clause[at + word.len()..].starts_with('的')).then_some(is.as_str())
+    }
+
+    /// Whether `word` is what a figure may be given for, behind 每: 每学年.
+    pub(super) fn is_base(&self, word: &str) -> bool {
+        self.bases.contains(word)
     }
 
     /// Whether a numeral with what follows begins a term: 二元结构.

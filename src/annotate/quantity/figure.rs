@@ -62,9 +62,9 @@ enum Step {
 }
 
 /// The characters that a number in Chinese numerals begins with.
-const BEGINNINGS: [char; 23] = [
-    '〇', '○', '一', '七', '万', '三', '上', '两', '九', '二', '五', '亿', '八', '六', '几', '十',
-    '千', '半', '卅', '四', '廿', '数', '百',
+const BEGINNINGS: [char; 24] = [
+    '零', '〇', '○', '一', '七', '万', '三', '上', '两', '九', '二', '五', '亿', '八', '六', '几',
+    '十', '千', '半', '卅', '四', '廿', '数', '百',
 ];
 
 /// A bit for each of them, by its code point.
@@ -125,7 +125,9 @@ fn read(view: &str, start: usize, cues: &Cues) -> Step {
         ]),
         _ => false,
     };
-    let Some(number) = read_number(rest).filter(|_| !tail_of_word) else {
+    // 零点五; 零 alone, and in 零点至六点, counts nothing.
+    let says = |n: &Number| !tail_of_word && (n.decimal || !rest.starts_with('零'));
+    let Some(number) = read_number(rest).filter(says) else {
         return Step::Skip(start + if tail_of_word { 3 } else { run(rest) });
     };
     let end = start + number.length;
@@ -400,7 +402,14 @@ fn range(
     let gap = connector(behind)?;
     let rest = &behind[gap..];
     let to = read_number(rest).filter(|to| to.han == number.han || own.is_some())?;
-    let second = unit(&rest[to.length..], to, cues);
+    // 两至三次: both ends together say enough. 第二、三至五项 are places in a text.
+    let place = view[..start].ends_with(['第', '、', '款', '条', '和', '及', '或']);
+    let value = if to.han && own.is_none() && !place {
+        to.value.max(11.0)
+    } else {
+        to.value
+    };
+    let second = unit(&rest[to.length..], Number { value, ..to }, cues);
     let (second_length, name) = match (&second, own) {
         (Some(second), None) => (second.length, Some(second.name.clone())),
         (Some(second), Some(own)) if second.name == own.name => {

@@ -89,11 +89,17 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
         return Vec::new();
     }
     let names = Names::new(view, cues);
-    let today = document.speaks_from();
+    let genre = document.metadata.genre.as_deref();
+    let told = setting::Told {
+        dates,
+        today: document.speaks_from(),
+        is_law: genre.is_some_and(|genre| cues.status.laws.iter().any(|law| law == genre)),
+    };
     let mut found: Vec<Quantity> = Vec::with_capacity(figures.len());
-    // Where the figure before ends, and whom it concerns.
+    // Where the figure before ends and begins, and whom it concerns.
     let mut last = 0;
-    let mut group: Option<String> = None;
+    let mut before_last = 0;
+    let mut group: Option<name::Group> = None;
     let mut date = 0;
     for figure in figures {
         let span = figure.span;
@@ -107,7 +113,8 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
         last = last.min(span.start);
         let sentence = setting::sentence_start(view, span.start);
         let same_sentence = last > sentence;
-        let clause = setting::clause_start(view, span.start).max(last);
+        let whole_clause = setting::clause_start(view, span.start);
+        let clause = whole_clause.max(last);
         let date_before = dates[..date].last().map(|d| d.expression.span);
         let mut bounds = setting::bounds(
             view,
@@ -121,6 +128,12 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
         if is_left_behind(view, span, bounds.end, cues) {
             bounds.relation = "from".to_owned();
         }
+        // 至少应当配备教师|二人, 最多可填报|2个
+        if bounds.relation == "eq"
+            && let Some(is) = cues.bound_of_verb(&view[whole_clause..span.start])
+        {
+            bounds.relation = is.to_owned();
+        }
         let from = sentence.max(last);
         let within = Span::new(from, bounds.start.max(from));
         let times: Vec<Span> = dates[..date]
@@ -133,13 +146,13 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
         if !same_sentence {
             group = None;
         }
-        group = names.group(within).or(group);
+        group = names.group(within).or(group.filter(|g| g.stays));
         let mut of = names.measured(within, &times, bounds.end, figure.unit.as_deref());
         let rate = matches!(
             figure.unit.as_deref(),
             None | Some("%" | "‰" | "倍" | "个百分点")
         );
-        let bare = bounds.start == span.start;
+        let bare = bounds.bare;
         if rate && let Some(share) = share(view, clause, bounds.start, bare, cues) {
             let whole = Span::new(within.start, share.start.max(within.start));
             let part = names.named(whole, &times);
@@ -154,6 +167,8 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
                     Some("个"),
                 ),
                 None if share.is_part => before.and_then(|q| q.of.clone()),
+                // 投资完成65亿元，超过年度计划|4%
+                None if share.start == clause => before.and_then(|q| q.of.clone()),
                 None => of,
                 part => part,
             };
@@ -166,6 +181,9 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
         {
             bounds.bound = (bounds.relation != "eq").then_some(bounds.relation);
             bounds.relation = change;
+        }
+        if rate && let Some(sum) = names.reckoned(&view[clause..bounds.start], bounds.end) {
+            of = Some(sum);
         }
         // 分别降低16%和17%: what is said of the first is said of both.
         let row = same_sentence && is_joined(view, last, span.start);
@@ -183,17 +201,34 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
             || found
                 .last()
                 .is_some_and(|q| q.relation.as_deref() == Some("from"));
-        if of.is_none() && same_sentence && (changes || row) {
+        // …经费投入3366亿元，是上年的|1.8倍
+        let clause_words = view[clause..span.start].trim_start_matches([' ', '只', '仅']);
+        let relates = matches!(figure.unit.as_deref(), Some("%" | "倍") | None)
+            && cues
+                .copulas
+                .iter()
+                .any(|w| clause_words.starts_with(w.as_str()));
+        if of.is_none() && same_sentence && (changes || row || relates) {
             of = found.last().and_then(|q| q.of.clone());
+            let before = found.last().and_then(|q| q.group.clone());
+            group = group.or(before.map(|name| name::Group { name, stays: false }));
         }
         // A penalty meets the one it names, not those of whom its sentence speaks.
         let own_group = if of.as_deref() == Some("罚款") {
-            names.group(within).filter(|_| names.is_penalty(within))
+            group.as_ref().filter(|_| names.is_penalty(within))
         } else {
-            group.clone()
+            let part = of.as_deref().and_then(|of| names.whose(of));
+            group = group.or(part);
+            group.as_ref()
         };
+        let own_group = own_group.map(|g| g.name.clone());
+        let left_behind = found
+            .last()
+            .filter(|q| same_sentence && q.relation.as_deref() == Some("from"))
+            .map(|_| Span::new(before_last, last));
         let (when, status) =
-            setting::when_and_status(view, dates, date, span, &bounds, today, cues);
+            setting::when_and_status(view, told, date, span, &bounds, left_behind, cues);
+        before_last = span.start;
         last = bounds.end;
         found.push(Quantity {
             span: document.text.to_original(span),
@@ -202,7 +237,7 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
             unit: figure.unit,
             relation: Some(bounds.relation),
             bound: bounds.bound,
-            group: own_group.filter(|g| !of.as_ref().is_some_and(|of| of.ends_with(g.as_str()))),
+            group: own_group.filter(|g| !of.as_deref().is_some_and(|of| names.counts_them(of, g))),
             of,
             when,
             status,
@@ -406,8 +441,24 @@ fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     {
         return true;
     }
+    // 前6名: a rank
+    if last == Some('前') && unit == Some("名") {
+        return true;
+    }
     // 每百名学生配备2名: the first is the base of the second.
     if last == Some('每') {
+        return true;
+    }
+    // 北纬34度45分
+    let coordinate = match unit {
+        Some("度") => {
+            alone.ends_with(['纬', '经', 'N', 'E'])
+                || after.starts_with(|c: char| c.is_ascii_digit())
+        }
+        Some("分") => alone.ends_with('度'),
+        _ => false,
+    };
+    if coordinate {
         return true;
     }
     // 2018年一号: 年 is no unit; a figure right behind 年 in digits is a month or a count

@@ -34,31 +34,92 @@ impl<'t> Names<'t> {
         after: usize,
         unit: Option<&str>,
     ) -> Option<String> {
-        let behind = || self.counted(after, unit);
+        let behind = || self.counted(after, unit).filter(|n| !self.says_nothing(n));
+        let named = || self.thing(before, times, unit);
         // 六十周岁以上的|公民, 一百平方公里左右的|区域
         let describes = self.view[after..].starts_with('的');
         let sum =
             || behind().filter(|name| self.cues.sums.iter().any(|s| name.ends_with(s.as_str())));
         match unit {
-            Some(unit) if self.cues.counters.contains(unit) => {
-                behind().or_else(|| self.named(before, times))
+            Some(unit) if self.cues.counters.contains(unit) => behind().or_else(named),
+            Some("级") => behind(),
+            Some(unit) if self.cues.money.contains(unit) => {
+                // 承担的银行等|14486亿元|改革成本: 等 closes a list of others.
+                let listed = before.slice(self.view).ends_with('等');
+                let named = || named().filter(|_| !listed);
+                let behind = || behind().filter(|_| unit != "%" || describes);
+                sum().or_else(named).or_else(behind)
             }
-            Some("元" | "美元" | "%" | "倍" | "港元" | "欧元") => sum()
-                .or_else(|| self.named(before, times))
-                .or_else(|| (unit != Some("%") || describes).then(behind)?),
             Some(unit) if describes && is_extent(unit) => {
-                let named = self.named(before, times);
+                let named = named();
                 let measure = |n: &String| n.ends_with(|c| self.cues.measures.contains(&c));
                 named.clone().filter(measure).or_else(behind).or(named)
             }
+            // 一个公社拥有|六万亩|耕地: what is right behind the figure.
+            Some(u @ ("亩" | "公顷" | "吨" | "斤" | "公斤")) if self.view[..after].ends_with(u) => {
+                behind().or_else(named)
+            }
             // 学校应当在二十四小时内…: only a time is measured in hours.
-            Some("小时" | "分钟" | "秒") => self
-                .named(before, times)
-                .filter(|n| n.ends_with(['间', '长', '数'])),
-            _ => self
-                .named(before, times)
-                .or_else(|| unit.is_none_or(is_extent).then(behind)?),
+            Some("小时" | "分钟" | "秒") => {
+                named().filter(|n| n.ends_with(['间', '长', '数']))
+            }
+            _ => named().or_else(|| unit.is_none_or(is_extent).then(behind)?),
         }
+    }
+
+    /// The noun phrase that ends `before`, where it is what `unit` measures: not the one who
+    /// gives or has it (市财政|300万元), nor the place that is told of (宁城市（2名）).
+    fn thing(&self, before: Span, times: &[Span], unit: Option<&str>) -> Option<String> {
+        let text = before.slice(self.view);
+        let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
+        // 三科总分为|300分: read with its verb, 分为 is a word.
+        let verb = text.ends_with("分为") && unit == Some("分");
+        let within = Span::new(
+            before.start,
+            before.end - if verb { '为'.len_utf8() } else { 0 },
+        );
+        let name = self.named(within, times).or_else(|| {
+            let material = text
+                .trim_end_matches([' ', '：', ':'])
+                .chars()
+                .next_back()?;
+            let head = text.strip_suffix(material)?;
+            let alone = head.is_empty()
+                || head.ends_with(|c: char| !is_word(c))
+                || self.cues.leading.iter().any(|w| head.ends_with(w.as_str()));
+            (unit.is_some_and(is_extent) && self.cues.materials.contains(&material) && alone)
+                .then(|| material.to_string())
+        })?;
+        // 英语、日语、法语|3种: the last of a list is not what is counted.
+        let listed = name.matches('、').count() > 1
+            || text.len() > name.len() + '、'.len_utf8()
+                && (before.start == 0
+                    || self.view[..before.start].ends_with(['。', '；', '\n', '！', '？']))
+                && text
+                    .strip_suffix(name.as_str())
+                    .is_some_and(|head| head.ends_with('、'));
+        let kinds = matches!(unit, Some("种" | "门" | "类" | "个" | "项" | "所" | "家"));
+        let row = kinds && listed && !name.contains('等');
+        let ends = |words: &[String]| words.iter().any(|w| name.ends_with(w.as_str()));
+        let people = matches!(
+            unit,
+            None | Some("人" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
+        );
+        let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
+        let actor = !people && !other && ends(&self.cues.actors);
+        let place = counts && ends(&self.cues.places);
+        // 持有公司|5%以上的普通股
+        let actor = actor || unit == Some("%") && name.ends_with("公司");
+        (!actor && !place && !row && !self.says_nothing(&name)).then_some(name)
+    }
+
+    /// Whether a name is a verb alone or a word that is no name of anything measured.
+    fn says_nothing(&self, name: &str) -> bool {
+        self.cues.never.contains(name)
+            || name.ends_with("周岁")
+            || self.cues.leading.contains(name)
+                && !self.cues.relative.contains(name)
+                && !self.cues.sums.iter().any(|sum| sum == name)
     }
 
     /// The noun phrase that ends `within`.
@@ -78,8 +139,28 @@ impl<'t> Names<'t> {
         {
             text = text[..at].trim_end_matches(['，', ' ', '（']);
         }
+        // 在上年基础上压缩一成, the same.
+        if let Some(at) = text
+            .strip_suffix("基础上")
+            .and_then(|head| head.rfind('在'))
+            .filter(|at| text.len() - at <= 60)
+        {
+            text = text[..at].trim_end_matches(['，', ' ']);
+        }
         if text.ends_with('、') {
             return None;
+        }
+        // “常见的金属”约占16%
+        let quoted = [('“', '”'), ('《', '》')].iter().find_map(|(open, close)| {
+            let inside = text.strip_suffix(*close)?;
+            let inside = &inside[inside.rfind(*open)? + open.len_utf8()..];
+            let plain = inside
+                .chars()
+                .all(|c| is_word(c) || matches!(c, '、' | '—'));
+            ((2..=LONGEST).contains(&inside.chars().count()) && plain).then(|| inside.to_owned())
+        });
+        if quoted.is_some() {
+            return quoted;
         }
         let text = text
             .rfind([
@@ -121,6 +202,28 @@ impl<'t> Names<'t> {
                 .named(before, &[])
                 .filter(|_| head.ends_with(|c| self.cues.measures.contains(&c)));
         }
+        // 候选人数应比应选人数|多一人: what is compared with is not what is measured.
+        if let Some(than) = tokens[..end]
+            .iter()
+            .rposition(|t| matches!(word(t), "比" | "较" | "多于" | "少于"))
+        {
+            // 比应选人数, not 少于三个或者面积
+            let plain = tokens[than + 1..end].iter().all(|t| {
+                !matches!(word(t), "或者" | "或" | "且" | "并" | "并且" | "而")
+                    && !self.counts(word(t))
+            });
+            let mut head = if plain { than } else { end };
+            while head > 0
+                && (is_time(&tokens[head - 1])
+                    || self.cues.trailing.contains(word(&tokens[head - 1])))
+            {
+                head -= 1;
+            }
+            if head == 0 {
+                return None;
+            }
+            end = head;
+        }
         let last = self.phrase(&tokens, end, &is_time);
         let mut start = self.row(&tokens, last, end, &is_time);
         // 用于培训的比例, 占总面积的比例: the share alone says too little.
@@ -128,9 +231,22 @@ impl<'t> Names<'t> {
             let said: String = tokens[start..end].iter().map(word).collect();
             self.cues.relative.contains(said.as_str())
         };
+        // 补助标准, 投资总额: the verb before a measure is part of its name. But 投入资金
+        if start > 0
+            && short(start)
+            && self.cues.soft.contains(word(&tokens[start - 1]))
+            && (word(&tokens[start]).ends_with(|c| self.cues.with_verb.contains(&c))
+                || self.cues.nominal.contains(word(&tokens[start - 1])))
+        {
+            start = self.phrase(&tokens, start - 1, &is_time).min(start - 1);
+        }
         while start > 1 && word(&tokens[start - 1]) == "的" && short(start) {
             let wider = self.phrase(&tokens, start - 1, &is_time);
             if wider + 1 >= start {
+                // 增长的速度
+                if start > 1 && self.cues.soft.contains(word(&tokens[start - 2])) {
+                    start -= 2;
+                }
                 break;
             }
             start = wider;
@@ -153,28 +269,20 @@ impl<'t> Names<'t> {
                 end += 1;
             }
         }
-        // 在园儿童: the word goes with the noun behind it.
-        if start > 0
-            && word(&tokens[start - 1]) == "在"
-            && tokens
-                .get(start)
-                .is_some_and(|t| word(t).starts_with(['园', '校', '职', '册', '建', '岗']))
-        {
-            start -= 1;
-        }
         let first = tokens.get(start)?;
         let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
         let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());
+        // 用于这些|方面的支出
+        let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元
-        let name = if name.ends_with("罚款") {
-            "罚款"
-        } else {
-            name
-        };
+        let name = penalty(name);
         let count = name.chars().count();
-        let somewhere = name.strip_prefix('在').is_some_and(|rest| {
-            !rest.starts_with(['园', '校', '职', '册', '建', '岗', '线', '读'])
-        });
+        let somewhere = name.starts_with('在')
+            && !self
+                .cues
+                .joined
+                .iter()
+                .any(|w| name.starts_with(w.as_str()));
         let only = self.cues.never.contains(name)
             || somewhere
             || is_place(name)
@@ -202,7 +310,15 @@ impl<'t> Names<'t> {
                 && tokens[wider - 1]
                     .slice(self.view)
                     .ends_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));
-            if wider + 1 >= first || counted {
+            // 汽车、排气量: a measure is of the same kind as measures only.
+            let kind = |from: usize, to: usize| {
+                let said = Span::new(tokens[from].start, tokens[to - 1].end).slice(self.view);
+                said.ends_with(|c| self.cues.measures.contains(&c))
+            };
+            if wider + 1 >= first
+                || counted
+                || start + 1 == end && kind(start, end) && !kind(wider, first - 1)
+            {
                 break;
             }
             first = wider;
@@ -228,12 +344,45 @@ impl<'t> Names<'t> {
             let compound = self.cues.soft.contains(word)
                 && start > 1
                 && self.is_noun(&tokens[start - 2], is_time);
-            if !plain || (self.cues.leading.contains(word) && !compound) {
+            // 的|距离: a noun, as its 的 says.
+            let noun = start == end
+                && start > 1
+                && tokens[start - 2].slice(self.view) == "的"
+                && self.cues.relative.contains(word);
+            // 中职校 at the start of a line: nothing stands before 中 that it could belong to.
+            let heads_line = start == 1
+                && start < end
+                && self.view[..token.start].ends_with(['\n', '\t'])
+                && matches!(word, "中" | "上" | "下" | "前" | "后" | "内");
+            if !plain
+                || self.cues.leading.contains(word)
+                    && !compound
+                    && !noun
+                    && !heads_line
+                    && !(start < end && self.is_joined(token, &tokens[start]))
+            {
                 break;
             }
             start -= 1;
         }
+        // 每|名|教师: the counter goes with 每.
+        if start > 0
+            && start + 1 < end
+            && matches!(tokens[start - 1].slice(self.view), "每" | "各")
+            && self.cues.counters.contains(tokens[start].slice(self.view))
+        {
+            start += 1;
+        }
         start
+    }
+
+    /// Whether two tokens begin a word of a name: 可|支配收入, 在|园儿童.
+    fn is_joined(&self, token: &Span, next: &Span) -> bool {
+        let both = Span::new(token.start, next.end).slice(self.view);
+        self.cues
+            .joined
+            .iter()
+            .any(|w| both.starts_with(w.as_str()))
     }
 
     /// Whether the words `within` end with the one a penalty meets: 对个人处.
@@ -267,7 +416,7 @@ impl<'t> Names<'t> {
         word.chars().all(is_word)
             && !is_time(token)
             && word != "的"
-            && !self.cues.leading.contains(word)
+            && (!self.cues.leading.contains(word) || self.cues.nominal.contains(word))
             && !self.cues.trailing.contains(word)
     }
 
@@ -276,24 +425,24 @@ impl<'t> Names<'t> {
         let any = unit == Some("个");
         let rest = &self.view[after..];
         let rest = rest.strip_prefix('的').unwrap_or(rest);
-        let rest = rest.strip_prefix('“').filter(|_| any).unwrap_or(rest);
+        let rest = rest.strip_prefix('“').unwrap_or(rest);
+        let rest = self.behind_verb(rest).unwrap_or(rest);
         let (mut words, mut end) = self.phrase_at_start(rest);
         // 具有辐射作用的|实训基地: what only describes goes on to what it describes.
-        let verb = end == 0
-            && self
-                .cues
-                .goes_on
-                .iter()
-                .any(|w| words.starts_with(w.as_str()));
-        let described = if verb { words.find('的') } else { Some(end) };
-        if let Some(at) = described
-            && let Some(further) = words[at..].strip_prefix('的')
-            && self
-                .cues
-                .goes_on
-                .iter()
-                .any(|w| words[..at].starts_with(w.as_str()) || words[..at].ends_with(w.as_str()))
-        {
+        let goes_on = &self.cues.goes_on;
+        let opening = goes_on.iter().any(|w| words.starts_with(w.as_str()));
+        let first = if opening { self.first_word(words) } else { "" };
+        let verb =
+            (end == 0 || self.cues.leading.contains(first)) && goes_on.iter().any(|w| w == first);
+        let (at, describes) = if verb {
+            (words.rfind('的')?, true)
+        } else {
+            // 全县性的|展演活动
+            let name = &words[..end];
+            let tail = name.ends_with('性') || goes_on.iter().any(|w| name.ends_with(w.as_str()));
+            (end, opening || tail)
+        };
+        if describes && let Some(further) = words[at..].strip_prefix('的') {
             let further = &rest[words.len() - further.len()..];
             (words, end) = self.phrase_at_start(further);
         }
@@ -310,10 +459,110 @@ impl<'t> Names<'t> {
                 _ => end = self.people_end(&words[..end]).unwrap_or(end),
             }
         }
-        let name = &words[..end];
+        let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
+        let name = Span::new(at, at + self.whole(at, end)).slice(self.view);
+        let name = penalty(name);
         let count = name.chars().count();
         let region = matches!(name, "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班");
         ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
+    }
+
+    /// The word that `words` begin with.
+    fn first_word<'w>(&self, words: &'w str) -> &'w str {
+        let head = &words[..words.floor_char_boundary(12)];
+        let length = self.words.cut(head).first().map_or(0, |t| t.span.end);
+        &words[..length]
+    }
+
+    /// What stands behind a verb of reckoning: 开设|艺术课程.
+    fn behind_reckoning<'r>(&self, rest: &'r str) -> Option<&'r str> {
+        let mut verbs = self.cues.reckoned.iter();
+        verbs.find_map(|verb| rest.strip_prefix(verb.as_str()))
+    }
+
+    /// … and the share or standard before it: 比例配置|督学.
+    fn behind_verb<'r>(&self, rest: &'r str) -> Option<&'r str> {
+        let mut by = ["比例", "标准"].into_iter();
+        by.find_map(|by| self.behind_reckoning(rest.strip_prefix(by)?))
+    }
+
+    /// 按总课时的|11%|开设艺术课程: what is reckoned by a share of something else.
+    pub(super) fn reckoned(&self, head: &str, after: usize) -> Option<String> {
+        let at = head.rfind('按')?;
+        if head.len() - at > 150 {
+            return None;
+        }
+        let rest = &self.view[after..];
+        let rest = rest.strip_prefix('的').unwrap_or(rest);
+        let rest = self
+            .behind_verb(rest)
+            .or_else(|| self.behind_reckoning(rest))?;
+        let (words, end) = self.phrase_at_start(rest);
+        let name = penalty(&words[..end]);
+        ((2..=18).contains(&name.chars().count()) && !self.says_nothing(name))
+            .then(|| name.to_owned())
+    }
+
+    /// The length of the name at `at` whose first `end` bytes are a phrase, with what belongs to
+    /// it: 高职|（专科）专业志愿, 艺术技能|和爱好.
+    fn whole(&self, at: usize, end: usize) -> usize {
+        let rest = &self.view[at + end..];
+        if end == 0 {
+            return 0;
+        }
+        if let Some(open) = rest.chars().next().filter(|c| matches!(c, '（' | '(')) {
+            let inside = &rest[open.len_utf8()..];
+            let length: usize = inside
+                .chars()
+                .take(6)
+                .take_while(|c| is_word(*c))
+                .map(char::len_utf8)
+                .sum();
+            let Some(close) = inside[length..]
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '）' | ')'))
+            else {
+                return end;
+            };
+            let behind = open.len_utf8() + length + close.len_utf8();
+            let (_, more) = self.phrase_at_start(&rest[behind..]);
+            // 19个省（市）招生
+            let region = end == '省'.len_utf8();
+            return if more == 0 || region {
+                end
+            } else {
+                end + behind + more
+            };
+        }
+        // 内外贸一体化|“排头兵”企业
+        if let Some(inside) = rest.strip_prefix('“') {
+            let near = &inside[..inside.floor_char_boundary(36)];
+            let Some(close) = near.find('”').filter(|at| near[..*at].chars().all(is_word)) else {
+                return end;
+            };
+            let behind = rest.len() - inside.len() + close + '”'.len_utf8();
+            let (_, more) = self.phrase_at_start(&rest[behind..]);
+            return if more == 0 { end } else { end + behind + more };
+        }
+        let Some(joint) = ["和", "与", "及", "以及", "或", "或者"]
+            .iter()
+            .find(|w| rest.starts_with(**w))
+        else {
+            return end;
+        };
+        let (words, more) = self.phrase_at_start(&rest[joint.len()..]);
+        let closes = more == words.len()
+            && !words.starts_with('其')
+            && !words.starts_with(|c: char| crate::numeral::is_numeral(c))
+            && !rest[joint.len() + more..].starts_with(|c: char| {
+                is_word(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '《' | '（')
+            });
+        if more > 0 && closes {
+            end + joint.len() + more
+        } else {
+            end
+        }
     }
 
     /// Whether a name ends like that of a person: 教师.
@@ -345,46 +594,126 @@ impl<'t> Names<'t> {
         let stops = |word: &str| {
             word.chars().all(crate::numeral::is_numeral) || self.cues.stops.contains(word)
         };
+        let mut before = 0;
         for (at, token) in tokens.iter().enumerate() {
             let word = token.span.slice(words);
+            // 十五个港口|建设|三十个泊位
+            let counts = word.chars().all(crate::numeral::is_numeral);
+            if counts && before > 0 && self.cues.leading.contains(&words[before..end]) {
+                end = before;
+                break;
+            }
             // 行政审批等|事项
             let next = tokens.get(at + 1).map(|t| t.span.slice(words));
             let kind = end > 0 && word == "等" && next.is_some_and(|w| !stops(w));
-            if stops(word) && !kind {
+            // 报考|机会
+            let first =
+                end == 0 && self.cues.soft.contains(word) && next.is_some_and(|w| !stops(w));
+            if stops(word) && !kind && !first {
                 break;
             }
+            before = end;
             end = token.span.end;
         }
         (words, end)
     }
 
     /// Whom the words `within` speak of last: 农村小学, or 对 X in a penalty.
-    pub(super) fn group(&self, within: Span) -> Option<String> {
+    pub(super) fn group(&self, within: Span) -> Option<Group> {
         let from = self
             .view
             .ceil_char_boundary(within.end.saturating_sub(3 * REACH).max(within.start));
         let text = &self.view[from..within.end];
-        let clause = text
-            .rfind(['，', '；', '。', '：', '\n'])
-            .map_or(text, |at| &text[at..]);
-        if let Some(person) = self.meets(clause) {
+        let own = text.rfind(['，', '；', '。', '：', '\n']).unwrap_or(0);
+        if let Some(person) = self.meets(&text[own..]) {
             let count = person.chars().count();
             let plain = person.chars().all(|c| is_word(c) || c == '、');
             let person = person.strip_prefix('其').unwrap_or(person);
-            return ((2..=30).contains(&count) && plain).then(|| person.to_owned());
+            return ((2..=30).contains(&count) && plain).then(|| Group {
+                name: person.to_owned(),
+                stays: true,
+            });
         }
-        self.cues
-            .group
-            .find_iter(text)
-            .filter(|m| !text[m.end()..].starts_with('性')) // 全国性团体
-            .last()
-            .map(|m| m.as_str().to_owned())
+        let mut last = None;
+        let mut end_before = None;
+        for found in self.cues.group.find_iter(text) {
+            let (before, after) = (&text[..found.start()], &text[found.end()..]);
+            let ahead = end_before == Some(found.start());
+            end_before = Some(found.end());
+            // 全国性团体, 各省级部门, 居民委员会
+            if after.starts_with(['性', '级']) || after.starts_with("委员会") {
+                continue;
+            }
+            let in_own = found.start() >= own;
+            // “全国示范社区” is a name.
+            let opens = before
+                .chars()
+                .next_back()
+                .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
+            // 专利代理|机构, 不举办|高中|的区: the end of a name, or what a verb is about.
+            let turned = before.ends_with(|c| self.cues.towards.contains(&c))
+                || in_own && (ahead || before.ends_with(['的', '名', '位']));
+            let subject = !after.starts_with(['的', '、', '和']) || in_own;
+            if (opens || turned) && subject {
+                last = Some(Group {
+                    name: found.as_str().to_owned(),
+                    // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
+                    stays: self
+                        .cues
+                        .said_of
+                        .iter()
+                        .any(|w| after.starts_with(w.as_str()))
+                        || opens && found.as_str().starts_with(['全', '本']),
+                });
+            }
+        }
+        last
     }
+
+    /// Whether a name says how many of a group there are: 教师, 专任教师|人数.
+    pub(super) fn counts_them(&self, name: &str, group: &str) -> bool {
+        name.ends_with(group)
+            || name
+                .strip_prefix(group)
+                .is_some_and(|rest| self.cues.relative.contains(rest))
+    }
+
+    /// Whose measure a name is: 城镇居民|人均收入.
+    pub(super) fn whose(&self, name: &str) -> Option<Group> {
+        let found = self.cues.group.find(name).filter(|m| m.start() == 0)?;
+        // 教师比例 is of the teachers themselves.
+        let itself = self.cues.relative.contains(&name[found.end()..]);
+        let measure = !itself && name.ends_with(|c| self.cues.measures.contains(&c));
+        (measure && found.end() < name.len()).then(|| Group {
+            name: found.as_str().to_owned(),
+            stays: false,
+        })
+    }
+}
+
+/// Whom a figure concerns.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) name: String,
+    /// Whether it is the subject of its sentence, and so that of the figures that follow, too.
+    pub(super) stays: bool,
+}
+
+/// 处以罚款, 对个人罚款: of a penalty the sum alone.
+fn penalty(name: &str) -> &str {
+    ["罚款", "罚金"]
+        .into_iter()
+        .find(|sum| name.ends_with(sum))
+        .unwrap_or(name)
 }
 
 /// Whether a unit tells a length, an area, a weight or an age, which a noun behind 的 has.
 fn is_extent(unit: &str) -> bool {
-    unit.ends_with(['米', '里', '岁']) || matches!(unit, "亩" | "公顷" | "吨")
+    unit.ends_with(['米', '里', '岁'])
+        || matches!(
+            unit,
+            "亩" | "公顷" | "吨" | "度" | "斤" | "公斤" | "担" | "市担" | "匹"
+        )
 }
 
 /// Whether words are the number of a provision: 第二十九条.

@@ -165,7 +165,7 @@ fn chinese(text: &str) -> Option<Number> {
             '几' if words.ends_with('十') => open = Some("gt"),
             '多' | '余' if !words.is_empty() && follows(&['万', '亿']) => open = Some("gt"),
             '来' if words.ends_with(['十', '百', '千', '万']) => open = Some("about"),
-            '点' if !words.is_empty() && decimals.is_empty() => {
+            '点' | '點' if !words.is_empty() && decimals.is_empty() => {
                 decimals = text[length + ch.len_utf8()..]
                     .chars()
                     .take(6)

@@ -16,6 +16,8 @@ pub(super) struct Bounds {
     pub(super) bound: Option<String>,
     /// Where the words before the figure begin.
     pub(super) start: usize,
+    /// Whether none of them bounds it.
+    pub(super) bare: bool,
     /// Where the words behind it end.
     pub(super) end: usize,
 }
@@ -31,7 +33,8 @@ pub(super) fn bounds(
     open: Option<&str>,
     cues: &Cues,
 ) -> Bounds {
-    let mut start = span.start;
+    let base = base_start(view, clause, span.start, cues);
+    let mut start = base;
     let mut change = None;
     let mut level: Option<String> = None;
     // 增长了近30%, 提高到不低于20%: from the figure back.
@@ -51,7 +54,7 @@ pub(super) fn bounds(
         start = clause + at;
     }
     // 由1997年的3252亿美元增加到|2002年的|6208亿美元
-    if start == span.start
+    if start == base
         && let Some(date) = date.filter(|d| d.start >= clause && d.end <= start)
         && matches!(view[date.end..start].trim(), "的" | "")
         && let Some((is, at)) = cues.bound_before(&view[clause..date.start])
@@ -86,8 +89,30 @@ pub(super) fn bounds(
         relation,
         bound,
         start,
+        bare: start == base,
         end,
     }
+}
+
+/// Where the words begin that say for what, or in which currency, the figure at byte `at` is
+/// given: 不超过|每人每年|2000元, 不低于|人民币|五十万元.
+fn base_start(view: &str, clause: usize, at: usize, cues: &Cues) -> usize {
+    let mut start = at;
+    for _ in 0..3 {
+        let words = view[clause..start].trim_end_matches(' ');
+        let base = words
+            .char_indices()
+            .rev()
+            .take(5)
+            .find(|(_, c)| *c == '每')
+            .map(|(at, _)| at)
+            .filter(|at| cues.is_base(&words[at + '每'.len_utf8()..]));
+        let Some(at) = base.or_else(|| Some(words.strip_suffix("人民币")?.len())) else {
+            break;
+        };
+        start = clause + at;
+    }
+    start
 }
 
 /// Where the clause that holds byte `at` begins.
@@ -108,6 +133,17 @@ fn start_behind(view: &str, at: usize, stops: &[char], reach: usize) -> usize {
     })
 }
 
+/// Whether a date stands where its sentence says when: in the clause of the figure, or at the
+/// start of one before it. In 落实“十三五”期间的任务，… it is of the task.
+fn tells_when(view: &str, date: Span, clause: usize, cues: &Cues) -> bool {
+    if date.start >= clause {
+        return true;
+    }
+    let start = clause_start(view, date.start);
+    let head = &view[start.min(date.start)..date.start];
+    head.chars().count() <= 8 && !cues.aims_at.iter().any(|w| head.contains(w.as_str()))
+}
+
 /// The dates that may belong to the figure at `span`: those of its sentence before it, the
 /// nearest first, then the first behind it in its clause. What it is only compared with (比上年)
 /// is left out. `next` is the first date behind the figure.
@@ -116,15 +152,18 @@ fn times<'d>(
     dates: &'d [DateMention],
     next: usize,
     span: Span,
+    is_left: bool,
+    left_behind: Option<Span>,
 ) -> impl Iterator<Item = &'d DateMention> {
     let near = move |from: usize, to: usize, stops: &[char]| {
         view.get(from..to)
             .is_some_and(|gap| gap.len() <= REACH && !gap.contains(stops))
     };
     let compared = move |d: &DateMention| {
-        view[..d.expression.span.start].ends_with(['比', '较', '同', '与', '占', '按'])
+        view[..d.expression.span.start].ends_with(['比', '较', '同', '与', '占', '按', '其', '该'])
             || view[..d.expression.span.start].ends_with("相当于")
-            || view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的"
+            || !is_left
+                && view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的"
                 && view[span.start..span.end].ends_with(['倍', '%'])
     };
     dates[..next]
@@ -140,6 +179,8 @@ fn times<'d>(
             )
         }))
         .filter(move |d| !compared(d))
+        // 由2003年的77%提高到|96%: the year is that of the first.
+        .filter(move |d| left_behind.is_none_or(|from| d.expression.span.start > from.start))
         .filter(|d| {
             !matches!(
                 d.expression.kind,
@@ -148,30 +189,60 @@ fn times<'d>(
         })
 }
 
+/// What is known of the figures of a document before their sentences are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told<'d> {
+    pub(super) dates: &'d [DateMention],
+    /// The day the text speaks from.
+    pub(super) today: Option<Date>,
+    /// Whether the document lays down rules, and so reports nothing.
+    pub(super) is_law: bool,
+}
+
 /// By or at what time a figure holds, in EDTF, and whether it is a target, a standard or
-/// reported.
+/// reported. `next` is the first date behind it, `left_behind` the span, from the words before
+/// it on, of the figure that its change starts from.
 pub(super) fn when_and_status(
     view: &str,
-    dates: &[DateMention],
+    told: Told<'_>,
     next: usize,
     span: Span,
     bounds: &Bounds,
-    today: Option<Date>,
+    left_behind: Option<Span>,
     cues: &Cues,
 ) -> (Option<String>, Option<super::QuantityStatus>) {
     use super::QuantityStatus::{Reported, Standard, Target};
-    let date = times(view, dates, next, span).find(|d| d.expression.edtf.is_some());
-    let when = date.and_then(|d| d.expression.edtf.clone());
+    let Told {
+        dates,
+        today,
+        is_law,
+    } = told;
     let clause = clause_start(view, span.start);
+    let date = times(
+        view,
+        dates,
+        next,
+        span,
+        bounds.relation == "from",
+        left_behind,
+    )
+    .find(|d| d.expression.edtf.is_some())
+    .filter(|d| tells_when(view, d.expression.span, clause, cues))
+    // 考前45分钟: the day of the test is not the time of the minutes.
+    .filter(|_| !span.slice(view).ends_with(['时', '钟', '秒']));
+    let when = date.and_then(|d| d.expression.edtf.clone());
     let behind = view.floor_char_boundary(bounds.end + 30);
     let tail = &view[bounds.end..behind];
     let tail = tail
         .find(['，', '。', '；', '\n'])
         .map_or(tail, |at| &tail[..at]);
+    let changes = bounds.relation.ends_with("_to") || bounds.relation == "from";
     let said = |words: &[String]| {
         let head = &view[clause..span.start];
         words
             .iter()
+            // 补助标准提高到80元: the word names what has changed.
+            .filter(|w| !changes || !cues.status.named.contains(w))
             .any(|w| head.contains(w.as_str()) || tail.starts_with(w.as_str()))
     };
     // 到2015年, 2020年前
@@ -193,10 +264,29 @@ pub(super) fn when_and_status(
         })
     };
     let is_past = date.and_then(past);
-    // 已完成投资总额百分之二十五以上的: a condition.
-    let condition = tail.ends_with('的') || tail.ends_with("的情形");
-    let status = if said(&cues.status.reported) && is_past != Some(false) && !condition {
+    // 已完成投资总额百分之二十五以上的: a condition; 达到了255分，是否…？: a question.
+    let asks = view[bounds.end..view.floor_char_boundary(bounds.end + 150)]
+        .find(['。', '；', '\n', '！', '？', '?'])
+        .is_some_and(|at| view[bounds.end + at..].starts_with(['？', '?']));
+    let condition = asks
+        || tail.ends_with('的')
+        || tail.ends_with("的情形")
+        || said(&cues.status.condition)
+        || cues
+            .status
+            .condition
+            .iter()
+            .any(|w| tail.contains(w.as_str()));
+    // 12月1日提交的音频不超过2分钟: a rule for the day, nothing to be reached by it.
+    let by_rule = (is_law || !by && when.as_ref().is_some_and(|w| w.len() > "2015-12".len()))
+        && said(&cues.status.standard);
+    let status = if is_law && !(by && is_past == Some(false)) {
+        let rule = said(&cues.status.standard) || tail.starts_with("罚款");
+        (rule || tail.starts_with("的罚款")).then_some(Standard)
+    } else if said(&cues.status.reported) && is_past != Some(false) && !condition {
         Some(Reported)
+    } else if by_rule && is_past == Some(false) {
+        Some(Standard)
     } else if is_past == Some(false) || by && is_past != Some(true) {
         Some(Target)
     } else if tail.starts_with("罚款") || tail.starts_with("的罚款") {

@@ -183,6 +183,129 @@ fn figures_have_value_unit_bound_and_name() {
     }
 }
 
+/// Sentences with what their last figure measures.
+#[test]
+fn the_name_is_whole_or_left_out() {
+    for (text, of) in [
+        ("居民人均可支配收入达到2万元", Some("居民人均可支配收入")),
+        ("补助标准由40元提高到80元", Some("补助标准")),
+        ("清洁能源消费比重提高2个百分点", Some("清洁能源消费比重")),
+        ("由企业承担的银行等500亿元改革成本", Some("改革成本")),
+        (
+            "考生可填报4个高职（专科）专业志愿。",
+            Some("高职（专科）专业志愿"),
+        ),
+        ("学生掌握2项艺术技能和爱好。", Some("艺术技能和爱好")),
+        ("每三年举办1次全区性的展演活动。", Some("展演活动")),
+        ("培育50个具有鲜明特色和较高水准的学生社团", Some("学生社团")),
+        ("推荐人为两名相关专业的教授", Some("教授")),
+        (
+            "在五个港口建设三十个泊位，在十五个港口建设二十个仓库",
+            Some("仓库"),
+        ),
+        ("“常见的金属”约占16%", Some("常见的金属")),
+        ("审批期限在法定时间的基础上压缩1/3。", Some("审批期限")),
+        ("候选人数应当比应选人数多二人。", Some("候选人数")),
+        ("鼓励学校按总课时的11%开设艺术课程。", Some("艺术课程")),
+        ("按照直接损失的百分之二十计算罚款。", Some("罚款")),
+        ("单独持有公司百分之三以上股份的股东", Some("股份")),
+        (
+            "教育经费投入3366亿元，是上年的1.8倍。",
+            Some("教育经费投入"),
+        ),
+        ("工业投资额完成6亿元，超过年度计划4%。", Some("工业投资额")),
+        ("三个科目，总分为300分。", Some("总分")),
+        ("类别\t分数\n中本贯通录取\t518分", Some("中本贯通录取")),
+        ("增产钢二百五十万吨", Some("钢")),
+        ("汽车、挂车、排气量超过150毫升的摩托车", Some("排气量")),
+        ("平均一个公社拥有六万亩耕地", Some("耕地")),
+        // Who gives or has something is not what is measured, nor is a place.
+        ("市财政每年安排200万元", None),
+        ("每位学生仅有3次。", None),
+        ("宁城市（2名）", None),
+        ("外语科目设英语、俄语、日语3种", None),
+        ("引导1000人在本地落户", None),
+    ] {
+        let all = found(text);
+        assert_eq!(
+            all.last().and_then(|q| q.of.as_deref()),
+            of,
+            "{text}: {all:?}"
+        );
+    }
+}
+
+#[test]
+fn a_bound_may_stand_before_the_verb_or_behind_a_remark() {
+    for (text, relation) in [
+        ("每校最多可填报2个专业", "le"),
+        ("每门课程至少应当配备讲师12人", "ge"),
+        ("毕业应修满72学分", "ge"),
+        ("项目（限1项）", "le"),
+        ("学校应当在二十四小时内向主管部门报告", "le"),
+        ("应当在24小时（农村72小时）内登记", "le"),
+        ("注册资本不低于人民币五十万元", "ge"),
+        ("车速不得超过每小时60公里", "le"),
+        ("延长以2次为限", "le"),
+        ("产量最多的一年达到30吨", "rises_to"),
+        ("政府定价项目缩减80%", "falls_by"),
+    ] {
+        let all = found(text);
+        let first = all.first().and_then(|q| q.relation.as_deref());
+        assert_eq!(first, Some(relation), "{text}: {all:?}");
+    }
+}
+
+#[test]
+fn a_group_is_a_whole_one_and_goes_on_only_as_a_subject() {
+    let groups =
+        |text: &str| -> Vec<Option<String>> { found(text).into_iter().map(|q| q.group).collect() };
+    let school = || Some("小学".to_owned());
+    assert_eq!(
+        groups("小学应当配备教师12人，图书500册。"),
+        [school(), school()]
+    );
+    assert_eq!(groups("专利代理机构的股东不超过20人"), [None]);
+    assert_eq!(groups("不举办高中的区应当达到百分之十"), [None]);
+    assert_eq!(groups("建成30个“全国示范社区”"), [None]);
+    assert_eq!(
+        groups("农村居民人均收入增长5%，农业技术培训率达40%"),
+        [Some("农村居民".to_owned()), None]
+    );
+}
+
+#[test]
+fn the_year_of_the_start_is_not_that_of_the_end() {
+    let all = found("覆盖率由2003年的77%提高到96%。");
+    let times: Vec<_> = all.iter().map(|q| q.when.as_deref()).collect();
+    assert_eq!(times, [Some("2003"), None]);
+}
+
+#[test]
+fn questions_and_rules_for_a_day_report_nothing() {
+    assert_eq!(only("成绩达到了255分，是否可以报名？").status, None);
+    let q = only("考生须于2030年12月1日提交音频，时长不超过12分钟");
+    assert_eq!(q.status, Some(QuantityStatus::Standard));
+}
+
+#[test]
+fn laws_lay_down_and_do_not_report() {
+    let text = "第一条 已建成的面积为三千平方米的绿地，列入名录。";
+    let all = Span::new(0, text.len());
+    let provisions = vec![Provision::new(ProvisionKind::Body, "正文", 0, all)];
+    let status = |genre: &str| {
+        let mut metadata = Metadata::default();
+        metadata.genre = Some(genre.to_owned());
+        let document = Document::new("1", Text::new(text), metadata, provisions.clone());
+        let mut annotations = Annotations::default();
+        DateAnnotator.annotate(&document, &mut annotations);
+        QuantityAnnotator.annotate(&document, &mut annotations);
+        annotations.quantities.first().map(|q| q.status)
+    };
+    assert_eq!(status("条例"), Some(None));
+    assert_eq!(status("报告"), Some(Some(QuantityStatus::Reported)));
+}
+
 #[test]
 fn a_range_has_both_ends() {
     for (text, quote, low, high, unit) in [
@@ -190,6 +313,7 @@ fn a_range_has_both_ends() {
         ("占比为20%至25%", "20%至25%", 20.0, 25.0, "%"),
         ("每校配备1项-2项", "1项-2项", 1.0, 2.0, "项"),
         ("经费在3至5万元之间", "3至5万元", 3e4, 5e4, "元"),
+        ("每学期举办两至三次展览", "两至三次", 2.0, 3.0, "次"),
         ("委员会由三人至十一人组成", "三人至十一人", 3.0, 11.0, "人"),
         (
             "按百分之二到百分之三提取",
@@ -267,6 +391,9 @@ fn marks_and_small_sums_are_figures() {
         ("满分40分", "40分"),
         ("下降2点", "2点"),
         ("每课时40分", "40分"),
+        ("增长零点六倍", "零点六倍"),
+        ("学费3000新元", "3000新元"),
+        ("调频89.9兆赫", "89.9兆赫"),
         ("设主任1人、副主任2人", "1人"),
     ] {
         let all = found(text);
@@ -310,6 +437,11 @@ fn dates_numbers_markers_grades_and_names_are_no_figures() {
         "进一步统一思想",
         "三个代表",
         "依照前款规定",
+        "比赛前6名",
+        "北纬34度45分",
+        "输入14位报名号",
+        "参加800米跑",
+        "零点至六点",
     ] {
         assert_eq!(found(text), vec![], "{text}");
     }
