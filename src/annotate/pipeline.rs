@@ -1,5 +1,6 @@
 //! The order of annotators and what they make.
 
+use super::citation::Named;
 use super::{
     Citation, CitationAnnotator, CodeAssignment, Codebook, Coder, CodingAnnotator, DateAnnotator,
     DateMention, Event, EventAnnotator, InnerReference, Quantity, QuantityAnnotator, RuleCoder,
@@ -7,8 +8,10 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::span::Span;
+use std::sync::OnceLock;
 
-/// What was found in one document, by layer, each in text order.
+/// What was found in one document, by layer, each in text order. Begin anew for each document.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Annotations {
@@ -26,6 +29,22 @@ pub struct Annotations {
     pub events: Vec<Event>,
     /// What the reader should know.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the text names documents: several layers ask, the first to do so finds out.
+    cited: OnceLock<Vec<Span>>,
+}
+
+impl Annotations {
+    /// The titles and document numbers in the document's view, in order: words in which dates and
+    /// figures say nothing about the text itself.
+    pub(super) fn cited(&self, document: &Document) -> &[Span] {
+        self.cited
+            .get_or_init(|| Named::of(document.text.view()).spans())
+    }
+
+    /// Keeps what [`Self::cited`] gives, found on the way.
+    pub(super) fn keep_cited(&mut self, spans: Vec<Span>) {
+        self.cited = OnceLock::from(spans);
+    }
 }
 
 /// One layer of annotations.

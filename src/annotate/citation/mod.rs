@@ -12,6 +12,7 @@ use super::{Annotations, Annotator, Layer};
 use crate::document::{DocNumber, Document, ProvisionKind};
 use crate::span::Span;
 use crate::text::Script;
+use brackets::Title;
 use cues::{Cues, Zone};
 use names::Names;
 use references::references;
@@ -110,21 +111,35 @@ impl Annotator for CitationAnnotator {
         Layer::Citations
     }
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
-        annotations.citations.extend(find(document));
+        let named = Named::of(document.text.view());
+        annotations.keep_cited(named.spans());
+        annotations.citations.extend(find(document, named));
         annotations.inner.extend(inner::find(document));
     }
 }
 
-/// Cited titles and document numbers of a normalised view, in order: words in which dates say
-/// nothing about the text itself.
-pub(crate) fn cited_spans(view: &str) -> Vec<Span> {
-    let mut spans: Vec<Span> = brackets::find(view)
-        .into_iter()
-        .map(|t| t.outer)
-        .chain(DocNumber::find(view).into_iter().map(|(span, _)| span))
-        .collect();
-    spans.sort_unstable();
-    spans
+/// The titles in marks and the document numbers of a normalised view, each in order.
+pub(super) struct Named {
+    titles: Vec<Title>,
+    numbers: Vec<(Span, DocNumber)>,
+}
+
+impl Named {
+    pub(super) fn of(view: &str) -> Self {
+        Self {
+            titles: brackets::find(view),
+            numbers: DocNumber::find(view),
+        }
+    }
+
+    /// Where all of them stand, in order.
+    pub(super) fn spans(&self) -> Vec<Span> {
+        let titles = self.titles.iter().map(|title| title.outer);
+        let numbers = self.numbers.iter().map(|(span, _)| *span);
+        let mut spans: Vec<Span> = titles.chain(numbers).collect();
+        spans.sort_unstable();
+        spans
+    }
 }
 
 /// A place that names a document, whatever is done with it there.
@@ -141,8 +156,8 @@ pub(crate) struct Mention {
 /// Every place of a document that names another, in order: [`Citation`] has the first of each.
 pub(crate) fn mentions(document: &Document) -> Vec<Mention> {
     let view = document.text.view();
-    let titles = brackets::find(view);
-    let found = references(document, view, &titles, DocNumber::find(view));
+    let Named { titles, numbers } = Named::of(view);
+    let found = references(document, view, &titles, numbers);
     found
         .into_iter()
         .map(|reference| Mention {
@@ -156,11 +171,10 @@ pub(crate) fn mentions(document: &Document) -> Vec<Mention> {
 /// The most articles of one document that are kept.
 const MOST_ARTICLES: usize = 200;
 
-fn find(document: &Document) -> Vec<Citation> {
+fn find(document: &Document, named: Named) -> Vec<Citation> {
     let view = document.text.view();
     let cues = Cues::get();
-    let titles = brackets::find(view);
-    let numbers = DocNumber::find(view);
+    let Named { titles, numbers } = named;
     let references = references(document, view, &titles, numbers);
     if references.is_empty() {
         return Vec::new();

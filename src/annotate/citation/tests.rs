@@ -12,7 +12,7 @@ fn cited(text: &str) -> Vec<(Option<String>, Option<String>, CitationRelation)> 
         Metadata::default(),
         vec![Provision::new(ProvisionKind::Body, "正文", 0, all)],
     );
-    find(&document)
+    find(&document, Named::of(document.text.view()))
         .into_iter()
         .map(|c| (c.title, c.number.map(|n| n.to_string()), c.relation))
         .collect()
@@ -167,7 +167,7 @@ proptest::proptest! {
             Metadata::default(),
             vec![Provision::new(ProvisionKind::Body, "正文", 0, all)],
         );
-        for c in find(&document) {
+        for c in find(&document, Named::of(document.text.view())) {
             proptest::prop_assert!(text.get(c.span.start..c.span.end).is_some_and(|q| !q.is_empty()));
         }
     }
@@ -178,7 +178,7 @@ fn the_number_over_a_carried_text_is_its_own() {
     let text = "甲市教育局关于转发《乙省教育厅关于课程的通知》的通知\n甲教〔2007〕9号\n各校：\n现将《乙省教育厅关于课程的通知》（乙教〔2007〕17号）转发给你们，请执行。\n甲市教育局\n2007年2月8日\n乙省教育厅关于课程的通知\n乙教〔2007〕17号\n各市教育局：\n一、开齐课程。\n二、按照丙教〔2006〕1号文件配齐教师。\n乙省教育厅\n2007年1月18日\n";
     let document = crate::parse::parse(crate::read::RawDocument::new("1", text)).document;
     assert_eq!(document.carried.len(), 1);
-    let found: Vec<_> = find(&document)
+    let found: Vec<_> = find(&document, Named::of(document.text.view()))
         .into_iter()
         .map(|c| (c.number.map(|n| n.to_string()), c.relation))
         .collect();

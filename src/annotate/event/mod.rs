@@ -112,7 +112,7 @@ impl Annotator for EventAnnotator {
         Layer::Events
     }
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
-        let scene = Scene::new(document, &annotations.dates);
+        let scene = Scene::new(document, &annotations.dates, annotations.cited(document));
         let cues = Cues::get();
         let mut found = Found::default();
         let mut body = Vec::new();

@@ -1,7 +1,6 @@
 //! The text an event is read from: dates in place, citations blanked out.
 
 use crate::annotate::DateMention;
-use crate::annotate::citation::cited_spans;
 use crate::document::{Document, ProvisionKind};
 use crate::span::Span;
 use crate::time::{Date, ExpressionKind, Interval, Relation};
@@ -41,11 +40,10 @@ pub(super) enum Place {
 }
 
 impl<'d> Scene<'d> {
-    pub(super) fn new(document: &'d Document, dates: &[DateMention]) -> Self {
+    pub(super) fn new(document: &'d Document, dates: &[DateMention], cited: &[Span]) -> Self {
         let view = document.text.view();
-        let blanks = cited_spans(view);
-        let masked = mask(view, &blanks);
-        let mut blank = blanks.iter().peekable();
+        let masked = mask(view, cited);
+        let mut blank = cited.iter().peekable();
         let mut times: Vec<Time> = Vec::with_capacity(dates.len());
         for mention in dates {
             let expression = &mention.expression;

@@ -7,7 +7,6 @@ mod number;
 mod setting;
 
 use super::{Annotations, Annotator, DateMention, Layer};
-use crate::annotate::citation::cited_spans;
 use crate::document::Document;
 use crate::numeral;
 use crate::span::Span;
@@ -76,15 +75,15 @@ impl Annotator for QuantityAnnotator {
         Layer::Quantities
     }
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
-        let found = find(document, &annotations.dates);
+        let found = find(document, &annotations.dates, annotations.cited(document));
         annotations.quantities.extend(found);
     }
 }
 
-fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
+fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quantity> {
     let view = document.text.view();
     let cues = Cues::get();
-    let figures = figures(view, dates, cues);
+    let figures = figures(view, dates, cited, cues);
     if figures.is_empty() {
         return Vec::new();
     }
@@ -247,13 +246,12 @@ fn find(document: &Document, dates: &[DateMention]) -> Vec<Quantity> {
 }
 
 /// The figures of a view that are figures where they stand, 五千元以上五万元以下 as one.
-fn figures(view: &str, dates: &[DateMention], cues: &Cues) -> Vec<Figure> {
+fn figures(view: &str, dates: &[DateMention], cited: &[Span], cues: &Cues) -> Vec<Figure> {
     let found = figure::find(view, cues);
     if found.is_empty() {
         return found;
     }
-    let blanks = cited_spans(view);
-    let mut blank = blanks.iter().peekable();
+    let mut blank = cited.iter().peekable();
     let mut date = 0;
     let mut kept: Vec<Figure> = Vec::with_capacity(found.len());
     for figure in found {
