@@ -2,9 +2,10 @@
 
 use super::schema::name;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
 
 /// What provisions are ordered by before document id and place in the document.
 #[derive(Clone, Copy, Debug)]
@@ -19,8 +20,9 @@ pub(crate) enum Order {
 pub(crate) struct Candidate {
     /// Smaller is better.
     rank: u64,
-    doc: String,
-    ordinal: u64,
+    /// The line of its document, which begins with the id.
+    pub(crate) facts: Arc<str>,
+    pub(crate) ordinal: u64,
     pub(crate) score: f64,
     pub(crate) address: DocAddress,
 }
@@ -30,22 +32,48 @@ pub(crate) struct Candidate {
 pub(crate) struct Matches {
     pub(crate) total: u64,
     pub(crate) best: Vec<Candidate>,
-    /// Counts by field name and value.
-    pub(crate) counts: BTreeMap<&'static str, BTreeMap<String, u64>>,
+    /// Matching provisions of each document, where that was asked for.
+    pub(crate) documents: BTreeMap<String, u64>,
+    /// Matching provisions with each code, where that was asked for.
+    pub(crate) codes: BTreeMap<String, u64>,
 }
 
-const COUNTED: [&str; 5] = [
-    name::LEVEL,
-    name::GENRE,
-    name::REGION,
-    name::ISSUER,
-    name::CODE,
-];
+/// The columns of a segment that are read for what matches. Opening them costs more than most
+/// searches do, so they are kept as long as the state of the index that they are of.
+#[derive(Clone)]
+pub(crate) struct Columns {
+    pub(crate) facts: Option<StrColumn>,
+    code: Option<StrColumn>,
+    ordinal: Option<Column<u64>>,
+    begin: Option<Column<u64>>,
+}
 
-#[derive(Debug)]
+impl Columns {
+    /// The columns of each segment of a state of the index.
+    pub(crate) fn of(searcher: &Searcher) -> tantivy::Result<Vec<Self>> {
+        let readers = searcher.segment_readers().iter();
+        let each = readers.map(|reader| {
+            let columns = reader.fast_fields();
+            Ok(Self {
+                facts: columns.str(name::FACTS)?,
+                code: columns.str(name::CODE)?,
+                ordinal: columns.column_opt(name::ORDINAL)?,
+                begin: columns.column_opt(name::BEGIN)?,
+            })
+        });
+        each.collect()
+    }
+}
+
 pub(crate) struct MatchCollector {
+    /// By the number of the segment.
+    pub(crate) columns: Arc<Vec<Columns>>,
     pub(crate) limit: usize,
     pub(crate) order: Order,
+    /// Whether to count by document.
+    pub(crate) documents: bool,
+    /// Whether to count by code.
+    pub(crate) codes: bool,
 }
 
 impl Collector for MatchCollector {
@@ -55,28 +83,29 @@ impl Collector for MatchCollector {
     fn for_segment(
         &self,
         segment: SegmentOrdinal,
-        reader: &SegmentReader,
+        _: &SegmentReader,
     ) -> tantivy::Result<SegmentMatches> {
-        let columns = reader.fast_fields();
-        let mut counters = Vec::new();
-        for field in COUNTED {
-            if let Some(column) = columns.str(field)? {
-                let counts = vec![0; column.num_terms()];
-                counters.push((field, column, counts));
-            }
-        }
+        let columns = usize::try_from(segment)
+            .ok()
+            .and_then(|s| self.columns.get(s));
+        let columns = columns.cloned().ok_or_else(|| {
+            let unknown = format!("segment {segment} is of another state of the index");
+            TantivyError::InternalError(unknown)
+        })?;
+        let counter = |wanted: bool, column: &Option<StrColumn>| {
+            let column = column.as_ref().filter(|_| wanted);
+            column.map(|column| Counter::new(column.clone()))
+        };
         Ok(SegmentMatches {
+            documents: counter(self.documents, &columns.facts),
+            codes: counter(self.codes, &columns.code),
+            columns,
             limit: self.limit,
             order: self.order,
             segment,
-            doc: columns.str(name::DOC)?,
-            ordinal: columns.column_opt(name::ORDINAL)?,
-            begin: columns.column_opt(name::BEGIN)?,
-            year: columns.column_opt(name::YEAR)?,
-            counters,
-            years: BTreeMap::new(),
             total: 0,
             kept: Vec::new(),
+            worst: u64::MAX,
         })
     }
 
@@ -90,26 +119,67 @@ impl Collector for MatchCollector {
             let fruit = fruit?;
             all.total += fruit.total;
             all.best.extend(fruit.best);
-            for (field, counts) in fruit.counts {
-                let total = all.counts.entry(field).or_default();
+            for (total, counts) in [
+                (&mut all.documents, fruit.documents),
+                (&mut all.codes, fruit.codes),
+            ] {
                 for (value, count) in counts {
                     *total.entry(value).or_default() += count;
                 }
             }
         }
         all.best
-            .sort_by(|a, b| (a.rank, &a.doc, a.ordinal).cmp(&(b.rank, &b.doc, b.ordinal)));
+            .sort_by(|a, b| (a.rank, &a.facts, a.ordinal).cmp(&(b.rank, &b.facts, b.ordinal)));
         all.best.truncate(self.limit);
         Ok(all)
     }
 }
 
-/// Within a segment documents are compared by the order number of their id, which is the order
-/// of the ids themselves.
+/// Counts by the values of a column.
+struct Counter {
+    column: StrColumn,
+    counts: Vec<u64>,
+}
+
+impl Counter {
+    fn new(column: StrColumn) -> Self {
+        let counts = vec![0; column.num_terms()];
+        Self { column, counts }
+    }
+
+    fn count(&mut self, id: DocId) {
+        for ord in self.column.term_ords(id) {
+            if let Some(count) = usize::try_from(ord)
+                .ok()
+                .and_then(|o| self.counts.get_mut(o))
+            {
+                *count += 1;
+            }
+        }
+    }
+
+    fn counted(&self) -> tantivy::Result<BTreeMap<String, u64>> {
+        let mut counted = BTreeMap::new();
+        for (ord, count) in self
+            .counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+        {
+            let mut value = String::new();
+            self.column.ord_to_str(ord as u64, &mut value)?;
+            counted.insert(value, *count);
+        }
+        Ok(counted)
+    }
+}
+
+/// Within a segment documents are compared by the order number of their lines, which is the order
+/// of the lines themselves.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Kept {
     rank: u64,
-    doc: u64,
+    facts: u64,
     ordinal: u64,
     id: DocId,
     score: u64,
@@ -119,14 +189,13 @@ pub(crate) struct SegmentMatches {
     limit: usize,
     order: Order,
     segment: SegmentOrdinal,
-    doc: Option<StrColumn>,
-    ordinal: Option<Column<u64>>,
-    begin: Option<Column<u64>>,
-    year: Option<Column<u64>>,
-    counters: Vec<(&'static str, StrColumn, Vec<u64>)>,
-    years: BTreeMap<u64, u64>,
+    columns: Columns,
+    documents: Option<Counter>,
+    codes: Option<Counter>,
     total: u64,
     kept: Vec<Kept>,
+    /// As many as are wanted have at least this rank; what has a worse one need not be kept.
+    worst: u64,
 }
 
 /// Scores are sums whose order differs between segments; beyond three decimals they are noise.
@@ -137,7 +206,12 @@ fn thousandths(score: Score) -> u64 {
 
 impl SegmentMatches {
     fn rank(&self, id: DocId, score: Score) -> u64 {
-        let begin = || self.begin.as_ref().and_then(|column| column.first(id));
+        let begin = || {
+            self.columns
+                .begin
+                .as_ref()
+                .and_then(|column| column.first(id))
+        };
         match self.order {
             Order::Score => u64::MAX - thousandths(score),
             // Undated documents come last either way.
@@ -148,8 +222,9 @@ impl SegmentMatches {
 
     fn shrink(&mut self) {
         if self.kept.len() > self.limit {
-            if self.limit > 0 {
-                self.kept.select_nth_unstable(self.limit - 1);
+            if let Some(last) = self.limit.checked_sub(1) {
+                let (_, worst, _) = self.kept.select_nth_unstable(last);
+                self.worst = worst.rank;
             }
             self.kept.truncate(self.limit);
         }
@@ -161,66 +236,63 @@ impl SegmentCollector for SegmentMatches {
 
     fn collect(&mut self, id: DocId, score: Score) {
         self.total += 1;
-        for (_, column, counts) in &mut self.counters {
-            for ord in column.term_ords(id) {
-                if let Some(count) = usize::try_from(ord).ok().and_then(|o| counts.get_mut(o)) {
-                    *count += 1;
-                }
-            }
-        }
-        if let Some(year) = self.year.as_ref().and_then(|column| column.first(id)) {
-            *self.years.entry(year).or_default() += 1;
+        for counter in [&mut self.documents, &mut self.codes].into_iter().flatten() {
+            counter.count(id);
         }
         let rank = self.rank(id, score);
-        let doc = self
-            .doc
-            .as_ref()
-            .and_then(|column| column.term_ords(id).next());
-        let ordinal = self.ordinal.as_ref().and_then(|column| column.first(id));
+        if self.limit == 0 || rank > self.worst {
+            return;
+        }
+        let columns = &self.columns;
+        let facts = columns.facts.as_ref().and_then(|c| c.ords().first(id));
+        let ordinal = columns.ordinal.as_ref().and_then(|c| c.first(id));
         self.kept.push(Kept {
             rank,
-            doc: doc.unwrap_or_default(),
+            facts: facts.unwrap_or_default(),
             ordinal: ordinal.unwrap_or_default(),
             id,
             score: thousandths(score),
         });
-        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(1_024) {
+        // Often enough that little is kept for nothing, rarely enough that it costs little.
+        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(256) {
             self.shrink();
         }
     }
 
     fn harvest(mut self) -> Self::Fruit {
         self.shrink();
-        let mut matches = Matches {
-            total: self.total,
-            ..Matches::default()
-        };
+        // Provisions of one document share its line, which is read once.
+        self.kept
+            .sort_unstable_by_key(|kept| (kept.facts, kept.ordinal));
+        let mut best: Vec<Candidate> = Vec::with_capacity(self.kept.len());
+        let mut last = None;
         for kept in &self.kept {
-            let mut doc = String::new();
-            if let Some(column) = &self.doc {
-                column.ord_to_str(kept.doc, &mut doc)?;
-            }
-            matches.best.push(Candidate {
+            let facts = match (&last, best.last()) {
+                (Some(ord), Some(before)) if *ord == kept.facts => Arc::clone(&before.facts),
+                _ => {
+                    let mut line = String::new();
+                    if let Some(column) = &self.columns.facts {
+                        column.ord_to_str(kept.facts, &mut line)?;
+                    }
+                    line.into()
+                }
+            };
+            last = Some(kept.facts);
+            best.push(Candidate {
                 rank: kept.rank,
-                doc,
+                facts,
                 ordinal: kept.ordinal,
                 score: kept.score as f64 / 1_000.0,
                 address: DocAddress::new(self.segment, kept.id),
             });
         }
-        for (field, column, counts) in &self.counters {
-            let values = matches.counts.entry(field).or_default();
-            for (ord, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-                let mut value = String::new();
-                column.ord_to_str(ord as u64, &mut value)?;
-                *values.entry(value).or_default() += count;
-            }
-        }
-        let years = self
-            .years
-            .iter()
-            .map(|(year, count)| (format!("{year:04}"), *count));
-        matches.counts.insert(name::YEAR, years.collect());
-        Ok(matches)
+        let counted =
+            |counter: Option<Counter>| counter.map_or(Ok(BTreeMap::new()), |c| c.counted());
+        Ok(Matches {
+            total: self.total,
+            best,
+            documents: counted(self.documents)?,
+            codes: counted(self.codes)?,
+        })
     }
 }

@@ -36,5 +36,13 @@ pub(crate) fn engine(doing: &str, path: Option<&Path>, source: TantivyError) -> 
     }
 }
 
+/// The sentence for a provision that is there but not as this version writes it.
+pub(crate) fn unreadable(why: &str) -> Error {
+    Error::new(
+        ErrorKind::Index,
+        format!("a stored provision cannot be read ({why}); {REBUILD}"),
+    )
+}
+
 /// What to do with an index that cannot be used any more.
 pub(crate) const REBUILD: &str = "delete the folder and build the index again from the documents: `policy index FOLDER DOCUMENTS…`";
