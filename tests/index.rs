@@ -218,6 +218,46 @@ fn a_full_disk_keeps_the_last_commit() {
     );
 }
 
+/// An index that one may read and not write, such as another's or one on a disc.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let index = index_in(folder.path(), "index");
+    let file = index_in(folder.path(), "documents.jsonl");
+    fs::write(&file, documents(20)).unwrap();
+    assert!(policy(&["index", &index, &file]).status.success());
+    let before = answers(&index);
+    let rights = |folder: u32, files: u32| {
+        let set = |path: &Path, mode| {
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        };
+        set(Path::new(&index), 0o755);
+        for file in fs::read_dir(&index).unwrap() {
+            set(&file.unwrap().path(), files);
+        }
+        set(Path::new(&index), folder);
+    };
+    rights(0o555, 0o444);
+    let own = fs::write(Path::new(&index).join("own"), "");
+    if own.is_ok() {
+        println!("skipped: who runs the test may write everywhere");
+        return;
+    }
+    assert_eq!(answers(&index), before);
+    fs::write(&file, documents(30)).unwrap();
+    let refused = policy(&["index", &index, &file]);
+    assert_eq!(refused.status.code(), Some(1));
+    let told = stderr(&refused);
+    assert!(
+        told.contains("the folder of the index cannot be written"),
+        "{told}"
+    );
+    assert_eq!(answers(&index), before);
+    rights(0o755, 0o644);
+}
+
 /// The provisions of all these documents, one after another, as searches compare them.
 #[derive(Default)]
 struct Provisions {

@@ -167,7 +167,7 @@ fn size(folder: &Path) -> usize {
 pub(crate) fn measure(bytes: usize) {
     let texts = texts::documents();
     let segmenter = Segmenter::builtin();
-    drop(built(&entries(&texts[..1], 0)));
+    built(&entries(&texts[..1], 0));
     let folder = tempfile::tempdir().unwrap();
     let index = CorpusIndex::create(folder.path(), &segmenter).unwrap();
     let before = status("VmRSS:");

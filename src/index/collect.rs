@@ -63,6 +63,22 @@ impl Columns {
         });
         each.collect()
     }
+
+    /// The number of the line of a provision's document, and the provision's place in it.
+    fn place(&self, id: DocId) -> (u64, u64) {
+        let facts = self.facts.as_ref().and_then(|c| c.ords().first(id));
+        let ordinal = self.ordinal.as_ref().and_then(|c| c.first(id));
+        (facts.unwrap_or_default(), ordinal.unwrap_or_default())
+    }
+
+    /// The line of this number.
+    fn line(&self, number: u64) -> tantivy::Result<String> {
+        let mut line = String::new();
+        if let Some(facts) = &self.facts {
+            facts.ord_to_str(number, &mut line)?;
+        }
+        Ok(line)
+    }
 }
 
 pub(crate) struct MatchCollector {
@@ -85,13 +101,7 @@ impl Collector for MatchCollector {
         segment: SegmentOrdinal,
         _: &SegmentReader,
     ) -> tantivy::Result<SegmentMatches> {
-        let columns = usize::try_from(segment)
-            .ok()
-            .and_then(|s| self.columns.get(s));
-        let columns = columns.cloned().ok_or_else(|| {
-            let unknown = format!("segment {segment} is of another state of the index");
-            TantivyError::InternalError(unknown)
-        })?;
+        let columns = self.columns_of(segment)?.clone();
         let counter = |wanted: bool, column: &Option<StrColumn>| {
             let column = column.as_ref().filter(|_| wanted);
             column.map(|column| Counter::new(column.clone()))
@@ -113,25 +123,72 @@ impl Collector for MatchCollector {
         true
     }
 
-    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Matches>>) -> tantivy::Result<Matches> {
+    fn merge_fruits(&self, found: Vec<tantivy::Result<Found>>) -> tantivy::Result<Matches> {
         let mut all = Matches::default();
-        for fruit in fruits {
-            let fruit = fruit?;
-            all.total += fruit.total;
-            all.best.extend(fruit.best);
+        let mut kept = Vec::new();
+        for found in found {
+            let found = found?;
+            all.total += found.total;
+            kept.extend(found.kept.into_iter().map(|kept| (found.segment, kept)));
             for (total, counts) in [
-                (&mut all.documents, fruit.documents),
-                (&mut all.codes, fruit.codes),
+                (&mut all.documents, found.documents),
+                (&mut all.codes, found.codes),
             ] {
                 for (value, count) in counts {
                     *total.entry(value).or_default() += count;
                 }
             }
         }
+        // Lines are read of those only that can be among the first.
+        if let Some(last) = self.limit.checked_sub(1).filter(|last| *last < kept.len()) {
+            let (_, (_, worst), _) = kept.select_nth_unstable_by_key(last, |(_, kept)| kept.rank);
+            let worst = worst.rank;
+            kept.retain(|(_, kept)| kept.rank <= worst);
+        }
+        all.best = self.candidates(kept)?;
         all.best
             .sort_by(|a, b| (a.rank, &a.facts, a.ordinal).cmp(&(b.rank, &b.facts, b.ordinal)));
         all.best.truncate(self.limit);
         Ok(all)
+    }
+}
+
+impl MatchCollector {
+    fn columns_of(&self, segment: SegmentOrdinal) -> tantivy::Result<&Columns> {
+        let columns = usize::try_from(segment)
+            .ok()
+            .and_then(|s| self.columns.get(s));
+        columns.ok_or_else(|| {
+            let unknown = format!("segment {segment} is of another state of the index");
+            TantivyError::InternalError(unknown)
+        })
+    }
+
+    /// These with the lines of their documents; provisions of one document share its line.
+    fn candidates(&self, kept: Vec<(SegmentOrdinal, Kept)>) -> tantivy::Result<Vec<Candidate>> {
+        let mut placed = Vec::with_capacity(kept.len());
+        for (segment, kept) in kept {
+            let (facts, ordinal) = self.columns_of(segment)?.place(kept.id);
+            placed.push((segment, facts, ordinal, kept));
+        }
+        placed.sort_unstable_by_key(|(segment, facts, ordinal, _)| (*segment, *facts, *ordinal));
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(placed.len());
+        let mut last = None;
+        for (segment, facts, ordinal, kept) in placed {
+            let line = match candidates.last() {
+                Some(before) if last == Some((segment, facts)) => Arc::clone(&before.facts),
+                _ => self.columns_of(segment)?.line(facts)?.into(),
+            };
+            last = Some((segment, facts));
+            candidates.push(Candidate {
+                rank: kept.rank,
+                facts: line,
+                ordinal,
+                score: kept.score as f64 / 1_000.0,
+                address: DocAddress::new(segment, kept.id),
+            });
+        }
+        Ok(candidates)
     }
 }
 
@@ -174,15 +231,21 @@ impl Counter {
     }
 }
 
-/// Within a segment documents are compared by the order number of their lines, which is the order
-/// of the lines themselves.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Kept {
+/// A match that may be among the first of its segment.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept {
     rank: u64,
-    facts: u64,
-    ordinal: u64,
     id: DocId,
     score: u64,
+}
+
+/// What was found in one segment.
+pub(crate) struct Found {
+    segment: SegmentOrdinal,
+    total: u64,
+    kept: Vec<Kept>,
+    documents: BTreeMap<String, u64>,
+    codes: BTreeMap<String, u64>,
 }
 
 pub(crate) struct SegmentMatches {
@@ -198,99 +261,78 @@ pub(crate) struct SegmentMatches {
     worst: u64,
 }
 
+/// Matches beyond the limit that are kept before the worst are given up: often enough that little
+/// is kept for nothing, rarely enough that it costs little.
+const SPARE: usize = 64;
+
 /// Scores are sums whose order differs between segments; beyond three decimals they are noise.
 fn thousandths(score: Score) -> u64 {
-    // Scores are small and positive; the cast saturates.
-    (f64::from(score) * 1_000.0).round() as u64
+    // Scores are small and positive; the cast cuts off and saturates.
+    (f64::from(score) * 1_000.0 + 0.5) as u64
 }
 
 impl SegmentMatches {
-    fn rank(&self, id: DocId, score: Score) -> u64 {
-        let begin = || {
-            self.columns
-                .begin
-                .as_ref()
-                .and_then(|column| column.first(id))
-        };
+    fn rank(&self, id: DocId, score: u64) -> u64 {
+        let begin = || self.columns.begin.as_ref().and_then(|c| c.first(id));
         match self.order {
-            Order::Score => u64::MAX - thousandths(score),
+            Order::Score => u64::MAX - score,
             // Undated documents come last either way.
             Order::Oldest => begin().unwrap_or(u64::MAX),
             Order::Newest => begin().map_or(u64::MAX, |day| u64::MAX - 1 - day),
         }
     }
 
+    /// Gives up what cannot be among the first.
     fn shrink(&mut self) {
-        if self.kept.len() > self.limit {
-            if let Some(last) = self.limit.checked_sub(1) {
-                let (_, worst, _) = self.kept.select_nth_unstable(last);
-                self.worst = worst.rank;
-            }
+        let Some(last) = self.limit.checked_sub(1) else {
+            self.kept.clear();
+            return;
+        };
+        if last >= self.kept.len() {
+            return;
+        }
+        let (_, worst, _) = self.kept.select_nth_unstable_by_key(last, |kept| kept.rank);
+        let worst = worst.rank;
+        self.worst = worst;
+        self.kept.retain(|kept| kept.rank <= worst);
+        // Equals are told apart where there are many of them. Within a segment the number of a
+        // line is its place in the order of lines.
+        if self.kept.len() > self.limit + SPARE / 2 {
+            let columns = &self.columns;
+            let order = |kept: &Kept| (kept.rank, columns.place(kept.id));
+            self.kept.sort_by_cached_key(order);
             self.kept.truncate(self.limit);
         }
     }
 }
 
 impl SegmentCollector for SegmentMatches {
-    type Fruit = tantivy::Result<Matches>;
+    type Fruit = tantivy::Result<Found>;
 
     fn collect(&mut self, id: DocId, score: Score) {
         self.total += 1;
         for counter in [&mut self.documents, &mut self.codes].into_iter().flatten() {
             counter.count(id);
         }
+        let score = thousandths(score);
         let rank = self.rank(id, score);
         if self.limit == 0 || rank > self.worst {
             return;
         }
-        let columns = &self.columns;
-        let facts = columns.facts.as_ref().and_then(|c| c.ords().first(id));
-        let ordinal = columns.ordinal.as_ref().and_then(|c| c.first(id));
-        self.kept.push(Kept {
-            rank,
-            facts: facts.unwrap_or_default(),
-            ordinal: ordinal.unwrap_or_default(),
-            id,
-            score: thousandths(score),
-        });
-        // Often enough that little is kept for nothing, rarely enough that it costs little.
-        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(256) {
+        self.kept.push(Kept { rank, id, score });
+        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(SPARE) {
             self.shrink();
         }
     }
 
     fn harvest(mut self) -> Self::Fruit {
         self.shrink();
-        // Provisions of one document share its line, which is read once.
-        self.kept
-            .sort_unstable_by_key(|kept| (kept.facts, kept.ordinal));
-        let mut best: Vec<Candidate> = Vec::with_capacity(self.kept.len());
-        let mut last = None;
-        for kept in &self.kept {
-            let facts = match (&last, best.last()) {
-                (Some(ord), Some(before)) if *ord == kept.facts => Arc::clone(&before.facts),
-                _ => {
-                    let mut line = String::new();
-                    if let Some(column) = &self.columns.facts {
-                        column.ord_to_str(kept.facts, &mut line)?;
-                    }
-                    line.into()
-                }
-            };
-            last = Some(kept.facts);
-            best.push(Candidate {
-                rank: kept.rank,
-                facts,
-                ordinal: kept.ordinal,
-                score: kept.score as f64 / 1_000.0,
-                address: DocAddress::new(self.segment, kept.id),
-            });
-        }
         let counted =
             |counter: Option<Counter>| counter.map_or(Ok(BTreeMap::new()), |c| c.counted());
-        Ok(Matches {
+        Ok(Found {
+            segment: self.segment,
             total: self.total,
-            best,
+            kept: self.kept,
             documents: counted(self.documents)?,
             codes: counted(self.codes)?,
         })

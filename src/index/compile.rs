@@ -181,7 +181,9 @@ impl Compiler<'_> {
         any(each(&filter.documents, Field::Doc)?);
         match &filter.jurisdictions {
             Jurisdictions::China if !filter.names_foreign() => {
-                any(vec![self.exact(fields.jurisdiction, HOME)]);
+                if !self.is_all_from_home()? {
+                    any(vec![self.exact(fields.jurisdiction, HOME)]);
+                }
             }
             Jurisdictions::Of(countries) => any(countries
                 .iter()
@@ -196,6 +198,21 @@ impl Compiler<'_> {
             ));
         }
         Ok(clauses)
+    }
+
+    /// Whether the index holds no foreign document, so that nothing need be kept out.
+    fn is_all_from_home(&self) -> Result<bool> {
+        let field = self.index.fields.jurisdiction;
+        let home = Term::from_field_text(field, HOME);
+        for reader in self.searcher.segment_readers() {
+            let held = reader.inverted_index(field);
+            let held = held.and_then(|index| Ok(index.doc_freq(&home)?));
+            let held = held.map_err(|e| self.index.failure("searching", e))?;
+            if held != reader.max_doc() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn field(&self, field: Field, value: &str) -> Result<Compiled> {

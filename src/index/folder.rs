@@ -1,6 +1,7 @@
 //! [`CorpusIndex`]: an index in a folder or in memory.
 
 use super::collect::Columns;
+use super::directory::Folder;
 use super::failure::{REBUILD, engine};
 use super::lattice::{LATTICE, LatticeTokenizer};
 use super::schema::{Fields, key};
@@ -88,7 +89,7 @@ impl CorpusIndex {
     pub fn open(dir: impl AsRef<Path>, segmenter: &Segmenter) -> Result<Self> {
         let dir = dir.as_ref();
         Settings::new(segmenter.version()).check(dir)?;
-        let index = Index::open_in_dir(dir).map_err(|e| {
+        let index = Folder::open(dir).and_then(Index::open).map_err(|e| {
             let message = if e.to_string().contains("PermissionDenied") {
                 "no permission to read the index; ask its owner for the right to read all its files"
                     .to_owned()

@@ -26,6 +26,7 @@
 
 mod collect;
 mod compile;
+mod directory;
 mod excluded;
 mod facets;
 mod facts;
