@@ -180,16 +180,13 @@ impl Compiler<'_> {
         any(each(&filter.codes, Field::Code)?);
         any(each(&filter.documents, Field::Doc)?);
         match &filter.jurisdictions {
-            Jurisdictions::China if !filter.names_foreign() => {
-                if !self.is_all_from_home()? {
-                    any(vec![self.exact(fields.jurisdiction, HOME)]);
-                }
-            }
+            Jurisdictions::China if filter.names_foreign() || self.is_all_from_home()? => {}
+            Jurisdictions::China => any(vec![self.exact(fields.jurisdiction, HOME)]),
             Jurisdictions::Of(countries) => any(countries
                 .iter()
                 .map(|country| self.exact(fields.jurisdiction, country))
                 .collect()),
-            _ => {}
+            Jurisdictions::All => {}
         }
         if filter.from.is_some() || filter.to.is_some() {
             clauses.push((
