@@ -1,6 +1,6 @@
 //! Building an index, against cutting the same text and indexing the tokens that come of it.
 
-use crate::clock::{self, Cost};
+use crate::clock;
 use crate::memory::{in_child, status};
 use crate::{row, texts};
 use std::path::Path;
