@@ -196,6 +196,28 @@ fn standard_input_is_read_as_json_lines() {
 }
 
 #[test]
+fn a_search_counts_what_it_is_asked_to_count() {
+    let counted =
+        |facets: &[&str]| stdout(&policy(&[&["search", "教师流动"][..], facets].concat()));
+    let usual = counted(&[]);
+    assert!(
+        usual.contains("   year  ") && usual.contains("   plan  十二五 "),
+        "{usual}"
+    );
+    assert!(!usual.contains("    doc  "));
+    let by_document = counted(&["--facet", "doc", "--facet", "title"]);
+    assert!(
+        by_document.contains("    doc  ") && by_document.contains("  title  "),
+        "{by_document}"
+    );
+    assert!(!by_document.contains("   year  "));
+    let none = counted(&["--facet", "none"]);
+    assert!(none.trim_end().ends_with("provisions"), "{none}");
+    let unknown = policy(&["search", "教师", "--facet", "colour"]);
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
 fn an_index_is_built_extended_and_searched() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("index");

@@ -21,6 +21,8 @@ mod figures;
 mod formats;
 /// Helpers: where things are.
 mod helpers;
+/// The index on disk: broken-off runs, full disks.
+mod index;
 /// Mastheads of real documents.
 mod masthead;
 /// The outline of real documents.

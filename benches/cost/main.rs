@@ -1,10 +1,11 @@
 //! What reading, parsing and annotating cost, as ratios against a floor measured in the same run.
 //!
-//! `cargo bench` prints six tables: reading and parsing against jieba's `cut` of the same text,
+//! `cargo bench` prints these tables: reading and parsing against jieba's `cut` of the same text,
 //! reading of each format against the least that the format needs, parsing at one to eight times
-//! the text, parsing of texts built to be expensive, annotating in all these ways, and memory and
-//! time of one large document in each format. A ratio says the same on a fast and on a
-//! slow machine; times do not, so none are printed.
+//! the text, parsing of texts built to be expensive, annotating in all these ways, memory and
+//! time of one large document in each format, and building an index and searching it. A ratio says
+//! the same on a fast and on a slow machine; times do not, so none are printed but those of searches,
+//! which people wait for.
 //!
 //! Texts are those of the folder `ZHENGCE_DATA` (default `../shared`), else the case corpus.
 #![allow(
@@ -19,8 +20,14 @@ mod annotating;
 mod clock;
 /// Coding parsed documents.
 mod coding;
+/// Building an index.
+#[cfg(feature = "index")]
+mod indexing;
 /// One large document in a process of its own.
 mod memory;
+/// Searching an index.
+#[cfg(feature = "index")]
+mod searching;
 /// The texts that are measured.
 mod texts;
 
@@ -34,9 +41,11 @@ const TARGET: f64 = 0.5;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    if let (Some(memory::CHILD), Some(path)) = (arguments.next().as_deref(), arguments.next()) {
-        memory::measure(Path::new(&path));
-        return;
+    match (arguments.next().as_deref(), arguments.next()) {
+        (Some(memory::CHILD), Some(path)) => return memory::measure(Path::new(&path)),
+        #[cfg(feature = "index")]
+        (Some(indexing::CHILD), Some(bytes)) => return indexing::measure(bytes.parse().unwrap()),
+        _ => {}
     }
     let texts = texts::documents();
     let bytes: usize = texts.iter().map(String::len).sum();
@@ -51,7 +60,7 @@ fn main() {
         .skip(1)
         .filter(|a| !a.starts_with('-'))
         .collect();
-    let tables: [(&str, &dyn Fn()); 7] = [
+    let tables: &[(&str, &dyn Fn())] = &[
         ("cutting", &|| against_cutting(&texts)),
         ("coding", &|| coding::table(&texts)),
         ("formats", &|| formats(&texts)),
@@ -59,9 +68,13 @@ fn main() {
         ("hostile", &hostile),
         ("annotating", &|| annotating::table(&texts)),
         ("memory", &|| memory::table(&texts)),
+        #[cfg(feature = "index")]
+        ("indexing", &|| indexing::table(&texts)),
+        #[cfg(feature = "index")]
+        ("searching", &searching::table),
     ];
     for (name, table) in tables {
-        if wanted.is_empty() || wanted.iter().any(|w| w == name) {
+        if wanted.is_empty() || wanted.iter().any(|w| w == *name) {
             table();
         }
     }

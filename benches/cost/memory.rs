@@ -33,7 +33,7 @@ pub(crate) fn table(texts: &[String]) {
             let text = texts::of_size(texts, size);
             let path = folder.path().join("document").with_extension(format);
             std::fs::write(&path, write(&text)).unwrap();
-            let (seconds, memory) = in_child(&path);
+            let (seconds, memory) = in_child(&[CHILD, path.to_str().unwrap()]);
             (seconds / text.len() as f64, memory / text.len() as f64)
         });
         let memory = measured.map(|(_, memory)| format!("{memory:>8.1}"));
@@ -46,11 +46,10 @@ pub(crate) fn table(texts: &[String]) {
     }
 }
 
-/// Seconds and bytes that reading and parsing a file take.
-fn in_child(path: &Path) -> (f64, f64) {
+/// Seconds and bytes that the work takes which these arguments name, in a process of its own.
+pub(crate) fn in_child(arguments: &[&str]) -> (f64, f64) {
     let output = Command::new(std::env::current_exe().unwrap())
-        .arg(CHILD)
-        .arg(path)
+        .args(arguments)
         .output()
         .unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
@@ -73,7 +72,7 @@ pub(crate) fn measure(path: &Path) {
 }
 
 /// A size of this process in bytes, where the system tells it; else none.
-fn status(name: &str) -> f64 {
+pub(crate) fn status(name: &str) -> f64 {
     let all = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = all.lines().find_map(|l| l.strip_prefix(name));
     let kib = line.and_then(|l| l.trim().strip_suffix("kB")?.trim().parse::<f64>().ok());

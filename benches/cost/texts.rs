@@ -39,15 +39,20 @@ pub(crate) const HOSTILE_PAGES: [(&str, &str); 3] = [
 
 /// Texts of real documents where they are at hand, else of the case corpus.
 pub(crate) fn documents() -> Vec<String> {
+    documents_of(MOST)
+}
+
+/// The same, about so many bytes of them.
+pub(crate) fn documents_of(most: usize) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let data =
         std::env::var_os("ZHENGCE_DATA").map_or_else(|| root.join("../shared"), PathBuf::from);
     let mut texts = Vec::new();
     // A third each of school and state documents and of laws, so that no kind decides alone.
     for (name, most) in [
-        ("education", MOST / 3),
-        ("state_council", MOST / 3),
-        ("laws", MOST / 3),
+        ("education", most / 3),
+        ("state_council", most / 3),
+        ("laws", most / 3),
     ] {
         let file = data.join("corpus").join(name).with_extension("jsonl");
         let Ok(lines) = std::fs::read_to_string(&file) else {

@@ -15,10 +15,14 @@ pub(crate) use study::{
 };
 pub(crate) use words::WordsArgs;
 
+use crate::input::COMMIT_EVERY;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use zhengce::analysis::{Axis, Unit};
 use zhengce::document::Level;
+use zhengce::index::Facet;
 use zhengce::read::ReadOptions;
 use zhengce::text::Script;
 use zhengce::time::PartialDate;
@@ -312,6 +316,8 @@ pub(crate) struct AnalyzeArgs {
 #[command(after_help = "Examples:
   policy index my-index documents/              build
   policy index my-index more.jsonl              add; a document of the same id is replaced
+  policy index my-index documents/              again: only what is new or changed is analysed;
+                                                so does a run that was broken off go on
   policy search 教育经费 --index my-index")]
 pub(crate) struct IndexArgs {
     /// The folder of the index; made where it does not exist.
@@ -320,6 +326,10 @@ pub(crate) struct IndexArgs {
     /// Files or folders to add; without any, the built-in case corpus.
     #[arg(value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Documents after which what was done is made lasting: what a run that is broken off can lose.
+    /// Long ones count for more.
+    #[arg(long, value_name = "N", default_value_t = COMMIT_EVERY)]
+    pub(crate) commit_every: NonZeroUsize,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     #[command(flatten)]
@@ -340,6 +350,17 @@ pub(crate) struct SearchedArgs {
     pub(crate) read: ReadArgs,
     #[command(flatten)]
     pub(crate) coding: CodingArgs,
+}
+
+/// What a table counts by where nothing else is asked for.
+const FACETS: [&str; 7] = ["code", "year", "plan", "level", "genre", "region", "issuer"];
+
+/// Counts nothing.
+pub(crate) const NO_FACET: &str = "none";
+
+fn facet_names() -> PossibleValuesParser {
+    let names = Facet::ALL.into_iter().map(Facet::as_str);
+    PossibleValuesParser::new(names.chain([NO_FACET]))
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -387,6 +408,9 @@ pub(crate) struct SearchArgs {
     /// The order of the hits.
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(crate) sort: SortHits,
+    /// What the table counts all matching provisions by, or `none`; repeat for several.
+    #[arg(long, value_name = "FACET", default_values = FACETS, value_parser = facet_names())]
+    pub(crate) facet: Vec<String>,
     /// For in-force: with --index, the documents from which it is read what is in force; repeat for
     /// several.
     #[arg(long, value_name = "PATH", requires = "index")]

@@ -3,14 +3,16 @@
 use crate::args::{CodingArgs, FilterArgs, ReadArgs, SearchedArgs};
 use crate::output;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use zhengce::analysis::Axis;
 use zhengce::annotate::{Code, Codebook, Coder, Coders, LearnedCoder, Pipeline, RuleCoder};
 use zhengce::corpus::{Admission, Analyzer, Entry, Ids, Jurisdictions, for_each_analyzed};
-use zhengce::index::{CorpusIndex, IndexWriter};
-use zhengce::read::{self, Documents, ReadOptions};
+use zhengce::index::{CorpusIndex, Fingerprint, IndexWriter};
+use zhengce::read::{self, Documents, RawDocument, ReadOptions};
 use zhengce::segment::Segmenter;
 use zhengce::{Corpus, Error, ErrorKind, Result};
 
@@ -124,6 +126,22 @@ impl Coding {
         &self.scheme
     }
 
+    /// Names all that decides how documents are coded: of equal versions, they are coded equally.
+    fn version(&self) -> Result<String> {
+        let books = self.books.iter();
+        let mut version: String = books.map(|b| format!("{} {}\n", b.id, b.version)).collect();
+        for model in &self.models {
+            let learned = serde_json::to_string(model).map_err(|e| {
+                let what = "the model cannot be written, so nothing can name it";
+                Error::new(ErrorKind::Data, what).because(e)
+            })?;
+            let mut hash = DefaultHasher::new();
+            learned.hash(&mut hash);
+            version += &format!("{} {:x}\n", model.codebook(), hash.finish());
+        }
+        Ok(version)
+    }
+
     /// The codes of all of them.
     pub(crate) fn codes(&self) -> &[String] {
         &self.codes
@@ -185,59 +203,101 @@ fn repeats(count: usize) {
     }
 }
 
-/// Adds documents to an index, each under an id of its own; counts them and those they replace.
+/// Adds documents to an index, each under an id of its own; counts them, those they replace, and
+/// those that the index holds as they are.
 pub(crate) struct Adding<'i> {
+    index: &'i CorpusIndex,
     writer: IndexWriter<'i>,
+    /// Documents between two commits: what a broken run can lose.
+    every: NonZeroUsize,
+    /// What was added since the last.
+    waiting: usize,
+    waiting_bytes: usize,
     ids: Ids,
     pub(crate) added: usize,
     pub(crate) replaced: usize,
+    pub(crate) held: usize,
     again: usize,
 }
 
-/// Documents between two commits: what a broken run can lose.
-const COMMIT_EVERY: usize = 2_000;
+/// Documents between two commits, where nothing else is asked for.
+pub(crate) const COMMIT_EVERY: NonZeroUsize = NonZeroUsize::new(2_000).unwrap();
+/// Bytes of text after which a commit comes earlier.
+const COMMIT_BYTES: usize = 16 << 20;
 
 impl<'i> Adding<'i> {
-    pub(crate) fn to(index: &'i CorpusIndex) -> Result<Self> {
+    pub(crate) fn to(index: &'i CorpusIndex, every: NonZeroUsize) -> Result<Self> {
         Ok(Self {
+            index,
             writer: index.writer()?,
+            every,
+            waiting: 0,
+            waiting_bytes: 0,
             ids: Ids::default(),
             added: 0,
             replaced: 0,
+            held: 0,
             again: 0,
         })
     }
 
-    pub(crate) fn add(&mut self, mut entry: Entry) -> Result<()> {
-        match self.ids.admit(&mut entry) {
-            Admission::Again => {
-                self.again += 1;
-                return Ok(());
-            }
-            Admission::Renamed { given } => output::note(&format!(
-                "two documents have the id “{given}”; the second is held as “{}”",
-                entry.document.id
-            )),
-            _ => {}
-        }
-        self.replaced += usize::from(self.writer.add(&entry)?);
-        self.added += 1;
-        if self.added.is_multiple_of(COMMIT_EVERY) {
-            self.writer.commit()?;
-        }
-        Ok(())
-    }
-
-    /// Adds these files, or the built-in case where there are none. Answers whether something
-    /// could not be read.
+    /// Adds these files, or the built-in case where there are none. What the index holds as it is
+    /// is not analysed again. Answers whether something could not be read.
     pub(crate) fn add_all(&mut self, paths: &[PathBuf], coding: &Coding) -> Result<bool> {
+        let version = coding.version()?;
         if paths.is_empty() {
             for entry in builtin(coding)?.entries() {
-                self.add(entry.clone())?;
+                self.admitted(entry, None)?;
             }
             return Ok(false);
         }
-        for_each_entry(paths, coding, |entry| entry, |entry| self.add(entry))
+        let print = |raw: &RawDocument| Fingerprint::of(raw, &version);
+        let (mut ids, index) = (std::mem::take(&mut self.ids), self.index);
+        // Reading happens on another thread than writing.
+        let (again, held) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let admit = |raw: &mut RawDocument| {
+            match ids.admit_raw(raw) {
+                Admission::Again => {
+                    again.fetch_add(1, Ordering::Relaxed);
+                    return false;
+                }
+                Admission::Renamed { given } => output::note(&format!(
+                    "two documents have the id “{given}”; the second is held as “{}”",
+                    raw.id
+                )),
+                _ => {}
+            }
+            // An index that cannot be read fails when it is added to.
+            let holds = index.holds_as(&print(raw)).unwrap_or(false);
+            held.fetch_add(usize::from(holds), Ordering::Relaxed);
+            !holds
+        };
+        let partial = each(
+            read::open(paths, &coding.options)?,
+            admit,
+            |raw| (print(&raw), coding.analyzer.analyze(raw)),
+            |(print, entry)| self.admitted(&entry, Some(&print)),
+        )?;
+        self.again += again.into_inner();
+        self.held += held.into_inner();
+        Ok(partial)
+    }
+
+    /// Adds a document whose id is its own.
+    fn admitted(&mut self, entry: &Entry, print: Option<&Fingerprint>) -> Result<()> {
+        let replaces = match print {
+            Some(print) => self.writer.add_as(entry, print)?,
+            None => self.writer.add(entry)?,
+        };
+        self.replaced += usize::from(replaces);
+        self.added += 1;
+        self.waiting += 1;
+        self.waiting_bytes += entry.document.text.original().len();
+        if self.waiting >= self.every.get() || self.waiting_bytes >= COMMIT_BYTES {
+            self.writer.commit()?;
+            (self.waiting, self.waiting_bytes) = (0, 0);
+        }
+        Ok(())
     }
 
     pub(crate) fn close(self) -> Result<()> {
@@ -255,7 +315,12 @@ pub(crate) fn for_each_entry<T: Send>(
     sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     let documents = read::open(paths, &coding.options)?;
-    each(documents, coding, work, sink)
+    each(
+        documents,
+        |_| true,
+        |raw| work(coding.analyzer.analyze(raw)),
+        sink,
+    )
 }
 
 /// The same for JSON Lines on standard input.
@@ -267,16 +332,18 @@ pub(crate) fn for_each_entry_of_stdin<T: Send>(
     let stdin = std::io::BufReader::new(std::io::stdin());
     each(
         read::from_reader(stdin, "standard input", &coding.options),
-        coding,
-        work,
+        |_| true,
+        |raw| work(coding.analyzer.analyze(raw)),
         sink,
     )
 }
 
+/// What `admit` turns away is not worked on; it is asked of each document in order, while others
+/// are worked on.
 fn each<T: Send>(
     documents: Documents,
-    coding: &Coding,
-    work: impl Fn(Entry) -> T + Sync,
+    mut admit: impl FnMut(&mut RawDocument) -> bool + Send,
+    work: impl Fn(RawDocument) -> T + Sync,
     mut sink: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     let bar = progress(documents.bytes_total());
@@ -285,10 +352,20 @@ fn each<T: Send>(
     // Reading happens on another thread than writing; the bar follows through this number.
     let read = AtomicU64::new(0);
     let mut documents = documents;
+    let turned_away = AtomicUsize::new(0);
     let stream = std::iter::from_fn(|| {
-        let next = documents.next();
-        read.store(documents.bytes_read(), Ordering::Relaxed);
-        next
+        loop {
+            let mut next = documents.next();
+            read.store(documents.bytes_read(), Ordering::Relaxed);
+            if let Some(Ok(raw)) = &mut next
+                && !admit(raw)
+            {
+                turned_away.fetch_add(1, Ordering::Relaxed);
+                bar.set_position(documents.bytes_read());
+                continue;
+            }
+            return next;
+        }
     });
     let mut done = 0usize;
     let mut failed = 0usize;
@@ -297,7 +374,7 @@ fn each<T: Send>(
     let mut untold: Option<Error> = None;
     for_each_analyzed(
         stream,
-        |raw| raw.map(|raw| work(coding.analyzer.analyze(raw))),
+        |raw| raw.map(&work),
         |result| {
             bar.set_position(read.load(Ordering::Relaxed));
             if let Some(error) = untold.take() {
@@ -321,7 +398,8 @@ fn each<T: Send>(
     // What archives hold is known once they are read.
     left_out(documents.skipped().get(known..).unwrap_or_default());
     if let Some(error) = untold {
-        if done == 0 && failed == 1 {
+        let alone = failed == 1 && done == 0 && turned_away.load(Ordering::Relaxed) == 0;
+        if alone {
             return Err(error);
         }
         output::warning(&error);
@@ -329,7 +407,7 @@ fn each<T: Send>(
     if failed == 0 {
         return Ok(false);
     }
-    if done == 0 {
+    if done == 0 && turned_away.into_inner() == 0 {
         return Err(Error::new(
             ErrorKind::Empty,
             format!("none of the {failed} documents could be read; see the warnings above"),
@@ -393,7 +471,7 @@ pub(crate) fn index(
     }
     let coding = Coding::of(&args.coding, args.read)?;
     let index = CorpusIndex::in_memory(&segmenter)?;
-    let mut adding = Adding::to(&index)?;
+    let mut adding = Adding::to(&index, COMMIT_EVERY)?;
     let partial = adding.add_all(&args.corpus, &coding)?;
     adding.close()?;
     Ok((index, coding.codes().to_vec(), partial))

@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::diagnostic::Diagnostic;
+use crate::read::RawDocument;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -37,10 +38,27 @@ impl Ids {
     /// Takes an entry into the run, under an id of its own: a second text of one id gets the
     /// suffix `#2`, `#3` …, the first that is free.
     pub fn admit(&mut self, entry: &mut Entry) -> Admission {
+        let text = entry.document.text.original();
+        let admission = self.find(&mut entry.document.id, text);
+        entry
+            .diagnostics
+            .extend(renamed(&admission, &entry.document.id));
+        admission
+    }
+
+    /// The same for a document that is not analysed yet.
+    pub fn admit_raw(&mut self, raw: &mut RawDocument) -> Admission {
+        let admission = self.find(&mut raw.id, &raw.text);
+        raw.diagnostics.extend(renamed(&admission, &raw.id));
+        admission
+    }
+
+    /// Finds the id under which this text is held.
+    fn find(&mut self, id: &mut String, text: &str) -> Admission {
         let mut hasher = DefaultHasher::new();
-        entry.document.text.original().hash(&mut hasher);
+        text.hash(&mut hasher);
         let text = hasher.finish();
-        let given = entry.document.id.clone();
+        let given = id.clone();
         match self.seen.get(&given) {
             None => {
                 self.seen.insert(given, text);
@@ -56,29 +74,31 @@ impl Ids {
         if texts.contains(&text) {
             return Admission::Again;
         }
-        let id = loop {
-            let id = format!("{given}#{count}");
+        let free = loop {
+            let free = format!("{given}#{count}");
             *count += 1;
-            let Some(earlier) = self.seen.get(&id) else {
+            let Some(earlier) = self.seen.get(&free) else {
                 texts.insert(text);
-                break id;
+                break free;
             };
             texts.insert(*earlier);
             if *earlier == text {
                 return Admission::Again;
             }
         };
-        entry.diagnostics.push(
-            Diagnostic::new(
-                "corpus.repeated-id",
-                format!("the id “{given}” stands for an earlier document; this one is “{id}”"),
-            )
-            .hint("give each document an id of its own"),
-        );
-        self.seen.insert(id.clone(), text);
-        entry.document.id = id;
+        self.seen.insert(free.clone(), text);
+        *id = free;
         Admission::Renamed { given }
     }
+}
+
+/// What is told of a document that got another id.
+fn renamed(admission: &Admission, id: &str) -> Option<Diagnostic> {
+    let Admission::Renamed { given } = admission else {
+        return None;
+    };
+    let told = format!("the id “{given}” stands for an earlier document; this one is “{id}”");
+    Some(Diagnostic::new("corpus.repeated-id", told).hint("give each document an id of its own"))
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ impl Metadata {
 pub const HOME: &str = "中国";
 
 /// Metadata that came with a document: taken as given, never re-guessed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Given {
     /// The title.
@@ -168,7 +168,7 @@ impl fmt::Display for Level {
 }
 
 /// Where a document's text and facts come from and how far they can be trusted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Provenance {
     /// The text is a digest written for study, not the official text.
@@ -188,7 +188,7 @@ pub struct Provenance {
 }
 
 /// A source of facts and what it supports.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Source {
     /// Its address or reference.
@@ -198,7 +198,7 @@ pub struct Source {
 }
 
 /// A relation to another document that a source states.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct StatedRelation {
     /// Its kind: `implements`, `revises`, `issued_with` …

@@ -2,9 +2,10 @@
 
 use super::schema::name;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
 
 /// What provisions are ordered by before document id and place in the document.
 #[derive(Clone, Copy, Debug)]
@@ -19,8 +20,9 @@ pub(crate) enum Order {
 pub(crate) struct Candidate {
     /// Smaller is better.
     rank: u64,
-    doc: String,
-    ordinal: u64,
+    /// The line of its document, which begins with the id.
+    pub(crate) facts: Arc<str>,
+    pub(crate) ordinal: u64,
     pub(crate) score: f64,
     pub(crate) address: DocAddress,
 }
@@ -30,22 +32,64 @@ pub(crate) struct Candidate {
 pub(crate) struct Matches {
     pub(crate) total: u64,
     pub(crate) best: Vec<Candidate>,
-    /// Counts by field name and value.
-    pub(crate) counts: BTreeMap<&'static str, BTreeMap<String, u64>>,
+    /// Matching provisions of each document, where that was asked for.
+    pub(crate) documents: BTreeMap<String, u64>,
+    /// Matching provisions with each code, where that was asked for.
+    pub(crate) codes: BTreeMap<String, u64>,
 }
 
-const COUNTED: [&str; 5] = [
-    name::LEVEL,
-    name::GENRE,
-    name::REGION,
-    name::ISSUER,
-    name::CODE,
-];
+/// The columns of a segment that are read for what matches. Opening them costs more than most
+/// searches do, so they are kept as long as the state of the index that they are of.
+#[derive(Clone)]
+pub(crate) struct Columns {
+    pub(crate) facts: Option<StrColumn>,
+    code: Option<StrColumn>,
+    ordinal: Option<Column<u64>>,
+    begin: Option<Column<u64>>,
+}
 
-#[derive(Debug)]
+impl Columns {
+    /// The columns of each segment of a state of the index.
+    pub(crate) fn of(searcher: &Searcher) -> tantivy::Result<Vec<Self>> {
+        let readers = searcher.segment_readers().iter();
+        let each = readers.map(|reader| {
+            let columns = reader.fast_fields();
+            Ok(Self {
+                facts: columns.str(name::FACTS)?,
+                code: columns.str(name::CODE)?,
+                ordinal: columns.column_opt(name::ORDINAL)?,
+                begin: columns.column_opt(name::BEGIN)?,
+            })
+        });
+        each.collect()
+    }
+
+    /// The number of the line of a provision's document, and the provision's place in it.
+    fn place(&self, id: DocId) -> (u64, u64) {
+        let facts = self.facts.as_ref().and_then(|c| c.ords().first(id));
+        let ordinal = self.ordinal.as_ref().and_then(|c| c.first(id));
+        (facts.unwrap_or_default(), ordinal.unwrap_or_default())
+    }
+
+    /// The line of this number.
+    fn line(&self, number: u64) -> tantivy::Result<String> {
+        let mut line = String::new();
+        if let Some(facts) = &self.facts {
+            facts.ord_to_str(number, &mut line)?;
+        }
+        Ok(line)
+    }
+}
+
 pub(crate) struct MatchCollector {
+    /// By the number of the segment.
+    pub(crate) columns: Arc<Vec<Columns>>,
     pub(crate) limit: usize,
     pub(crate) order: Order,
+    /// Whether to count by document.
+    pub(crate) documents: bool,
+    /// Whether to count by code.
+    pub(crate) codes: bool,
 }
 
 impl Collector for MatchCollector {
@@ -55,28 +99,23 @@ impl Collector for MatchCollector {
     fn for_segment(
         &self,
         segment: SegmentOrdinal,
-        reader: &SegmentReader,
+        _: &SegmentReader,
     ) -> tantivy::Result<SegmentMatches> {
-        let columns = reader.fast_fields();
-        let mut counters = Vec::new();
-        for field in COUNTED {
-            if let Some(column) = columns.str(field)? {
-                let counts = vec![0; column.num_terms()];
-                counters.push((field, column, counts));
-            }
-        }
+        let columns = self.columns_of(segment)?.clone();
+        let counter = |wanted: bool, column: &Option<StrColumn>| {
+            let column = column.as_ref().filter(|_| wanted);
+            column.map(|column| Counter::new(column.clone()))
+        };
         Ok(SegmentMatches {
+            documents: counter(self.documents, &columns.facts),
+            codes: counter(self.codes, &columns.code),
+            columns,
             limit: self.limit,
             order: self.order,
             segment,
-            doc: columns.str(name::DOC)?,
-            ordinal: columns.column_opt(name::ORDINAL)?,
-            begin: columns.column_opt(name::BEGIN)?,
-            year: columns.column_opt(name::YEAR)?,
-            counters,
-            years: BTreeMap::new(),
             total: 0,
             kept: Vec::new(),
+            worst: u64::MAX,
         })
     }
 
@@ -84,143 +123,218 @@ impl Collector for MatchCollector {
         true
     }
 
-    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Matches>>) -> tantivy::Result<Matches> {
+    fn merge_fruits(&self, found: Vec<tantivy::Result<Found>>) -> tantivy::Result<Matches> {
         let mut all = Matches::default();
-        for fruit in fruits {
-            let fruit = fruit?;
-            all.total += fruit.total;
-            all.best.extend(fruit.best);
-            for (field, counts) in fruit.counts {
-                let total = all.counts.entry(field).or_default();
+        let mut kept = Vec::new();
+        for found in found {
+            let found = found?;
+            all.total += found.total;
+            kept.extend(found.kept.into_iter().map(|kept| (found.segment, kept)));
+            for (total, counts) in [
+                (&mut all.documents, found.documents),
+                (&mut all.codes, found.codes),
+            ] {
                 for (value, count) in counts {
                     *total.entry(value).or_default() += count;
                 }
             }
         }
+        // Lines are read of those only that can be among the first.
+        if let Some(last) = self.limit.checked_sub(1).filter(|last| *last < kept.len()) {
+            let (_, (_, worst), _) = kept.select_nth_unstable_by_key(last, |(_, kept)| kept.rank);
+            let worst = worst.rank;
+            kept.retain(|(_, kept)| kept.rank <= worst);
+        }
+        all.best = self.candidates(kept)?;
         all.best
-            .sort_by(|a, b| (a.rank, &a.doc, a.ordinal).cmp(&(b.rank, &b.doc, b.ordinal)));
+            .sort_by(|a, b| (a.rank, &a.facts, a.ordinal).cmp(&(b.rank, &b.facts, b.ordinal)));
         all.best.truncate(self.limit);
         Ok(all)
     }
 }
 
-/// Within a segment documents are compared by the order number of their id, which is the order
-/// of the ids themselves.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Kept {
+impl MatchCollector {
+    fn columns_of(&self, segment: SegmentOrdinal) -> tantivy::Result<&Columns> {
+        let columns = usize::try_from(segment)
+            .ok()
+            .and_then(|s| self.columns.get(s));
+        columns.ok_or_else(|| {
+            let unknown = format!("segment {segment} is of another state of the index");
+            TantivyError::InternalError(unknown)
+        })
+    }
+
+    /// These with the lines of their documents; provisions of one document share its line.
+    fn candidates(&self, kept: Vec<(SegmentOrdinal, Kept)>) -> tantivy::Result<Vec<Candidate>> {
+        let mut placed = Vec::with_capacity(kept.len());
+        for (segment, kept) in kept {
+            let (facts, ordinal) = self.columns_of(segment)?.place(kept.id);
+            placed.push((segment, facts, ordinal, kept));
+        }
+        placed.sort_unstable_by_key(|(segment, facts, ordinal, _)| (*segment, *facts, *ordinal));
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(placed.len());
+        let mut last = None;
+        for (segment, facts, ordinal, kept) in placed {
+            let line = match candidates.last() {
+                Some(before) if last == Some((segment, facts)) => Arc::clone(&before.facts),
+                _ => self.columns_of(segment)?.line(facts)?.into(),
+            };
+            last = Some((segment, facts));
+            candidates.push(Candidate {
+                rank: kept.rank,
+                facts: line,
+                ordinal,
+                score: kept.score as f64 / 1_000.0,
+                address: DocAddress::new(segment, kept.id),
+            });
+        }
+        Ok(candidates)
+    }
+}
+
+/// Counts by the values of a column.
+struct Counter {
+    column: StrColumn,
+    counts: Vec<u64>,
+}
+
+impl Counter {
+    fn new(column: StrColumn) -> Self {
+        let counts = vec![0; column.num_terms()];
+        Self { column, counts }
+    }
+
+    fn count(&mut self, id: DocId) {
+        for ord in self.column.term_ords(id) {
+            if let Some(count) = usize::try_from(ord)
+                .ok()
+                .and_then(|o| self.counts.get_mut(o))
+            {
+                *count += 1;
+            }
+        }
+    }
+
+    fn counted(&self) -> tantivy::Result<BTreeMap<String, u64>> {
+        let mut counted = BTreeMap::new();
+        for (ord, count) in self
+            .counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+        {
+            let mut value = String::new();
+            self.column.ord_to_str(ord as u64, &mut value)?;
+            counted.insert(value, *count);
+        }
+        Ok(counted)
+    }
+}
+
+/// A match that may be among the first of its segment.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept {
     rank: u64,
-    doc: u64,
-    ordinal: u64,
     id: DocId,
     score: u64,
+}
+
+/// What was found in one segment.
+pub(crate) struct Found {
+    segment: SegmentOrdinal,
+    total: u64,
+    kept: Vec<Kept>,
+    documents: BTreeMap<String, u64>,
+    codes: BTreeMap<String, u64>,
 }
 
 pub(crate) struct SegmentMatches {
     limit: usize,
     order: Order,
     segment: SegmentOrdinal,
-    doc: Option<StrColumn>,
-    ordinal: Option<Column<u64>>,
-    begin: Option<Column<u64>>,
-    year: Option<Column<u64>>,
-    counters: Vec<(&'static str, StrColumn, Vec<u64>)>,
-    years: BTreeMap<u64, u64>,
+    columns: Columns,
+    documents: Option<Counter>,
+    codes: Option<Counter>,
     total: u64,
     kept: Vec<Kept>,
+    /// As many as are wanted have at least this rank; what has a worse one need not be kept.
+    worst: u64,
 }
+
+/// Matches beyond the limit that are kept before the worst are given up: often enough that little
+/// is kept for nothing, rarely enough that it costs little.
+const SPARE: usize = 64;
 
 /// Scores are sums whose order differs between segments; beyond three decimals they are noise.
 fn thousandths(score: Score) -> u64 {
-    // Scores are small and positive; the cast saturates.
-    (f64::from(score) * 1_000.0).round() as u64
+    // Scores are small and positive; the cast cuts off and saturates.
+    (f64::from(score) * 1_000.0 + 0.5) as u64
 }
 
 impl SegmentMatches {
-    fn rank(&self, id: DocId, score: Score) -> u64 {
-        let begin = || self.begin.as_ref().and_then(|column| column.first(id));
+    fn rank(&self, id: DocId, score: u64) -> u64 {
+        let begin = || self.columns.begin.as_ref().and_then(|c| c.first(id));
         match self.order {
-            Order::Score => u64::MAX - thousandths(score),
+            Order::Score => u64::MAX - score,
             // Undated documents come last either way.
             Order::Oldest => begin().unwrap_or(u64::MAX),
             Order::Newest => begin().map_or(u64::MAX, |day| u64::MAX - 1 - day),
         }
     }
 
+    /// Gives up what cannot be among the first.
     fn shrink(&mut self) {
-        if self.kept.len() > self.limit {
-            if self.limit > 0 {
-                self.kept.select_nth_unstable(self.limit - 1);
-            }
+        let Some(last) = self.limit.checked_sub(1) else {
+            self.kept.clear();
+            return;
+        };
+        if last >= self.kept.len() {
+            return;
+        }
+        let (_, worst, _) = self.kept.select_nth_unstable_by_key(last, |kept| kept.rank);
+        let worst = worst.rank;
+        self.worst = worst;
+        self.kept.retain(|kept| kept.rank <= worst);
+        // Equals are told apart where there are many of them. Within a segment the number of a
+        // line is its place in the order of lines.
+        if self.kept.len() > self.limit + SPARE / 2 {
+            let columns = &self.columns;
+            let order = |kept: &Kept| (kept.rank, columns.place(kept.id));
+            self.kept.sort_by_cached_key(order);
             self.kept.truncate(self.limit);
         }
     }
 }
 
 impl SegmentCollector for SegmentMatches {
-    type Fruit = tantivy::Result<Matches>;
+    type Fruit = tantivy::Result<Found>;
 
     fn collect(&mut self, id: DocId, score: Score) {
         self.total += 1;
-        for (_, column, counts) in &mut self.counters {
-            for ord in column.term_ords(id) {
-                if let Some(count) = usize::try_from(ord).ok().and_then(|o| counts.get_mut(o)) {
-                    *count += 1;
-                }
-            }
+        for counter in [&mut self.documents, &mut self.codes].into_iter().flatten() {
+            counter.count(id);
         }
-        if let Some(year) = self.year.as_ref().and_then(|column| column.first(id)) {
-            *self.years.entry(year).or_default() += 1;
-        }
+        let score = thousandths(score);
         let rank = self.rank(id, score);
-        let doc = self
-            .doc
-            .as_ref()
-            .and_then(|column| column.term_ords(id).next());
-        let ordinal = self.ordinal.as_ref().and_then(|column| column.first(id));
-        self.kept.push(Kept {
-            rank,
-            doc: doc.unwrap_or_default(),
-            ordinal: ordinal.unwrap_or_default(),
-            id,
-            score: thousandths(score),
-        });
-        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(1_024) {
+        if self.limit == 0 || rank > self.worst {
+            return;
+        }
+        self.kept.push(Kept { rank, id, score });
+        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(SPARE) {
             self.shrink();
         }
     }
 
     fn harvest(mut self) -> Self::Fruit {
         self.shrink();
-        let mut matches = Matches {
+        let counted =
+            |counter: Option<Counter>| counter.map_or(Ok(BTreeMap::new()), |c| c.counted());
+        Ok(Found {
+            segment: self.segment,
             total: self.total,
-            ..Matches::default()
-        };
-        for kept in &self.kept {
-            let mut doc = String::new();
-            if let Some(column) = &self.doc {
-                column.ord_to_str(kept.doc, &mut doc)?;
-            }
-            matches.best.push(Candidate {
-                rank: kept.rank,
-                doc,
-                ordinal: kept.ordinal,
-                score: kept.score as f64 / 1_000.0,
-                address: DocAddress::new(self.segment, kept.id),
-            });
-        }
-        for (field, column, counts) in &self.counters {
-            let values = matches.counts.entry(field).or_default();
-            for (ord, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-                let mut value = String::new();
-                column.ord_to_str(ord as u64, &mut value)?;
-                *values.entry(value).or_default() += count;
-            }
-        }
-        let years = self
-            .years
-            .iter()
-            .map(|(year, count)| (format!("{year:04}"), *count));
-        matches.counts.insert(name::YEAR, years.collect());
-        Ok(matches)
+            kept: self.kept,
+            documents: counted(self.documents)?,
+            codes: counted(self.codes)?,
+        })
     }
 }

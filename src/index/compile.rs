@@ -1,13 +1,15 @@
 //! From [`Query`] and [`Filter`] to queries of the engine.
 
 use super::excluded::Excluded;
+use super::facts::{self, Facts};
+use super::failure::unreadable;
 use super::folder::CorpusIndex;
 use super::lattice::{cover, folded};
 use super::matching::Matcher;
 use super::names;
 use super::query::{Field, Query};
-use super::schema::{key, name};
-use super::unit::{Unit, day_number};
+use super::schema::key;
+use super::unit::day_number;
 use super::verified::{Trouble, Verified};
 use crate::corpus::{Filter, Jurisdictions};
 use crate::document::{DocNumber, HOME};
@@ -178,14 +180,13 @@ impl Compiler<'_> {
         any(each(&filter.codes, Field::Code)?);
         any(each(&filter.documents, Field::Doc)?);
         match &filter.jurisdictions {
-            Jurisdictions::China if !filter.names_foreign() => {
-                any(vec![self.exact(fields.jurisdiction, HOME)]);
-            }
+            Jurisdictions::China if filter.names_foreign() || self.is_all_from_home()? => {}
+            Jurisdictions::China => any(vec![self.exact(fields.jurisdiction, HOME)]),
             Jurisdictions::Of(countries) => any(countries
                 .iter()
                 .map(|country| self.exact(fields.jurisdiction, country))
                 .collect()),
-            _ => {}
+            Jurisdictions::All => {}
         }
         if filter.from.is_some() || filter.to.is_some() {
             clauses.push((
@@ -194,6 +195,21 @@ impl Compiler<'_> {
             ));
         }
         Ok(clauses)
+    }
+
+    /// Whether the index holds no foreign document, so that nothing need be kept out.
+    fn is_all_from_home(&self) -> Result<bool> {
+        let field = self.index.fields.jurisdiction;
+        let home = Term::from_field_text(field, HOME);
+        for reader in self.searcher.segment_readers() {
+            let held = reader.inverted_index(field);
+            let held = held.and_then(|index| Ok(index.doc_freq(&home)?));
+            let held = held.map_err(|e| self.index.failure("searching", e))?;
+            if held != reader.max_doc() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn field(&self, field: Field, value: &str) -> Result<Compiled> {
@@ -223,29 +239,35 @@ impl Compiler<'_> {
         if folded(&Text::new(value)).is_empty() {
             return Ok(all());
         }
-        let heads = self.heads(self.phrase(field, value).as_ref())?;
         let mut keys = BTreeSet::new();
-        let failure = |e| self.index.failure("searching", e);
-        for head in heads {
-            let reader = self.searcher.segment_reader(head.segment_ord);
-            let column = reader.fast_fields().str(name::DOC).map_err(failure)?;
-            let mut id = String::new();
-            if let Some(column) = column
-                && let Some(ord) = column.term_ords(head.doc_id).next()
-            {
-                let read = column.ord_to_str(ord, &mut id);
-                read.map_err(|e| failure(e.into()))?;
-                keys.insert(key(&id));
-            }
+        for line in self.documents(self.phrase(field, value).as_ref())? {
+            keys.insert(facts::key_of(&line));
         }
         Ok(self.any_term(self.index.fields.key, keys))
     }
 
-    /// The provisions that match, in the order in which they are stored.
-    fn heads(&self, query: &dyn Engine) -> Result<BTreeSet<DocAddress>> {
+    /// The documents of the provisions that match, as lines of facts.
+    fn documents(&self, query: &dyn Engine) -> Result<Vec<String>> {
+        let failure = |e| self.index.failure("searching", e);
         let found = self.searcher.search(query, &DocSetCollector);
-        let found = found.map_err(|e| self.index.failure("searching", e))?;
-        Ok(found.into_iter().collect())
+        let found: BTreeSet<DocAddress> = found.map_err(failure)?.into_iter().collect();
+        let columns = self.index.columns(self.searcher)?;
+        let mut lines = Vec::with_capacity(found.len());
+        for at in found {
+            let of = usize::try_from(at.segment_ord)
+                .ok()
+                .and_then(|s| columns.get(s));
+            let facts = of.and_then(|columns| columns.facts.as_ref());
+            if let Some(facts) = facts
+                && let Some(ord) = facts.ords().first(at.doc_id)
+            {
+                let mut line = String::new();
+                let read = facts.ord_to_str(ord, &mut line);
+                read.map_err(|e| failure(e.into()))?;
+                lines.push(line);
+            }
+        }
+        Ok(lines)
     }
 
     /// The terms by which texts call the document that `words` name: those of the words, and the
@@ -254,10 +276,10 @@ impl Compiler<'_> {
         let fields = &self.index.fields;
         let mut terms = names::of_query(words);
         let held = self.any_term(fields.own, terms.clone());
-        for head in self.heads(held.as_ref())? {
-            let unit: Unit = self.index.stored(self.searcher, head)?;
-            terms.extend(unit.number_raw.iter().flat_map(|n| names::of_query(n)));
-            terms.extend(unit.title.iter().flat_map(|t| names::of_title(t)));
+        for line in self.documents(held.as_ref())? {
+            let facts = Facts::read(&line).map_err(|e| unreadable(&e.to_string()))?;
+            terms.extend(facts.number_raw.iter().flat_map(|n| names::of_query(n)));
+            terms.extend(facts.title.iter().flat_map(|t| names::of_title(t)));
         }
         Ok(terms)
     }

@@ -1,5 +1,6 @@
 //! From errors of the engine to errors of this library, each with what to do.
 
+use super::directory::is_refusal;
 use crate::error::{Error, ErrorKind};
 use std::path::Path;
 use tantivy::TantivyError;
@@ -19,6 +20,9 @@ pub(crate) fn engine(doing: &str, path: Option<&Path>, source: TantivyError) -> 
                 "another writer is at work on this index{holder}; wait until it has finished, or stop it, and run again"
             )
         }
+        TantivyError::LockFailure(LockError::IoError(e), _) if is_refusal(e) => format!(
+            "the folder of the index cannot be written ({e}); nothing in it was changed: get the right to write in it, or build an index elsewhere"
+        ),
         TantivyError::IncompatibleIndex(_) => {
             format!("the index was written by another version of the engine; {REBUILD}")
         }
@@ -34,6 +38,14 @@ pub(crate) fn engine(doing: &str, path: Option<&Path>, source: TantivyError) -> 
         Some(path) => error.at_path(path),
         None => error,
     }
+}
+
+/// The sentence for a provision that is there but not as this version writes it.
+pub(crate) fn unreadable(why: &str) -> Error {
+    Error::new(
+        ErrorKind::Index,
+        format!("a stored provision cannot be read ({why}); {REBUILD}"),
+    )
 }
 
 /// What to do with an index that cannot be used any more.

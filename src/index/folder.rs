@@ -1,20 +1,22 @@
 //! [`CorpusIndex`]: an index in a folder or in memory.
 
+use super::collect::Columns;
+use super::directory::Folder;
 use super::failure::{REBUILD, engine};
 use super::lattice::{LATTICE, LatticeTokenizer};
 use super::schema::{Fields, key};
-use super::settings::{SETTINGS, Settings};
+use super::settings::{SETTINGS, Settings, UNFINISHED};
 use crate::error::{Error, ErrorKind, Result};
 use crate::segment::Segmenter;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::collector::Count;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Term};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
 
 /// An index of provisions. It shows the state of the last commit made through it, or of the
 /// moment it was opened.
@@ -24,6 +26,8 @@ pub struct CorpusIndex {
     pub(crate) reader: IndexReader,
     /// The number of tokens of the text field, for the state of the index it was counted in.
     pub(crate) tokens: Mutex<Option<(u64, u64)>>,
+    /// The columns of the state that was searched last.
+    columns: Mutex<Option<(u64, Arc<Vec<Columns>>)>>,
     pub(crate) index: Index,
     path: Option<PathBuf>,
 }
@@ -51,16 +55,23 @@ impl CorpusIndex {
             )
             .at_path(dir));
         }
-        let mut inside = fs::read_dir(dir).map_err(|e| Error::io(dir, e))?;
-        if inside.next().is_some() {
-            return Err(Error::new(
-                ErrorKind::Index,
-                "the folder holds other files; give the index an empty or new folder",
-            )
-            .at_path(dir));
+        for inside in fs::read_dir(dir).map_err(|e| Error::io(dir, e))? {
+            // A run that was stopped at its first step leaves settings that are not yet in place.
+            if inside.map_err(|e| Error::io(dir, e))?.file_name() != *UNFINISHED {
+                return Err(Error::new(
+                    ErrorKind::Index,
+                    "the folder holds other files; give the index an empty or new folder",
+                )
+                .at_path(dir));
+            }
         }
         // The settings come first: a run that is stopped here leaves a folder that says what it is.
         Settings::new(segmenter.version()).write(dir)?;
+        Self::begin(dir, segmenter)
+    }
+
+    /// The engine's part of a new index.
+    fn begin(dir: &Path, segmenter: &Segmenter) -> Result<Self> {
         let fields = Fields::new();
         let index = Index::builder()
             .schema(fields.schema.clone())
@@ -78,7 +89,7 @@ impl CorpusIndex {
     pub fn open(dir: impl AsRef<Path>, segmenter: &Segmenter) -> Result<Self> {
         let dir = dir.as_ref();
         Settings::new(segmenter.version()).check(dir)?;
-        let index = Index::open_in_dir(dir).map_err(|e| {
+        let index = Folder::open(dir).and_then(Index::open).map_err(|e| {
             let message = if e.to_string().contains("PermissionDenied") {
                 "no permission to read the index; ask its owner for the right to read all its files"
                     .to_owned()
@@ -100,17 +111,20 @@ impl CorpusIndex {
         Self::over(index, fields, segmenter, Some(dir.to_owned()))
     }
 
-    /// The index in `dir`, made where there is none.
+    /// The index in `dir`, made where there is none; one whose making was broken off is finished.
     ///
     /// # Errors
     /// As [`create`](Self::create) and [`open`](Self::open).
     pub fn open_or_create(dir: impl AsRef<Path>, segmenter: &Segmenter) -> Result<Self> {
         let dir = dir.as_ref();
-        if dir.join(SETTINGS).exists() {
-            Self::open(dir, segmenter)
-        } else {
-            Self::create(dir, segmenter)
+        if !dir.join(SETTINGS).exists() {
+            return Self::create(dir, segmenter);
         }
+        if is_begun(dir)? {
+            return Self::open(dir, segmenter);
+        }
+        Settings::new(segmenter.version()).check(dir)?;
+        Self::begin(dir, segmenter)
     }
 
     /// An index in memory, gone with its value.
@@ -143,6 +157,7 @@ impl CorpusIndex {
             segmenter: segmenter.clone(),
             reader,
             tokens: Mutex::new(None),
+            columns: Mutex::new(None),
             index,
             path,
         })
@@ -175,7 +190,11 @@ impl CorpusIndex {
     /// # Errors
     /// Where the files of the index cannot be read.
     pub fn holds(&self, id: &str) -> Result<bool> {
-        let term = Term::from_field_text(self.fields.key, &key(id));
+        self.has(Term::from_field_text(self.fields.key, &key(id)))
+    }
+
+    /// Whether the last commit holds a provision with this term.
+    pub(crate) fn has(&self, term: Term) -> Result<bool> {
         self.reader
             .searcher()
             .search(&TermQuery::new(term, IndexRecordOption::Basic), &Count)
@@ -200,6 +219,20 @@ impl CorpusIndex {
         Ok(())
     }
 
+    /// The columns of each segment of this state of the index.
+    pub(crate) fn columns(&self, searcher: &Searcher) -> Result<Arc<Vec<Columns>>> {
+        let state = searcher.generation().generation_id();
+        // What a search that panicked left is whole.
+        let mut known = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, columns)) = known.as_ref().filter(|(of, _)| *of == state) {
+            return Ok(Arc::clone(columns));
+        }
+        let columns = Columns::of(searcher).map_err(|e| self.failure("searching", e))?;
+        let columns = Arc::new(columns);
+        *known = Some((state, Arc::clone(&columns)));
+        Ok(columns)
+    }
+
     /// The folder of the index; none for one in memory.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
@@ -211,12 +244,30 @@ impl CorpusIndex {
     }
 }
 
-/// How the engine keeps texts: Chinese is packed to half of what the faster method leaves, and the
-/// lowest level is nearly as good as any.
+/// Whether the engine has made its part of the index, which `meta.json` completes. Where that is
+/// lost from an index of documents, this is no new one.
+fn is_begun(dir: &Path) -> Result<bool> {
+    if dir.join("meta.json").exists() {
+        return Ok(true);
+    }
+    for inside in fs::read_dir(dir).map_err(|e| Error::io(dir, e))? {
+        let name = inside.map_err(|e| Error::io(dir, e))?.file_name();
+        let is_segment = Path::new(&name)
+            .extension()
+            .is_some_and(|end| end == "store");
+        if is_segment {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How the engine keeps texts: Chinese is packed to half of what the faster method leaves, and
+/// higher levels than this win little. Blocks are small, for a hit unpacks a whole one.
 fn stored() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor {
-            compression_level: Some(1),
+            compression_level: Some(3),
         }),
         ..IndexSettings::default()
     }

@@ -26,8 +26,12 @@
 
 mod collect;
 mod compile;
+mod directory;
 mod excluded;
+mod facets;
+mod facts;
 mod failure;
+mod fingerprint;
 mod folder;
 mod highlight;
 mod language;
@@ -45,9 +49,11 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use facets::{Count, Facet, Facets};
+pub use fingerprint::Fingerprint;
 pub use folder::CorpusIndex;
 pub use highlight::Snippet;
 pub use language::{parse_query, parse_query_lenient};
 pub use query::{Field, Query, Within};
-pub use search::{Count, Facets, Hit, SearchResults, Sort};
+pub use search::{Hit, SearchResults, Sort};
 pub use writer::IndexWriter;

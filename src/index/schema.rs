@@ -11,14 +11,9 @@ use tantivy::schema::{
 
 /// Names of the fields that results are sorted and counted by.
 pub(crate) mod name {
-    pub(crate) const DOC: &str = "doc";
+    pub(crate) const FACTS: &str = "facts";
     pub(crate) const ORDINAL: &str = "ordinal";
     pub(crate) const BEGIN: &str = "begin";
-    pub(crate) const YEAR: &str = "year";
-    pub(crate) const LEVEL: &str = "level";
-    pub(crate) const GENRE: &str = "genre";
-    pub(crate) const REGION: &str = "region_name";
-    pub(crate) const ISSUER: &str = "issuer_name";
     pub(crate) const CODE: &str = "code";
 }
 
@@ -31,16 +26,16 @@ pub(crate) struct Fields {
     pub(crate) schema: Schema,
     /// Hash of the document id: ids of any length replace and filter exactly.
     pub(crate) key: Field,
-    pub(crate) doc: Field,
+    /// The document: a line of [`Facts`](super::facts::Facts).
+    pub(crate) facts: Field,
+    /// The fingerprint of what the document was made from; once a document.
+    pub(crate) print: Field,
     pub(crate) ordinal: Field,
     pub(crate) text: Field,
     pub(crate) title: Field,
     pub(crate) number: Field,
     pub(crate) issuer: Field,
-    /// As printed, for counting; `issuer` holds the words.
-    pub(crate) issuer_name: Field,
     pub(crate) region: Field,
-    pub(crate) region_name: Field,
     /// The country, China too; empty where a foreign document names none.
     pub(crate) jurisdiction: Field,
     pub(crate) level: Field,
@@ -53,7 +48,6 @@ pub(crate) struct Fields {
     pub(crate) issued_until: Field,
     pub(crate) published_begin: Field,
     pub(crate) published_until: Field,
-    pub(crate) year: Field,
     /// What the provision calls other documents, see [`names`](super::names).
     pub(crate) cites: Field,
     /// What others call the document; once a document.
@@ -74,36 +68,32 @@ impl Fields {
                     .set_index_option(IndexRecordOption::WithFreqsAndPositions),
             )
         };
-        let exact = TextOptions::default().set_fast("raw");
         let term = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer("raw")
                 .set_fieldnorms(false)
                 .set_index_option(IndexRecordOption::Basic),
         );
-        let value = term.clone().set_fast("raw");
         let mut b = Schema::builder();
         let key = b.add_text_field("key", term.clone());
-        let doc = b.add_text_field(name::DOC, exact.clone());
+        let facts = b.add_text_field(name::FACTS, TextOptions::default().set_fast("raw"));
+        let print = b.add_text_field("print", term.clone());
         let ordinal = b.add_u64_field(name::ORDINAL, FAST);
         let text = b.add_text_field("text", lattice(true));
         let title = b.add_text_field("title", lattice(false));
         let number = b.add_text_field("number", lattice(false));
         let issuer = b.add_text_field("issuer", lattice(false));
-        let issuer_name = b.add_text_field(name::ISSUER, exact.clone());
         let region = b.add_text_field("region", lattice(false));
-        let region_name = b.add_text_field(name::REGION, exact);
         let jurisdiction = b.add_text_field("jurisdiction", term.clone());
-        let level = b.add_text_field(name::LEVEL, value.clone());
-        let genre = b.add_text_field(name::GENRE, value.clone());
-        let code = b.add_text_field(name::CODE, value);
+        let level = b.add_text_field("level", term.clone());
+        let genre = b.add_text_field("genre", term.clone());
+        let code = b.add_text_field(name::CODE, term.clone().set_fast("raw"));
         let begin = b.add_u64_field(name::BEGIN, FAST);
         let until = b.add_u64_field("until", FAST);
         let issued_begin = b.add_u64_field("issued_begin", FAST);
         let issued_until = b.add_u64_field("issued_until", FAST);
         let published_begin = b.add_u64_field("published_begin", FAST);
         let published_until = b.add_u64_field("published_until", FAST);
-        let year = b.add_u64_field(name::YEAR, FAST);
         let cites = b.add_text_field("cites", term.clone());
         let own = b.add_text_field("own", term.clone());
         let script = b.add_text_field("script", term);
@@ -111,15 +101,14 @@ impl Fields {
         Self {
             schema: b.build(),
             key,
-            doc,
+            facts,
+            print,
             ordinal,
             text,
             title,
             number,
             issuer,
-            issuer_name,
             region,
-            region_name,
             jurisdiction,
             level,
             genre,
@@ -130,7 +119,6 @@ impl Fields {
             issued_until,
             published_begin,
             published_until,
-            year,
             cites,
             own,
             script,
@@ -138,33 +126,38 @@ impl Fields {
         }
     }
 
-    /// The engine's document of one unit.
-    pub(crate) fn document(&self, unit: &Unit) -> serde_json::Result<TantivyDocument> {
+    /// The engine's document of one unit; `whole` is what all units of its document share.
+    pub(crate) fn document(
+        &self,
+        unit: &Unit,
+        whole: &Whole,
+    ) -> serde_json::Result<TantivyDocument> {
         let mut doc = TantivyDocument::default();
+        let (facts, kept) = (&unit.facts, &unit.kept);
         // What a document says of itself is found in the script of its view too.
         let all = |text: &str| -> Vec<String> {
-            forms(text, unit.script)
+            forms(text, kept.script)
                 .into_iter()
                 .map(|form| form.to_ascii_lowercase())
                 .collect()
         };
-        doc.add_text(self.key, key(&unit.doc));
-        doc.add_text(self.doc, &unit.doc);
+        doc.add_text(self.key, &whole.key);
+        doc.add_text(self.facts, &whole.facts);
         doc.add_u64(self.ordinal, unit.ordinal as u64);
-        doc.add_text(self.text, folded(&unit.text()));
-        doc.add_text(self.script, unit.script.as_str());
+        doc.add_text(self.text, folded(&kept.text()));
+        doc.add_text(self.script, kept.script.as_str());
         for name in &unit.cites {
             doc.add_text(self.cites, name);
         }
         if let Some(own) = &unit.head {
-            let numbers = [&unit.number, &unit.number_raw];
-            for (field, words) in unit
+            let numbers = [&facts.number, &facts.number_raw];
+            for (field, words) in facts
                 .title
                 .iter()
                 .map(|title| (self.title, title))
                 .chain(numbers.into_iter().flatten().map(|n| (self.number, n)))
-                .chain(unit.issuers.iter().map(|issuer| (self.issuer, issuer)))
-                .chain(unit.region.iter().map(|region| (self.region, region)))
+                .chain(facts.issuers.iter().map(|issuer| (self.issuer, issuer)))
+                .chain(facts.region.iter().map(|region| (self.region, region)))
             {
                 for form in all(words) {
                     doc.add_text(field, form);
@@ -173,45 +166,53 @@ impl Fields {
             for name in own {
                 doc.add_text(self.own, name);
             }
+            if let Some(print) = &whole.print {
+                doc.add_text(self.print, print);
+            }
         }
-        for issuer in &unit.issuers {
-            doc.add_text(self.issuer_name, issuer);
-        }
-        if let Some(region) = &unit.region {
-            doc.add_text(self.region_name, region);
-        }
-        doc.add_text(self.jurisdiction, &unit.jurisdiction);
-        if let Some(level) = &unit.level {
+        doc.add_text(self.jurisdiction, &facts.jurisdiction);
+        if let Some(level) = &facts.level {
             doc.add_text(self.level, level);
         }
-        if let Some(genre) = &unit.genre {
+        if let Some(genre) = &facts.genre {
             doc.add_text(self.genre, genre);
         }
-        for code in &unit.codes {
+        for code in &kept.codes {
             doc.add_text(self.code, code);
         }
-        if let Some(date) = unit.dated() {
-            doc.add_u64(self.year, u64::try_from(date.year).unwrap_or_default());
-        }
         for (date, begin, until) in [
-            (unit.dated(), self.begin, self.until),
-            (unit.issued(), self.issued_begin, self.issued_until),
-            (unit.published(), self.published_begin, self.published_until),
+            (facts.dated(), self.begin, self.until),
+            (facts.issued(), self.issued_begin, self.issued_until),
+            (
+                facts.published(),
+                self.published_begin,
+                self.published_until,
+            ),
         ] {
             if let Some((first, end)) = date.and_then(day_interval) {
                 doc.add_u64(begin, first);
                 doc.add_u64(until, end);
             }
         }
-        doc.add_text(self.record, serde_json::to_string(unit)?);
+        doc.add_text(self.record, kept.line()?);
         Ok(doc)
     }
 }
 
+/// What all provisions of a document share, as the fields hold it.
+pub(crate) struct Whole {
+    pub(crate) key: String,
+    pub(crate) facts: String,
+    pub(crate) print: Option<String>,
+}
+
 /// The key of a document id.
 pub(crate) fn key(id: &str) -> String {
-    Sha256::digest(id.as_bytes())
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect()
+    hex(Sha256::new_with_prefix(id))
+}
+
+/// Half of a hash: enough that no two of what anybody will index are alike.
+pub(crate) fn hex(hash: Sha256) -> String {
+    let bytes = hash.finalize();
+    bytes.iter().take(16).map(|b| format!("{b:02x}")).collect()
 }

@@ -1,21 +1,22 @@
-//! Searching: hits with their highlights, and counts of all that matched.
+//! Searching: hits with their highlights.
 
-use super::collect::{MatchCollector, Order};
+use super::collect::{Candidate, MatchCollector, Order};
 use super::compile::Compiler;
+use super::facets::{Facet, Facets};
+use super::facts::Facts;
+use super::failure::unreadable;
 use super::folder::CorpusIndex;
 use super::highlight::{self, Snippet};
 use super::matching::Matcher;
 use super::query::Query;
-use super::schema::name;
-use super::unit::Unit;
+use super::unit::Kept;
 use super::verified::Trouble;
 use crate::corpus::Filter;
 use crate::document::Level;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::span::Span;
 use crate::text::{CodePoints, Text};
-use crate::time::{PartialDate, PlanPeriod};
-use std::cmp::Reverse;
+use crate::time::PartialDate;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
@@ -41,7 +42,7 @@ pub struct SearchResults {
     pub total: u64,
     /// The first of them, in the order asked for.
     pub hits: Vec<Hit>,
-    /// How all that match divide.
+    /// How all that match divide, by what was asked for.
     pub facets: Facets,
 }
 
@@ -102,52 +103,22 @@ impl Hit {
     }
 }
 
-/// A value and how many matching provisions have it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Count {
-    /// The value.
-    pub value: String,
-    /// The number of provisions.
-    pub count: u64,
-}
-
-/// How the matching provisions divide, the most frequent value first, equals by value; years in
-/// order of time. Provisions without a value count nowhere; one with two issuers or codes counts
-/// for both.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Facets {
-    /// By level of government.
-    pub level: Vec<Count>,
-    /// By document type.
-    pub genre: Vec<Count>,
-    /// By region.
-    pub region: Vec<Count>,
-    /// By issuer.
-    pub issuer: Vec<Count>,
-    /// By year of the date.
-    pub year: Vec<Count>,
-    /// By five-year plan of the year.
-    pub plan: Vec<Count>,
-    /// By code.
-    pub code: Vec<Count>,
-}
-
 impl CorpusIndex {
     /// The codes that its provisions carry, sorted.
     ///
     /// # Errors
     /// Where the files of the index cannot be read.
     pub fn codes(&self) -> Result<Vec<String>> {
-        let all = self.search(&Query::All, &Filter::default(), 0, Sort::Relevance)?;
-        let mut codes: Vec<String> = all.facets.code.into_iter().map(|c| c.value).collect();
+        let none = Filter::default();
+        let all = self.search_counting(&Query::All, &none, 0, Sort::Date, &[Facet::Code])?;
+        let codes = all.facets.of(Facet::Code).iter();
+        let mut codes: Vec<String> = codes.map(|c| c.value.clone()).collect();
         codes.sort();
         Ok(codes)
     }
 
     /// The provisions that match `query` among what passes `filter`: the first `limit` of them,
-    /// and counts of all.
+    /// and how many there are.
     ///
     /// # Errors
     /// Where the files of the index cannot be read.
@@ -158,6 +129,37 @@ impl CorpusIndex {
         limit: usize,
         sort: Sort,
     ) -> Result<SearchResults> {
+        self.search_counting(query, filter, limit, sort, &[])
+    }
+
+    /// The same, and how all that match divide by each of `facets`.
+    ///
+    /// ```
+    /// use zhengce::corpus::Filter;
+    /// use zhengce::index::{CorpusIndex, Facet, Query, Sort};
+    /// let index = CorpusIndex::in_memory(&zhengce::segment::Segmenter::builtin())?;
+    /// let mut writer = index.writer()?;
+    /// for entry in zhengce::Corpus::builtin()?.entries() {
+    ///     writer.add(entry)?;
+    /// }
+    /// writer.commit()?;
+    /// let query = Query::phrase("教师流动");
+    /// let found =
+    ///     index.search_counting(&query, &Filter::default(), 0, Sort::Date, &[Facet::Plan])?;
+    /// assert!(found.facets.of(Facet::Plan).iter().any(|plan| plan.value == "十二五"));
+    /// # Ok::<(), zhengce::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    pub fn search_counting(
+        &self,
+        query: &Query,
+        filter: &Filter,
+        limit: usize,
+        sort: Sort,
+        facets: &[Facet],
+    ) -> Result<SearchResults> {
         let searcher = self.reader.searcher();
         let compiler = Compiler {
             index: self,
@@ -166,21 +168,23 @@ impl CorpusIndex {
         };
         let compiled = compiler.compile(query, filter)?;
         let collector = MatchCollector {
+            columns: self.columns(&searcher)?,
             limit,
             order: match sort {
                 Sort::Relevance => Order::Score,
                 Sort::Date => Order::Oldest,
                 Sort::Newest => Order::Newest,
             },
+            documents: facets.iter().any(|f| *f != Facet::Code),
+            codes: facets.contains(&Facet::Code),
         };
-        let fail = |e| self.failure("searching", e);
         let statistics = Statistics {
             index: self,
             searcher: &searcher,
         };
-        let mut matches = searcher
+        let matches = searcher
             .search_with_statistics_provider(compiled.as_ref(), &collector, &statistics)
-            .map_err(fail)?;
+            .map_err(|e| self.failure("searching", e))?;
         if let Some(trouble) = compiler.trouble.get() {
             return Err(unreadable(trouble));
         }
@@ -192,107 +196,60 @@ impl CorpusIndex {
             .collect::<Result<_>>()?;
         let mut hits = Vec::with_capacity(matches.best.len());
         for candidate in &matches.best {
-            let unit = self.stored(&searcher, candidate.address)?;
-            hits.push(hit(unit, candidate.score, &marked));
+            let kept = self.kept(&searcher, candidate.address)?;
+            let facts = Facts::read(kept.facts.as_deref().unwrap_or(&candidate.facts))
+                .map_err(|e| unreadable(&e.to_string()))?;
+            hits.push(hit(facts, kept, candidate, &marked));
         }
-        let mut counts = |field| {
-            let counts = matches.counts.remove(field).unwrap_or_default();
-            counts
-                .into_iter()
-                .map(|(value, count)| Count { value, count })
-                .collect::<Vec<_>>()
-        };
-        let year = counts(name::YEAR);
-        let mut ranked = |field| {
-            let mut counts = counts(field);
-            counts.sort_by_key(|c| Reverse(c.count));
-            counts
-        };
-        let facets = Facets {
-            plan: plans(&year),
-            year,
-            level: ranked(name::LEVEL),
-            genre: ranked(name::GENRE),
-            region: ranked(name::REGION),
-            issuer: ranked(name::ISSUER),
-            code: ranked(name::CODE),
-        };
         Ok(SearchResults {
             total: matches.total,
             hits,
-            facets,
+            facets: Facets::counted(facets, &matches.documents, matches.codes)?,
         })
     }
 
     /// What is stored of a provision.
-    pub(crate) fn stored(&self, searcher: &Searcher, at: DocAddress) -> Result<Unit> {
+    fn kept(&self, searcher: &Searcher, at: DocAddress) -> Result<Kept> {
         let stored: TantivyDocument = searcher.doc(at).map_err(|e| self.failure("searching", e))?;
         let record = stored.get_first(self.fields.record);
-        let json = record.and_then(|v| v.as_str()).unwrap_or_default();
-        serde_json::from_str(json).map_err(|e| unreadable(&e.to_string()))
+        let line = record.and_then(|v| v.as_str()).unwrap_or_default();
+        Kept::read(line).map_err(|e| unreadable(&e.to_string()))
     }
 }
 
-/// The plans of these years, in order of time; years outside any plan are left out.
-fn plans(years: &[Count]) -> Vec<Count> {
-    let mut plans: Vec<Count> = Vec::new();
-    for year in years {
-        let plan = year.value.parse().ok().and_then(PlanPeriod::of_year);
-        let Some(plan) = plan else { continue };
-        match plans.last_mut().filter(|last| last.value == plan.name) {
-            Some(last) => last.count += year.count,
-            None => plans.push(Count {
-                value: plan.name,
-                count: year.count,
-            }),
-        }
-    }
-    plans
-}
-
-fn unreadable(why: &str) -> Error {
-    Error::new(
-        ErrorKind::Index,
-        format!(
-            "a stored provision cannot be read ({why}); {}",
-            super::failure::REBUILD
-        ),
-    )
-}
-
-fn hit(unit: Unit, score: f64, marked: &[Matcher]) -> Hit {
-    let part = unit.text();
+fn hit(facts: Facts, kept: Kept, candidate: &Candidate, marked: &[Matcher]) -> Hit {
+    let part = kept.text();
     let reading = part.readable();
     let highlights = highlight::highlights(&part, &reading, marked);
     let points = CodePoints::new(part.original());
     let places = highlights
         .iter()
         .map(|h| points.span(reading.to_original(*h)))
-        .map(|(start, end)| (unit.start + start, unit.start + end))
+        .map(|(start, end)| (kept.start + start, kept.start + end))
         .collect();
-    let end = unit.start + points.offset(part.original().len());
+    let end = kept.start + points.offset(part.original().len());
     let text = reading.as_str().to_owned();
     Hit {
         highlights,
         places,
         end,
-        issued: unit.issued(),
-        published: unit.published(),
-        level: unit.level.as_deref().and_then(Level::from_name),
-        doc: unit.doc,
-        title: unit.title,
-        number: unit.number,
-        issuers: unit.issuers,
-        genre: unit.genre,
-        region: unit.region,
-        codes: unit.codes,
-        provision: unit.ordinal,
-        path: unit.path,
-        address: unit.address,
-        start: unit.start,
-        span: Span::new(unit.byte, unit.byte + unit.text.len()),
+        issued: facts.issued(),
+        published: facts.published(),
+        level: facts.level.as_deref().and_then(Level::from_name),
+        doc: facts.doc,
+        title: facts.title,
+        number: facts.number,
+        issuers: facts.issuers,
+        genre: facts.genre,
+        region: facts.region,
+        codes: kept.codes,
+        provision: usize::try_from(candidate.ordinal).unwrap_or(usize::MAX),
+        path: kept.path,
+        address: kept.address,
+        start: kept.start,
+        span: Span::new(kept.byte, kept.byte + kept.text.len()),
         text,
-        score,
+        score: candidate.score,
         part,
     }
 }

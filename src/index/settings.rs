@@ -10,8 +10,11 @@ use std::path::Path;
 /// The name of the settings file in the index folder.
 pub(crate) const SETTINGS: &str = "zhengce-index.json";
 
+/// The name it has until it is whole.
+pub(crate) const UNFINISHED: &str = "zhengce-index.json.new";
+
 /// Changes whenever fields or tokens of the index change.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// What an index was built with; it can only be used with the same.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +82,7 @@ impl Settings {
     /// Writes the settings, whole or not at all.
     pub(crate) fn write(&self, dir: &Path) -> Result<()> {
         let path = dir.join(SETTINGS);
-        let temporary = dir.join(format!("{SETTINGS}.new"));
+        let temporary = dir.join(UNFINISHED);
         let json = serde_json::to_string_pretty(self).map_err(|e| {
             index_error(&path, "the settings cannot be written".to_owned()).because(e)
         })?;

@@ -8,10 +8,12 @@ use crate::annotate::{Annotations, CodeAssignment};
 use crate::corpus::{Entry, Filter};
 use crate::document::{DocNumber, Document, Level, Metadata, Provision, ProvisionKind};
 use crate::error::ErrorKind;
+use crate::read::RawDocument;
 use crate::segment::{Lexicon, Segmenter};
 use crate::span::Span;
 use crate::text::{Repair, RepairKind, Script, Text};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A document with one provision a paragraph.
@@ -160,13 +162,13 @@ fn holds(query: &Query, unit: &Unit) -> bool {
     };
     match query {
         Query::All => true,
-        Query::Phrase(text) => contains(&unit.text, text),
+        Query::Phrase(text) => contains(&unit.kept.text, text),
         Query::Wildcard(_) | Query::Regex(_) | Query::Near(..) => {
             let matcher = Matcher::of(query).unwrap().unwrap();
-            matcher.holds(&folded(&unit.text), Script::AsIs)
+            matcher.holds(&folded(&unit.kept.text), Script::AsIs)
         }
         Query::Cites(name) => !names::of_query(name).is_disjoint(&unit.cites),
-        Query::Documents(ids) => ids.contains(&unit.doc),
+        Query::Documents(ids) => ids.contains(&unit.facts.doc),
         Query::InForce(_) => unreachable!("no test asks an index alone"),
         // A value that shows nothing asks for nothing.
         Query::Field(Field::Title | Field::Number | Field::Issuer | Field::Region, value)
@@ -175,22 +177,22 @@ fn holds(query: &Query, unit: &Unit) -> bool {
             true
         }
         Query::Field(field, value) => match field {
-            Field::Title => unit.title.iter().any(|t| contains(t, value)),
+            Field::Title => unit.facts.title.iter().any(|t| contains(t, value)),
             Field::Number => {
                 let whole = DocNumber::parse(Text::new(value.as_str()).view());
                 let value = whole.map_or_else(|| value.clone(), |n| n.to_string());
-                unit.number.iter().any(|t| contains(t, &value))
+                unit.facts.number.iter().any(|t| contains(t, &value))
             }
-            Field::Issuer => unit.issuers.iter().any(|t| contains(t, value)),
-            Field::Region => unit.region.iter().any(|t| contains(t, value)),
-            Field::Genre => unit.genre.iter().any(|g| g.ends_with(value)),
-            Field::Code => unit.codes.contains(value),
-            Field::Doc => &unit.doc == value,
+            Field::Issuer => unit.facts.issuers.iter().any(|t| contains(t, value)),
+            Field::Region => unit.facts.region.iter().any(|t| contains(t, value)),
+            Field::Genre => unit.facts.genre.iter().any(|g| g.ends_with(value)),
+            Field::Code => unit.kept.codes.contains(value),
+            Field::Doc => &unit.facts.doc == value,
         },
-        Query::Level(level) => unit.level.as_deref() == Some(level.as_str()),
-        Query::Dated(from, to) => within(unit.issued().or(unit.published()), from, to),
-        Query::Issued(from, to) => within(unit.issued(), from, to),
-        Query::Published(from, to) => within(unit.published(), from, to),
+        Query::Level(level) => unit.facts.level.as_deref() == Some(level.as_str()),
+        Query::Dated(from, to) => within(unit.facts.dated(), from, to),
+        Query::Issued(from, to) => within(unit.facts.issued(), from, to),
+        Query::Published(from, to) => within(unit.facts.published(), from, to),
         Query::And(parts) => parts.iter().all(|p| holds(p, unit)),
         Query::Or(parts) => parts.iter().any(|p| holds(p, unit)),
         Query::Not(part) => !holds(part, unit),
@@ -207,7 +209,7 @@ fn expected(units: &[Unit], query: &Query) -> Vec<(String, usize)> {
     let mut places: Vec<_> = units
         .iter()
         .filter(|unit| holds(query, unit))
-        .map(|unit| (unit.doc.clone(), unit.ordinal))
+        .map(|unit| (unit.facts.doc.clone(), unit.ordinal))
         .collect();
     places.sort();
     places
@@ -531,28 +533,62 @@ fn a_hit_shows_its_place_and_its_document() {
 #[test]
 fn filters_and_facets_count_provisions() {
     let all = WRITTEN
-        .search(&Query::All, &Filter::default(), 0, Sort::Relevance)
+        .search_counting(
+            &Query::All,
+            &Filter::default(),
+            0,
+            Sort::Relevance,
+            &Facet::ALL,
+        )
         .unwrap();
     assert_eq!(all.total, 8);
     assert!(all.hits.is_empty());
-    let counts = |counts: &[Count]| -> Vec<(String, u64)> {
-        counts.iter().map(|c| (c.value.clone(), c.count)).collect()
+    let counts = |facet| -> Vec<(String, u64)> {
+        let counts = all.facets.of(facet).iter();
+        counts.map(|c| (c.value.clone(), c.count)).collect()
     };
     assert_eq!(
-        counts(&all.facets.level),
+        counts(Facet::Level),
         [("municipal".to_owned(), 3), ("national".to_owned(), 3)]
     );
     assert_eq!(
-        counts(&all.facets.year),
+        counts(Facet::Year),
         [
             ("2011".to_owned(), 3),
             ("2012".to_owned(), 3),
             ("2013".to_owned(), 2)
         ]
     );
-    assert_eq!(counts(&all.facets.plan), [("十二五".to_owned(), 8)]);
-    assert_eq!(counts(&all.facets.code), [("personnel".to_owned(), 1)]);
-    assert_eq!(counts(&all.facets.region), [("上海市".to_owned(), 6)]);
+    assert_eq!(counts(Facet::Plan), [("十二五".to_owned(), 8)]);
+    assert_eq!(counts(Facet::Code), [("personnel".to_owned(), 1)]);
+    assert_eq!(counts(Facet::Region), [("上海市".to_owned(), 6)]);
+    // A document of two organs counts for both.
+    let of = |name: &str, count| (name.to_owned(), count);
+    assert_eq!(
+        counts(Facet::Issuer),
+        [of("上海市教育委员会", 3), of("国务院 教育部", 3)]
+    );
+    assert_eq!(counts(Facet::Doc), [of("a", 3), of("b", 3), of("c", 2)]);
+    assert_eq!(counts(Facet::Number), [of("沪教委基〔2012〕40号", 6)]);
+    assert_eq!(counts(Facet::Jurisdiction), [of("中国", 8)]);
+    assert_eq!(counts(Facet::Title).len(), 2);
+    for facet in Facet::ALL {
+        assert_eq!(Facet::from_name(facet.as_str()), Some(facet));
+        let none = WRITTEN.search(&Query::All, &Filter::default(), 0, Sort::Date);
+        assert!(none.unwrap().facets.of(facet).is_empty());
+    }
+    // What is counted is what matches.
+    let coded = WRITTEN.search_counting(
+        &Query::Field(Field::Code, "personnel".to_owned()),
+        &Filter::default(),
+        0,
+        Sort::Date,
+        &[Facet::Doc],
+    );
+    let coded = coded.unwrap().facets;
+    assert_eq!(coded.of(Facet::Doc)[0].value, "b");
+    assert_eq!(coded.of(Facet::Doc)[0].count, 1);
+    assert!(coded.of(Facet::Code).is_empty());
     let with = |change: &dyn Fn(&mut Filter)| {
         let mut filter = Filter::default();
         change(&mut filter);
@@ -678,8 +714,9 @@ fn indexing_twice_changes_nothing() {
     for query in ["教育经费", "教育 OR 流动", "学校 OR 入学 OR 教", "*"] {
         let query = parse_query(query).unwrap();
         let search = |index: &CorpusIndex| {
+            let all = Filter::default();
             let results = index
-                .search(&query, &Filter::default(), 100, Sort::Relevance)
+                .search_counting(&query, &all, 100, Sort::Relevance, &Facet::ALL)
                 .unwrap();
             let hits: Vec<_> = results
                 .hits
@@ -690,6 +727,133 @@ fn indexing_twice_changes_nothing() {
         };
         assert_eq!(search(&once), search(&twice), "{query}");
     }
+}
+
+#[test]
+fn what_is_held_as_it_is_need_not_be_analysed_again() {
+    let index = CorpusIndex::in_memory(&Segmenter::builtin()).unwrap();
+    let mut writer = index.writer().unwrap();
+    let raw = |text: &str| RawDocument::new("a", text);
+    let read = |raw: &RawDocument| entry(&raw.id, Metadata::default(), &[&raw.text, "终"]);
+    let first = raw("教育经费");
+    let print = Fingerprint::of(&first, "case 1");
+    assert!(!index.holds_as(&print).unwrap());
+    writer.add_as(&read(&first), &print).unwrap();
+    writer.commit().unwrap();
+    assert!(index.holds_as(&print).unwrap());
+    // Another text, another id, other facts, another way to code: each is another document.
+    let mut titled = first.clone();
+    titled.given.title = Some("通知".to_owned());
+    let mut moved = first.clone();
+    moved.path = Some("another/folder/a.txt".into());
+    assert_eq!(Fingerprint::of(&moved, "case 1"), print);
+    for other in [
+        Fingerprint::of(&raw("教育经费。"), "case 1"),
+        Fingerprint::of(&RawDocument::new("b", "教育经费"), "case 1"),
+        Fingerprint::of(&RawDocument::new("a教育", "经费"), "case 1"),
+        Fingerprint::of(&titled, "case 1"),
+        Fingerprint::of(&first, "case 2"),
+    ] {
+        assert!(!index.holds_as(&other).unwrap());
+    }
+    // What is replaced is no longer held as it was.
+    let second = raw("教师流动");
+    writer
+        .add_as(&read(&second), &Fingerprint::of(&second, "case 1"))
+        .unwrap();
+    writer.commit().unwrap();
+    assert!(!index.holds_as(&print).unwrap());
+    writer.add(&read(&first)).unwrap();
+    writer.commit().unwrap();
+    assert!(!index.holds_as(&Fingerprint::of(&second, "case 1")).unwrap());
+    assert!(
+        !index.holds_as(&print).unwrap(),
+        "nothing said what it was made from"
+    );
+}
+
+#[test]
+fn an_index_whose_making_was_broken_off_is_finished() {
+    let segmenter = Segmenter::builtin();
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    // Before the settings were in place, and between them and the engine's files.
+    std::fs::write(dir.join(super::settings::UNFINISHED), "{\"form").unwrap();
+    drop(CorpusIndex::open_or_create(dir, &segmenter).unwrap());
+    for file in ["meta.json", ".managed.json"] {
+        std::fs::remove_file(dir.join(file)).unwrap();
+    }
+    assert!(CorpusIndex::open(dir, &segmenter).is_err());
+    let index = CorpusIndex::open_or_create(dir, &segmenter).unwrap();
+    let mut writer = index.writer().unwrap();
+    writer.add(&written()[0]).unwrap();
+    writer.close().unwrap();
+    // One that has lost its list of files is not taken for a new one.
+    std::fs::remove_file(dir.join("meta.json")).unwrap();
+    let lost = CorpusIndex::open_or_create(dir, &segmenter).unwrap_err();
+    assert!(lost.message().contains("incomplete or damaged"), "{lost}");
+}
+
+/// While documents are replaced and committed, every state that a reader sees is that of a commit:
+/// each document whole, in one of its versions.
+#[test]
+fn readers_never_see_half_a_document() {
+    const PROVISIONS: usize = 40;
+    let dir = tempfile::tempdir().unwrap();
+    let segmenter = Segmenter::builtin();
+    let index = CorpusIndex::create(dir.path(), &segmenter).unwrap();
+    let version = |id: usize, version: usize| {
+        let texts: Vec<String> = (0..PROVISIONS)
+            .map(|p| format!("教育经费第{p}项，版本{version}号。"))
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        entry(&format!("d{id}"), Metadata::default(), &texts)
+    };
+    let is_done = std::sync::atomic::AtomicBool::new(false);
+    let order = std::sync::atomic::Ordering::SeqCst;
+    let states = std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut states = std::collections::BTreeSet::new();
+            loop {
+                let last = is_done.load(order);
+                let reader = CorpusIndex::open(dir.path(), &segmenter).unwrap();
+                let found = reader.search_counting(
+                    &Query::phrase("教育经费"),
+                    &Filter::default(),
+                    usize::MAX,
+                    Sort::Date,
+                    &[Facet::Doc],
+                );
+                let found = found.unwrap();
+                for count in found.facets.of(Facet::Doc) {
+                    assert_eq!(count.count as usize, PROVISIONS, "{}", count.value);
+                }
+                let mut versions = BTreeMap::new();
+                for hit in &found.hits {
+                    let (_, version) = hit.text.trim().split_once("版本").unwrap();
+                    let known = versions.entry(&hit.doc).or_insert(version);
+                    assert_eq!(known, &version, "{}", hit.doc);
+                }
+                states.insert(format!("{versions:?}"));
+                if last {
+                    return states.len();
+                }
+            }
+        });
+        let mut writer = index.writer().unwrap();
+        for round in 0..12 {
+            for id in 0..3 {
+                writer.add(&version(id, round)).unwrap();
+                if (round + id) % 2 == 0 {
+                    writer.commit().unwrap();
+                }
+            }
+        }
+        writer.close().unwrap();
+        is_done.store(true, order);
+        reader.join().unwrap()
+    });
+    assert!(states > 1, "the reader saw the end only");
 }
 
 #[test]
@@ -736,7 +900,11 @@ fn long_texts_are_searchable_to_their_end() {
     let same = "学".repeat(30_000);
     let ascii = "a".repeat(70_000) + "终";
     let id = "长".repeat(30_000);
-    let entries = vec![entry(&id, Metadata::default(), &[&long, &same, &ascii])];
+    let titled = Metadata {
+        title: Some("义务教育均衡发展".repeat(10_000)),
+        ..Metadata::default()
+    };
+    let entries = vec![entry(&id, titled, &[&long, &same, &ascii])];
     let index = built(&entries);
     for query in ["展最后一句", "发展推进义务教育", "aaaa终", "学学学"] {
         let query = Query::phrase(query);
@@ -747,7 +915,11 @@ fn long_texts_are_searchable_to_their_end() {
         );
         assert_eq!(find(&index, &query).len(), 1);
     }
-    assert_eq!(find(&index, &Query::Field(Field::Doc, id)).len(), 3);
+    let found = find(&index, &Query::Field(Field::Doc, id.clone()));
+    assert_eq!(found.len(), 3);
+    assert_eq!(found[0].0, id);
+    let titled = Query::Field(Field::Title, "均衡".to_owned());
+    assert_eq!(find(&index, &titled).len(), 3);
     // A phrase as long as the text.
     assert_eq!(find(&index, &Query::phrase(&long)).len(), 1);
 }
@@ -772,7 +944,7 @@ fn real_documents_lose_no_occurrence() {
     }
     let index = built(&entries);
     let units = units(&entries);
-    let texts: Vec<String> = units.iter().map(|u| folded(&u.text)).collect();
+    let texts: Vec<String> = units.iter().map(|u| folded(&u.kept.text)).collect();
     let mut phrases: Vec<String> = Lexicon::builtin()
         .terms()
         .iter()
@@ -789,7 +961,7 @@ fn real_documents_lose_no_occurrence() {
             .iter()
             .zip(&texts)
             .filter(|(_, text)| text.contains(&wanted))
-            .map(|(unit, _)| (unit.doc.clone(), unit.ordinal))
+            .map(|(unit, _)| (unit.facts.doc.clone(), unit.ordinal))
             .collect();
         expected.sort();
         let results = index
@@ -815,13 +987,13 @@ proptest! {
         start in 0usize..200, length in 1usize..7, provision in 0usize..8
     ) {
         let units = &*UNITS;
-        let chars: Vec<char> = units[provision].text.chars().collect();
+        let chars: Vec<char> = units[provision].kept.text.chars().collect();
         let start = start % chars.len();
         let phrase: String = chars[start..].iter().take(length).collect();
         let query = Query::phrase(phrase.as_str());
         let found = find(&WRITTEN, &query);
         prop_assert_eq!(&found, &expected(units, &query), "{}", phrase);
-        prop_assert!(found.contains(&(units[provision].doc.clone(), units[provision].ordinal)));
+        prop_assert!(found.contains(&(units[provision].facts.doc.clone(), units[provision].ordinal)));
     }
 }
 

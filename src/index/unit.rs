@@ -1,29 +1,32 @@
 //! The unit of the index: one provision with what its document says of itself.
 
+use super::facts::{Facts, LONGEST_LINE};
 use super::names;
 use crate::annotate::mentions;
 use crate::corpus::Entry;
 use crate::text::{CodePoints, Repair, Script, Text};
 use crate::time::{Date, PartialDate};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// Everything a hit shows, as it is stored.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// A provision on the way into the index.
+#[derive(Clone, Debug)]
 pub(crate) struct Unit {
-    pub(crate) doc: String,
+    pub(crate) facts: Arc<Facts>,
     pub(crate) ordinal: usize,
-    pub(crate) title: Option<String>,
-    pub(crate) number: Option<String>,
-    pub(crate) number_raw: Option<String>,
-    pub(crate) issuers: Vec<String>,
-    pub(crate) issued: Option<String>,
-    pub(crate) published: Option<String>,
-    pub(crate) genre: Option<String>,
-    pub(crate) level: Option<String>,
-    pub(crate) region: Option<String>,
-    /// [`HOME`] for China; empty where a foreign document names no country.
-    pub(crate) jurisdiction: String,
+    /// What is kept for hits to show.
+    pub(crate) kept: Kept,
+    /// What it calls other documents.
+    pub(crate) cites: BTreeSet<String>,
+    /// Of the first provision of a document what others call the document: with it goes all that is
+    /// indexed once a document.
+    pub(crate) head: Option<BTreeSet<String>>,
+}
+
+/// What the index keeps of a provision for hits to show, beside the facts of its document.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Kept {
     pub(crate) codes: Vec<String>,
     pub(crate) path: String,
     pub(crate) address: String,
@@ -34,24 +37,16 @@ pub(crate) struct Unit {
     /// The text as the document has it.
     pub(crate) text: String,
     /// What is read over in it, in bytes of it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) repairs: Vec<Repair>,
-    #[serde(default)]
     pub(crate) script: Script,
-    /// What it calls other documents; only on the way into the index.
-    #[serde(skip)]
-    pub(crate) cites: BTreeSet<String>,
-    /// Of the first provision of a document what others call the document: with it goes all that is
-    /// indexed once a document. Only on the way into the index.
-    #[serde(skip)]
-    pub(crate) head: Option<BTreeSet<String>>,
+    /// The line of the document, where it is too long to be kept once a document.
+    pub(crate) facts: Option<String>,
 }
 
 impl Unit {
     /// The provisions of an entry in text order; those without any text are left out.
     pub(crate) fn of(entry: &Entry) -> Vec<Self> {
         let document = &entry.document;
-        let metadata = &document.metadata;
         let points = CodePoints::new(document.text.original());
         let mut codes = vec![BTreeSet::new(); document.provisions.len()];
         for code in &entry.annotations.codes {
@@ -69,7 +64,9 @@ impl Unit {
                 cites.extend(mention.title.iter().flat_map(|t| names::of_cited(t)));
             }
         }
-        let mut head = Some(names::of_document(metadata));
+        let facts = Arc::new(Facts::of(document));
+        let long = facts.line().ok().filter(|line| line.len() > LONGEST_LINE);
+        let mut head = Some(names::of_document(&document.metadata));
         document
             .provisions
             .iter()
@@ -77,61 +74,64 @@ impl Unit {
             .enumerate()
             .filter(|(_, (p, _))| !document.quote(p.span).trim().is_empty())
             .map(|(ordinal, (provision, (codes, cites)))| Self {
-                doc: document.id.clone(),
+                facts: Arc::clone(&facts),
                 ordinal,
-                title: metadata.title.clone(),
-                number: metadata.doc_number.as_ref().map(ToString::to_string),
-                number_raw: metadata.doc_number.as_ref().map(|n| n.raw.clone()),
-                issuers: metadata.issuers.clone(),
-                issued: metadata.issued.map(|d| d.to_string()),
-                published: metadata.published.map(|d| d.to_string()),
-                genre: metadata.genre.clone(),
-                level: metadata.level.map(|l| l.as_str().to_owned()),
-                region: metadata.region.clone(),
-                jurisdiction: metadata.country().unwrap_or_default().to_owned(),
-                codes: codes.into_iter().collect(),
-                path: provision.path.clone(),
-                address: document.address(ordinal),
-                start: points.offset(provision.span.start),
-                byte: provision.span.start,
-                text: document.quote(provision.span).to_owned(),
-                repairs: document.text.part(provision.span).repairs().to_vec(),
-                script: document.text.script(),
+                kept: Kept {
+                    codes: codes.into_iter().collect(),
+                    path: provision.path.clone(),
+                    address: document.address(ordinal),
+                    start: points.offset(provision.span.start),
+                    byte: provision.span.start,
+                    text: document.quote(provision.span).to_owned(),
+                    repairs: document.text.part(provision.span).repairs().to_vec(),
+                    script: document.text.script(),
+                    facts: long.clone(),
+                },
                 cites,
                 head: head.take(),
             })
             .collect()
+    }
+}
+
+impl Kept {
+    /// What is stored; the values in the order of the fields, without names.
+    pub(crate) fn line(&self) -> serde_json::Result<String> {
+        serde_json::to_string(&(
+            &self.codes,
+            &self.path,
+            &self.address,
+            self.start,
+            self.byte,
+            &self.text,
+            &self.repairs,
+            self.script,
+            &self.facts,
+        ))
+    }
+
+    /// What a stored line says.
+    pub(crate) fn read(line: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(line)
     }
 
     /// The text with its view; the same when it is indexed and when it is found.
     pub(crate) fn text(&self) -> Text {
         Text::repaired(self.text.as_str(), self.repairs.clone(), self.script)
     }
-
-    pub(crate) fn issued(&self) -> Option<PartialDate> {
-        self.issued.as_deref().and_then(|d| d.parse().ok())
-    }
-
-    /// The date that places the document in time.
-    pub(crate) fn dated(&self) -> Option<PartialDate> {
-        self.issued().or_else(|| self.published())
-    }
-
-    pub(crate) fn published(&self) -> Option<PartialDate> {
-        self.published.as_deref().and_then(|d| d.parse().ok())
-    }
 }
 
-/// A day as a number that orders like the calendar: 20120905.
+/// A day as a number: how many lie between it and the first of the calendar.
 pub(crate) fn day_number(day: Date) -> u64 {
-    let part = |n: i64| u64::try_from(n).unwrap_or_default();
-    part(day.year().into()) * 10_000 + part(day.month().into()) * 100 + part(day.day().into())
+    let days = Date::new(1, 1, 1).map_or(0, |first| day.days_since(first));
+    u64::try_from(days).unwrap_or_default()
 }
+
+/// A day after the calendar's last, 31 December 9999.
+const AFTER_ALL: u64 = 3_652_059;
 
 /// The days `[begin, until)` that a partial date may mean.
 pub(crate) fn day_interval(date: PartialDate) -> Option<(u64, u64)> {
     let begin = day_number(date.first_day()?);
-    // The calendar ends with 9999; a date there is open to the end.
-    let until = date.until().map_or(99_999_999, day_number);
-    Some((begin, until))
+    Some((begin, date.until().map_or(AFTER_ALL, day_number)))
 }

@@ -1,7 +1,7 @@
 //! A query of the engine whose matches are asked once more, of their texts.
 
 use super::matching::Matcher;
-use super::unit::Unit;
+use super::unit::Kept;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
@@ -88,18 +88,18 @@ struct VerifiedScorer {
 impl VerifiedScorer {
     /// Whether the text of `doc` holds what is asked.
     fn holds(&self, doc: DocId) -> bool {
-        let unit = self
+        let kept = self
             .store
             .get::<TantivyDocument>(doc)
             .map_err(|e| e.to_string());
-        let unit = unit.and_then(|stored| {
+        let kept = kept.and_then(|stored| {
             let record = stored.get_first(self.query.record);
             let json = record.and_then(|v| v.as_str()).unwrap_or_default();
-            serde_json::from_str::<Unit>(json).map_err(|e| e.to_string())
+            Kept::read(json).map_err(|e| e.to_string())
         });
-        match unit {
-            Ok(unit) => {
-                let text = unit.text();
+        match kept {
+            Ok(kept) => {
+                let text = kept.text();
                 let view = super::lattice::folded(&text);
                 let mut checks = self.query.checks.iter();
                 checks.all(|check| check.holds(&view, text.script()))

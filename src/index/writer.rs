@@ -1,13 +1,15 @@
 //! [`IndexWriter`]: adds documents to an index.
 
+use super::facts::{Facts, LONGEST_LINE};
 use super::failure::WRITER;
+use super::fingerprint::Fingerprint;
 use super::folder::CorpusIndex;
-use super::schema::key;
+use super::schema::{Whole, key};
 use super::unit::Unit;
 use crate::corpus::Entry;
 use crate::error::{Error, ErrorKind, Result};
 use std::fmt;
-use tantivy::Term;
+use tantivy::{TantivyDocument, Term};
 
 const THREADS: usize = 2;
 const MEMORY: usize = 100_000_000;
@@ -49,26 +51,58 @@ impl IndexWriter<'_> {
     /// # Errors
     /// Where the engine has stopped, for example because the disk is full.
     pub fn add(&mut self, entry: &Entry) -> Result<bool> {
-        let fields = &self.index.fields;
-        let mut documents = Vec::new();
-        for unit in Unit::of(entry) {
-            let document = fields.document(&unit).map_err(|e| {
-                Error::new(
-                    ErrorKind::Index,
-                    format!("document “{}” cannot be stored: {e}", unit.doc),
-                )
-                .because(e)
-            })?;
-            documents.push(document);
-        }
-        let replaces = self.index.holds(&entry.document.id)?;
-        self.remove(&entry.document.id);
+        self.put(entry, None)
+    }
+
+    /// The same for the document of this fingerprint, by which
+    /// [`holds_as`](CorpusIndex::holds_as) finds it again.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    pub fn add_as(&mut self, entry: &Entry, print: &Fingerprint) -> Result<bool> {
+        self.put(entry, Some(print))
+    }
+
+    fn put(&mut self, entry: &Entry, print: Option<&Fingerprint>) -> Result<bool> {
+        let id = &entry.document.id;
+        // Nothing is added or removed before all of it is known to be right.
+        let documents = self.documents(entry, print).map_err(|e| {
+            let message = format!("document “{id}” cannot be stored: {e}");
+            Error::new(ErrorKind::Index, message).because(e)
+        })?;
+        let replaces = self.index.holds(id)?;
+        self.remove(id);
         for document in documents {
             self.writer
                 .add_document(document)
                 .map_err(|e| self.index.failure("adding to the index", e))?;
         }
         Ok(replaces)
+    }
+
+    /// The engine's documents of an entry, one a provision.
+    fn documents(
+        &self,
+        entry: &Entry,
+        print: Option<&Fingerprint>,
+    ) -> serde_json::Result<Vec<TantivyDocument>> {
+        let facts = Facts::of(&entry.document);
+        let line = facts.line()?;
+        let whole = Whole {
+            key: key(&entry.document.id),
+            facts: if line.len() > LONGEST_LINE {
+                facts.short_line()?
+            } else {
+                line
+            },
+            print: print.map(|print| print.as_str().to_owned()),
+        };
+        let units = Unit::of(entry);
+        let fields = &self.index.fields;
+        units
+            .iter()
+            .map(|unit| fields.document(unit, &whole))
+            .collect()
     }
 
     /// Removes the document with this id, if the index holds it.

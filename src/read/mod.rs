@@ -135,7 +135,7 @@ pub struct RawDocument {
 }
 
 /// What the line ends of a text mean.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Layout {
     /// Nothing is known: a line is a paragraph, unless the lines show that they were wrapped.

@@ -5,7 +5,7 @@ use crate::output::{PLACE, TITLE, one_line, written};
 use crate::{Outcome, input, output};
 use std::io::Write;
 use zhengce::export::hit_rows;
-use zhengce::index::{Count, Hit, Query, SearchResults, Sort, parse_query};
+use zhengce::index::{Count, Facet, Hit, Query, SearchResults, Sort, parse_query};
 use zhengce::timeline::Lifecycle;
 use zhengce::{Error, ErrorKind, Result};
 
@@ -27,9 +27,18 @@ pub(crate) fn run(args: &SearchArgs) -> Result<Outcome> {
         SortHits::Date => Sort::Date,
         SortHits::Newest => Sort::Newest,
     };
-    let found = index.search(&query, &args.filter.filter(&codes)?, limit, sort)?;
+    let facets: Vec<Facet> = match args.format.format {
+        Format::Table => args
+            .facet
+            .iter()
+            .filter_map(|f| Facet::from_name(f))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let filter = args.filter.filter(&codes)?;
+    let found = index.search_counting(&query, &filter, limit, sort, &facets)?;
     match args.format.format {
-        Format::Table => show(&found)?,
+        Format::Table => show(&found, &facets)?,
         format => output::listing(&hit_rows(&found.hits), format)?,
     }
     if index.is_empty() {
@@ -63,24 +72,15 @@ fn in_force(query: Query, args: &SearchArgs) -> Result<(Query, bool)> {
 }
 
 /// Hits as a reader wants them: the document, the place in it, the words in their context.
-fn show(found: &SearchResults) -> Result<()> {
+fn show(found: &SearchResults, facets: &[Facet]) -> Result<()> {
     let mut out = output::stdout();
     for (rank, hit) in found.hits.iter().enumerate() {
         show_hit(&mut out, rank + 1, hit).map_err(written)?;
     }
     if found.total > 0 {
         writeln!(out, "{} of {} provisions", found.hits.len(), found.total).map_err(written)?;
-        let facets = &found.facets;
-        for (name, counts) in [
-            ("code", &facets.code),
-            ("year", &facets.year),
-            ("plan", &facets.plan),
-            ("level", &facets.level),
-            ("genre", &facets.genre),
-            ("region", &facets.region),
-            ("issuer", &facets.issuer),
-        ] {
-            show_facet(&mut out, name, counts).map_err(written)?;
+        for facet in facets {
+            show_facet(&mut out, facet.as_str(), found.facets.of(*facet)).map_err(written)?;
         }
     }
     out.flush().map_err(written)

@@ -1,0 +1,182 @@
+//! [`Facets`]: how all provisions that match divide.
+
+use super::facts::Facts;
+use super::failure::unreadable;
+use crate::error::Result;
+use crate::time::PlanPeriod;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// What matching provisions are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Facet {
+    /// The codes of the provision.
+    Code,
+    /// The year of the date (of issue, else of publication).
+    Year,
+    /// The five-year plan that the year lies in.
+    Plan,
+    /// The level of the issuer.
+    Level,
+    /// The document type.
+    Genre,
+    /// Where the document holds.
+    Region,
+    /// The issuers.
+    Issuer,
+    /// The country.
+    Jurisdiction,
+    /// The document number.
+    Number,
+    /// The title.
+    Title,
+    /// The document id.
+    Doc,
+}
+
+impl Facet {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Code,
+        Self::Year,
+        Self::Plan,
+        Self::Level,
+        Self::Genre,
+        Self::Region,
+        Self::Issuer,
+        Self::Jurisdiction,
+        Self::Number,
+        Self::Title,
+        Self::Doc,
+    ];
+
+    /// Its name, as in the query language.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Year => "year",
+            Self::Plan => "plan",
+            Self::Level => "level",
+            Self::Genre => "genre",
+            Self::Region => "region",
+            Self::Issuer => "issuer",
+            Self::Jurisdiction => "jurisdiction",
+            Self::Number => "number",
+            Self::Title => "title",
+            Self::Doc => "doc",
+        }
+    }
+
+    /// The facet of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.as_str() == name)
+    }
+
+    /// The values that a document has; of [`Facet::Code`], which provisions have, none.
+    fn values(self, facts: &Facts) -> Vec<String> {
+        let year = || facts.dated().map(|date| format!("{:04}", date.year));
+        let one: Option<String> = match self {
+            Self::Issuer => return facts.issuers.clone(),
+            Self::Code => None,
+            Self::Year => year(),
+            // The year is counted; which plan it lies in is asked once a year.
+            Self::Plan => year(),
+            Self::Level => facts.level.clone(),
+            Self::Genre => facts.genre.clone(),
+            Self::Region => facts.region.clone(),
+            Self::Jurisdiction => Some(facts.jurisdiction.clone()).filter(|j| !j.is_empty()),
+            Self::Number => facts.number.clone(),
+            Self::Title => facts.title.clone(),
+            Self::Doc => Some(facts.doc.clone()),
+        };
+        one.into_iter().collect()
+    }
+}
+
+/// A value and how many matching provisions have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Count {
+    /// The value.
+    pub value: String,
+    /// The number of provisions.
+    pub count: u64,
+}
+
+/// How the matching provisions divide by each facet that was asked for: the most frequent value
+/// first, equals by value; years and plans in order of time. Provisions without a value count
+/// nowhere; one with two issuers or codes counts for both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets(BTreeMap<Facet, Vec<Count>>);
+
+impl Facets {
+    /// The values of a facet; none where it was not asked for.
+    #[must_use]
+    pub fn of(&self, facet: Facet) -> &[Count] {
+        self.0.get(&facet).map_or(&[], Vec::as_slice)
+    }
+
+    /// Counts by `facets`, from how many provisions of each document (a line of facts) and with
+    /// each code match.
+    pub(crate) fn counted(
+        facets: &[Facet],
+        documents: &BTreeMap<String, u64>,
+        codes: BTreeMap<String, u64>,
+    ) -> Result<Self> {
+        let mut counts: BTreeMap<Facet, BTreeMap<String, u64>> = facets
+            .iter()
+            .map(|facet| (*facet, BTreeMap::new()))
+            .collect();
+        for (line, count) in documents {
+            let facts = Facts::read(line).map_err(|e| unreadable(&e.to_string()))?;
+            for (facet, counts) in &mut counts {
+                for value in facet.values(&facts) {
+                    *counts.entry(value).or_default() += count;
+                }
+            }
+        }
+        if let Some(by_code) = counts.get_mut(&Facet::Code) {
+            *by_code = codes;
+        }
+        let listed = counts.into_iter().map(|(facet, counts)| {
+            let counts = counts.into_iter();
+            let counts = counts
+                .map(|(value, count)| Count { value, count })
+                .collect();
+            (facet, ordered(facet, counts))
+        });
+        Ok(Self(listed.collect()))
+    }
+}
+
+/// Counts, which come in order of their values, in the order of the facet.
+fn ordered(facet: Facet, mut counts: Vec<Count>) -> Vec<Count> {
+    match facet {
+        Facet::Year => counts,
+        Facet::Plan => plans(&counts),
+        _ => {
+            counts.sort_by_key(|c| Reverse(c.count));
+            counts
+        }
+    }
+}
+
+/// The plans of these years, in order of time; years outside any plan are left out.
+fn plans(years: &[Count]) -> Vec<Count> {
+    let mut plans: Vec<Count> = Vec::new();
+    for year in years {
+        let plan = year.value.parse().ok().and_then(PlanPeriod::of_year);
+        let Some(plan) = plan else { continue };
+        match plans.last_mut().filter(|last| last.value == plan.name) {
+            Some(last) => last.count += year.count,
+            None => plans.push(Count {
+                value: plan.name,
+                count: year.count,
+            }),
+        }
+    }
+    plans
+}
