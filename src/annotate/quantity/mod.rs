@@ -439,8 +439,10 @@ fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     {
         return true;
     }
-    // 前6名: a rank
-    if last == Some('前') && unit == Some("名") {
+    // 前6名: a rank; 第七项至十一项: places in a text
+    if last == Some('前') && unit == Some("名")
+        || ["项至", "条至", "款至"].iter().any(|w| near.ends_with(w))
+    {
         return true;
     }
     // 每百名学生配备2名: the first is the base of the second.

@@ -117,6 +117,8 @@ impl<'t> Names<'t> {
     fn says_nothing(&self, name: &str) -> bool {
         self.cues.never.contains(name)
             || name.ends_with("周岁")
+            || name.contains("分之")
+            || name.ends_with(['和', '或', '及', '与']) && !name.ends_with("之和")
             || self.cues.leading.contains(name)
                 && !self.cues.relative.contains(name)
                 && !self.cues.sums.iter().any(|sum| sum == name)
@@ -272,6 +274,27 @@ impl<'t> Names<'t> {
         let first = tokens.get(start)?;
         let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
         let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());
+        // 零售总额扣除价格因素，以货币计算: the way of reckoning is no name.
+        let way = ["扣除", "考虑", "剔除", "按", "以"];
+        let name = if ["因素", "计算", "口径"].iter().any(|w| name.ends_with(w)) {
+            let before = way.iter().find_map(|w| name.find(w)).unwrap_or(0);
+            if before == 0 {
+                let mut head = Span::new(within.start, first.start).slice(self.view);
+                while let Some(rest) = way.iter().find_map(|w| head.strip_suffix(w)) {
+                    head = rest;
+                }
+                let head = head.trim_end_matches('，');
+                let measure = head.ends_with(|c| self.cues.measures.contains(&c));
+                let before = Span::new(within.start, within.start + head.len());
+                return self.named(before, times).filter(|_| measure);
+            }
+            &name[..before]
+        } else {
+            name
+        };
+        // １９５５|年国家决算: the end of a date
+        let dated = self.view[..first.start].ends_with(|c: char| c.is_ascii_digit());
+        let name = name.strip_prefix('年').filter(|_| dated).unwrap_or(name);
         // 用于这些|方面的支出
         let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元
@@ -435,7 +458,7 @@ impl<'t> Names<'t> {
         let verb =
             (end == 0 || self.cues.leading.contains(first)) && goes_on.iter().any(|w| w == first);
         let (at, describes) = if verb {
-            (words.rfind('的')?, true)
+            (words.find('的')?, true)
         } else {
             // 全县性的|展演活动
             let name = &words[..end];
@@ -460,7 +483,11 @@ impl<'t> Names<'t> {
             }
         }
         let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
-        let name = Span::new(at, at + self.whole(at, end)).slice(self.view);
+        let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
+        let name = match penalty(&words[..end]) {
+            "罚款" => "罚款",
+            _ => Span::new(at, at + self.whole(at, end, counts)).slice(self.view),
+        };
         let name = penalty(name);
         let count = name.chars().count();
         let region = matches!(name, "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班");
@@ -505,7 +532,7 @@ impl<'t> Names<'t> {
 
     /// The length of the name at `at` whose first `end` bytes are a phrase, with what belongs to
     /// it: 高职|（专科）专业志愿, 艺术技能|和爱好.
-    fn whole(&self, at: usize, end: usize) -> usize {
+    fn whole(&self, at: usize, end: usize, counts: bool) -> usize {
         let rest = &self.view[at + end..];
         if end == 0 {
             return 0;
@@ -545,10 +572,10 @@ impl<'t> Names<'t> {
             let (_, more) = self.phrase_at_start(&rest[behind..]);
             return if more == 0 { end } else { end + behind + more };
         }
-        let Some(joint) = ["和", "与", "及", "以及", "或", "或者"]
-            .iter()
-            .find(|w| rest.starts_with(**w))
-        else {
+        // 三分之一以上的董事|或者监事会: a share is of the first alone.
+        let joints = ["和", "与", "及", "以及", "或", "或者"];
+        let joints = if counts { &joints } else { &joints[..4] };
+        let Some(joint) = joints.iter().find(|w| rest.starts_with(**w)) else {
             return end;
         };
         let (words, more) = self.phrase_at_start(&rest[joint.len()..]);
