@@ -1,7 +1,9 @@
 //! The quantities layer.
 
+mod behind;
 mod cues;
 mod figure;
+mod group;
 mod name;
 mod number;
 mod setting;
@@ -12,6 +14,7 @@ use crate::numeral;
 use crate::span::Span;
 use cues::Cues;
 use figure::Figure;
+use group::Group;
 use name::Names;
 
 /// A figure with its unit and what it measures.
@@ -98,7 +101,7 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
     // Where the figure before ends and begins, and whom it concerns.
     let mut last = 0;
     let mut before_last = 0;
-    let mut group: Option<name::Group> = None;
+    let mut group: Option<Group> = None;
     let mut date = 0;
     for figure in figures {
         let span = figure.span;
@@ -210,7 +213,7 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
         if of.is_none() && same_sentence && (changes || row || relates) {
             of = found.last().and_then(|q| q.of.clone());
             let before = found.last().and_then(|q| q.group.clone());
-            group = group.or(before.map(|name| name::Group { name, stays: false }));
+            group = group.or(before.map(|name| Group { name, stays: false }));
         }
         // A penalty meets the one it names, not those of whom its sentence speaks.
         let own_group = if of.as_deref() == Some("罚款") {
@@ -439,8 +442,10 @@ fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     {
         return true;
     }
-    // 前6名: a rank
-    if last == Some('前') && unit == Some("名") {
+    // 前6名: a rank; 第七项至十一项: places in a text
+    if last == Some('前') && unit == Some("名")
+        || ["项至", "条至", "款至"].iter().any(|w| near.ends_with(w))
+    {
         return true;
     }
     // 每百名学生配备2名: the first is the base of the second.

@@ -1,5 +1,6 @@
-//! What a figure measures, and whom it concerns.
+//! What a figure measures: the noun phrase before it.
 
+use super::behind::penalty;
 use super::cues::{Cues, is_word};
 use crate::segment::Segmenter;
 use crate::span::Span;
@@ -7,13 +8,13 @@ use crate::span::Span;
 /// The longest name, in characters.
 const LONGEST: usize = 24;
 /// How far, in bytes, the words around a figure are cut.
-const REACH: usize = 120;
+pub(super) const REACH: usize = 120;
 
 /// The names of one text, found figure by figure.
 pub(super) struct Names<'t> {
-    view: &'t str,
-    cues: &'static Cues,
-    words: Segmenter,
+    pub(super) view: &'t str,
+    pub(super) cues: &'static Cues,
+    pub(super) words: Segmenter,
 }
 
 impl<'t> Names<'t> {
@@ -114,9 +115,11 @@ impl<'t> Names<'t> {
     }
 
     /// Whether a name is a verb alone or a word that is no name of anything measured.
-    fn says_nothing(&self, name: &str) -> bool {
+    pub(super) fn says_nothing(&self, name: &str) -> bool {
         self.cues.never.contains(name)
             || name.ends_with("周岁")
+            || name.contains("分之")
+            || name.ends_with(['和', '或', '及', '与']) && !name.ends_with("之和")
             || self.cues.leading.contains(name)
                 && !self.cues.relative.contains(name)
                 && !self.cues.sums.iter().any(|sum| sum == name)
@@ -272,6 +275,27 @@ impl<'t> Names<'t> {
         let first = tokens.get(start)?;
         let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
         let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());
+        // 零售总额扣除价格因素，以货币计算: the way of reckoning is no name.
+        let way = ["扣除", "考虑", "剔除", "按", "以"];
+        let name = if ["因素", "计算", "口径"].iter().any(|w| name.ends_with(w)) {
+            let before = way.iter().find_map(|w| name.find(w)).unwrap_or(0);
+            if before == 0 {
+                let mut head = Span::new(within.start, first.start).slice(self.view);
+                while let Some(rest) = way.iter().find_map(|w| head.strip_suffix(w)) {
+                    head = rest;
+                }
+                let head = head.trim_end_matches('，');
+                let measure = head.ends_with(|c| self.cues.measures.contains(&c));
+                let before = Span::new(within.start, within.start + head.len());
+                return self.named(before, times).filter(|_| measure);
+            }
+            &name[..before]
+        } else {
+            name
+        };
+        // １９５５|年国家决算: the end of a date
+        let dated = self.view[..first.start].ends_with(|c: char| c.is_ascii_digit());
+        let name = name.strip_prefix('年').filter(|_| dated).unwrap_or(name);
         // 用于这些|方面的支出
         let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元
@@ -354,13 +378,9 @@ impl<'t> Names<'t> {
                 && start < end
                 && self.view[..token.start].ends_with(['\n', '\t'])
                 && matches!(word, "中" | "上" | "下" | "前" | "后" | "内");
-            if !plain
-                || self.cues.leading.contains(word)
-                    && !compound
-                    && !noun
-                    && !heads_line
-                    && !(start < end && self.is_joined(token, &tokens[start]))
-            {
+            let joined = start < end && self.is_joined(token, &tokens[start]);
+            let part = compound || noun || heads_line || joined;
+            if !plain || self.cues.leading.contains(word) && !part {
                 break;
             }
             start -= 1;
@@ -385,21 +405,6 @@ impl<'t> Names<'t> {
             .any(|w| both.starts_with(w.as_str()))
     }
 
-    /// Whether the words `within` end with the one a penalty meets: 对个人处.
-    pub(super) fn is_penalty(&self, within: Span) -> bool {
-        self.meets(within.slice(self.view)).is_some()
-    }
-
-    /// Of 对直接负责的主管人员处 the words between.
-    fn meets<'w>(&self, clause: &'w str) -> Option<&'w str> {
-        self.cues.penalty.iter().find_map(|verb| {
-            let head = clause.strip_suffix(verb.as_str())?;
-            let at = head.rfind('对')?;
-            let person = &head[at + '对'.len_utf8()..];
-            (!person.contains(['，', '；', '。'])).then_some(person)
-        })
-    }
-
     /// Whether a word is a number with its unit: 一所.
     fn counts(&self, word: &str) -> bool {
         let Some(last) = word.char_indices().next_back() else {
@@ -419,292 +424,6 @@ impl<'t> Names<'t> {
             && (!self.cues.leading.contains(word) || self.cues.nominal.contains(word))
             && !self.cues.trailing.contains(word)
     }
-
-    /// The noun behind a figure that counts it: `100所|学校`.
-    fn counted(&self, after: usize, unit: Option<&str>) -> Option<String> {
-        let any = unit == Some("个");
-        let rest = &self.view[after..];
-        let rest = rest.strip_prefix('的').unwrap_or(rest);
-        let rest = rest.strip_prefix('“').unwrap_or(rest);
-        let rest = self.behind_verb(rest).unwrap_or(rest);
-        let (mut words, mut end) = self.phrase_at_start(rest);
-        // 具有辐射作用的|实训基地: what only describes goes on to what it describes.
-        let goes_on = &self.cues.goes_on;
-        let opening = goes_on.iter().any(|w| words.starts_with(w.as_str()));
-        let first = if opening { self.first_word(words) } else { "" };
-        let verb =
-            (end == 0 || self.cues.leading.contains(first)) && goes_on.iter().any(|w| w == first);
-        let (at, describes) = if verb {
-            (words.rfind('的')?, true)
-        } else {
-            // 全县性的|展演活动
-            let name = &words[..end];
-            let tail = name.ends_with('性') || goes_on.iter().any(|w| name.ends_with(w.as_str()));
-            (end, opening || tail)
-        };
-        if describes && let Some(further) = words[at..].strip_prefix('的') {
-            let further = &rest[words.len() - further.len()..];
-            (words, end) = self.phrase_at_start(further);
-        }
-        if matches!(unit, Some("名" | "位")) && !self.is_people(&words[..end]) {
-            let further = words[end..]
-                .strip_prefix('的')
-                .map(|further| self.phrase_at_start(&rest[words.len() - further.len()..]));
-            match further {
-                // 两名相关专业的|教授: people are counted, not what they are of.
-                Some((person, length)) if self.is_people(&person[..length]) => {
-                    (words, end) = (person, length);
-                }
-                // 3000万名农村寄宿制学生|住宿费
-                _ => end = self.people_end(&words[..end]).unwrap_or(end),
-            }
-        }
-        let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
-        let name = Span::new(at, at + self.whole(at, end)).slice(self.view);
-        let name = penalty(name);
-        let count = name.chars().count();
-        let region = matches!(name, "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班");
-        ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
-    }
-
-    /// The word that `words` begin with.
-    fn first_word<'w>(&self, words: &'w str) -> &'w str {
-        let head = &words[..words.floor_char_boundary(12)];
-        let length = self.words.cut(head).first().map_or(0, |t| t.span.end);
-        &words[..length]
-    }
-
-    /// What stands behind a verb of reckoning: 开设|艺术课程.
-    fn behind_reckoning<'r>(&self, rest: &'r str) -> Option<&'r str> {
-        let mut verbs = self.cues.reckoned.iter();
-        verbs.find_map(|verb| rest.strip_prefix(verb.as_str()))
-    }
-
-    /// … and the share or standard before it: 比例配置|督学.
-    fn behind_verb<'r>(&self, rest: &'r str) -> Option<&'r str> {
-        let mut by = ["比例", "标准"].into_iter();
-        by.find_map(|by| self.behind_reckoning(rest.strip_prefix(by)?))
-    }
-
-    /// 按总课时的|11%|开设艺术课程: what is reckoned by a share of something else.
-    pub(super) fn reckoned(&self, head: &str, after: usize) -> Option<String> {
-        let at = head.rfind('按')?;
-        if head.len() - at > 150 {
-            return None;
-        }
-        let rest = &self.view[after..];
-        let rest = rest.strip_prefix('的').unwrap_or(rest);
-        let rest = self
-            .behind_verb(rest)
-            .or_else(|| self.behind_reckoning(rest))?;
-        let (words, end) = self.phrase_at_start(rest);
-        let name = penalty(&words[..end]);
-        ((2..=18).contains(&name.chars().count()) && !self.says_nothing(name))
-            .then(|| name.to_owned())
-    }
-
-    /// The length of the name at `at` whose first `end` bytes are a phrase, with what belongs to
-    /// it: 高职|（专科）专业志愿, 艺术技能|和爱好.
-    fn whole(&self, at: usize, end: usize) -> usize {
-        let rest = &self.view[at + end..];
-        if end == 0 {
-            return 0;
-        }
-        if let Some(open) = rest.chars().next().filter(|c| matches!(c, '（' | '(')) {
-            let inside = &rest[open.len_utf8()..];
-            let length: usize = inside
-                .chars()
-                .take(6)
-                .take_while(|c| is_word(*c))
-                .map(char::len_utf8)
-                .sum();
-            let Some(close) = inside[length..]
-                .chars()
-                .next()
-                .filter(|c| matches!(c, '）' | ')'))
-            else {
-                return end;
-            };
-            let behind = open.len_utf8() + length + close.len_utf8();
-            let (_, more) = self.phrase_at_start(&rest[behind..]);
-            // 19个省（市）招生
-            let region = end == '省'.len_utf8();
-            return if more == 0 || region {
-                end
-            } else {
-                end + behind + more
-            };
-        }
-        // 内外贸一体化|“排头兵”企业
-        if let Some(inside) = rest.strip_prefix('“') {
-            let near = &inside[..inside.floor_char_boundary(36)];
-            let Some(close) = near.find('”').filter(|at| near[..*at].chars().all(is_word)) else {
-                return end;
-            };
-            let behind = rest.len() - inside.len() + close + '”'.len_utf8();
-            let (_, more) = self.phrase_at_start(&rest[behind..]);
-            return if more == 0 { end } else { end + behind + more };
-        }
-        let Some(joint) = ["和", "与", "及", "以及", "或", "或者"]
-            .iter()
-            .find(|w| rest.starts_with(**w))
-        else {
-            return end;
-        };
-        let (words, more) = self.phrase_at_start(&rest[joint.len()..]);
-        let closes = more == words.len()
-            && !words.starts_with('其')
-            && !words.starts_with(|c: char| crate::numeral::is_numeral(c))
-            && !rest[joint.len() + more..].starts_with(|c: char| {
-                is_word(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '《' | '（')
-            });
-        if more > 0 && closes {
-            end + joint.len() + more
-        } else {
-            end
-        }
-    }
-
-    /// Whether a name ends like that of a person: 教师.
-    fn is_people(&self, name: &str) -> bool {
-        name.ends_with(|c| self.cues.people.contains(&c))
-    }
-
-    /// Where the first word of `name` that names a person ends.
-    fn people_end(&self, name: &str) -> Option<usize> {
-        self.words
-            .cut(name)
-            .into_iter()
-            .map(|token| token.span)
-            .find(|span| span.slice(name).chars().count() > 1 && self.is_people(span.slice(name)))
-            .map(|span| span.end)
-    }
-
-    /// The Chinese words at the start of `rest`, and where the noun phrase in them ends.
-    fn phrase_at_start<'r>(&self, rest: &'r str) -> (&'r str, usize) {
-        let length = rest
-            .chars()
-            .take(36)
-            .take_while(|c| is_word(*c))
-            .map(char::len_utf8)
-            .sum();
-        let words = &rest[..length];
-        let mut end = 0;
-        let tokens = self.words.cut(words);
-        let stops = |word: &str| {
-            word.chars().all(crate::numeral::is_numeral) || self.cues.stops.contains(word)
-        };
-        let mut before = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            let word = token.span.slice(words);
-            // 十五个港口|建设|三十个泊位
-            let counts = word.chars().all(crate::numeral::is_numeral);
-            if counts && before > 0 && self.cues.leading.contains(&words[before..end]) {
-                end = before;
-                break;
-            }
-            // 行政审批等|事项
-            let next = tokens.get(at + 1).map(|t| t.span.slice(words));
-            let kind = end > 0 && word == "等" && next.is_some_and(|w| !stops(w));
-            // 报考|机会
-            let first =
-                end == 0 && self.cues.soft.contains(word) && next.is_some_and(|w| !stops(w));
-            if stops(word) && !kind && !first {
-                break;
-            }
-            before = end;
-            end = token.span.end;
-        }
-        (words, end)
-    }
-
-    /// Whom the words `within` speak of last: 农村小学, or 对 X in a penalty.
-    pub(super) fn group(&self, within: Span) -> Option<Group> {
-        let from = self
-            .view
-            .ceil_char_boundary(within.end.saturating_sub(3 * REACH).max(within.start));
-        let text = &self.view[from..within.end];
-        let own = text.rfind(['，', '；', '。', '：', '\n']).unwrap_or(0);
-        if let Some(person) = self.meets(&text[own..]) {
-            let count = person.chars().count();
-            let plain = person.chars().all(|c| is_word(c) || c == '、');
-            let person = person.strip_prefix('其').unwrap_or(person);
-            return ((2..=30).contains(&count) && plain).then(|| Group {
-                name: person.to_owned(),
-                stays: true,
-            });
-        }
-        let mut last = None;
-        let mut end_before = None;
-        for found in self.cues.group.find_iter(text) {
-            let (before, after) = (&text[..found.start()], &text[found.end()..]);
-            let ahead = end_before == Some(found.start());
-            end_before = Some(found.end());
-            // 全国性团体, 各省级部门, 居民委员会
-            if after.starts_with(['性', '级']) || after.starts_with("委员会") {
-                continue;
-            }
-            let in_own = found.start() >= own;
-            // “全国示范社区” is a name.
-            let opens = before
-                .chars()
-                .next_back()
-                .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
-            // 专利代理|机构, 不举办|高中|的区: the end of a name, or what a verb is about.
-            let turned = before.ends_with(|c| self.cues.towards.contains(&c))
-                || in_own && (ahead || before.ends_with(['的', '名', '位']));
-            let subject = !after.starts_with(['的', '、', '和']) || in_own;
-            if (opens || turned) && subject {
-                last = Some(Group {
-                    name: found.as_str().to_owned(),
-                    // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
-                    stays: self
-                        .cues
-                        .said_of
-                        .iter()
-                        .any(|w| after.starts_with(w.as_str()))
-                        || opens && found.as_str().starts_with(['全', '本']),
-                });
-            }
-        }
-        last
-    }
-
-    /// Whether a name says how many of a group there are: 教师, 专任教师|人数.
-    pub(super) fn counts_them(&self, name: &str, group: &str) -> bool {
-        name.ends_with(group)
-            || name
-                .strip_prefix(group)
-                .is_some_and(|rest| self.cues.relative.contains(rest))
-    }
-
-    /// Whose measure a name is: 城镇居民|人均收入.
-    pub(super) fn whose(&self, name: &str) -> Option<Group> {
-        let found = self.cues.group.find(name).filter(|m| m.start() == 0)?;
-        // 教师比例 is of the teachers themselves.
-        let itself = self.cues.relative.contains(&name[found.end()..]);
-        let measure = !itself && name.ends_with(|c| self.cues.measures.contains(&c));
-        (measure && found.end() < name.len()).then(|| Group {
-            name: found.as_str().to_owned(),
-            stays: false,
-        })
-    }
-}
-
-/// Whom a figure concerns.
-#[derive(Clone, Debug)]
-pub(super) struct Group {
-    pub(super) name: String,
-    /// Whether it is the subject of its sentence, and so that of the figures that follow, too.
-    pub(super) stays: bool,
-}
-
-/// 处以罚款, 对个人罚款: of a penalty the sum alone.
-fn penalty(name: &str) -> &str {
-    ["罚款", "罚金"]
-        .into_iter()
-        .find(|sum| name.ends_with(sum))
-        .unwrap_or(name)
 }
 
 /// Whether a unit tells a length, an area, a weight or an age, which a noun behind 的 has.

@@ -39,8 +39,13 @@ pub(super) fn bounds(
     let mut level: Option<String> = None;
     // 增长了近30%, 提高到不低于20%: from the figure back.
     for _ in 0..5 {
-        let words = view[clause..start].trim_end_matches([' ', '了', '为', '率', '幅']);
-        let Some((is, at)) = cues.bound_before(words) else {
+        // 下降为 is no 下降.
+        let whole = view[clause..start].trim_end_matches(' ');
+        let words = whole.trim_end_matches([' ', '了', '为', '率', '幅']);
+        let found = cues
+            .bound_before(whole)
+            .or_else(|| cues.bound_before(words));
+        let Some((is, at)) = found else {
             break;
         };
         match is {

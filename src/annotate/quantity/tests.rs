@@ -294,8 +294,10 @@ fn laws_lay_down_and_do_not_report() {
     let all = Span::new(0, text.len());
     let provisions = vec![Provision::new(ProvisionKind::Body, "正文", 0, all)];
     let status = |genre: &str| {
-        let mut metadata = Metadata::default();
-        metadata.genre = Some(genre.to_owned());
+        let metadata = Metadata {
+            genre: Some(genre.to_owned()),
+            ..Metadata::default()
+        };
         let document = Document::new("1", Text::new(text), metadata, provisions.clone());
         let mut annotations = Annotations::default();
         DateAnnotator.annotate(&document, &mut annotations);

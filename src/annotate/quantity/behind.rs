@@ -1,0 +1,217 @@
+//! What stands behind a figure: the noun that it counts, a sum, what is reckoned by it.
+
+use super::cues::is_word;
+use super::name::Names;
+use crate::span::Span;
+
+impl Names<'_> {
+    /// The noun behind a figure that counts it: `100所|学校`.
+    pub(super) fn counted(&self, after: usize, unit: Option<&str>) -> Option<String> {
+        let any = unit == Some("个");
+        let rest = &self.view[after..];
+        let rest = rest.strip_prefix('的').unwrap_or(rest);
+        let rest = rest.strip_prefix('“').unwrap_or(rest);
+        let rest = self.behind_verb(rest).unwrap_or(rest);
+        let (mut words, mut end) = self.phrase_at_start(rest);
+        // 具有辐射作用的|实训基地: what only describes goes on to what it describes.
+        let goes_on = &self.cues.goes_on;
+        let opening = goes_on.iter().any(|w| words.starts_with(w.as_str()));
+        let first = if opening { self.first_word(words) } else { "" };
+        let verb =
+            (end == 0 || self.cues.leading.contains(first)) && goes_on.iter().any(|w| w == first);
+        let (at, describes) = if verb {
+            (words.find('的')?, true)
+        } else {
+            // 全县性的|展演活动
+            let name = &words[..end];
+            let tail = name.ends_with('性') || goes_on.iter().any(|w| name.ends_with(w.as_str()));
+            (end, opening || tail)
+        };
+        if describes && let Some(further) = words[at..].strip_prefix('的') {
+            let further = &rest[words.len() - further.len()..];
+            (words, end) = self.phrase_at_start(further);
+        }
+        if matches!(unit, Some("名" | "位")) && !self.is_people(&words[..end]) {
+            let further = words[end..]
+                .strip_prefix('的')
+                .map(|further| self.phrase_at_start(&rest[words.len() - further.len()..]));
+            match further {
+                // 两名相关专业的|教授: people are counted, not what they are of.
+                Some((person, length)) if self.is_people(&person[..length]) => {
+                    (words, end) = (person, length);
+                }
+                // 3000万名农村寄宿制学生|住宿费
+                _ => end = self.people_end(&words[..end]).unwrap_or(end),
+            }
+        }
+        let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
+        let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
+        let name = match penalty(&words[..end]) {
+            "罚款" => "罚款",
+            _ => Span::new(at, at + self.whole(at, end, counts)).slice(self.view),
+        };
+        let name = penalty(name);
+        let count = name.chars().count();
+        let region = matches!(name, "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班");
+        ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
+    }
+
+    /// The word that `words` begin with.
+    fn first_word<'w>(&self, words: &'w str) -> &'w str {
+        let head = &words[..words.floor_char_boundary(12)];
+        let length = self.words.cut(head).first().map_or(0, |t| t.span.end);
+        &words[..length]
+    }
+
+    /// What stands behind a verb of reckoning: 开设|艺术课程.
+    fn behind_reckoning<'r>(&self, rest: &'r str) -> Option<&'r str> {
+        let mut verbs = self.cues.reckoned.iter();
+        verbs.find_map(|verb| rest.strip_prefix(verb.as_str()))
+    }
+
+    /// … and the share or standard before it: 比例配置|督学.
+    fn behind_verb<'r>(&self, rest: &'r str) -> Option<&'r str> {
+        let mut by = ["比例", "标准"].into_iter();
+        by.find_map(|by| self.behind_reckoning(rest.strip_prefix(by)?))
+    }
+
+    /// 按总课时的|11%|开设艺术课程: what is reckoned by a share of something else.
+    pub(super) fn reckoned(&self, head: &str, after: usize) -> Option<String> {
+        let at = head.rfind('按')?;
+        if head.len() - at > 150 {
+            return None;
+        }
+        let rest = &self.view[after..];
+        let rest = rest.strip_prefix('的').unwrap_or(rest);
+        let rest = self
+            .behind_verb(rest)
+            .or_else(|| self.behind_reckoning(rest))?;
+        let (words, end) = self.phrase_at_start(rest);
+        let name = penalty(&words[..end]);
+        ((2..=18).contains(&name.chars().count()) && !self.says_nothing(name))
+            .then(|| name.to_owned())
+    }
+
+    /// The length of the name at `at` whose first `end` bytes are a phrase, with what belongs to
+    /// it: 高职|（专科）专业志愿, 艺术技能|和爱好.
+    fn whole(&self, at: usize, end: usize, counts: bool) -> usize {
+        let rest = &self.view[at + end..];
+        if end == 0 {
+            return 0;
+        }
+        if let Some(open) = rest.chars().next().filter(|c| matches!(c, '（' | '(')) {
+            let inside = &rest[open.len_utf8()..];
+            let length: usize = inside
+                .chars()
+                .take(6)
+                .take_while(|c| is_word(*c))
+                .map(char::len_utf8)
+                .sum();
+            let Some(close) = inside[length..]
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '）' | ')'))
+            else {
+                return end;
+            };
+            let behind = open.len_utf8() + length + close.len_utf8();
+            let (_, more) = self.phrase_at_start(&rest[behind..]);
+            // 19个省（市）招生
+            let region = end == '省'.len_utf8();
+            return if more == 0 || region {
+                end
+            } else {
+                end + behind + more
+            };
+        }
+        // 内外贸一体化|“排头兵”企业
+        if let Some(inside) = rest.strip_prefix('“') {
+            let near = &inside[..inside.floor_char_boundary(36)];
+            let Some(close) = near.find('”').filter(|at| near[..*at].chars().all(is_word)) else {
+                return end;
+            };
+            let behind = rest.len() - inside.len() + close + '”'.len_utf8();
+            let (_, more) = self.phrase_at_start(&rest[behind..]);
+            return if more == 0 { end } else { end + behind + more };
+        }
+        // 三分之一以上的董事|或者监事会: a share is of the first alone.
+        let joints = ["和", "与", "及", "以及", "或", "或者"];
+        let joints = if counts { &joints } else { &joints[..4] };
+        let Some(joint) = joints.iter().find(|w| rest.starts_with(**w)) else {
+            return end;
+        };
+        let (words, more) = self.phrase_at_start(&rest[joint.len()..]);
+        let closes = more == words.len()
+            && !words.starts_with('其')
+            && !words.starts_with(|c: char| crate::numeral::is_numeral(c))
+            && !rest[joint.len() + more..].starts_with(|c: char| {
+                is_word(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '《' | '（')
+            });
+        if more > 0 && closes {
+            end + joint.len() + more
+        } else {
+            end
+        }
+    }
+
+    /// Whether a name ends like that of a person: 教师.
+    fn is_people(&self, name: &str) -> bool {
+        name.ends_with(|c| self.cues.people.contains(&c))
+    }
+
+    /// Where the first word of `name` that names a person ends.
+    fn people_end(&self, name: &str) -> Option<usize> {
+        self.words
+            .cut(name)
+            .into_iter()
+            .map(|token| token.span)
+            .find(|span| span.slice(name).chars().count() > 1 && self.is_people(span.slice(name)))
+            .map(|span| span.end)
+    }
+
+    /// The Chinese words at the start of `rest`, and where the noun phrase in them ends.
+    fn phrase_at_start<'r>(&self, rest: &'r str) -> (&'r str, usize) {
+        let length = rest
+            .chars()
+            .take(36)
+            .take_while(|c| is_word(*c))
+            .map(char::len_utf8)
+            .sum();
+        let words = &rest[..length];
+        let mut end = 0;
+        let tokens = self.words.cut(words);
+        let stops = |word: &str| {
+            word.chars().all(crate::numeral::is_numeral) || self.cues.stops.contains(word)
+        };
+        let mut before = 0;
+        for (at, token) in tokens.iter().enumerate() {
+            let word = token.span.slice(words);
+            // 十五个港口|建设|三十个泊位
+            let counts = word.chars().all(crate::numeral::is_numeral);
+            if counts && before > 0 && self.cues.leading.contains(&words[before..end]) {
+                end = before;
+                break;
+            }
+            // 行政审批等|事项
+            let next = tokens.get(at + 1).map(|t| t.span.slice(words));
+            let kind = end > 0 && word == "等" && next.is_some_and(|w| !stops(w));
+            // 报考|机会
+            let first =
+                end == 0 && self.cues.soft.contains(word) && next.is_some_and(|w| !stops(w));
+            if stops(word) && !kind && !first {
+                break;
+            }
+            before = end;
+            end = token.span.end;
+        }
+        (words, end)
+    }
+}
+
+/// 处以罚款, 对个人罚款: of a penalty the sum alone.
+pub(super) fn penalty(name: &str) -> &str {
+    ["罚款", "罚金"]
+        .into_iter()
+        .find(|sum| name.ends_with(sum))
+        .unwrap_or(name)
+}

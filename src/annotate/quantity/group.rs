@@ -1,0 +1,102 @@
+//! Whom a figure concerns.
+
+use super::cues::is_word;
+use super::name::{Names, REACH};
+use crate::span::Span;
+
+/// Whom a figure concerns.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) name: String,
+    /// Whether it is the subject of its sentence, and so that of the figures that follow, too.
+    pub(super) stays: bool,
+}
+
+impl Names<'_> {
+    /// Whether the words `within` end with the one a penalty meets: 对个人处.
+    pub(super) fn is_penalty(&self, within: Span) -> bool {
+        self.meets(within.slice(self.view)).is_some()
+    }
+
+    /// Of 对直接负责的主管人员处 the words between.
+    fn meets<'w>(&self, clause: &'w str) -> Option<&'w str> {
+        self.cues.penalty.iter().find_map(|verb| {
+            let head = clause.strip_suffix(verb.as_str())?;
+            let at = head.rfind('对')?;
+            let person = &head[at + '对'.len_utf8()..];
+            (!person.contains(['，', '；', '。'])).then_some(person)
+        })
+    }
+
+    /// Whom the words `within` speak of last: 农村小学, or 对 X in a penalty.
+    pub(super) fn group(&self, within: Span) -> Option<Group> {
+        let from = self
+            .view
+            .ceil_char_boundary(within.end.saturating_sub(3 * REACH).max(within.start));
+        let text = &self.view[from..within.end];
+        let own = text.rfind(['，', '；', '。', '：', '\n']).unwrap_or(0);
+        if let Some(person) = self.meets(&text[own..]) {
+            let count = person.chars().count();
+            let plain = person.chars().all(|c| is_word(c) || c == '、');
+            let person = person.strip_prefix('其').unwrap_or(person);
+            return ((2..=30).contains(&count) && plain).then(|| Group {
+                name: person.to_owned(),
+                stays: true,
+            });
+        }
+        let mut last = None;
+        let mut end_before = None;
+        for found in self.cues.group.find_iter(text) {
+            let (before, after) = (&text[..found.start()], &text[found.end()..]);
+            let ahead = end_before == Some(found.start());
+            end_before = Some(found.end());
+            // 全国性团体, 各省级部门, 居民委员会
+            if after.starts_with(['性', '级']) || after.starts_with("委员会") {
+                continue;
+            }
+            let in_own = found.start() >= own;
+            // “全国示范社区” is a name.
+            let opens = before
+                .chars()
+                .next_back()
+                .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
+            // 专利代理|机构, 不举办|高中|的区: the end of a name, or what a verb is about.
+            let turned = before.ends_with(|c| self.cues.towards.contains(&c))
+                || in_own && (ahead || before.ends_with(['的', '名', '位']));
+            let subject = !after.starts_with(['的', '、', '和']) || in_own;
+            if (opens || turned) && subject {
+                last = Some(Group {
+                    name: found.as_str().to_owned(),
+                    // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
+                    stays: self
+                        .cues
+                        .said_of
+                        .iter()
+                        .any(|w| after.starts_with(w.as_str()))
+                        || opens && found.as_str().starts_with(['全', '本']),
+                });
+            }
+        }
+        last
+    }
+
+    /// Whether a name says how many of a group there are: 教师, 专任教师|人数.
+    pub(super) fn counts_them(&self, name: &str, group: &str) -> bool {
+        name.ends_with(group)
+            || name
+                .strip_prefix(group)
+                .is_some_and(|rest| self.cues.relative.contains(rest))
+    }
+
+    /// Whose measure a name is: 城镇居民|人均收入.
+    pub(super) fn whose(&self, name: &str) -> Option<Group> {
+        let found = self.cues.group.find(name).filter(|m| m.start() == 0)?;
+        // 教师比例 is of the teachers themselves.
+        let itself = self.cues.relative.contains(&name[found.end()..]);
+        let measure = !itself && name.ends_with(|c| self.cues.measures.contains(&c));
+        (measure && found.end() < name.len()).then(|| Group {
+            name: found.as_str().to_owned(),
+            stays: false,
+        })
+    }
+}
