@@ -114,7 +114,7 @@ fn a_hundred_kills_change_nothing() {
 #[cfg(unix)]
 fn killed(kills: u32, count: usize) {
     use std::process::Stdio;
-    use std::time::Instant;
+    use std::time::{Duration, Instant};
     let folder = tempfile::tempdir().unwrap();
     let file = index_in(folder.path(), "documents.jsonl");
     fs::write(&file, documents(count)).unwrap();
@@ -133,11 +133,21 @@ fn killed(kills: u32, count: usize) {
     // Each index is killed until one run ends, then the next is begun.
     let mut random = oorandom::Rand64::new(7);
     let (mut number, mut before, mut ended, mut advanced) = (0, 0, 0, 0);
-    for _ in 0..kills {
+    for kill in 0..kills {
         let index = index_in(folder.path(), &format!("killed-{number}"));
+        let committed = || fs::read_to_string(Path::new(&index).join("meta.json"));
+        let at_first = committed().ok();
         let mut child = run(&index).stderr(Stdio::null()).spawn().unwrap();
-        let moment = length.mul_f64(random.rand_float());
-        std::thread::sleep(moment);
+        if kill % 2 == 0 {
+            // Soon after it committed more.
+            let is_more = |now: String| now.contains("max_doc") && at_first.as_ref() != Some(&now);
+            while child.try_wait().unwrap().is_none() && !committed().is_ok_and(is_more) {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            std::thread::sleep(length.mul_f64(random.rand_float() / 20.0));
+        } else {
+            std::thread::sleep(length.mul_f64(random.rand_float()));
+        }
         child.kill().unwrap();
         if child.wait().unwrap().success() {
             assert!(answers(&index) == wanted, "an undisturbed end");
