@@ -16,7 +16,8 @@ pub(super) struct Cues {
     per: Words,
     no_unit: Vec<NoUnit>,
     terms: Vec<String>,
-    before: Vec<(String, String)>,
+    /// By the last character of their words, the longest first.
+    before: BTreeMap<char, Vec<(String, String)>>,
     after: Vec<(String, String)>,
     adverbs: Vec<(String, String)>,
     bases: BTreeSet<String>,
@@ -181,7 +182,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         per: Words::of(file.units.per),
         no_unit: file.units.no_unit,
         terms: file.terms.words,
-        before: bounds(file.before),
+        before: by_last(bounds(file.before)),
         after: bounds(file.after),
         adverbs: bounds(file.adverb),
         bases: file.units.bases,
@@ -299,8 +300,8 @@ impl Cues {
 
     /// The bound that the words before a figure give, and where those words start.
     pub(super) fn bound_before(&self, before: &str) -> Option<(&str, usize)> {
-        self.before
-            .iter()
+        let mut words = self.before.get(&before.chars().next_back()?)?.iter();
+        words
             .find(|(word, _)| before.ends_with(word.as_str()))
             .map(|(word, is)| (is.as_str(), before.len() - word.len()))
     }
@@ -366,6 +367,17 @@ impl Cues {
             .iter()
             .any(|term| text.starts_with(term.as_str()))
     }
+}
+
+/// Words with what they say, by the character that they end with.
+fn by_last(words: Vec<(String, String)>) -> BTreeMap<char, Vec<(String, String)>> {
+    let mut by: BTreeMap<char, Vec<(String, String)>> = BTreeMap::new();
+    for (word, is) in words {
+        if let Some(last) = word.chars().next_back() {
+            by.entry(last).or_default().push((word, is));
+        }
+    }
+    by
 }
 
 /// Words by the character that they begin with, the longest first.
