@@ -155,6 +155,31 @@ fn figures_have_one_unit_an_indicator_and_stand_in_order() {
 }
 
 #[test]
+fn every_indicator_and_every_unit_has_a_name() {
+    let table = zhengce::analysis::DataTable::builtin().unwrap();
+    let chinese = |name: &str| name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    for one in table.observations() {
+        let (indicator, unit) = (table.name(&one.indicator), table.name(&one.unit));
+        assert!(chinese(indicator), "{}: {indicator}", one.indicator);
+        assert!(
+            chinese(unit) || ["%", "∶1"].contains(&unit),
+            "{}: {unit}",
+            one.unit
+        );
+    }
+    // Each name is used: a row for nothing is a slip of the pen.
+    let used = |word: &str, of: fn(&zhengce::analysis::Observation) -> &str| {
+        table.observations().iter().any(|one| of(one) == word)
+    };
+    for row in rows("indicators.csv", &["indicator", "zh", "en"]) {
+        assert!(used(&row[0], |one| &one.indicator), "{}", &row[0]);
+    }
+    for row in rows("units.csv", &["unit", "zh"]) {
+        assert!(used(&row[0], |one| &one.unit), "{}", &row[0]);
+    }
+}
+
+#[test]
 fn no_figure_falls_into_a_known_trap() {
     let series = series();
     let columns = ["trap", "indicator", "place", "year", "rule", "source"];

@@ -2,6 +2,7 @@
 
 use crate::analysis::{DataTable, Observation, Passage};
 use crate::corpus::Corpus;
+use crate::document::Provenance;
 use crate::export::report::{Block, Inline, Item, words};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -168,7 +169,7 @@ impl Evidence {
                     Item::from(vec![words(format!("来源：{}{supports}", s.url))])
                 })
                 .collect();
-            if let Some(note) = document.and_then(|d| d.provenance.note.as_deref()) {
+            if let Some(note) = document.and_then(|d| note(&d.provenance)) {
                 items.push(vec![words(format!("注：{note}"))].into());
             }
             let passages = self
@@ -199,6 +200,12 @@ impl Evidence {
         }
         out
     }
+}
+
+/// What a reader should know of a document: in Chinese, where it is told so (`note_zh`).
+pub(super) fn note(provenance: &Provenance) -> Option<&str> {
+    let chinese = provenance.attributes.get("note_zh");
+    chinese.or(provenance.note.as_ref()).map(String::as_str)
 }
 
 /// A figure with its place, time, source and trust.

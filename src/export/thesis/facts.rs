@@ -1,6 +1,7 @@
 //! The chapters beyond the texts of one country: data, cases, comparison, contradictions.
 
 use super::Writer;
+use super::evidence::note;
 use crate::analysis::reliability::Bootstrap;
 use crate::analysis::{
     Aim, Axis, CaseRecord, Comparison, Observation, Series, Tensions, gini, passages_with, theil,
@@ -442,8 +443,7 @@ impl Writer<'_> {
         }
         let mut notes: Vec<Item> = Vec::new();
         for entry in self.corpus.filter(&filter) {
-            let told = &entry.document.provenance;
-            if let Some(note) = told.attributes.get("note_zh").or(told.note.as_ref()) {
+            if let Some(note) = note(&entry.document.provenance) {
                 let link = self.evidence.document_link(&entry.document.id);
                 notes.push(vec![link, words(format!("：{note}"))].into());
             }
