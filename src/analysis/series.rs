@@ -104,17 +104,11 @@ pub struct DataTable {
     names: BTreeMap<String, String>,
 }
 
-/// What an indicator is called.
+/// What an indicator or a unit is called.
 #[derive(Deserialize)]
-struct IndicatorName {
-    indicator: String,
-    zh: String,
-}
-
-/// What a unit is called.
-#[derive(Deserialize)]
-struct UnitName {
-    unit: String,
+struct Name {
+    #[serde(alias = "indicator", alias = "unit")]
+    code: String,
     zh: String,
 }
 
@@ -146,13 +140,9 @@ impl DataTable {
         if let Some(cases) = text("cases.csv") {
             table.add_cases(cases)?;
         }
-        if let Some(names) = text("indicators.csv") {
-            let names = rows::<IndicatorName>(names)?.into_iter();
-            table.names.extend(names.map(|n| (n.indicator, n.zh)));
-        }
-        if let Some(names) = text("units.csv") {
-            let names = rows::<UnitName>(names)?.into_iter();
-            table.names.extend(names.map(|n| (n.unit, n.zh)));
+        for names in ["indicators.csv", "units.csv"].into_iter().filter_map(text) {
+            let names = rows::<Name>(names)?.into_iter();
+            table.names.extend(names.map(|n| (n.code, n.zh)));
         }
         Ok(table)
     }

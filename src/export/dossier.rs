@@ -143,14 +143,22 @@ fn field_name(field: &str) -> &str {
     }
 }
 
+/// The years from `first` to `last`.
+pub(super) fn years_words(first: i16, last: i16) -> String {
+    if first == last {
+        format!("{first}年")
+    } else {
+        format!("{first}年至{last}年")
+    }
+}
+
 /// A gap as a sentence, without the document that it is about.
 pub(super) fn gap_words(gap: &Gap) -> String {
     match gap {
         Gap::Silent => "所收文件未提及".to_owned(),
         Gap::Undefined => "所收文件中没有说明其含义的句子".to_owned(),
         Gap::NoFigure => "有关段落中没有数字".to_owned(),
-        Gap::Years(first, last) if first == last => format!("{first}年没有文件"),
-        Gap::Years(first, last) => format!("{first}年至{last}年没有文件"),
+        Gap::Years(first, last) => format!("{}没有文件", years_words(*first, *last)),
         Gap::TitleOnly(_) => "仅知标题，没有措施不等于未作规定".to_owned(),
         Gap::Undated(_) => "没有日期，不能排入时序".to_owned(),
         Gap::Unverified(_, fields) => {

@@ -170,8 +170,8 @@ impl<'t> Finder<'t> {
         // The rest begins with a numeral, a relative word, or a part of the year.
         let relative = g.relative(at);
         let related = relative.map(|(_, unit, _)| unit);
-        let told = g.told.is_some_and(|told| g.is_spoken_of(&told));
-        self.aside = (related == Some(Unit::TextYear) && told) || s.was_char(at, "比较");
+        let of_told = || g.told.is_some_and(|told| g.is_spoken_of(&told));
+        self.aside = related == Some(Unit::TextYear) && of_told() || s.was_char(at, "比较");
         if !number && related.is_none() && !among(first, "第上下前后後首年半兩秋春元")
         {
             return None;

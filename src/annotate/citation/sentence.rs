@@ -24,6 +24,9 @@ pub(super) struct Sentences {
 /// How many characters may stand between two citations of one row.
 const FURTHEST: usize = 120;
 
+/// Words that say what is done with the citation behind them: it begins a row of its own.
+const LEADING: [&str; 6] = ["根据", "按照", "依据", "依照", "贯彻", "落实"];
+
 /// A citation in its sentence.
 #[derive(Debug)]
 pub(super) struct Place<'t> {
@@ -170,13 +173,13 @@ fn in_row(gap: &str) -> bool {
     // 依据《通知》，本通知中《办法》废止.
     let other = gap.starts_with('，') && rest.starts_with(['原', '本']);
     let verbs = [
-        "根据", "按照", "依据", "依照", "贯彻", "落实", "印发", "转发", "废止", "修改", "施行",
-        "规定", "要求", "精神", "执行", "处理", "制定", "制订", "拟订", "起草", "编制", "形成",
+        "印发", "转发", "废止", "修改", "施行", "规定", "要求", "精神", "执行", "处理", "制定",
+        "制订", "拟订", "起草", "编制", "形成",
     ];
     !(other
         || rest.chars().count() > 28
         || rest.contains(['。', '；', '：', '\n', '，'])
-        || verbs.iter().any(|verb| rest.contains(verb)))
+        || LEADING.iter().chain(&verbs).any(|verb| rest.contains(verb)))
 }
 
 /// Whether words before a citation say who issued it and when, and no more.
@@ -191,9 +194,7 @@ fn is_issue(words: &str) -> bool {
     deeds.iter().any(|deed| words.ends_with(deed))
         && words.contains(|c: char| c.is_ascii_digit() || c == '〇')
         && !words.contains(['。', '；', '：', '\n'])
-        && !["根据", "按照", "依据", "依照", "贯彻", "落实"]
-            .iter()
-            .any(|verb| words.contains(verb))
+        && !LEADING.iter().any(|verb| words.contains(verb))
 }
 
 /// Whether the words before a title say that it is a name for later: `（以下简称《`.

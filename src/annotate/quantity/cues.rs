@@ -22,7 +22,6 @@ pub(super) struct Cues {
     adverbs: Vec<(String, String)>,
     bases: BTreeSet<String>,
     pub(super) from: Vec<String>,
-    pub(super) aims_at: Vec<String>,
     pub(super) to: Vec<String>,
     pub(super) trailing: BTreeSet<String>,
     pub(super) leading: BTreeSet<String>,
@@ -156,7 +155,7 @@ pub(super) struct Status {
     pub(super) laws: Vec<String>,
     /// Words of `standard` that names hold, too.
     pub(super) named: Vec<String>,
-    aims_at: Vec<String>,
+    pub(super) aims_at: Vec<String>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -187,7 +186,6 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         adverbs: bounds(file.adverb),
         bases: file.units.bases,
         from: file.change.from,
-        aims_at: file.status.aims_at.clone(),
         to: file.change.to,
         trailing: file.of.trailing,
         leading: file.of.leading,

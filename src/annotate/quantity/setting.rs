@@ -146,7 +146,12 @@ fn tells_when(view: &str, date: Span, clause: usize, cues: &Cues) -> bool {
     }
     let start = clause_start(view, date.start);
     let head = &view[start.min(date.start)..date.start];
-    head.chars().count() <= 8 && !cues.aims_at.iter().any(|w| head.contains(w.as_str()))
+    head.chars().count() <= 8
+        && !cues
+            .status
+            .aims_at
+            .iter()
+            .any(|w| head.contains(w.as_str()))
 }
 
 /// The dates that may belong to the figure at `span`: those of its sentence before it, the

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::analysis::{ArgumentChain, Chains, Change, Dossier, Gap, Passage};
 use crate::corpus::Entry;
-use crate::export::dossier::{figure_words, gap_document, gap_words};
+use crate::export::dossier::{figure_words, gap_document, gap_words, years_words};
 use crate::export::report::{Block, Inline, Item, words};
 use std::collections::BTreeSet;
 
@@ -373,8 +373,7 @@ impl Writer<'_> {
                 Gap::Silent | Gap::Undefined | Gap::NoFigure => {
                     self.gap(label, &format!("{}。", gap_words(gap)));
                 }
-                Gap::Years(first, last) if first == last => years.push(format!("{first}年")),
-                Gap::Years(first, last) => years.push(format!("{first}年至{last}年")),
+                Gap::Years(first, last) => years.push(years_words(*first, *last)),
                 _ => {}
             }
         }
