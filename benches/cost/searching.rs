@@ -2,6 +2,7 @@
 
 use crate::clock::least;
 use crate::{indexing, texts};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -47,6 +48,8 @@ const HOSTILE: [(&str, &str); 20] = [
 ];
 /// Searches of each kind.
 const SEARCHES: usize = 1_000;
+/// Lines from which they are drawn.
+const LINES: usize = 20_000;
 /// How often each is measured.
 const ROUNDS: usize = 5;
 /// Hits that each shows.
@@ -65,40 +68,48 @@ pub(crate) fn table() {
         }
     }
     writer.close().unwrap();
+    indexing::sizes(folder.path(), texts.iter().map(String::len).sum());
     println!(
         "\nsearching {} provisions, the first {HITS} hits with their texts, microseconds (targets: half within {HALF}, 99 in 100 within {NEARLY_ALL})",
         index.len()
     );
-    let (words, phrases) = words(&texts);
-    let word = |n: usize| Query::phrase(words[n * 7 % SEARCHES].as_str());
+    let drawn = Drawn::from(&texts);
+    println!("words and pairs of neighbours, one as likely as another");
+    searches(&index, &drawn.distinct);
+    println!("the same drawn from running text, frequent ones often");
+    searches(&index, &drawn.running);
+    from_the_command_line(folder.path(), &drawn.running.words[0]);
+    hostile();
+}
+
+fn searches(index: &CorpusIndex, Words { words, pairs }: &Words) {
+    let word = |n: usize| Query::phrase(words[n * 7 % words.len()].as_str());
     let every = Filter::default();
     let mut dated = Filter::default();
     dated.from = "2005".parse().ok();
     dated.to = "2015".parse().ok();
     dated.levels = vec![Level::Provincial];
-    measure("a term", |n| index_search(&index, &word(n), &every, &[]));
+    measure("a term", |n| index_search(index, &word(n), &every, &[]));
     measure("a phrase of two words", |n| {
-        let phrase = Query::phrase(phrases[n].as_str());
-        index_search(&index, &phrase, &every, &[])
+        let phrase = Query::phrase(pairs[n % pairs.len()].as_str());
+        index_search(index, &phrase, &every, &[])
     });
     measure("two terms, AND", |n| {
         let both = Query::And(vec![word(n), word(n + 1)]);
-        index_search(&index, &both, &every, &[])
+        index_search(index, &both, &every, &[])
     });
     measure("two of three, NOT a fourth", |n| {
         let either = Query::Or(vec![word(n), word(n + 1)]);
         let not = Query::Not(Box::new(word(n + 2)));
         let query = Query::And(vec![either, word(n + 3), not]);
-        index_search(&index, &query, &every, &[])
+        index_search(index, &query, &every, &[])
     });
     measure("a term, dates and a level", |n| {
-        index_search(&index, &word(n), &dated, &[])
+        index_search(index, &word(n), &dated, &[])
     });
     measure("the same, counted by year and plan", |n| {
-        index_search(&index, &word(n), &dated, &[Facet::Year, Facet::Plan])
+        index_search(index, &word(n), &dated, &[Facet::Year, Facet::Plan])
     });
-    from_the_command_line(folder.path(), &words[0]);
-    hostile();
 }
 
 /// Reading and searching what would take long where something looked back or ahead without a limit.
@@ -134,32 +145,66 @@ fn index_search(index: &CorpusIndex, query: &Query, filter: &Filter, facets: &[F
     found.unwrap().total
 }
 
-/// Words of the texts, and pairs of them that stand side by side, each from another place.
-fn words(texts: &[String]) -> (Vec<String>, Vec<String>) {
-    let lines: Vec<&str> = texts
-        .iter()
-        .flat_map(|text| text.lines())
-        .filter(|line| line.chars().count() > 20)
-        .collect();
-    let segmenter = Segmenter::builtin();
-    let (mut words, mut pairs) = (Vec::new(), Vec::new());
-    for n in 0.. {
-        let line = lines[n * 7_919 % lines.len()];
-        let cut = segmenter.cut(line);
-        let is_word = |t: &Token| t.span.slice(line).chars().all(char::is_alphabetic);
-        let found = (n * 31 % cut.len()..cut.len() - 1).find(|at| {
-            let long = cut[*at].char_end - cut[*at].char_start > 1;
-            long && is_word(&cut[*at]) && is_word(&cut[at + 1])
-        });
-        if let Some(at) = found {
-            words.push(cut[at].span.slice(line).to_owned());
-            pairs.push(cut[at].span.cover(cut[at + 1].span).slice(line).to_owned());
+/// What is searched for.
+struct Words {
+    words: Vec<String>,
+    /// Two words that stand side by side.
+    pairs: Vec<String>,
+}
+
+struct Drawn {
+    /// Each word as likely as any other.
+    distinct: Words,
+    /// As they come in the texts.
+    running: Words,
+}
+
+impl Drawn {
+    /// Words of lines from all over the texts: of each line one of running text, and all for the
+    /// choice of distinct ones.
+    fn from(texts: &[String]) -> Self {
+        let lines: Vec<&str> = texts
+            .iter()
+            .flat_map(|text| text.lines())
+            .filter(|line| line.chars().count() > 20)
+            .collect();
+        let segmenter = Segmenter::builtin();
+        let (mut words, mut pairs) = (Vec::new(), Vec::new());
+        let (mut all_words, mut all_pairs) = (BTreeSet::new(), BTreeSet::new());
+        for n in 0..LINES {
+            let line = lines[n * 7_919 % lines.len()];
+            let cut = segmenter.cut(line);
+            let is_word = |t: &Token| t.span.slice(line).chars().all(char::is_alphabetic);
+            let long = |t: &Token| t.char_end - t.char_start > 1;
+            let here = (0..cut.len() - 1)
+                .filter(|at| long(&cut[*at]) && is_word(&cut[*at]) && is_word(&cut[at + 1]))
+                .map(|at| {
+                    let pair = cut[at].span.cover(cut[at + 1].span);
+                    (cut[at].span.slice(line), pair.slice(line))
+                });
+            let here: Vec<(&str, &str)> = here.collect();
+            if let Some((word, pair)) = here.get(n * 31 % here.len().max(1)) {
+                words.push((*word).to_owned());
+                pairs.push((*pair).to_owned());
+            }
+            all_words.extend(here.iter().map(|(word, _)| *word));
+            all_pairs.extend(here.iter().map(|(_, pair)| *pair));
         }
-        if words.len() == SEARCHES {
-            break;
+        words.truncate(SEARCHES);
+        pairs.truncate(SEARCHES);
+        let some = |all: BTreeSet<&str>| -> Vec<String> {
+            let step = (all.len() / SEARCHES).max(1);
+            let some = all.into_iter().step_by(step).take(SEARCHES);
+            some.map(str::to_owned).collect()
+        };
+        Self {
+            distinct: Words {
+                words: some(all_words),
+                pairs: some(all_pairs),
+            },
+            running: Words { words, pairs },
         }
     }
-    (words, pairs)
 }
 
 /// Each search once to warm up, then each some times on the clock: the least counts, for what other

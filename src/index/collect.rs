@@ -1,10 +1,12 @@
 //! Counts matching provisions and keeps the best, in an order that depends on nothing but them.
 
+use super::facts::Facts;
 use super::schema::name;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
 
 /// What provisions are ordered by before document id and place in the document.
@@ -20,8 +22,8 @@ pub(crate) enum Order {
 pub(crate) struct Candidate {
     /// Smaller is better.
     rank: u64,
-    /// The line of its document, which begins with the id.
-    pub(crate) facts: Arc<str>,
+    /// The line of its document.
+    pub(crate) line: Arc<Line>,
     pub(crate) ordinal: u64,
     pub(crate) score: f64,
     pub(crate) address: DocAddress,
@@ -46,7 +48,34 @@ pub(crate) struct Columns {
     code: Option<StrColumn>,
     ordinal: Option<Column<u64>>,
     begin: Option<Column<u64>>,
+    /// Lines that were read, by their numbers: to unpack one takes as long as many a search.
+    lines: Arc<Mutex<BTreeMap<u64, Arc<Line>>>>,
 }
+
+/// What a document says of itself, as its line holds it.
+#[derive(Debug)]
+pub(crate) struct Line {
+    /// Lines stand in the order of the ids of their documents.
+    pub(crate) text: String,
+    facts: OnceLock<Facts>,
+}
+
+impl Line {
+    /// What the line says.
+    ///
+    /// # Errors
+    /// Where it is no line of facts.
+    pub(crate) fn facts(&self) -> serde_json::Result<&Facts> {
+        if let Some(facts) = self.facts.get() {
+            return Ok(facts);
+        }
+        let facts = Facts::read(&self.text)?;
+        Ok(self.facts.get_or_init(|| facts))
+    }
+}
+
+/// The most lines of one file of the index that are kept.
+const LINES: usize = 4_096;
 
 impl Columns {
     /// The columns of each segment of a state of the index.
@@ -59,6 +88,7 @@ impl Columns {
                 code: columns.str(name::CODE)?,
                 ordinal: columns.column_opt(name::ORDINAL)?,
                 begin: columns.column_opt(name::BEGIN)?,
+                lines: Arc::default(),
             })
         });
         each.collect()
@@ -72,11 +102,22 @@ impl Columns {
     }
 
     /// The line of this number.
-    fn line(&self, number: u64) -> tantivy::Result<String> {
-        let mut line = String::new();
-        if let Some(facts) = &self.facts {
-            facts.ord_to_str(number, &mut line)?;
+    pub(crate) fn line(&self, number: u64) -> tantivy::Result<Arc<Line>> {
+        // What a search that panicked left is whole.
+        let mut known = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) = known.get(&number) {
+            return Ok(Arc::clone(line));
         }
+        let mut text = String::new();
+        if let Some(facts) = &self.facts {
+            facts.ord_to_str(number, &mut text)?;
+        }
+        let facts = OnceLock::new();
+        let line = Arc::new(Line { text, facts });
+        if known.len() >= LINES {
+            known.clear();
+        }
+        known.insert(number, Arc::clone(&line));
         Ok(line)
     }
 }
@@ -90,6 +131,8 @@ pub(crate) struct MatchCollector {
     pub(crate) documents: bool,
     /// Whether to count by code.
     pub(crate) codes: bool,
+    /// Whether the engine knows how many match before it looks at them, as it does of a term.
+    pub(crate) counted_at_once: bool,
 }
 
 impl Collector for MatchCollector {
@@ -123,6 +166,35 @@ impl Collector for MatchCollector {
         true
     }
 
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<tantivy::Result<Found>> {
+        let mut found = self.for_segment(segment, reader)?;
+        let alive = reader.alive_bitset();
+        let is_alive = |id: DocId| alive.is_none_or(|alive| alive.is_alive(id));
+        if self.is_pruned() {
+            found.total = u64::from(weight.count(reader)?);
+            weight.for_each_pruning(Score::MIN, reader, &mut |id, score| {
+                if is_alive(id) {
+                    found.keep(id, score);
+                }
+                found.floor()
+            })?;
+        } else if self.limit == 0 && !self.documents && !self.codes {
+            found.total = u64::from(weight.count(reader)?);
+        } else {
+            weight.for_each(reader, &mut |id, score| {
+                if is_alive(id) {
+                    found.collect(id, score);
+                }
+            })?;
+        }
+        Ok(found.harvest())
+    }
+
     fn merge_fruits(&self, found: Vec<tantivy::Result<Found>>) -> tantivy::Result<Matches> {
         let mut all = Matches::default();
         let mut kept = Vec::new();
@@ -146,14 +218,21 @@ impl Collector for MatchCollector {
             kept.retain(|(_, kept)| kept.rank <= worst);
         }
         all.best = self.candidates(kept)?;
-        all.best
-            .sort_by(|a, b| (a.rank, &a.facts, a.ordinal).cmp(&(b.rank, &b.facts, b.ordinal)));
+        all.best.sort_by(|a, b| {
+            (a.rank, &a.line.text, a.ordinal).cmp(&(b.rank, &b.line.text, b.ordinal))
+        });
         all.best.truncate(self.limit);
         Ok(all)
     }
 }
 
 impl MatchCollector {
+    /// Whether the best can be found without looking at all.
+    fn is_pruned(&self) -> bool {
+        let ranked = matches!(self.order, Order::Score);
+        self.counted_at_once && ranked && self.limit > 0 && !self.documents && !self.codes
+    }
+
     fn columns_of(&self, segment: SegmentOrdinal) -> tantivy::Result<&Columns> {
         let columns = usize::try_from(segment)
             .ok()
@@ -176,13 +255,13 @@ impl MatchCollector {
         let mut last = None;
         for (segment, facts, ordinal, kept) in placed {
             let line = match candidates.last() {
-                Some(before) if last == Some((segment, facts)) => Arc::clone(&before.facts),
-                _ => self.columns_of(segment)?.line(facts)?.into(),
+                Some(before) if last == Some((segment, facts)) => Arc::clone(&before.line),
+                _ => self.columns_of(segment)?.line(facts)?,
             };
             last = Some((segment, facts));
             candidates.push(Candidate {
                 rank: kept.rank,
-                facts: line,
+                line,
                 ordinal,
                 score: kept.score as f64 / 1_000.0,
                 address: DocAddress::new(segment, kept.id),
@@ -282,6 +361,28 @@ impl SegmentMatches {
         }
     }
 
+    /// Keeps a match that may be among the first.
+    fn keep(&mut self, id: DocId, score: Score) {
+        let score = thousandths(score);
+        let rank = self.rank(id, score);
+        if self.limit == 0 || rank > self.worst {
+            return;
+        }
+        self.kept.push(Kept { rank, id, score });
+        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(SPARE) {
+            self.shrink();
+        }
+    }
+
+    /// A score below which, or at which, no match need be kept: a thousandth less than the worst of
+    /// as many as are wanted, for scores are rounded.
+    fn floor(&self) -> Score {
+        match u64::MAX - self.worst {
+            0 => Score::MIN,
+            score => (score as f64 / 1_000.0 - 0.001) as Score,
+        }
+    }
+
     /// Gives up what cannot be among the first.
     fn shrink(&mut self) {
         let Some(last) = self.limit.checked_sub(1) else {
@@ -314,15 +415,7 @@ impl SegmentCollector for SegmentMatches {
         for counter in [&mut self.documents, &mut self.codes].into_iter().flatten() {
             counter.count(id);
         }
-        let score = thousandths(score);
-        let rank = self.rank(id, score);
-        if self.limit == 0 || rank > self.worst {
-            return;
-        }
-        self.kept.push(Kept { rank, id, score });
-        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(SPARE) {
-            self.shrink();
-        }
+        self.keep(id, score);
     }
 
     fn harvest(mut self) -> Self::Fruit {

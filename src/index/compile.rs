@@ -1,10 +1,11 @@
 //! From [`Query`] and [`Filter`] to queries of the engine.
 
+use super::collect::Line;
 use super::excluded::Excluded;
-use super::facts::{self, Facts};
+use super::facts;
 use super::failure::unreadable;
 use super::folder::CorpusIndex;
-use super::lattice::{cover, folded};
+use super::lattice::{cover, folded, held_words, words_of};
 use super::matching::Matcher;
 use super::names;
 use super::query::{Field, Query};
@@ -18,16 +19,20 @@ use crate::text::{Script, Text, forms};
 use crate::time::PartialDate;
 use std::collections::BTreeSet;
 use std::ops::Bound;
+use std::sync::Arc;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Engine,
     RangeQuery, RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{self, IndexRecordOption};
-use tantivy::{DocAddress, Searcher, Term};
+use tantivy::{DocAddress, InvertedIndexReader, Searcher, Term};
 
 type Compiled = Box<dyn Engine>;
 type Clauses = Vec<(Occur, Compiled)>;
+
+/// The longest phrase, in bytes, whose parts are all looked up rather than the dictionary read.
+const LONGEST_LOOKED_UP: usize = 100;
 
 /// Builds engine queries for one state of an index.
 pub(crate) struct Compiler<'i> {
@@ -241,13 +246,13 @@ impl Compiler<'_> {
         }
         let mut keys = BTreeSet::new();
         for line in self.documents(self.phrase(field, value).as_ref())? {
-            keys.insert(facts::key_of(&line));
+            keys.insert(facts::key_of(&line.text));
         }
         Ok(self.any_term(self.index.fields.key, keys))
     }
 
     /// The documents of the provisions that match, as lines of facts.
-    fn documents(&self, query: &dyn Engine) -> Result<Vec<String>> {
+    fn documents(&self, query: &dyn Engine) -> Result<Vec<Arc<Line>>> {
         let failure = |e| self.index.failure("searching", e);
         let found = self.searcher.search(query, &DocSetCollector);
         let found: BTreeSet<DocAddress> = found.map_err(failure)?.into_iter().collect();
@@ -257,14 +262,11 @@ impl Compiler<'_> {
             let of = usize::try_from(at.segment_ord)
                 .ok()
                 .and_then(|s| columns.get(s));
-            let facts = of.and_then(|columns| columns.facts.as_ref());
-            if let Some(facts) = facts
+            let facts = of.and_then(|columns| Some((columns, columns.facts.as_ref()?)));
+            if let Some((columns, facts)) = facts
                 && let Some(ord) = facts.ords().first(at.doc_id)
             {
-                let mut line = String::new();
-                let read = facts.ord_to_str(ord, &mut line);
-                read.map_err(|e| failure(e.into()))?;
-                lines.push(line);
+                lines.push(columns.line(ord).map_err(failure)?);
             }
         }
         Ok(lines)
@@ -277,7 +279,7 @@ impl Compiler<'_> {
         let mut terms = names::of_query(words);
         let held = self.any_term(fields.own, terms.clone());
         for line in self.documents(held.as_ref())? {
-            let facts = Facts::read(&line).map_err(|e| unreadable(&e.to_string()))?;
+            let facts = line.facts().map_err(|e| unreadable(&e.to_string()))?;
             terms.extend(facts.number_raw.iter().flat_map(|n| names::of_query(n)));
             terms.extend(facts.title.iter().flat_map(|t| names::of_title(t)));
         }
@@ -323,7 +325,8 @@ impl Compiler<'_> {
 
     /// Exactly these characters, folded, in `field`.
     fn exact_phrase(&self, field: schema::Field, phrase: &str) -> Compiled {
-        let mut terms: Vec<(usize, Term)> = cover(&self.index.segmenter, phrase)
+        let words = self.words(field, phrase);
+        let mut terms: Vec<(usize, Term)> = cover(phrase, words)
             .into_iter()
             .map(|(at, token)| (at, Term::from_field_text(field, token)))
             .collect();
@@ -336,6 +339,24 @@ impl Compiler<'_> {
             )),
             _ => Box::new(PhraseQuery::new_with_offset(terms)),
         }
+    }
+
+    /// The words of a phrase, as ranges of characters: those of the dictionary, or where that was not
+    /// read and the phrase is short those that the index holds. A phrase that some text holds has
+    /// the same either way.
+    fn words(&self, field: schema::Field, phrase: &str) -> Vec<(usize, usize)> {
+        let segmenter = &self.index.segmenter;
+        if segmenter.is_read() || phrase.len() > LONGEST_LOOKED_UP {
+            return words_of(segmenter, phrase);
+        }
+        let readers = self.searcher.segment_readers().iter();
+        let held: tantivy::Result<Vec<_>> = readers.map(|r| r.inverted_index(field)).collect();
+        // What cannot be read is told when it is searched.
+        let held = held.unwrap_or_default();
+        held_words(phrase, |word| {
+            let has = |index: &Arc<InvertedIndexReader>| index.terms().term_ord(word);
+            held.iter().any(|index| matches!(has(index), Ok(Some(_))))
+        })
     }
 
     /// The interval `[begin, until)` of the document touches the days `from` to `to`.

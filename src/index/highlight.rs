@@ -4,7 +4,7 @@ use super::lattice::folded;
 use super::matching::Matcher;
 use crate::span::Span;
 use crate::text::{Reading, Text};
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// The places of `wanted` in the reading of `text`: bytes, in order, on grapheme borders,
 /// overlaps merged.
@@ -34,6 +34,14 @@ fn merged(spans: Vec<Span>) -> Vec<Span> {
 
 /// Sorted spans, each widened to the graphemes it cuts into.
 fn widened(text: &str, mut spans: Vec<Span>) -> Vec<Span> {
+    let is_border = |at: usize| {
+        let mut cursor = GraphemeCursor::new(at, text.len(), true);
+        cursor.is_boundary(text, 0) == Ok(true)
+    };
+    // Hardly any word cuts into a grapheme; only for those is the text read from its beginning.
+    if spans.iter().all(|s| is_border(s.start) && is_border(s.end)) {
+        return spans;
+    }
     let mut graphemes = text.grapheme_indices(true).peekable();
     for span in &mut spans {
         while let Some((at, grapheme)) = graphemes.peek() {

@@ -34,22 +34,50 @@ fn words(segmenter: &Segmenter, line: &str) -> Vec<(usize, std::ops::Range<usize
         .collect()
 }
 
-/// The fewest lattice tokens that cover `phrase` (folded), with their character offsets.
+/// The dictionary words of two and more characters in `phrase` (folded), as ranges of characters in
+/// order of their starts.
+pub(crate) fn words_of(segmenter: &Segmenter, phrase: &str) -> Vec<(usize, usize)> {
+    let words = words(segmenter, phrase).into_iter();
+    words
+        .map(|(start, range)| (start, start + phrase[range].chars().count()))
+        .collect()
+}
+
+/// The same as far as `is_held` says that texts hold them, without the dictionary: wherever its
+/// characters stand in a text, a word stands in the lattice of the text, and no other run of
+/// characters does.
+pub(crate) fn held_words(phrase: &str, is_held: impl Fn(&str) -> bool) -> Vec<(usize, usize)> {
+    let borders = borders(phrase);
+    let count = borders.len() - 1;
+    let mut words = Vec::new();
+    for start in 0..count {
+        for end in start + 1..=count {
+            if phrase.as_bytes()[borders[end - 1]].is_ascii() {
+                break;
+            }
+            if end > start + 1 && is_held(&phrase[borders[start]..borders[end]]) {
+                words.push((start, end));
+            }
+        }
+    }
+    words
+}
+
+/// Where the characters of `text` begin, in bytes, and where it ends.
+fn borders(text: &str) -> Vec<usize> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    starts.chain([text.len()]).collect()
+}
+
+/// The fewest lattice tokens that cover `phrase` (folded), with their character offsets: of `words`
+/// (ranges of characters in order of their starts) and of single characters.
 ///
 /// Every token asserts the characters it spans, so any cover finds exactly the phrase; the
 /// longest words make the rarest terms and the fewest postings to read.
-pub(crate) fn cover<'t>(segmenter: &Segmenter, phrase: &'t str) -> Vec<(usize, &'t str)> {
-    let bytes: Vec<usize> = phrase
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([phrase.len()])
-        .collect();
+pub(crate) fn cover(phrase: &str, words: Vec<(usize, usize)>) -> Vec<(usize, &str)> {
+    let bytes = borders(phrase);
     let count = bytes.len() - 1;
-    // The words in order of offset, as ranges of characters.
-    let mut words = words(segmenter, phrase)
-        .into_iter()
-        .map(|(start, range)| (start, start + phrase[range].chars().count()))
-        .peekable();
+    let mut words = words.into_iter().peekable();
     let mut cover = Vec::new();
     let mut covered = 0;
     let mut best = (0, 0);
@@ -171,6 +199,8 @@ impl TokenStream for LatticeStream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     fn tokens(text: &str) -> Vec<(usize, String)> {
         let mut tokenizer = LatticeTokenizer::new(&Segmenter::builtin());
@@ -217,7 +247,7 @@ mod tests {
             "a b",
         ] {
             let chars: Vec<char> = phrase.chars().collect();
-            let cover = cover(&Segmenter::builtin(), phrase);
+            let cover = cover(phrase, words_of(&Segmenter::builtin(), phrase));
             let lattice = tokens(phrase);
             let mut spelled = vec![None; chars.len()];
             for (at, token) in &cover {
@@ -228,6 +258,25 @@ mod tests {
             }
             let spelled: Vec<char> = spelled.into_iter().flatten().collect();
             assert_eq!(spelled, chars, "{phrase}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_words_of_a_text_cover_what_stands_in_it_as_the_dictionary_does(
+            text in "(教育|经费|学区化|集团化|办学|义务教育|均衡|的|2012年|a|，|\\PC){1,20}",
+            from in 0..30_usize,
+            length in 1..9_usize,
+        ) {
+            let text = folded(&Text::new(text));
+            let held: BTreeSet<String> = tokens(&text).into_iter().map(|(_, token)| token).collect();
+            let phrase: String = text.chars().skip(from).take(length).collect();
+            // No word goes over a line end.
+            prop_assume!(!phrase.contains('\n'));
+            prop_assert_eq!(
+                cover(&phrase, held_words(&phrase, |word| held.contains(word))),
+                cover(&phrase, words_of(&Segmenter::builtin(), &phrase))
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The fields of the index and how a unit fills them.
 
-use super::lattice::{LATTICE, folded};
+use super::lattice::LATTICE;
 use super::unit::{Unit, day_interval};
 use crate::text::forms;
 use sha2::{Digest, Sha256};
@@ -144,7 +144,7 @@ impl Fields {
         doc.add_text(self.key, &whole.key);
         doc.add_text(self.facts, &whole.facts);
         doc.add_u64(self.ordinal, unit.ordinal as u64);
-        doc.add_text(self.text, folded(&kept.text()));
+        doc.add_text(self.text, &unit.folded);
         doc.add_text(self.script, kept.script.as_str());
         for name in &unit.cites {
             doc.add_text(self.cites, name);

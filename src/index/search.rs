@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::span::Span;
 use crate::text::{CodePoints, Text};
 use crate::time::PartialDate;
-use tantivy::query::Bm25StatisticsProvider;
+use tantivy::query::{Bm25StatisticsProvider, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
@@ -177,6 +177,7 @@ impl CorpusIndex {
             },
             documents: facets.iter().any(|f| *f != Facet::Code),
             codes: facets.contains(&Facet::Code),
+            counted_at_once: compiled.is::<TermQuery>(),
         };
         let statistics = Statistics {
             index: self,
@@ -197,8 +198,11 @@ impl CorpusIndex {
         let mut hits = Vec::with_capacity(matches.best.len());
         for candidate in &matches.best {
             let kept = self.kept(&searcher, candidate.address)?;
-            let facts = Facts::read(kept.facts.as_deref().unwrap_or(&candidate.facts))
-                .map_err(|e| unreadable(&e.to_string()))?;
+            let facts = match kept.facts.as_deref() {
+                Some(long) => Facts::read(long),
+                None => candidate.line.facts().cloned(),
+            };
+            let facts = facts.map_err(|e| unreadable(&e.to_string()))?;
             hits.push(hit(facts, kept, candidate, &marked));
         }
         Ok(SearchResults {

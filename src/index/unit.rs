@@ -1,6 +1,7 @@
 //! The unit of the index: one provision with what its document says of itself.
 
 use super::facts::{Facts, LONGEST_LINE};
+use super::lattice::folded;
 use super::names;
 use crate::annotate::mentions;
 use crate::corpus::Entry;
@@ -15,6 +16,8 @@ use std::sync::Arc;
 pub(crate) struct Unit {
     pub(crate) facts: Arc<Facts>,
     pub(crate) ordinal: usize,
+    /// Its text as it is compared.
+    pub(crate) folded: String,
     /// What is kept for hits to show.
     pub(crate) kept: Kept,
     /// What it calls other documents.
@@ -73,22 +76,26 @@ impl Unit {
             .zip(codes.into_iter().zip(cites))
             .enumerate()
             .filter(|(_, (p, _))| !document.quote(p.span).trim().is_empty())
-            .map(|(ordinal, (provision, (codes, cites)))| Self {
-                facts: Arc::clone(&facts),
-                ordinal,
-                kept: Kept {
-                    codes: codes.into_iter().collect(),
-                    path: provision.path.clone(),
-                    address: document.address(ordinal),
-                    start: points.offset(provision.span.start),
-                    byte: provision.span.start,
-                    text: document.quote(provision.span).to_owned(),
-                    repairs: document.text.part(provision.span).repairs().to_vec(),
-                    script: document.text.script(),
-                    facts: long.clone(),
-                },
-                cites,
-                head: head.take(),
+            .map(|(ordinal, (provision, (codes, cites)))| {
+                let part = document.text.part(provision.span);
+                Self {
+                    facts: Arc::clone(&facts),
+                    ordinal,
+                    folded: folded(&part),
+                    kept: Kept {
+                        codes: codes.into_iter().collect(),
+                        path: provision.path.clone(),
+                        address: document.address(ordinal),
+                        start: points.offset(provision.span.start),
+                        byte: provision.span.start,
+                        text: part.original().to_owned(),
+                        repairs: part.repairs().to_vec(),
+                        script: part.script(),
+                        facts: long.clone(),
+                    },
+                    cites,
+                    head: head.take(),
+                }
             })
             .collect()
     }
@@ -115,7 +122,7 @@ impl Kept {
         serde_json::from_str(line)
     }
 
-    /// The text with its view; the same when it is indexed and when it is found.
+    /// The text with its view; the same part of the document that was indexed.
     pub(crate) fn text(&self) -> Text {
         Text::repaired(self.text.as_str(), self.repairs.clone(), self.script)
     }

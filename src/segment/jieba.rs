@@ -5,7 +5,7 @@ use crate::span::Span;
 use crate::text::Text;
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,15 @@ pub struct Token {
 /// both public test sets and makes the words of a query depend on chance neighbours.
 #[derive(Clone)]
 pub struct Segmenter {
-    jieba: Arc<jieba_rs::Jieba>,
+    dictionary: Arc<Dictionary>,
     version: Arc<str>,
+}
+
+/// The general dictionary with terms of a lexicon. To read it takes longer than a search, which can
+/// do without: it is read when a text is first cut.
+struct Dictionary {
+    terms: Vec<String>,
+    jieba: OnceLock<jieba_rs::Jieba>,
 }
 
 static BUILTIN: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(&Lexicon::builtin()));
@@ -35,15 +42,15 @@ impl Segmenter {
     /// A segmenter with this lexicon over the general dictionary.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        let mut jieba = jieba_rs::Jieba::new();
+        // Texts are cut in their normalised view, so terms are learnt in it.
+        let terms = lexicon.terms().iter();
+        let terms: Vec<String> = terms
+            .map(|term| Text::new(term.text.as_str()).view().to_owned())
+            .collect();
         let mut hash = Sha256::new();
         hash.update(b"jieba-rs 0.11, no hmm\n");
-        for term in lexicon.terms() {
-            // Texts are cut in their normalised view, so terms are learnt in it.
-            let text = Text::new(term.text.as_str());
-            // Without a frequency jieba suggests one that keeps the word whole.
-            jieba.add_word(text.view(), None, None);
-            hash.update(text.view().as_bytes());
+        for term in &terms {
+            hash.update(term.as_bytes());
             hash.update(b"\n");
         }
         let version: String = hash
@@ -53,12 +60,32 @@ impl Segmenter {
             .map(|b| format!("{b:02x}"))
             .collect();
         Self {
-            jieba: Arc::new(jieba),
+            dictionary: Arc::new(Dictionary {
+                terms,
+                jieba: OnceLock::new(),
+            }),
             version: version.into(),
         }
     }
 
-    /// The segmenter with the lexicon that ships with the library; loaded once.
+    fn jieba(&self) -> &jieba_rs::Jieba {
+        self.dictionary.jieba.get_or_init(|| {
+            let mut jieba = jieba_rs::Jieba::new();
+            for term in &self.dictionary.terms {
+                // Without a frequency jieba suggests one that keeps the word whole.
+                jieba.add_word(term, None, None);
+            }
+            jieba
+        })
+    }
+
+    /// Whether its dictionary was read, which takes a tenth of a second.
+    #[cfg(feature = "index")]
+    pub(crate) fn is_read(&self) -> bool {
+        self.dictionary.jieba.get().is_some()
+    }
+
+    /// The segmenter with the lexicon that ships with the library; its dictionary is read once.
     #[must_use]
     pub fn builtin() -> Self {
         BUILTIN.clone()
@@ -80,7 +107,7 @@ impl Segmenter {
     /// ```
     #[must_use]
     pub fn cut(&self, text: &str) -> Vec<Token> {
-        tokens(self.jieba.cut(text, false))
+        tokens(self.jieba().cut(text, false))
     }
 
     /// For each of `spans` of `text` (a normalised view), whether it begins and ends on word
@@ -109,7 +136,7 @@ impl Segmenter {
             let mut here = vec![first];
             here.extend(std::iter::from_fn(|| ends.next_if(|at| *at <= end)));
             let mut at = start;
-            let words = self.jieba.cut(&text[start..end], false);
+            let words = self.jieba().cut(&text[start..end], false);
             let mut words = words.iter().map(|word| start + word.byte_end);
             for place in here {
                 while at < place {
@@ -133,7 +160,7 @@ impl Segmenter {
     /// Every dictionary word that occurs in `text`, overlapping, by offset then length.
     #[must_use]
     pub fn cut_all(&self, text: &str) -> Vec<Token> {
-        let mut tokens = tokens(self.jieba.cut_all(text));
+        let mut tokens = tokens(self.jieba().cut_all(text));
         tokens.sort_by_key(|t| (t.span.start, t.span.end));
         tokens
     }
