@@ -16,6 +16,9 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+mod folding;
+mod ranking;
+
 /// A document with one provision a paragraph.
 fn entry(id: &str, metadata: Metadata, paragraphs: &[&str]) -> Entry {
     let text = paragraphs.join("\n");
@@ -169,7 +172,7 @@ fn holds(query: &Query, unit: &Unit) -> bool {
         }
         Query::Cites(name) => !names::of_query(name).is_disjoint(&unit.cites),
         Query::Documents(ids) => ids.contains(&unit.facts.doc),
-        Query::InForce(_) => unreachable!("no test asks an index alone"),
+        Query::InForce(_) | Query::Alike(_) => unreachable!("no test asks an index alone"),
         // A value that shows nothing asks for nothing.
         Query::Field(Field::Title | Field::Number | Field::Issuer | Field::Region, value)
             if folded(value).is_empty() =>
@@ -533,12 +536,10 @@ fn a_hit_shows_its_place_and_its_document() {
 #[test]
 fn filters_and_facets_count_provisions() {
     let all = WRITTEN
-        .search_counting(
+        .search_with(
             &Query::All,
             &Filter::default(),
-            0,
-            Sort::Relevance,
-            &Facet::ALL,
+            &SearchOptions::default().limit(0).facets(&Facet::ALL),
         )
         .unwrap();
     assert_eq!(all.total, 8);
@@ -578,12 +579,10 @@ fn filters_and_facets_count_provisions() {
         assert!(none.unwrap().facets.of(facet).is_empty());
     }
     // What is counted is what matches.
-    let coded = WRITTEN.search_counting(
+    let coded = WRITTEN.search_with(
         &Query::Field(Field::Code, "personnel".to_owned()),
         &Filter::default(),
-        0,
-        Sort::Date,
-        &[Facet::Doc],
+        &SearchOptions::default().limit(0).facets(&[Facet::Doc]),
     );
     let coded = coded.unwrap().facets;
     assert_eq!(coded.of(Facet::Doc)[0].value, "b");
@@ -716,7 +715,11 @@ fn indexing_twice_changes_nothing() {
         let search = |index: &CorpusIndex| {
             let all = Filter::default();
             let results = index
-                .search_counting(&query, &all, 100, Sort::Relevance, &Facet::ALL)
+                .search_with(
+                    &query,
+                    &all,
+                    &SearchOptions::default().limit(100).facets(&Facet::ALL),
+                )
                 .unwrap();
             let hits: Vec<_> = results
                 .hits
@@ -817,12 +820,11 @@ fn readers_never_see_half_a_document() {
             loop {
                 let last = is_done.load(order);
                 let reader = CorpusIndex::open(dir.path(), &segmenter).unwrap();
-                let found = reader.search_counting(
+                let every = SearchOptions::default().limit(usize::MAX).sort(Sort::Date);
+                let found = reader.search_with(
                     &Query::phrase("教育经费"),
                     &Filter::default(),
-                    usize::MAX,
-                    Sort::Date,
-                    &[Facet::Doc],
+                    &every.facets(&[Facet::Doc]),
                 );
                 let found = found.unwrap();
                 for count in found.facets.of(Facet::Doc) {
