@@ -1,7 +1,9 @@
 //! A concordance (KWIC): every occurrence of a term with the words around it.
 //!
 //! [`kwic`] reads the documents of a corpus and needs no index; with the feature `index` a
-//! `CorpusIndex` gives the same lines of the documents it holds.
+//! `CorpusIndex` gives the same lines of the documents it holds. [`sort_lines`] sorts them by what
+//! stands beside the term, [`kwic_groups`] counts them by year, issuer, code or the word beside, also
+//! against how much text there is.
 //!
 //! ```
 //! use zhengce::concordance::{Options, kwic};
@@ -16,15 +18,21 @@
 //! assert_eq!(lines[1].right, "机制。");
 //! ```
 
+mod context;
+mod groups;
 #[cfg(feature = "index")]
 mod indexed;
+mod order;
 
-use crate::corpus::{Corpus, Filter};
-use crate::document::Document;
+pub(crate) use context::{folded_forms, places};
+pub use groups::{Group, GroupBy, Groups, kwic_groups};
+pub use order::{Order, Side, sort_lines};
+
+use crate::corpus::{Corpus, Entry, Filter};
 use crate::span::Span;
-use crate::text::{CodePoints, Reading, Text, sentences};
+use crate::text::CodePoints;
 use crate::time::PartialDate;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use context::{Limits, occurrences};
 
 /// How far the context of an occurrence reaches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -41,19 +49,6 @@ pub enum Unit {
     Sentence,
 }
 
-/// The order of lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Order {
-    /// As the documents and their texts run.
-    #[default]
-    Text,
-    /// By the words before the term, read backwards from it.
-    Left,
-    /// By the words after the term.
-    Right,
-}
-
 /// How a concordance is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -62,17 +57,14 @@ pub struct Options {
     pub window: usize,
     /// How far the context reaches.
     pub unit: Unit,
-    /// The order of lines.
-    pub order: Order,
 }
 
 impl Default for Options {
-    /// Twenty characters on each side, in text order.
+    /// Twenty characters on each side.
     fn default() -> Self {
         Self {
             window: 20,
             unit: Unit::default(),
-            order: Order::default(),
         }
     }
 }
@@ -85,17 +77,16 @@ impl Options {
         self
     }
 
+    /// The same with all of the unit on each side.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        self.window(usize::MAX)
+    }
+
     /// The same with contexts that end with this unit.
     #[must_use]
     pub fn unit(mut self, unit: Unit) -> Self {
         self.unit = unit;
-        self
-    }
-
-    /// The same in this order.
-    #[must_use]
-    pub fn order(mut self, order: Order) -> Self {
-        self.order = order;
         self
     }
 }
@@ -130,274 +121,70 @@ pub struct Line {
     pub end: usize,
 }
 
-/// Every occurrence of `term` in what passes `filter`, from left to right; of occurrences that
+/// Every occurrence of `term` in what passes `filter`, document by document, from left to right; of occurrences that
 /// overlap the first counts. Full-width forms, kinds of space and the case of ASCII letters make
 /// no difference, nor do traditional characters where the text is read in simplified ones. An empty
 /// term occurs nowhere.
 #[must_use]
 pub fn kwic(corpus: &Corpus, term: &str, filter: &Filter, options: &Options) -> Vec<Line> {
+    let entries = corpus.entries().iter();
+    let lines = entries.filter_map(|entry| lines_of(entry, term, filter, options));
+    lines.flatten().collect()
+}
+
+/// The lines of one document; `None` where it does not pass.
+fn lines_of(entry: &Entry, term: &str, filter: &Filter, options: &Options) -> Option<Vec<Line>> {
+    let document = &entry.document;
+    if !filter.accepts(document) {
+        return None;
+    }
     let mut lines = Vec::new();
-    for entry in corpus.entries() {
-        let document = &entry.document;
-        if !filter.accepts(document) {
+    let passing = filter.coded_provisions(entry);
+    let points = CodePoints::new(document.text.original());
+    let reading = document.text.readable();
+    let mut limits = Limits::new(document, &reading, options.unit);
+    let mut address = (None, String::new());
+    let found = occurrences(&document.text, &reading, term, options.window, &mut limits);
+    for (span, context) in found {
+        let provision = document.provision_at(span.start);
+        if let Some(passing) = &passing
+            && !provision.is_some_and(|p| passing.contains(&p))
+        {
             continue;
         }
-        let passing = filter.coded_provisions(entry);
-        let points = CodePoints::new(document.text.original());
-        let reading = document.text.readable();
-        let mut limits = Limits::new(document, &reading, options.unit);
-        let mut address = (None, String::new());
-        let found = occurrences(&document.text, &reading, term, options.window, &mut limits);
-        for (span, context) in found {
-            let provision = document.provision_at(span.start);
-            if let Some(passing) = &passing
-                && !provision.is_some_and(|p| passing.contains(&p))
-            {
-                continue;
-            }
-            if address.0 != provision {
-                let words = provision.map(|p| document.address(p)).unwrap_or_default();
-                address = (provision, words);
-            }
-            let (start, end) = points.span(span);
-            lines.push(Line {
-                doc: document.id.clone(),
-                title: document.metadata.title.clone(),
-                issued: document.metadata.issued,
-                provision,
-                path: provision
-                    .map(|p| document.provisions[p].path.clone())
-                    .unwrap_or_default(),
-                address: address.1.clone(),
-                left: context.left,
-                keyword: context.keyword,
-                right: context.right,
-                span,
-                start,
-                end,
-            });
+        if address.0 != provision {
+            let words = provision.map(|p| document.address(p)).unwrap_or_default();
+            address = (provision, words);
         }
+        let (start, end) = points.span(span);
+        lines.push(Line {
+            doc: document.id.clone(),
+            title: document.metadata.title.clone(),
+            issued: document.metadata.issued,
+            provision,
+            path: provision
+                .map(|p| document.provisions[p].path.clone())
+                .unwrap_or_default(),
+            address: address.1.clone(),
+            left: context.left,
+            keyword: context.keyword,
+            right: context.right,
+            span,
+            start,
+            end,
+        });
     }
-    sort(&mut lines, options.order);
-    lines
-}
-
-/// What a line shows of the text.
-struct Context {
-    left: String,
-    keyword: String,
-    right: String,
-}
-
-/// Every occurrence of `term` in `text` with its context inside `limits`: the place in the
-/// original, the words as they are read.
-fn occurrences(
-    text: &Text,
-    reading: &Reading<'_>,
-    term: &str,
-    window: usize,
-    limits: &mut Limits,
-) -> Vec<(Span, Context)> {
-    let folded = text.view().to_ascii_lowercase();
-    let words = reading.as_str();
-    places(&folded, &folded_forms(text, term))
-        .into_iter()
-        .map(|place| {
-            let span = reading.of_original(text.to_original(place));
-            let span = on_grapheme_borders(words, span);
-            let within = limits.around(span);
-            let context = Context {
-                left: before(words, Span::new(within.start, span.start), window),
-                keyword: one_line(span.slice(words)),
-                right: after(words, Span::new(span.end, within.end), window),
-            };
-            (reading.to_original(span), context)
-        })
-        .collect()
-}
-
-/// The forms of a term in a folded view.
-pub(crate) fn folded_forms(text: &Text, term: &str) -> Vec<String> {
-    let forms = text.forms(term).into_iter();
-    let folded = forms.map(|form| form.to_ascii_lowercase());
-    folded.filter(|form| !form.is_empty()).collect()
-}
-
-/// Where one of these forms stands in a folded text, in order; of places that overlap the first
-/// counts.
-pub(crate) fn places(folded: &str, forms: &[String]) -> Vec<Span> {
-    let mut places: Vec<Span> = forms
-        .iter()
-        .flat_map(|form| folded.match_indices(form.as_str()))
-        .map(|(at, found)| Span::new(at, at + found.len()))
-        .collect();
-    places.sort_unstable();
-    let mut end = 0;
-    places.retain(|place| {
-        let apart = place.start >= end;
-        if apart {
-            end = place.end;
-        }
-        apart
-    });
-    places
-}
-
-fn sort(lines: &mut [Line], order: Order) {
-    // Stable sorts: equal contexts stay in text order.
-    match order {
-        Order::Text => {}
-        Order::Left => lines.sort_by_cached_key(|l| l.left.chars().rev().collect::<String>()),
-        Order::Right => lines.sort_by(|a, b| a.right.cmp(&b.right)),
-    }
-}
-
-/// The units of one text, walked once from left to right.
-struct Limits {
-    units: std::iter::Peekable<std::vec::IntoIter<Span>>,
-}
-
-impl Limits {
-    /// The units of a document, in its reading.
-    fn new(document: &Document, reading: &Reading<'_>, unit: Unit) -> Self {
-        match unit {
-            Unit::Provision => {
-                let provisions = document.provisions.iter();
-                Self::of(provisions.map(|p| reading.of_original(p.span)).collect())
-            }
-            unit => Self::within(reading.as_str(), unit),
-        }
-    }
-
-    /// The units of a text that is one provision, or of which no provisions are known.
-    fn within(text: &str, unit: Unit) -> Self {
-        let all = Span::new(0, text.len());
-        Self::of(match unit {
-            Unit::Document | Unit::Provision => vec![all],
-            Unit::Paragraph => {
-                let mut at = 0;
-                text.split_inclusive('\n')
-                    .map(|line| {
-                        let start = at;
-                        at += line.len();
-                        Span::new(start, start + line.trim_end_matches(['\n', '\r']).len())
-                    })
-                    .collect()
-            }
-            Unit::Sentence => sentences(text, all).collect(),
-        })
-    }
-
-    fn of(units: Vec<Span>) -> Self {
-        Self {
-            units: units.into_iter().peekable(),
-        }
-    }
-
-    /// The unit in which `span` begins, stretched to hold all of it; spans come in order.
-    fn around(&mut self, span: Span) -> Span {
-        while self.units.next_if(|u| u.end <= span.start).is_some() {}
-        self.units
-            .peek()
-            .filter(|u| u.start <= span.start)
-            .map_or(span, |u| u.cover(span))
-    }
-}
-
-/// How far, in bytes, a grapheme is followed. Longer ones are no letters of any language, and
-/// without a limit a text of nothing else would take quadratic time.
-const GRAPHEME: usize = 64;
-
-/// `span`, shortened to its last `most` bytes, on a character border.
-fn last_bytes(text: &str, span: Span, most: usize) -> Span {
-    let start = text.ceil_char_boundary(span.end.saturating_sub(most));
-    Span::new(span.start.max(start), span.end)
-}
-
-/// `span`, shortened to its first `most` bytes, on a character border.
-fn first_bytes(text: &str, span: Span, most: usize) -> Span {
-    let end = text.floor_char_boundary(span.start.saturating_add(most));
-    Span::new(span.start, span.end.min(end))
-}
-
-/// Widens a span to the graphemes it cuts into: a combining mark goes with its letter.
-fn on_grapheme_borders(text: &str, span: Span) -> Span {
-    let near = last_bytes(text, Span::new(0, span.start), GRAPHEME).cover(first_bytes(
-        text,
-        Span::new(span.end, text.len()),
-        GRAPHEME,
-    ));
-    let words = near.slice(text);
-    let cursor = |at: usize| GraphemeCursor::new(at - near.start, words.len(), true);
-    let is_border = |at: usize| cursor(at).is_boundary(words, 0) == Ok(true);
-    let mut wide = span;
-    if !is_border(span.start) {
-        let start = cursor(span.start).prev_boundary(words, 0).ok().flatten();
-        wide.start = near.start + start.unwrap_or(0);
-    }
-    if !is_border(span.end) {
-        let end = cursor(span.end).next_boundary(words, 0).ok().flatten();
-        wide.end = near.start + end.unwrap_or(words.len());
-    }
-    wide
-}
-
-/// The last `window` graphemes of a passage.
-fn before(text: &str, passage: Span, window: usize) -> String {
-    let words = last_bytes(
-        text,
-        passage,
-        window.saturating_add(1).saturating_mul(GRAPHEME),
-    )
-    .slice(text);
-    let start = words
-        .grapheme_indices(true)
-        .rev()
-        .take(window)
-        .last()
-        .map_or(words.len(), |(at, _)| at);
-    one_line(&words[start..])
-}
-
-/// The first `window` graphemes of a passage.
-fn after(text: &str, passage: Span, window: usize) -> String {
-    let passage = first_bytes(
-        text,
-        passage,
-        window.saturating_add(1).saturating_mul(GRAPHEME),
-    );
-    one_line(
-        &passage
-            .slice(text)
-            .graphemes(true)
-            .take(window)
-            .collect::<String>(),
-    )
-}
-
-/// Line breaks and tabs as spaces; runs of them as one.
-fn one_line(words: &str) -> String {
-    let mut line = String::with_capacity(words.len());
-    let mut in_break = false;
-    for ch in words.chars() {
-        let is_break = matches!(ch, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}');
-        if !is_break {
-            line.push(ch);
-        } else if !in_break {
-            line.push(' ');
-        }
-        in_break = is_break;
-    }
-    line
+    Some(lines)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::annotate::Annotations;
-    use crate::corpus::Entry;
     use crate::document::{Document, Metadata, Provision, ProvisionKind};
+    use crate::text::Text;
     use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
 
     /// A corpus of documents `0`, `1` … with one provision a paragraph.
     fn corpus(texts: &[&str]) -> Corpus {
@@ -490,36 +277,6 @@ mod tests {
         assert_eq!(line(Unit::Provision), "甲句。推进[教师流动]，乙句；丙句。 ");
         assert_eq!(line(Unit::Paragraph), "甲句。推进[教师流动]，乙句；丙句。");
         assert_eq!(line(Unit::Sentence), "推进[教师流动]，乙句；");
-    }
-
-    #[test]
-    fn lines_sort_by_the_words_beside_the_term() {
-        let corpus = corpus(&["丙一教师甲，乙二教师乙，甲一教师丙"]);
-        let order = |order| {
-            shown(&kwic(
-                &corpus,
-                "教师",
-                &Filter::default(),
-                &Options::default().window(1).order(order),
-            ))
-        };
-        assert_eq!(
-            order(Order::Text),
-            ["一[教师]甲", "二[教师]乙", "一[教师]丙"]
-        );
-        assert_eq!(
-            order(Order::Left),
-            ["一[教师]甲", "一[教师]丙", "二[教师]乙"]
-        );
-        assert_eq!(
-            order(Order::Right),
-            ["一[教师]丙", "二[教师]乙", "一[教师]甲"]
-        );
-        let line = &kwic(&corpus, "教师", &Filter::default(), &Options::default())[1];
-        assert_eq!(
-            (line.doc.as_str(), line.provision, line.path.as_str()),
-            ("0", Some(0), "1")
-        );
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod tests;
 
 pub(crate) use places::places;
 pub use points::CodePoints;
+pub(crate) use points::inked;
 pub use reading::Reading;
 pub use repair::{Repair, RepairKind};
 pub use script::Script;

@@ -44,5 +44,7 @@ mod rtf;
 /// One document in every format gives one analysis.
 #[cfg(feature = "office")]
 mod same;
+/// Searching and concordances on the command line.
+mod searching;
 /// What a study asks, answered on the command line.
 mod study;

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 use zhengce::corpus::Filter;
 use zhengce::document::Level;
-use zhengce::index::{CorpusIndex, Facet, Query, Sort, parse_query_lenient};
+use zhengce::index::{CorpusIndex, Facet, Query, SearchOptions, Sort, parse_query_lenient};
 use zhengce::segment::{Segmenter, Token};
 
 /// What half of the searches may take, and what all but one in a hundred, in microseconds.
@@ -141,7 +141,11 @@ fn hostile() {
 }
 
 fn index_search(index: &CorpusIndex, query: &Query, filter: &Filter, facets: &[Facet]) -> u64 {
-    let found = index.search_counting(query, filter, HITS, Sort::Relevance, facets);
+    let found = index.search_with(
+        query,
+        filter,
+        &SearchOptions::default().limit(HITS).facets(facets),
+    );
     found.unwrap().total
 }
 

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod coding;
+mod kwic;
 mod life;
 mod study;
 mod words;
@@ -8,6 +9,7 @@ mod words;
 pub(crate) use coding::{
     AgreeArgs, CodebookAction, CodebookArgs, SampleArgs, StressArgs, TrainArgs,
 };
+pub(crate) use kwic::{ContextUnit, KwicArgs};
 pub(crate) use life::{BurstsArgs, CitedArgs, Counted, InheritArgs, LifecycleArgs, StagesArgs};
 pub(crate) use study::{
     CaseArgs, ChainArgs, CompareArgs, ComparedPart, DataArgs, NetworkArgs, NetworkOf, PmcArgs,
@@ -22,7 +24,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use zhengce::analysis::{Axis, Unit};
 use zhengce::document::Level;
-use zhengce::index::Facet;
+use zhengce::index::{Facet, SearchOptions};
 use zhengce::read::ReadOptions;
 use zhengce::text::Script;
 use zhengce::time::PartialDate;
@@ -385,6 +387,7 @@ pub(crate) enum SortHits {
   教师 NEAR/5 流动          at most 5 characters between, in either order; NEAR alone: 10
   教师 NEAR/S 流动          in one sentence; NEAR/P: in one provision
   教师 /[一二三]年/         a regular expression, best beside other words
+  ~随迁子女                 also the other terms of its family (农民工子女, 流动儿童 …), which it says
   沪府办发[2012]40号        the document of this number, and what names it, however written
   *                         every provision
 Fields:
@@ -397,6 +400,8 @@ Fields:
 Examples:
   policy search 教育经费
   policy search '教师 AND 农村' --code personnel --from 2011 --to 2016 --index my-index
+  policy search 教育经费 --explain                            why each hit has its score
+  policy search 公用经费 --fold                               copies of one provision shown once
   policy search 学区 --format csv --limit 0 > hits.csv        0: all of them")]
 pub(crate) struct SearchArgs {
     /// What to find; see below.
@@ -411,46 +416,30 @@ pub(crate) struct SearchArgs {
     /// What the table counts all matching provisions by, or `none`; repeat for several.
     #[arg(long, value_name = "FACET", default_values = FACETS, value_parser = facet_names())]
     pub(crate) facet: Vec<String>,
+    /// Show a provision and its copies (forwarded, issued again with few changes) once: the first in
+    /// the order asked for, with the places of the others.
+    #[arg(long)]
+    pub(crate) fold: bool,
+    /// Say for each hit why it has its score: how often it holds each word, how rare the word is, how
+    /// long the provision, what the title adds. With --format csv or jsonl, one row a word.
+    #[arg(long, conflicts_with = "fold")]
+    pub(crate) explain: bool,
+    /// What a title is worth that holds a word of the query, where the word in a provision of mean
+    /// length is worth 1; 0 leaves titles out.
+    #[arg(long, value_name = "WEIGHT", default_value_t = SearchOptions::TITLE_WEIGHT)]
+    pub(crate) title_weight: f64,
+    /// Search for the other terms of the family of every word, too, as with ~ before each: it says
+    /// which. Not for what NOT excludes.
+    #[arg(long)]
+    pub(crate) synonyms: bool,
+    /// Families of terms of your own, besides those that ship; repeat for several. A TOML file of
+    /// tables [[family]] with terms = ["…", "…"].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) families: Vec<PathBuf>,
     /// For in-force: with --index, the documents from which it is read what is in force; repeat for
     /// several.
     #[arg(long, value_name = "PATH", requires = "index")]
     pub(crate) lives: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) format: FormatArgs,
-    #[command(flatten)]
-    pub(crate) searched: SearchedArgs,
-    #[command(flatten)]
-    pub(crate) filter: FilterArgs,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum SortLines {
-    /// As the documents come.
-    Document,
-    /// By what stands to the left, read from the term outwards.
-    Left,
-    /// By what stands to the right.
-    Right,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  policy kwic 均衡发展
-  policy kwic 流动 --sort right --window 12
-  policy kwic 委托管理 --index my-index --format csv --limit 0 > kwic.csv")]
-pub(crate) struct KwicArgs {
-    /// The characters to find, exactly as written.
-    #[arg(value_name = "TERM")]
-    pub(crate) term: String,
-    /// Characters of context on each side.
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(crate) window: usize,
-    /// The order of the lines.
-    #[arg(long, value_name = "ORDER", default_value = "document")]
-    pub(crate) sort: SortLines,
-    /// Lines to show; 0 for all.
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    pub(crate) limit: usize,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
     #[command(flatten)]

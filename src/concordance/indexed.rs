@@ -1,9 +1,11 @@
 //! A concordance of what an index holds.
 
-use super::{Limits, Line, Options, occurrences, sort};
+use super::context::{Limits, occurrences};
+use super::groups::Tallies;
+use super::{GroupBy, Groups, Line, Options};
 use crate::corpus::Filter;
 use crate::error::Result;
-use crate::index::{CorpusIndex, Query, Sort};
+use crate::index::{CorpusIndex, Hit, Query, Sort};
 use crate::text::CodePoints;
 
 impl CorpusIndex {
@@ -15,41 +17,73 @@ impl CorpusIndex {
     /// # Errors
     /// Where the files of the index cannot be read.
     pub fn kwic(&self, term: &str, filter: &Filter, options: &Options) -> Result<Vec<Line>> {
-        let mut lines = Vec::new();
         let found = self.search(&Query::phrase(term), filter, usize::MAX, Sort::Date)?;
-        for hit in found.hits {
-            let text = &hit.part;
-            let reading = text.readable();
-            let points = CodePoints::new(text.original());
-            let mut limits = Limits::within(reading.as_str(), options.unit);
-            let found = occurrences(text, &reading, term, options.window, &mut limits);
-            for (span, context) in found {
-                let (start, end) = points.span(span);
-                lines.push(Line {
-                    doc: hit.doc.clone(),
-                    title: hit.title.clone(),
-                    issued: hit.issued,
-                    provision: Some(hit.provision),
-                    path: hit.path.clone(),
-                    address: hit.address.clone(),
-                    left: context.left,
-                    keyword: context.keyword,
-                    right: context.right,
-                    span: span.shifted(hit.span.start),
-                    start: hit.start + start,
-                    end: hit.start + end,
-                });
+        let lines = found.hits.iter().map(|hit| lines_of(hit, term, options));
+        Ok(lines.flatten().collect())
+    }
+
+    /// The lines of [`kwic`](Self::kwic), counted by `by`, against the text of all provisions that
+    /// pass `filter`; see [`kwic_groups`](super::kwic_groups).
+    ///
+    /// # Errors
+    /// Where the files of the index cannot be read.
+    pub fn kwic_groups(
+        &self,
+        term: &str,
+        filter: &Filter,
+        by: GroupBy,
+        options: &Options,
+    ) -> Result<Groups> {
+        let facet = match by {
+            GroupBy::Facet(facet) => Some(facet),
+            _ => None,
+        };
+        let mut tallies = Tallies::new(by, &self.segmenter);
+        for (values, characters) in self.characters(filter, facet)? {
+            tallies.text(&values, characters);
+        }
+        let found = self.search(&Query::phrase(term), filter, usize::MAX, Sort::Date)?;
+        for hit in &found.hits {
+            let values = facet.map(|facet| hit.values(facet)).unwrap_or_default();
+            for line in lines_of(hit, term, options) {
+                tallies.line(&line, &values);
             }
         }
-        sort(&mut lines, options.order);
-        Ok(lines)
+        Ok(tallies.groups())
     }
+}
+
+/// The lines of a provision.
+fn lines_of(hit: &Hit, term: &str, options: &Options) -> Vec<Line> {
+    let text = &hit.part;
+    let reading = text.readable();
+    let points = CodePoints::new(text.original());
+    let mut limits = Limits::within(reading.as_str(), options.unit);
+    let found = occurrences(text, &reading, term, options.window, &mut limits);
+    let lines = found.into_iter().map(|(span, context)| {
+        let (start, end) = points.span(span);
+        Line {
+            doc: hit.doc.clone(),
+            title: hit.title.clone(),
+            issued: hit.issued,
+            provision: Some(hit.provision),
+            path: hit.path.clone(),
+            address: hit.address.clone(),
+            left: context.left,
+            keyword: context.keyword,
+            right: context.right,
+            span: span.shifted(hit.span.start),
+            start: hit.start + start,
+            end: hit.start + end,
+        }
+    });
+    lines.collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::concordance::{Options, Unit, kwic};
-    use crate::corpus::{Analyzer, Corpus, Filter};
+    use crate::concordance::{GroupBy, Options, Unit, kwic, kwic_groups};
+    use crate::corpus::{Analyzer, Corpus, Facet, Filter};
     use crate::index::CorpusIndex;
     use crate::read::RawDocument;
     use crate::segment::Segmenter;
@@ -89,5 +123,36 @@ mod tests {
         assert!(!coded.is_empty());
         let options = Options::default().unit(Unit::Provision);
         assert_eq!(coded, kwic(&corpus, "流动", &filter, &options));
+    }
+
+    #[test]
+    fn an_index_and_its_corpus_give_the_same_groups() {
+        let builtin = Corpus::builtin().unwrap();
+        let index = CorpusIndex::in_memory(&Segmenter::builtin()).unwrap();
+        let mut writer = index.writer().unwrap();
+        for entry in builtin.entries() {
+            writer.add(entry).unwrap();
+        }
+        writer.commit().unwrap();
+        let options = Options::default().unit(Unit::Paragraph);
+        let mut coded = Filter::default();
+        coded.codes = vec!["personnel".to_owned()];
+        let mut dated = Filter::default();
+        dated.from = "2011".parse().ok();
+        for filter in [Filter::default(), coded, dated] {
+            for by in GroupBy::all() {
+                let own = kwic_groups(&builtin, "教师", &filter, by, &options, &index.segmenter);
+                let held = index.kwic_groups("教师", &filter, by, &options).unwrap();
+                assert_eq!(own, held, "{by}");
+                assert!(own.count > 50 && !own.groups.is_empty());
+                // What each document or year has adds up to all; what has two codes is twice.
+                let sum: u64 = own.groups.iter().map(|g| g.characters).sum();
+                if matches!(by, GroupBy::Facet(Facet::Doc | Facet::Year | Facet::Level)) {
+                    assert_eq!(sum, own.characters, "{by}");
+                } else if by == GroupBy::Facet(Facet::Code) {
+                    assert!(sum > own.characters);
+                }
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ mod analyzer;
 mod builtin;
 mod catalogue;
 mod cited;
+mod facet;
 mod filter;
 mod ids;
 mod names;
@@ -13,6 +14,9 @@ pub use analyzer::{Analyzer, for_each_analyzed};
 pub use catalogue::{Catalogue, KnownDocument};
 pub(crate) use cited::own_names;
 pub use cited::{Cited, CitedForm, CitedOptions, CitedSort, Held, Ledger, Naming};
+pub use facet::Facet;
+#[cfg(feature = "index")]
+pub(crate) use facet::year_of;
 pub use filter::{Filter, Jurisdictions};
 pub use ids::{Admission, Ids};
 

@@ -37,7 +37,7 @@ pub use comparison::{
 pub use dossier::{DossierRow, dossier_rows};
 pub use evolution::{BurstRow, CutRow, InheritedRow, burst_rows, cut_rows, inherited_rows};
 #[cfg(feature = "index")]
-pub use found::{HitRow, hit_rows};
+pub use found::{FoldedRow, HitRow, ReasonRow, folded_rows, hit_rows, reason_rows};
 pub use found::{KwicRow, kwic_rows};
 pub use learning::{BinRow, ScoreRow, bin_rows, score_rows};
 pub use lifecycle::{StandingRow, StepRow, standing_rows, step_rows};

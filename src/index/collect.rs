@@ -1,7 +1,10 @@
 //! Counts matching provisions and keeps the best, in an order that depends on nothing but them.
 
 use super::facts::Facts;
+use super::failure::unreadable;
 use super::schema::name;
+use super::unit;
+use crate::error::Result;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::collector::{Collector, SegmentCollector};
@@ -29,6 +32,17 @@ pub(crate) struct Candidate {
     pub(crate) address: DocAddress,
 }
 
+impl Candidate {
+    /// What its document says of itself: the line, or where that is too long what is kept.
+    pub(crate) fn facts(&self, kept: &unit::Kept) -> Result<Facts> {
+        let facts = match kept.facts.as_deref() {
+            Some(long) => Facts::read(long),
+            None => self.line.facts().cloned(),
+        };
+        facts.map_err(|e| unreadable(&e.to_string()))
+    }
+}
+
 /// What a search gives.
 #[derive(Debug, Default)]
 pub(crate) struct Matches {
@@ -45,7 +59,8 @@ pub(crate) struct Matches {
 #[derive(Clone)]
 pub(crate) struct Columns {
     pub(crate) facts: Option<StrColumn>,
-    code: Option<StrColumn>,
+    pub(crate) code: Option<StrColumn>,
+    pub(crate) size: Option<Column<u64>>,
     ordinal: Option<Column<u64>>,
     begin: Option<Column<u64>>,
     /// Lines that were read, by their numbers: to unpack one takes as long as many a search.
@@ -86,6 +101,7 @@ impl Columns {
             Ok(Self {
                 facts: columns.str(name::FACTS)?,
                 code: columns.str(name::CODE)?,
+                size: columns.column_opt(name::SIZE)?,
                 ordinal: columns.column_opt(name::ORDINAL)?,
                 begin: columns.column_opt(name::BEGIN)?,
                 lines: Arc::default(),

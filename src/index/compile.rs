@@ -10,6 +10,8 @@ use super::matching::Matcher;
 use super::names;
 use super::query::{Field, Query};
 use super::schema::key;
+use super::statistics::Statistics;
+use super::titled::{Set, Title, Titled};
 use super::unit::day_number;
 use super::verified::{Trouble, Verified};
 use crate::corpus::{Filter, Jurisdictions};
@@ -26,9 +28,9 @@ use tantivy::query::{
     RangeQuery, RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{self, IndexRecordOption};
-use tantivy::{DocAddress, InvertedIndexReader, Searcher, Term};
+use tantivy::{DocAddress, InvertedIndexReader, Score, Searcher, Term};
 
-type Compiled = Box<dyn Engine>;
+pub(crate) type Compiled = Box<dyn Engine>;
 type Clauses = Vec<(Occur, Compiled)>;
 
 /// The longest phrase, in bytes, whose parts are all looked up rather than the dictionary read.
@@ -38,12 +40,18 @@ const LONGEST_LOOKED_UP: usize = 100;
 pub(crate) struct Compiler<'i> {
     pub(crate) index: &'i CorpusIndex,
     pub(crate) searcher: &'i Searcher,
+    /// What a title is worth that holds the words, see
+    /// [`SearchOptions::title_weight`](super::SearchOptions::title_weight).
+    pub(crate) title_weight: f64,
     pub(crate) trouble: Trouble,
 }
 
 impl Compiler<'_> {
     /// The engine's query for `query` among what passes `filter`. Only phrases of the text score.
     pub(crate) fn compile(&self, query: &Query, filter: &Filter) -> Result<Compiled> {
+        if let Some(words) = query.alike() {
+            return Err(without_families(words));
+        }
         let clauses = self.filter(filter)?;
         if clauses.is_empty() {
             return self.query(query);
@@ -55,15 +63,16 @@ impl Compiler<'_> {
         }
     }
 
-    fn query(&self, query: &Query) -> Result<Compiled> {
+    pub(crate) fn query(&self, query: &Query) -> Result<Compiled> {
         let fields = &self.index.fields;
         Ok(match query {
             Query::All => all(),
-            Query::Phrase(text) => self.phrase(fields.text, text),
+            Query::Phrase(text) => self.ranked(text)?,
             Query::Wildcard(_) | Query::Regex(_) | Query::Near(..) => {
                 self.all_of(Vec::new(), std::slice::from_ref(query))?
             }
             Query::Cites(name) => silent(self.any_term(fields.cites, self.cited(name)?)),
+            Query::Alike(words) => return Err(without_families(words)),
             Query::InForce(day) => {
                 return Err(Error::new(
                     ErrorKind::Query,
@@ -130,7 +139,6 @@ impl Compiler<'_> {
 
     /// What the engine can tell of a text that holds this part: the phrases that it must contain.
     fn needed(&self, part: &Query) -> Result<Compiled> {
-        let text = self.index.fields.text;
         let together = |parts: Vec<Compiled>| -> Compiled {
             if parts.is_empty() {
                 all()
@@ -139,11 +147,11 @@ impl Compiler<'_> {
             }
         };
         Ok(match part {
-            Query::Phrase(words) => self.phrase(text, words),
+            Query::Phrase(words) => self.ranked(words)?,
             Query::Wildcard(words) => {
-                let pieces = Text::new(words.as_str()).view().to_owned();
-                let pieces = pieces.split(['*', '?']).filter(|piece| !piece.is_empty());
-                together(pieces.map(|piece| self.phrase(text, piece)).collect())
+                let pieces = Self::pieces(words);
+                let each = pieces.iter().map(|piece| self.ranked(piece));
+                together(each.collect::<Result<_>>()?)
             }
             Query::Near(parts, _) => {
                 let parts = parts.iter().map(|part| self.needed(part));
@@ -158,8 +166,21 @@ impl Compiler<'_> {
         })
     }
 
+    /// What stands between the wildcards.
+    pub(crate) fn pieces(words: &str) -> Vec<String> {
+        let view = Text::new(words).view().to_owned();
+        let pieces = view.split(['*', '?']).filter(|piece| !piece.is_empty());
+        pieces.map(str::to_owned).collect()
+    }
+
     fn excluded(&self, query: &Query) -> Result<Compiled> {
-        Ok(Box::new(Excluded(self.query(query)?)))
+        // What is excluded has no score.
+        let silent = Self {
+            title_weight: 0.0,
+            trouble: Arc::clone(&self.trouble),
+            ..*self
+        };
+        Ok(Box::new(Excluded(silent.query(query)?)))
     }
 
     fn filter(&self, filter: &Filter) -> Result<Clauses> {
@@ -302,34 +323,104 @@ impl Compiler<'_> {
         ))
     }
 
+    /// Exactly these characters in the text, or their form in the script of the view: what is
+    /// ranked by.
+    fn ranked(&self, text: &str) -> Result<Compiled> {
+        let titled = self.titled(text)?;
+        let each = self.forms(text).into_iter().map(|form| {
+            let found = self.exact_phrase(self.index.fields.text, &form.words);
+            let found: Compiled = match self.title(&form, titled.as_ref())? {
+                Some(title) => Box::new(Titled::new(found, title)),
+                None => found,
+            };
+            Ok(self.in_script(found, form.script))
+        });
+        Ok(either(each.collect::<Result<_>>()?))
+    }
+
+    /// The documents whose title holds these characters, where titles have a say.
+    pub(crate) fn titled(&self, text: &str) -> Result<Option<Arc<Set>>> {
+        // A title that holds a mark says nothing of its subject.
+        if self.title_weight <= 0.0 || !text.chars().any(char::is_alphanumeric) {
+            return Ok(None);
+        }
+        let title = self.phrase(self.index.fields.title, text);
+        let found = self.searcher.search(title.as_ref(), &DocSetCollector);
+        let found = found.map_err(|e| self.index.failure("searching", e))?;
+        if found.is_empty() {
+            return Ok(None);
+        }
+        let found: BTreeSet<DocAddress> = found.into_iter().collect();
+        let set = self.index.numbers(self.searcher)?.set(found.into_iter());
+        Ok(set.map(Arc::new))
+    }
+
+    /// What a title that is one of `titled` adds to a provision that holds `form`.
+    pub(crate) fn title(&self, form: &Form, titled: Option<&Arc<Set>>) -> Result<Option<Title>> {
+        let Some(set) = titled else { return Ok(None) };
+        let statistics = Statistics {
+            index: self.index,
+            searcher: self.searcher,
+        };
+        let mut idf = 0.0;
+        for (_, term) in self.terms(self.index.fields.text, &form.words) {
+            let of_term = statistics.idf(&term);
+            idf += of_term.map_err(|e| self.index.failure("searching", e))?;
+        }
+        Ok(Some(Title {
+            numbers: self.index.numbers(self.searcher)?,
+            set: Arc::clone(set),
+            worth: (self.title_weight * idf) as Score,
+        }))
+    }
+
     /// Exactly these characters in `field`, or their form in the script of the view.
     fn phrase(&self, field: schema::Field, text: &str) -> Compiled {
-        let plain = folded(&Text::new(text));
-        let mut either: Vec<Compiled> = vec![self.exact_phrase(field, &plain)];
+        let each = self.forms(text).into_iter().map(|form| {
+            let found = self.exact_phrase(field, &form.words);
+            self.in_script(found, form.script)
+        });
+        either(each.collect())
+    }
+
+    /// The forms in which a text may hold these characters.
+    pub(crate) fn forms(&self, text: &str) -> Vec<Form> {
+        let words = folded(&Text::new(text));
+        let mut all = Vec::new();
         for script in Script::ALL {
             for form in forms(text, *script) {
                 let form = form.to_ascii_lowercase();
-                if form != plain {
-                    either.push(Box::new(BooleanQuery::intersection(vec![
-                        self.exact_phrase(field, &form),
-                        silent(self.exact(self.index.fields.script, script.as_str())),
-                    ])));
+                if form != words {
+                    all.push(Form {
+                        words: form,
+                        script: Some(*script),
+                    });
                 }
             }
         }
-        match either.len() {
-            1 => either.remove(0),
-            _ => Box::new(BooleanQuery::union(either)),
-        }
+        let script = None;
+        all.insert(0, Form { words, script });
+        all
+    }
+
+    pub(crate) fn in_script(&self, found: Compiled, script: Option<Script>) -> Compiled {
+        let Some(script) = script else { return found };
+        let own = self.exact(self.index.fields.script, script.as_str());
+        Box::new(BooleanQuery::intersection(vec![found, silent(own)]))
+    }
+
+    /// The terms that together are these folded characters, with their places.
+    pub(crate) fn terms(&self, field: schema::Field, phrase: &str) -> Vec<(usize, Term)> {
+        let words = self.words(field, phrase);
+        cover(phrase, words)
+            .into_iter()
+            .map(|(at, token)| (at, Term::from_field_text(field, token)))
+            .collect()
     }
 
     /// Exactly these characters, folded, in `field`.
-    fn exact_phrase(&self, field: schema::Field, phrase: &str) -> Compiled {
-        let words = self.words(field, phrase);
-        let mut terms: Vec<(usize, Term)> = cover(phrase, words)
-            .into_iter()
-            .map(|(at, token)| (at, Term::from_field_text(field, token)))
-            .collect();
+    pub(crate) fn exact_phrase(&self, field: schema::Field, phrase: &str) -> Compiled {
+        let mut terms = self.terms(field, phrase);
         match terms.len() {
             // Every text contains the empty string.
             0 => all(),
@@ -386,6 +477,29 @@ impl Compiler<'_> {
             Box::new(begins_before),
         ])))
     }
+}
+
+/// A form in which a text may hold what is searched for.
+pub(crate) struct Form {
+    /// Its folded characters.
+    pub(crate) words: String,
+    /// The script of the views in which it counts; `None` for all of them.
+    pub(crate) script: Option<Script>,
+}
+
+/// What meets one of these.
+fn either(mut parts: Vec<Compiled>) -> Compiled {
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => Box::new(BooleanQuery::union(parts)),
+    }
+}
+
+fn without_families(words: &str) -> Error {
+    Error::new(
+        ErrorKind::Query,
+        format!("~{words} asks for a family of terms; add the families first"),
+    )
 }
 
 /// Matches without a say in the ranking.

@@ -2,98 +2,28 @@
 
 use super::facts::Facts;
 use super::failure::unreadable;
+use crate::corpus::{Facet, year_of};
 use crate::error::Result;
 use crate::time::PlanPeriod;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// What matching provisions are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Facet {
-    /// The codes of the provision.
-    Code,
-    /// The year of the date (of issue, else of publication).
-    Year,
-    /// The five-year plan that the year lies in.
-    Plan,
-    /// The level of the issuer.
-    Level,
-    /// The document type.
-    Genre,
-    /// Where the document holds.
-    Region,
-    /// The issuers.
-    Issuer,
-    /// The country.
-    Jurisdiction,
-    /// The document number.
-    Number,
-    /// The title.
-    Title,
-    /// The document id.
-    Doc,
-}
-
-impl Facet {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
-        Self::Code,
-        Self::Year,
-        Self::Plan,
-        Self::Level,
-        Self::Genre,
-        Self::Region,
-        Self::Issuer,
-        Self::Jurisdiction,
-        Self::Number,
-        Self::Title,
-        Self::Doc,
-    ];
-
-    /// Its name, as in the query language.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Code => "code",
-            Self::Year => "year",
-            Self::Plan => "plan",
-            Self::Level => "level",
-            Self::Genre => "genre",
-            Self::Region => "region",
-            Self::Issuer => "issuer",
-            Self::Jurisdiction => "jurisdiction",
-            Self::Number => "number",
-            Self::Title => "title",
-            Self::Doc => "doc",
-        }
-    }
-
-    /// The facet of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|facet| facet.as_str() == name)
-    }
-
-    /// The values that a document has; of [`Facet::Code`], which provisions have, none.
-    fn values(self, facts: &Facts) -> Vec<String> {
-        let year = || facts.dated().map(|date| format!("{:04}", date.year));
-        let one: Option<String> = match self {
-            Self::Issuer => return facts.issuers.clone(),
-            Self::Code => None,
-            Self::Year => year(),
-            // The year is counted; which plan it lies in is asked once a year.
-            Self::Plan => year(),
-            Self::Level => facts.level.clone(),
-            Self::Genre => facts.genre.clone(),
-            Self::Region => facts.region.clone(),
-            Self::Jurisdiction => Some(facts.jurisdiction.clone()).filter(|j| !j.is_empty()),
-            Self::Number => facts.number.clone(),
-            Self::Title => facts.title.clone(),
-            Self::Doc => Some(facts.doc.clone()),
-        };
-        one.into_iter().collect()
-    }
+/// The values that a document of these facts has; of [`Facet::Code`], which provisions have, none. Of
+/// [`Facet::Plan`] the year: which plan it lies in is asked once a year.
+pub(crate) fn values(facet: Facet, facts: &Facts) -> Vec<String> {
+    let one: Option<String> = match facet {
+        Facet::Issuer => return facts.issuers.clone(),
+        Facet::Code => None,
+        Facet::Year | Facet::Plan => facts.dated().map(year_of),
+        Facet::Level => facts.level.clone(),
+        Facet::Genre => facts.genre.clone(),
+        Facet::Region => facts.region.clone(),
+        Facet::Jurisdiction => Some(facts.jurisdiction.clone()).filter(|j| !j.is_empty()),
+        Facet::Number => facts.number.clone(),
+        Facet::Title => facts.title.clone(),
+        Facet::Doc => Some(facts.doc.clone()),
+    };
+    one.into_iter().collect()
 }
 
 /// A value and how many matching provisions have it.
@@ -133,7 +63,7 @@ impl Facets {
         for (line, count) in documents {
             let facts = Facts::read(line).map_err(|e| unreadable(&e.to_string()))?;
             for (facet, counts) in &mut counts {
-                for value in facet.values(&facts) {
+                for value in values(*facet, &facts) {
                     *counts.entry(value).or_default() += count;
                 }
             }

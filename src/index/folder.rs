@@ -6,12 +6,14 @@ use super::failure::{REBUILD, engine};
 use super::lattice::{LATTICE, LatticeTokenizer};
 use super::schema::{Fields, key};
 use super::settings::{SETTINGS, Settings, UNFINISHED};
+use super::state::OfState;
+use super::titled::Numbers;
 use crate::error::{Error, ErrorKind, Result};
 use crate::segment::Segmenter;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tantivy::collector::Count;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
@@ -28,10 +30,10 @@ pub struct CorpusIndex {
     pub(crate) fields: Fields,
     pub(crate) segmenter: Segmenter,
     pub(crate) reader: IndexReader,
-    /// The number of tokens of the text field, for the state of the index it was counted in.
-    pub(crate) tokens: Mutex<Option<(u64, u64)>>,
-    /// The columns of the state that was searched last.
-    columns: Mutex<Option<(u64, Arc<Vec<Columns>>)>>,
+    /// The number of tokens of the text field.
+    pub(crate) tokens: OfState<u64>,
+    columns: OfState<Arc<Vec<Columns>>>,
+    numbers: OfState<Arc<Numbers>>,
     pub(crate) index: Index,
     path: Option<PathBuf>,
 }
@@ -161,8 +163,9 @@ impl CorpusIndex {
             fields,
             segmenter: segmenter.clone(),
             reader,
-            tokens: Mutex::new(None),
-            columns: Mutex::new(None),
+            tokens: OfState::default(),
+            columns: OfState::default(),
+            numbers: OfState::default(),
             index,
             path,
         })
@@ -226,16 +229,19 @@ impl CorpusIndex {
 
     /// The columns of each segment of this state of the index.
     pub(crate) fn columns(&self, searcher: &Searcher) -> Result<Arc<Vec<Columns>>> {
-        let state = searcher.generation().generation_id();
-        // What a search that panicked left is whole.
-        let mut known = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, columns)) = known.as_ref().filter(|(of, _)| *of == state) {
-            return Ok(Arc::clone(columns));
-        }
-        let columns = Columns::of(searcher).map_err(|e| self.failure("searching", e))?;
-        let columns = Arc::new(columns);
-        *known = Some((state, Arc::clone(&columns)));
-        Ok(columns)
+        self.columns.of(searcher, || {
+            let columns = Columns::of(searcher).map_err(|e| self.failure("searching", e))?;
+            Ok(Arc::new(columns))
+        })
+    }
+
+    /// The documents of this state of the index, numbered.
+    pub(crate) fn numbers(&self, searcher: &Searcher) -> Result<Arc<Numbers>> {
+        let columns = self.columns(searcher)?;
+        self.numbers.of(searcher, || {
+            let numbers = Numbers::of(searcher, &columns);
+            Ok(Arc::new(numbers.map_err(|e| self.failure("searching", e))?))
+        })
     }
 
     /// The folder of the index; none for one in memory.

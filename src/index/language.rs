@@ -5,7 +5,7 @@
 //! and    = not { [AND] not }
 //! not    = { NOT } near
 //! near   = atom { NEAR[/n|/S|/P] atom }
-//! atom   = "(" query ")" | field ":" value | "phrase" | word | wild*card | /regex/ | *
+//! atom   = "(" query ")" | field ":" value | ["~"] "phrase" | [~]word | wild*card | /regex/ | *
 //! ```
 //!
 //! One reader serves the strict and the lenient form: where the strict one stops, the lenient one
@@ -39,6 +39,7 @@ const FIELDS: &str = "title, number, issuer, region, level, genre, code, cites, 
 /// | `教师 NEAR 流动`, `教师 NEAR/5 流动` | with no more than 10, or 5, characters between them, in either order |
 /// | `教师 NEAR/S 流动`, `教师 NEAR/P 流动` | with both in one sentence, or provision |
 /// | `/第[一二三]学段/` | in which the regular expression matches; best beside other words |
+/// | `~随迁子女`, `~"城乡一体化"` | with these characters, or another term of their family: see [`Query::with_synonyms`] |
 /// | `沪府办发[2012]40号` | of the document with this number, and that name it, in any written form |
 /// | `*` | every one |
 ///
@@ -99,6 +100,8 @@ enum Lexeme {
     Or,
     Not,
     Near(Within),
+    /// Words with their family.
+    Alike(String),
     /// A regular expression between slashes.
     Regex(String),
     /// A word or the inside of quotes; `quoted` tells `"*"` from `*`.
@@ -347,6 +350,10 @@ impl Reader {
             Some(Lexeme::Open) => self.bracket(at, depth),
             Some(Lexeme::Words { text, quoted }) => self.words(at, text, quoted),
             Some(Lexeme::Regex(pattern)) => self.regex(at, pattern),
+            Some(Lexeme::Alike(text)) => {
+                let words = self.words(at, text.clone(), true)?;
+                Ok(words.map(|_| Query::Alike(text)))
+            }
             Some(Lexeme::Field { name, value }) => self.field(at, &name, value),
             _ => Ok(None),
         }
@@ -518,7 +525,7 @@ impl Reader {
 /// Whether it says which words a text must hold, and where.
 fn is_of_words(query: &Query) -> bool {
     match query {
-        Query::Phrase(_) | Query::Wildcard(_) | Query::Regex(_) => true,
+        Query::Phrase(_) | Query::Alike(_) | Query::Wildcard(_) | Query::Regex(_) => true,
         Query::Or(parts) => parts.iter().all(is_of_words),
         _ => false,
     }

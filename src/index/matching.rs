@@ -212,7 +212,7 @@ fn near(view: &str, script: Script, parts: &[Matcher], within: Within) -> Vec<Sp
 }
 
 /// Every occurrence of `needle`, overlapping ones too, in linear time (Knuth, Morris, Pratt).
-fn occurrences(haystack: &str, needle: &str) -> Vec<Span> {
+pub(crate) fn occurrences(haystack: &str, needle: &str) -> Vec<Span> {
     let needle = needle.as_bytes();
     let mut found = Vec::new();
     if needle.is_empty() {

@@ -1,6 +1,7 @@
 //! [`Query`]: what is searched for, as a value.
 
 use crate::document::Level;
+use crate::segment::Synonyms;
 use crate::time::{Date, PartialDate};
 use std::fmt;
 
@@ -23,6 +24,9 @@ pub enum Query {
     /// The text contains exactly these characters; full-width forms, kinds of space and the case
     /// of ASCII letters make no difference.
     Phrase(String),
+    /// The text contains exactly these characters, or those of another term of their family. Who knows
+    /// the families replaces this by them, see [`Query::with_synonyms`]. Searching with it fails.
+    Alike(String),
     /// The text contains this, where `?` stands for any one character and `*` for any number of
     /// characters of the same sentence: `义务*教育`.
     Wildcard(String),
@@ -186,6 +190,59 @@ impl Query {
         })
     }
 
+    /// The same with the families of what is marked by `~` ([`Query::Alike`]) in place of the marks, and
+    /// what was added. With `all`, every phrase that is a term of a family stands for the family, but
+    /// not what is excluded.
+    ///
+    /// A term that holds another one of its family is left out: the other finds all that it finds.
+    ///
+    /// ```
+    /// use zhengce::index::parse_query;
+    /// use zhengce::segment::Synonyms;
+    /// let query = parse_query("~薄弱学校 改造")?;
+    /// let (query, added) = query.with_synonyms(&Synonyms::builtin(), false);
+    /// assert_eq!(query, parse_query("(薄弱学校 OR 薄弱校 OR 相对薄弱) 改造")?);
+    /// assert_eq!(added[0].words, "薄弱学校");
+    /// assert_eq!(added[0].others, ["薄弱校", "相对薄弱"]);
+    /// # Ok::<(), zhengce::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_synonyms(self, synonyms: &Synonyms, all: bool) -> (Self, Vec<AddedWords>) {
+        let mut added = Vec::new();
+        let query = self.expanded(synonyms, all, &mut added);
+        (query, added)
+    }
+
+    fn expanded(self, synonyms: &Synonyms, all: bool, added: &mut Vec<AddedWords>) -> Self {
+        let each = |parts: Vec<Self>, added: &mut Vec<AddedWords>| -> Vec<Self> {
+            let parts = parts.into_iter();
+            parts
+                .map(|part| part.expanded(synonyms, all, added))
+                .collect()
+        };
+        match self {
+            Self::And(parts) => Self::And(each(parts, added)),
+            Self::Or(parts) => Self::Or(each(parts, added)),
+            Self::Near(parts, within) => Self::Near(each(parts, added), within),
+            Self::Not(part) => Self::Not(Box::new(part.expanded(synonyms, false, added))),
+            Self::Alike(words) => family(words, synonyms, true, added),
+            Self::Phrase(words) if all => family(words, synonyms, false, added),
+            other => other,
+        }
+    }
+
+    /// Whether it asks for families of terms, which only [`Query::with_synonyms`] knows.
+    pub(crate) fn alike(&self) -> Option<&str> {
+        match self {
+            Self::Alike(words) => Some(words),
+            Self::And(parts) | Self::Or(parts) | Self::Near(parts, _) => {
+                parts.iter().find_map(Self::alike)
+            }
+            Self::Not(part) => part.alike(),
+            _ => None,
+        }
+    }
+
     /// The query with `change` made to each part that is not made of others.
     pub(crate) fn map(self, change: &dyn Fn(Self) -> Self) -> Self {
         let all = |parts: Vec<Self>| parts.into_iter().map(|part| part.map(change)).collect();
@@ -199,12 +256,48 @@ impl Query {
     }
 }
 
+/// What was added to the words of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AddedWords {
+    /// The words of the query.
+    pub words: String,
+    /// The other terms that are searched for; none where the words are of no family.
+    pub others: Vec<String>,
+}
+
+/// Words or what is alike; what they were told of before is not told again.
+fn family(words: String, synonyms: &Synonyms, asked: bool, added: &mut Vec<AddedWords>) -> Query {
+    let mut terms = vec![words.clone()];
+    let others = synonyms.others(&words);
+    for other in &others {
+        let shorter = |t: &String| t != other && other.contains(t.as_str());
+        if !others.iter().chain([&words]).any(shorter) {
+            terms.push(other.clone());
+        }
+    }
+    let added_words = AddedWords {
+        others: terms[1..].to_vec(),
+        words,
+    };
+    let is_told = added.contains(&added_words);
+    if !is_told && (asked || !added_words.others.is_empty()) {
+        added.push(added_words);
+    }
+    let mut phrases: Vec<Query> = terms.into_iter().map(Query::Phrase).collect();
+    match phrases.len() {
+        1 => phrases.remove(0),
+        _ => Query::Or(phrases),
+    }
+}
+
 impl fmt::Display for Query {
     /// The query in the query language, every phrase quoted and every group in brackets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::All => f.write_str("*"),
             Self::Phrase(text) => f.write_str(&quoted(text)),
+            Self::Alike(text) => write!(f, "~{}", quoted(text)),
             Self::Wildcard(text) => f.write_str(text),
             Self::Regex(pattern) => write!(f, "/{}/", pattern.replace('/', "\\/")),
             Self::Near(parts, within) => group(f, parts, &format!(" {within} ")),

@@ -2,7 +2,7 @@
 
 use super::lattice::LATTICE;
 use super::unit::{Unit, day_interval};
-use crate::text::forms;
+use crate::text::{forms, inked};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 use tantivy::schema::{
@@ -15,6 +15,7 @@ pub(crate) mod name {
     pub(crate) const ORDINAL: &str = "ordinal";
     pub(crate) const BEGIN: &str = "begin";
     pub(crate) const CODE: &str = "code";
+    pub(crate) const SIZE: &str = "size";
 }
 
 /// The schema with its fields at hand.
@@ -31,6 +32,8 @@ pub(crate) struct Fields {
     /// The fingerprint of what the document was made from; once a document.
     pub(crate) print: Field,
     pub(crate) ordinal: Field,
+    /// How many characters the text has, white space not counted.
+    pub(crate) size: Field,
     pub(crate) text: Field,
     pub(crate) title: Field,
     pub(crate) number: Field,
@@ -79,6 +82,7 @@ impl Fields {
         let facts = b.add_text_field(name::FACTS, TextOptions::default().set_fast("raw"));
         let print = b.add_text_field("print", term.clone());
         let ordinal = b.add_u64_field(name::ORDINAL, FAST);
+        let size = b.add_u64_field(name::SIZE, FAST);
         let text = b.add_text_field("text", lattice(true));
         let title = b.add_text_field("title", lattice(false));
         let number = b.add_text_field("number", lattice(false));
@@ -104,6 +108,7 @@ impl Fields {
             facts,
             print,
             ordinal,
+            size,
             text,
             title,
             number,
@@ -144,6 +149,7 @@ impl Fields {
         doc.add_text(self.key, &whole.key);
         doc.add_text(self.facts, &whole.facts);
         doc.add_u64(self.ordinal, unit.ordinal as u64);
+        doc.add_u64(self.size, inked(&unit.folded));
         doc.add_text(self.text, &unit.folded);
         doc.add_text(self.script, kept.script.as_str());
         for name in &unit.cites {

@@ -14,7 +14,7 @@ pub(crate) const SETTINGS: &str = "zhengce-index.json";
 pub(crate) const UNFINISHED: &str = "zhengce-index.json.new";
 
 /// Changes whenever fields or tokens of the index change.
-const FORMAT: u32 = 5;
+const FORMAT: u32 = 6;
 
 /// What an index was built with; it can only be used with the same.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -157,6 +157,16 @@ impl Segmenter {
             .collect()
     }
 
+    /// What kind of word this is, in the letters of the general dictionary (ICTCLAS: `n` noun, `v` verb,
+    /// `p` preposition …); empty for terms of the lexicon, and where the dictionary lacks it.
+    pub(crate) fn kind<'s>(&'s self, word: &'s str) -> &'s str {
+        let tags = self.jieba().tag(word, false);
+        match &tags[..] {
+            [one] => one.tag,
+            _ => "",
+        }
+    }
+
     /// Every dictionary word that occurs in `text`, overlapping, by offset then length.
     #[must_use]
     pub fn cut_all(&self, text: &str) -> Vec<Token> {

@@ -2,6 +2,8 @@
 
 mod jieba;
 mod lexicon;
+mod synonyms;
 
 pub use jieba::{Segmenter, Token};
 pub use lexicon::{Lexicon, Term};
+pub use synonyms::{Family, Synonyms};

@@ -54,3 +54,8 @@ impl<'t> CodePoints<'t> {
 const fn is_continuation(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }
+
+/// The number of characters that are no white space: what a text is measured by.
+pub(crate) fn inked(text: &str) -> u64 {
+    text.chars().filter(|ch| !ch.is_whitespace()).count() as u64
+}

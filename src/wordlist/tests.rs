@@ -126,3 +126,50 @@ fn a_term_that_the_lexicon_lacks_is_found() {
     let known = Lexicon::from_tsv("term\tcategory\n校园驿站\tnew\n").unwrap();
     assert!(terms(&known).iter().all(|term| !term.contains("园驿")));
 }
+
+/// Strings that hold together and stand free, and are no terms.
+#[test]
+fn what_is_no_term_by_its_ends_its_place_or_its_borders_is_left_out() {
+    let nouns = [
+        "项目", "机构", "活动", "基地", "课程", "小组", "标准", "教材",
+    ];
+    let verbs = [
+        "发展", "研究", "规范", "举办", "推广", "承办", "试点", "开办",
+    ];
+    let among = |string: &str| -> Vec<String> {
+        let texts: Vec<String> = (0..8)
+            .map(|i| {
+                format!(
+                    "{}{string}{}，旅客行程。{}学生{}。",
+                    verbs[i], nouns[i], nouns[i], verbs[i]
+                )
+            })
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (corpus, lexicon) = (corpus(&texts), Lexicon::default());
+        let options = NewTermOptions::default();
+        let all = &Filter::default();
+        let found = new_terms(&corpus, all, &Segmenter::builtin(), &lexicon, &options);
+        found.into_iter().map(|t| t.term).collect()
+    };
+    assert_eq!(among("校园驿站"), ["校园驿站"]);
+    for sentence in [
+        "驿站应当",
+        "有关驿站",
+        "加强驿站",
+        "驿站和校园",
+        "驿站的",
+        "各级驿站",
+        "驿站责令",
+    ] {
+        let found = among(sentence);
+        assert!(
+            found.iter().all(|term| term != sentence),
+            "{sentence}: {found:?}"
+        );
+    }
+    // Behind figures stands what is counted; 筑物 is the end of 建筑物.
+    assert!(among("3校园驿站").is_empty());
+    assert!(among("三校园驿站").iter().all(|term| term != "校园驿站"));
+    assert!(among("建筑物").iter().all(|term| term != "筑物"));
+}

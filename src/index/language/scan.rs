@@ -15,7 +15,7 @@ impl Reader {
                 }
                 '(' | '（' => (at + 1, Lexeme::Open),
                 ')' | '）' => (at + 1, Lexeme::Close),
-                '"' | '“' | '＂' | '「' | '『' => {
+                _ if opens_quotes(ch) => {
                     let (end, text) = self.quotes(at)?;
                     (end, Lexeme::Words { text, quoted: true })
                 }
@@ -23,6 +23,16 @@ impl Reader {
                     Some((end, pattern)) => (end, Lexeme::Regex(pattern)),
                     None => self.word(at)?,
                 },
+                '~' | '～' if self.chars.get(at + 1).is_some_and(|&next| !ends_word(next)) => {
+                    let (end, text) = match self.chars[at + 1] {
+                        next if opens_quotes(next) => self.quotes(at + 1)?,
+                        _ => {
+                            let end = self.word_end(at + 1);
+                            (end, self.chars[at + 1..end].iter().collect())
+                        }
+                    };
+                    (end, Lexeme::Alike(text))
+                }
                 '”' => {
                     self.problem(
                         at,
@@ -99,7 +109,7 @@ impl Reader {
                 let name = name.iter().collect::<String>().to_ascii_lowercase();
                 let value = colon + 1;
                 let (end, value) = match self.chars.get(value) {
-                    Some('"' | '“' | '＂' | '「' | '『') => self.quotes(value)?,
+                    Some(&first) if opens_quotes(first) => self.quotes(value)?,
                     _ => (end, self.chars[value..end].iter().collect()),
                 };
                 return Ok((end, Lexeme::Field { name, value }));
@@ -126,12 +136,7 @@ impl Reader {
         while let Some(&ch) = self.chars.get(at) {
             if let Some(end) = self.year_in_brackets(at).filter(|_| at > start) {
                 at = end;
-            } else if is_space(ch)
-                || matches!(
-                    ch,
-                    '(' | ')' | '（' | '）' | '"' | '“' | '”' | '＂' | '「' | '」' | '『' | '』'
-                )
-            {
+            } else if ends_word(ch) || opens_quotes(ch) {
                 break;
             } else {
                 at += 1;
@@ -149,6 +154,16 @@ impl Reader {
             && matches!(inside[4], ')' | '）'))
         .then_some(at + 6)
     }
+}
+
+/// Whether quotes open with it.
+fn opens_quotes(ch: char) -> bool {
+    matches!(ch, '"' | '“' | '＂' | '「' | '『')
+}
+
+/// Whether no word begins with it, and none goes on.
+fn ends_word(ch: char) -> bool {
+    is_space(ch) || matches!(ch, '(' | ')' | '（' | '）' | '”' | '」' | '』')
 }
 
 /// White space, and what prints nothing: a pasted zero-width space is not a word.
