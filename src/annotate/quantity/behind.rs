@@ -44,6 +44,10 @@ impl Names<'_> {
                 _ => end = self.people_end(&words[..end]).unwrap_or(end),
             }
         }
+        // 不满三周岁的婴幼儿|早期教育工作: an age is that of people.
+        if is_age(unit) {
+            end = self.people_end(&words[..end]).unwrap_or(end);
+        }
         let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
         let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
         let name = match penalty(&words[..end]) {
@@ -56,8 +60,20 @@ impl Names<'_> {
         ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
     }
 
+    /// A sum that stands behind a figure: 三倍以下|罚款.
+    pub(super) fn sum(&self, after: usize, unit: Option<&str>) -> Option<String> {
+        self.counted(after, unit)
+            .filter(|name| {
+                self.cues
+                    .sums
+                    .iter()
+                    .any(|sum| name.ends_with(sum.as_str()))
+            })
+            .filter(|name| !self.says_nothing(name))
+    }
+
     /// The word that `words` begin with.
-    fn first_word<'w>(&self, words: &'w str) -> &'w str {
+    pub(super) fn first_word<'w>(&self, words: &'w str) -> &'w str {
         let head = &words[..words.floor_char_boundary(12)];
         let length = self.words.cut(head).first().map_or(0, |t| t.span.end);
         &words[..length]
@@ -143,6 +159,7 @@ impl Names<'_> {
         let (words, more) = self.phrase_at_start(&rest[joint.len()..]);
         let closes = more == words.len()
             && !words.starts_with('其')
+            && !words.starts_with("若干")
             && !words.starts_with(|c: char| crate::numeral::is_numeral(c))
             && !rest[joint.len() + more..].starts_with(|c: char| {
                 is_word(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '《' | '（')
@@ -155,7 +172,7 @@ impl Names<'_> {
     }
 
     /// Whether a name ends like that of a person: 教师.
-    fn is_people(&self, name: &str) -> bool {
+    pub(super) fn is_people(&self, name: &str) -> bool {
         name.ends_with(|c| self.cues.people.contains(&c))
     }
 
@@ -180,8 +197,12 @@ impl Names<'_> {
         let words = &rest[..length];
         let mut end = 0;
         let tokens = self.words.cut(words);
-        let stops = |word: &str| {
-            word.chars().all(crate::numeral::is_numeral) || self.cues.stops.contains(word)
+        let stops = |at: Span| {
+            let word = at.slice(words);
+            word.chars().all(crate::numeral::is_numeral)
+                || self.cues.stops.contains(word)
+                || word.starts_with(|c| self.cues.may.contains(&c))
+                    && !self.begins_joined(&words[at.start..])
         };
         let mut before = 0;
         for (at, token) in tokens.iter().enumerate() {
@@ -193,12 +214,12 @@ impl Names<'_> {
                 break;
             }
             // 行政审批等|事项
-            let next = tokens.get(at + 1).map(|t| t.span.slice(words));
-            let kind = end > 0 && word == "等" && next.is_some_and(|w| !stops(w));
+            let next = tokens.get(at + 1).map(|t| t.span);
+            let kind = end > 0 && word == "等" && next.is_some_and(|next| !stops(next));
             // 报考|机会
             let first =
-                end == 0 && self.cues.soft.contains(word) && next.is_some_and(|w| !stops(w));
-            if stops(word) && !kind && !first {
+                end == 0 && self.cues.soft.contains(word) && next.is_some_and(|next| !stops(next));
+            if stops(token.span) && !kind && !first {
                 break;
             }
             before = end;
@@ -206,6 +227,11 @@ impl Names<'_> {
         }
         (words, end)
     }
+}
+
+/// Whether a unit tells an age.
+pub(super) fn is_age(unit: Option<&str>) -> bool {
+    matches!(unit, Some("周岁" | "岁"))
 }
 
 /// 处以罚款, 对个人罚款: of a penalty the sum alone.

@@ -37,6 +37,7 @@ pub(super) struct Cues {
     pub(super) measures: Vec<char>,
     pub(super) people: Vec<char>,
     pub(super) with_verb: Vec<char>,
+    pub(super) may: Vec<char>,
     pub(super) copulas: Vec<String>,
     pub(super) reckoned: Vec<String>,
     pub(super) actors: Vec<String>,
@@ -49,6 +50,7 @@ pub(super) struct Cues {
     pub(super) penalty: Vec<String>,
     pub(super) towards: Vec<char>,
     pub(super) said_of: Vec<String>,
+    pub(super) regions: BTreeSet<String>,
     pub(super) status: Status,
 }
 
@@ -84,6 +86,9 @@ struct Units {
 struct NoUnit {
     unit: String,
     before: Vec<String>,
+    /// Words further behind, before any mark.
+    #[serde(default)]
+    within: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -124,6 +129,7 @@ struct Of {
     measures: Vec<char>,
     people: Vec<char>,
     with_verb: Vec<char>,
+    may: Vec<char>,
     copulas: Vec<String>,
     reckoned: Vec<String>,
     actors: Vec<String>,
@@ -142,6 +148,7 @@ struct Group {
     penalty: Vec<String>,
     towards: Vec<char>,
     said_of: Vec<String>,
+    regions: BTreeSet<String>,
 }
 
 /// The words of a clause that say what kind of figure it holds.
@@ -149,13 +156,43 @@ struct Group {
 #[serde(deny_unknown_fields)]
 pub(super) struct Status {
     pub(super) reported: Vec<String>,
+    /// Reported, too, where the line has no word of `coming`.
+    pub(super) compared: Vec<String>,
+    pub(super) coming: Vec<String>,
+    /// Longer words in which those of the other lists say nothing.
+    unless: Vec<String>,
     pub(super) target: Vec<String>,
     pub(super) standard: Vec<String>,
     pub(super) condition: Vec<String>,
     pub(super) laws: Vec<String>,
     /// Words of `standard` that names hold, too.
     pub(super) named: Vec<String>,
+    /// Words of `standard` that say little where documents of these types tell.
+    pub(super) weak: Vec<String>,
+    pub(super) telling: Vec<String>,
+    pub(super) laid_down: Vec<String>,
+    pub(super) aims: Vec<String>,
     pub(super) aims_at: Vec<String>,
+}
+
+impl Status {
+    /// Whether `text` has one of the words, not only as a part of another: 应 of 应届.
+    pub(super) fn has(&self, text: &str, words: &[String]) -> bool {
+        words.iter().any(|w| self.has_word(text, w))
+    }
+
+    /// Whether `text` has the word, not only as a part of another.
+    pub(super) fn has_word(&self, text: &str, word: &str) -> bool {
+        text.match_indices(word).any(|(at, _)| {
+            !self.unless.iter().any(|longer| {
+                longer.match_indices(word).any(|(before, _)| {
+                    at >= before
+                        && text[..at].ends_with(&longer[..before])
+                        && text[at..].starts_with(&longer[before..])
+                })
+            })
+        })
+    }
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -186,7 +223,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         adverbs: bounds(file.adverb),
         bases: file.units.bases,
         from: file.change.from,
-        to: file.change.to,
+        to: file.change.to.clone(),
         trailing: file.of.trailing,
         leading: file.of.leading,
         soft: file.of.soft,
@@ -196,11 +233,17 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         relative: file.of.relative,
         counters: file.of.counters,
         sums: file.of.sums,
-        stops: file.of.stops,
+        stops: {
+            // 税率|降至13%
+            let mut stops = file.of.stops;
+            stops.extend(file.change.to);
+            stops
+        },
         share: file.of.share,
         measures: file.of.measures,
         people: file.of.people,
         with_verb: file.of.with_verb,
+        may: file.of.may,
         copulas: file.of.copulas,
         reckoned: file.of.reckoned,
         actors: file.of.actors,
@@ -213,6 +256,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         penalty: file.group.penalty,
         towards: file.group.towards,
         said_of: file.group.said_of,
+        regions: file.group.regions,
         status: file.status,
     }
 });
@@ -263,11 +307,14 @@ impl Cues {
         han: bool,
         decimal: bool,
     ) -> bool {
-        let goes_on = self
-            .no_unit
-            .iter()
-            .filter(|n| n.unit == unit)
-            .any(|n| n.before.iter().any(|w| behind.starts_with(w.as_str())));
+        let goes_on = self.no_unit.iter().filter(|n| n.unit == unit).any(|n| {
+            let near = || {
+                let end = behind.find(|c: char| !is_word(c)).unwrap_or(behind.len());
+                &behind[..end]
+            };
+            n.before.iter().any(|w| behind.starts_with(w.as_str()))
+                || !n.within.is_empty() && n.within.iter().any(|w| near().contains(w.as_str()))
+        });
         // 2024届, 2021级, 2022版
         let of_year =
             (1900.0..2100.0).contains(&value) && !han && matches!(unit, "届" | "级" | "期");

@@ -56,7 +56,7 @@ impl Names<'_> {
             }
             let in_own = found.start() >= own;
             // “全国示范社区” is a name.
-            let opens = before
+            let opens = self.view[..from + before.len()]
                 .chars()
                 .next_back()
                 .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
@@ -64,20 +64,34 @@ impl Names<'_> {
             let turned = before.ends_with(|c| self.cues.towards.contains(&c))
                 || in_own && (ahead || before.ends_with(['的', '名', '位']));
             let subject = !after.starts_with(['的', '、', '和']) || in_own;
-            if (opens || turned) && subject {
+            // 全市建成…, but not 为本市应届学生: a region is the subject or says where.
+            let region = self.cues.regions.contains(found.as_str());
+            let said_of = &self.cues.said_of;
+            // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
+            let stays = said_of.iter().any(|w| after.starts_with(w.as_str()))
+                || region && opens && self.is_verb(after);
+            let fits = if region {
+                opens && (in_own || stays)
+            } else {
+                opens || turned
+            };
+            if fits && subject {
                 last = Some(Group {
                     name: found.as_str().to_owned(),
-                    // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
-                    stays: self
-                        .cues
-                        .said_of
-                        .iter()
-                        .any(|w| after.starts_with(w.as_str()))
-                        || opens && found.as_str().starts_with(['全', '本']),
+                    stays,
                 });
             }
         }
         last
+    }
+
+    /// Whether words begin with a verb, as far as names begin behind it, or with a number.
+    fn is_verb(&self, words: &str) -> bool {
+        let first = self.first_word(words);
+        first.is_empty()
+            || first.starts_with(|c: char| !is_word(c) || crate::numeral::is_numeral(c))
+            || self.cues.leading.contains(first)
+            || self.cues.trailing.contains(first)
     }
 
     /// Whether a name says how many of a group there are: 教师, 专任教师|人数.

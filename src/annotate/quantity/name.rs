@@ -1,6 +1,6 @@
 //! What a figure measures: the noun phrase before it.
 
-use super::behind::penalty;
+use super::behind::{is_age, penalty};
 use super::cues::{Cues, is_word};
 use crate::segment::Segmenter;
 use crate::span::Span;
@@ -39,17 +39,34 @@ impl<'t> Names<'t> {
         let named = || self.thing(before, times, unit);
         // 六十周岁以上的|公民, 一百平方公里左右的|区域
         let describes = self.view[after..].starts_with('的');
-        let sum =
-            || behind().filter(|name| self.cues.sums.iter().any(|s| name.ends_with(s.as_str())));
+        let text = before.slice(self.view);
         match unit {
+            // 本市居留的|18周岁以下|学生
+            _ if is_age(unit) => {
+                let name = named();
+                let age = |n: &String| n.ends_with('龄');
+                let people = |n: &String| self.is_people(n) || n.ends_with('性');
+                name.clone()
+                    .filter(age)
+                    .or_else(behind)
+                    .or(name.filter(people))
+            }
+            // 床位在|100张以上的|医疗机构
+            Some(unit)
+                if self.cues.counters.contains(unit) && describes && text.ends_with('在') =>
+            {
+                named().or_else(behind)
+            }
             Some(unit) if self.cues.counters.contains(unit) => behind().or_else(named),
+            // 有|百分之二十四的|企业存在亏损
+            Some("%") | None if describes && text.ends_with('有') => behind().or_else(named),
             Some("级") => behind(),
             Some(unit) if self.cues.money.contains(unit) => {
                 // 承担的银行等|14486亿元|改革成本: 等 closes a list of others.
-                let listed = before.slice(self.view).ends_with('等');
+                let listed = text.ends_with('等');
                 let named = || named().filter(|_| !listed);
                 let behind = || behind().filter(|_| unit != "%" || describes);
-                sum().or_else(named).or_else(behind)
+                self.sum(after, Some(unit)).or_else(named).or_else(behind)
             }
             Some(unit) if describes && is_extent(unit) => {
                 let named = named();
@@ -202,7 +219,7 @@ impl<'t> Names<'t> {
                 .strip_suffix('，')?;
             let before = Span::new(within.start, within.start + head.len());
             return self
-                .named(before, &[])
+                .named(before, times)
                 .filter(|_| head.ends_with(|c| self.cues.measures.contains(&c)));
         }
         // 候选人数应比应选人数|多一人: what is compared with is not what is measured.
@@ -299,7 +316,7 @@ impl<'t> Names<'t> {
         // 用于这些|方面的支出
         let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元
-        let name = penalty(name);
+        let name = penalty(self.quoted_before(within, name).unwrap_or(name));
         let count = name.chars().count();
         let somewhere = name.starts_with('在')
             && !self
@@ -312,6 +329,18 @@ impl<'t> Names<'t> {
             || is_place(name)
             || self.cues.leading.contains(name) && self.cues.trailing.contains(name);
         ((2..=LONGEST).contains(&count) && !only).then(|| name.to_owned())
+    }
+
+    /// The name with the quoted words that stand right before it: “名额分配”|计划.
+    fn quoted_before(&self, within: Span, name: &str) -> Option<&'t str> {
+        let at = name.as_ptr() as usize - self.view.as_ptr() as usize;
+        let head = Span::new(within.start, at.max(within.start)).slice(self.view);
+        let inside = head.strip_suffix('”')?;
+        let open = inside.rfind('“')?;
+        let plain = inside[open + '“'.len_utf8()..].chars().all(is_word);
+        let whole = Span::new(within.start + open, at + name.len());
+        let short = (4..=LONGEST).contains(&whole.slice(self.view).chars().count());
+        (plain && short && !name.is_empty()).then(|| whole.slice(self.view))
     }
 
     /// Where a row of nouns begins whose last one begins at token `start`: 企业和|个人所得税.
@@ -367,12 +396,13 @@ impl<'t> Names<'t> {
             // 污水|处理|能力 is one name, 处理|污水 is not: a verb behind a noun belongs to it.
             let compound = self.cues.soft.contains(word)
                 && start > 1
-                && self.is_noun(&tokens[start - 2], is_time);
-            // 的|距离: a noun, as its 的 says.
+                && (self.is_noun(&tokens[start - 2], is_time)
+                    || tokens[start - 2].slice(self.view) == "”");
+            // 的|距离, “三农”的|投入: a noun, as its 的 says.
             let noun = start == end
                 && start > 1
                 && tokens[start - 2].slice(self.view) == "的"
-                && self.cues.relative.contains(word);
+                && (self.cues.relative.contains(word) || self.cues.soft.contains(word));
             // 中职校 at the start of a line: nothing stands before 中 that it could belong to.
             let heads_line = start == 1
                 && start < end
@@ -398,11 +428,15 @@ impl<'t> Names<'t> {
 
     /// Whether two tokens begin a word of a name: 可|支配收入, 在|园儿童.
     fn is_joined(&self, token: &Span, next: &Span) -> bool {
-        let both = Span::new(token.start, next.end).slice(self.view);
+        self.begins_joined(Span::new(token.start, next.end).slice(self.view))
+    }
+
+    /// Whether words begin with one of those that belong to names.
+    pub(super) fn begins_joined(&self, words: &str) -> bool {
         self.cues
             .joined
             .iter()
-            .any(|w| both.starts_with(w.as_str()))
+            .any(|w| words.starts_with(w.as_str()))
     }
 
     /// Whether a word is a number with its unit: 一所.

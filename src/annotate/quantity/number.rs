@@ -112,13 +112,18 @@ fn digits(text: &str) -> Option<Number> {
     })
 }
 
-/// The length in bytes of 十 百 千 万 亿 at the start of `text`.
+/// The length in bytes of 百 千 万 亿 at the start of `text`; the 千 of 万千瓦 is of the unit.
 fn magnitude(text: &str) -> usize {
-    text.chars()
+    let length: usize = text
+        .chars()
         .take(3)
         .take_while(|c| matches!(c, '百' | '千' | '万' | '亿'))
         .map(char::len_utf8)
-        .sum()
+        .sum();
+    match text[..length].strip_suffix('千') {
+        Some(head) if text[length..].starts_with(['瓦', '伏', '克', '米', '赫']) => head.len(),
+        _ => length,
+    }
 }
 
 pub(super) fn scale(words: &str) -> f64 {
@@ -208,14 +213,13 @@ fn chinese(text: &str) -> Option<Number> {
     {
         return None;
     }
-    // 一千九百五十万千瓦: the last 千 multiplies what is before it.
-    let value = match words
-        .strip_suffix('千')
-        .filter(|w| w.ends_with(['万', '亿']))
-    {
-        Some(before) => worth(before)? * 1e3,
-        None => worth(&words)?,
-    };
+    // 五千克, 一千九百五十万千瓦: the 千 is of the unit.
+    let rest = words.strip_suffix('千').map_or(0, str::len);
+    if rest > 0 && text[length..].starts_with(['瓦', '伏', '克', '米', '赫']) {
+        length -= '千'.len_utf8();
+        words.truncate(rest);
+    }
+    let value = worth(&words)?;
     Some(Number {
         length,
         value,

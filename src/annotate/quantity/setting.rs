@@ -62,7 +62,7 @@ pub(super) fn bounds(
     if start == base
         && let Some(date) = date.filter(|d| d.start >= clause && d.end <= start)
         && matches!(view[date.end..start].trim(), "的" | "")
-        && let Some((is, at)) = cues.bound_before(&view[clause..date.start])
+        && let Some((is, at)) = cues.bound_before(view[clause..date.start].trim_end())
         && is.ends_with("_to")
     {
         level = Some(is.to_owned());
@@ -123,6 +123,11 @@ fn base_start(view: &str, clause: usize, at: usize, cues: &Cues) -> usize {
 /// Where the clause that holds byte `at` begins.
 pub(super) fn clause_start(view: &str, at: usize) -> usize {
     start_behind(view, at, &['，', '。', '；', '\n', '！', '？'], 120)
+}
+
+/// Where the line that holds byte `at` begins, or what of it is read.
+fn line_start(view: &str, at: usize) -> usize {
+    start_behind(view, at, &['\n'], 3 * REACH)
 }
 
 /// Where the sentence that holds byte `at` begins, or what of it is read.
@@ -190,7 +195,11 @@ fn times<'d>(
         }))
         .filter(move |d| !compared(d))
         // 由2003年的77%提高到|96%: the year is that of the first.
-        .filter(move |d| left_behind.is_none_or(|from| d.expression.span.start > from.start))
+        .filter(move |d| {
+            left_behind.is_none_or(|from| {
+                d.expression.span.start > from.end || d.expression.span.end <= from.start
+            })
+        })
         .filter(|d| {
             !matches!(
                 d.expression.kind,
@@ -207,17 +216,20 @@ pub(super) struct Told<'d> {
     pub(super) today: Option<Date>,
     /// Whether the document lays down rules, and so reports nothing.
     pub(super) is_law: bool,
+    /// Whether it tells and plans, and so lays nothing down.
+    pub(super) tells: bool,
 }
 
 /// By or at what time a figure holds, in EDTF, and whether it is a target, a standard or
-/// reported. `next` is the first date behind it, `left_behind` the span, from the words before
-/// it on, of the figure that its change starts from.
+/// reported. `next` is the first date behind it, `left_behind` the span, from its 由 or 从
+/// on, of the figure that its change starts from.
 pub(super) fn when_and_status(
     view: &str,
     told: Told<'_>,
     next: usize,
     span: Span,
     bounds: &Bounds,
+    of: Option<&str>,
     left_behind: Option<Span>,
     cues: &Cues,
 ) -> (Option<String>, Option<super::QuantityStatus>) {
@@ -226,6 +238,7 @@ pub(super) fn when_and_status(
         dates,
         today,
         is_law,
+        tells,
     } = told;
     let clause = clause_start(view, span.start);
     let date = times(
@@ -247,18 +260,20 @@ pub(super) fn when_and_status(
         .find(['，', '。', '；', '\n'])
         .map_or(tail, |at| &tail[..at]);
     let changes = bounds.relation.ends_with("_to") || bounds.relation == "from";
-    let said = |words: &[String]| {
-        let head = &view[clause..span.start];
-        words
-            .iter()
-            // 补助标准提高到80元: the word names what has changed.
-            .filter(|w| !changes || !cues.status.named.contains(w))
-            .any(|w| head.contains(w.as_str()) || tail.starts_with(w.as_str()))
+    let head = &view[clause..span.start];
+    let says = |w: &String| {
+        // 最低工资提高到80元: the word names what has changed.
+        (!changes || !cues.status.named.contains(w))
+            && (cues.status.has_word(head, w) || tail.starts_with(w.as_str()))
     };
+    let said = |words: &[String]| words.iter().any(says);
     // 到2015年, 2020年前
     let by = date.is_some_and(|d| {
         let start = d.expression.span.start;
-        view[..start].ends_with(['到', '至'])
+        let until_then = view[d.expression.span.end..]
+            .trim_start_matches("，")
+            .starts_with(['为', '止']);
+        view[..start].ends_with(['到', '至']) && !until_then
             || d.expression.relation == Some(crate::time::Relation::Before)
     });
     let past = |d: &DateMention| {
@@ -287,25 +302,63 @@ pub(super) fn when_and_status(
             .condition
             .iter()
             .any(|w| tail.contains(w.as_str()));
+    let standard = || {
+        let named = of.is_some_and(|of| {
+            !changes
+                && cues
+                    .status
+                    .laid_down
+                    .iter()
+                    .any(|w| of.ends_with(w.as_str()))
+        });
+        let words = || {
+            let strong = |w: &&String| !tells || !cues.status.weak.contains(w);
+            cues.status.standard.iter().filter(strong).any(|w| says(w))
+        };
+        // 违法所得不足五千元的，…: a condition lays nothing down.
+        tail != "的" && (named || words())
+    };
+    let penalty = tail.starts_with("罚款") || tail.starts_with("的罚款");
     // 12月1日提交的音频不超过2分钟: a rule for the day, nothing to be reached by it.
-    let by_rule = (is_law || !by && when.as_ref().is_some_and(|w| w.len() > "2015-12".len()))
-        && said(&cues.status.standard);
+    let by_rule =
+        (is_law || !by && when.as_ref().is_some_and(|w| w.len() > "2015-12".len())) && standard();
+    // Within a day or a month things are done, over years they are reached.
+    let years = date.is_some_and(|d| {
+        let named = d.expression.named;
+        let both = named.begin.zip(named.until);
+        both.is_some_and(|(begin, until)| until.days_since(begin) > 300)
+    });
+    let sentence = &view[sentence_start(view, span.start)..span.start];
+    let is_target = || {
+        said(&cues.status.target)
+            || cues
+                .status
+                .aims
+                .iter()
+                .any(|w| sentence.contains(w.as_str()))
+    };
+    let reports = || {
+        let line = &view[line_start(view, span.start)..span.start];
+        said(&cues.status.reported)
+            || said(&cues.status.compared)
+                && !cues.status.has(line, &cues.status.coming)
+                && !cues.status.has(sentence, &cues.status.target)
+    };
     let status = if is_law && !(by && is_past == Some(false)) {
-        let rule = said(&cues.status.standard) || tail.starts_with("罚款");
-        (rule || tail.starts_with("的罚款")).then_some(Standard)
-    } else if said(&cues.status.reported) && is_past != Some(false) && !condition {
+        (standard() || penalty).then_some(Standard)
+    } else if is_past != Some(false) && !condition && reports() {
         Some(Reported)
     } else if by_rule && is_past == Some(false) {
         Some(Standard)
-    } else if is_past == Some(false) || by && is_past != Some(true) {
+    } else if is_past == Some(false) && (years || by) || by && is_past != Some(true) {
         Some(Target)
-    } else if tail.starts_with("罚款") || tail.starts_with("的罚款") {
+    } else if penalty {
         Some(Standard)
     } else if is_past == Some(true) {
-        Some(Reported)
-    } else if said(&cues.status.standard) {
+        (!is_target()).then_some(Reported)
+    } else if standard() {
         Some(Standard)
-    } else if said(&cues.status.target) {
+    } else if is_target() {
         Some(Target)
     } else {
         None
