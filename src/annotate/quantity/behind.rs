@@ -120,7 +120,7 @@ impl Names<'_> {
             let length: usize = inside
                 .chars()
                 .take(6)
-                .take_while(|c| is_word(*c))
+                .take_while(|c| is_word(*c) || *c == '、')
                 .map(char::len_utf8)
                 .sum();
             let Some(close) = inside[length..]
@@ -133,7 +133,7 @@ impl Names<'_> {
             let behind = open.len_utf8() + length + close.len_utf8();
             let (_, more) = self.phrase_at_start(&rest[behind..]);
             // 19个省（市）招生
-            let region = end == '省'.len_utf8();
+            let region = end == '省'.len_utf8() && more <= "招生".len();
             return if more == 0 || region {
                 end
             } else {
@@ -219,7 +219,12 @@ impl Names<'_> {
             // 报考|机会
             let first =
                 end == 0 && self.cues.soft.contains(word) && next.is_some_and(|next| !stops(next));
-            if stops(token.span) && !kind && !first {
+            // 地级以上|城市
+            let level = end > 0
+                && matches!(word, "以上" | "以下" | "及以上")
+                && words[..end].ends_with('级')
+                && next.is_some_and(|next| !stops(next));
+            if stops(token.span) && !level && !kind && !first {
                 break;
             }
             before = end;

@@ -62,20 +62,20 @@ impl Names<'_> {
                 .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
             // 专利代理|机构, 不举办|高中|的区: the end of a name, or what a verb is about.
             let turned = before.ends_with(|c| self.cues.towards.contains(&c))
-                || in_own && (ahead || before.ends_with(['的', '名', '位']));
+                || in_own && (ahead || before.ends_with(['的', '名', '位']) && self.is_verb(after));
             let subject = !after.starts_with(['的', '、', '和']) || in_own;
             // 全市建成…, but not 为本市应届学生: a region is the subject or says where.
             let region = self.cues.regions.contains(found.as_str());
             let said_of = &self.cues.said_of;
             // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
             let stays = said_of.iter().any(|w| after.starts_with(w.as_str()))
-                || region && opens && self.is_verb(after);
+                || opens && self.is_verb(after);
             let fits = if region {
                 opens && (in_own || stays)
             } else {
                 opens || turned
             };
-            if fits && subject {
+            if fits && subject && (in_own || stays || turned) {
                 last = Some(Group {
                     name: found.as_str().to_owned(),
                     stays,
@@ -89,7 +89,7 @@ impl Names<'_> {
     fn is_verb(&self, words: &str) -> bool {
         let first = self.first_word(words);
         first.is_empty()
-            || first.starts_with(|c: char| !is_word(c) || crate::numeral::is_numeral(c))
+            || first.starts_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c))
             || self.cues.leading.contains(first)
             || self.cues.trailing.contains(first)
     }
@@ -107,7 +107,9 @@ impl Names<'_> {
         let found = self.cues.group.find(name).filter(|m| m.start() == 0)?;
         // 教师比例 is of the teachers themselves.
         let itself = self.cues.relative.contains(&name[found.end()..]);
-        let measure = !itself && name.ends_with(|c| self.cues.measures.contains(&c));
+        let measure = !itself
+            && !name.contains(['和', '、', '与'])
+            && name.ends_with(|c| self.cues.measures.contains(&c));
         (measure && found.end() < name.len()).then(|| Group {
             name: found.as_str().to_owned(),
             stays: false,

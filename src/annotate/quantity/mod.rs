@@ -153,46 +153,48 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
         if !same_sentence {
             group = None;
         }
-        group = names.group(within).or(group.filter(|g| g.stays));
-        let mut of = names.measured(within, &times, bounds.end, figure.unit.as_deref());
         let rate = matches!(
             figure.unit.as_deref(),
             None | Some("%" | "‰" | "倍" | "个百分点")
         );
-        let bare = bounds.bare;
-        if rate && let Some(share) = share(view, clause, bounds.start, bare, cues) {
-            let whole = Span::new(within.start, share.start.max(within.start));
-            let part = names.named(whole, &times);
-            let before = found.last().filter(|_| same_sentence);
-            of = match part {
-                // 总预备费七亿元，占|预算支出的2.57%: the part was told before.
-                // 占人口95%以上的|群众
-                _ if share.is_part && view[bounds.end..].starts_with('的') => names.measured(
-                    Span::new(within.end, within.end),
-                    &[],
-                    bounds.end,
-                    Some("个"),
-                ),
-                None if share.is_part => before.and_then(|q| q.of.clone()),
-                // 投资完成65亿元，超过年度计划|4%
-                None if share.start == clause => before.and_then(|q| q.of.clone()),
-                None => names.sum(bounds.end, figure.unit.as_deref()),
-                part => part,
-            };
+        let share = share(view, clause, bounds.start, bounds.bare, cues)
+            .filter(|share| rate || share.holds && bounds.bare && bounds.relation == "eq");
+        // 应当不超过|专任教师人数的四分之一: the whole is not whom it concerns.
+        let within = match &share {
+            Some(share) if share.start >= within.start => Span::new(within.start, share.start),
+            _ => within,
+        };
+        group = names.group(within).or(group.filter(|g| g.stays));
+        let unit = figure.unit.as_deref();
+        let before = found.last().filter(|_| same_sentence);
+        let of = match &share {
+            // 处货值金额|二倍以下|罚款
+            Some(_) if names.sum(bounds.end, unit).is_some() => names.sum(bounds.end, unit),
+            Some(share) => names.named(within, &times).or_else(|| {
+                if share.is_part && view[bounds.end..].starts_with('的') {
+                    // 占人口95%以上的|群众
+                    names.measured(
+                        Span::new(within.end, within.end),
+                        &[],
+                        bounds.end,
+                        Some("个"),
+                    )
+                } else if share.is_part || share.start == clause {
+                    // 总预备费七亿元，占|预算支出的2.57%; 投资完成65亿元，超过年度计划|4%
+                    before.and_then(|q| q.of.clone())
+                } else {
+                    None
+                }
+            }),
+            None => names.measured(within, &times, bounds.end, unit),
+        };
+        let mut of = of;
+        if let Some(share) = share {
             if bounds.relation == "eq" {
                 bounds.relation = share.relation;
             }
-        } else if bare
-            && bounds.relation == "eq"
-            && let Some(share) =
-                share(view, clause, bounds.start, bare, cues).filter(|share| share.holds)
-        {
-            // 保护范围不小于|树冠投影外|五米
-            let whole = Span::new(within.start, share.start.max(within.start));
-            of = names.named(whole, &times);
-            bounds.relation = share.relation;
         } else if rate
-            && bare
+            && bounds.bare
             && let Some(change) = of.as_deref().and_then(|of| changed(view, within, of, cues))
         {
             bounds.bound = (bounds.relation != "eq").then_some(bounds.relation);
@@ -224,7 +226,10 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
                 .copulas
                 .iter()
                 .any(|w| clause_words.starts_with(w.as_str()));
-        if of.is_none() && same_sentence && (changes || row || relates) {
+        if of.is_none()
+            && same_sentence
+            && (row || relates || changes && names.is_bare(within, &times))
+        {
             of = found.last().and_then(|q| q.of.clone());
             let before = found.last().and_then(|q| q.group.clone());
             group = group.or(before.map(|name| Group { name, stays: false }));
@@ -519,7 +524,7 @@ fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     }
     if after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '〕'))
         || figure.unit.is_none() && after.starts_with([':', '号', '：'])
-        || after.starts_with('号')
+        || after.starts_with(['号', '×'])
     {
         return true;
     }

@@ -81,6 +81,8 @@ impl<'t> Names<'t> {
             Some("小时" | "分钟" | "秒") => {
                 named().filter(|n| n.ends_with(['间', '长', '数']))
             }
+            // 距离树干|一米范围内|埋设管线
+            _ if self.view[..after].ends_with('内') => named(),
             _ => named().or_else(|| unit.is_none_or(is_extent).then(behind)?),
         }
     }
@@ -200,12 +202,16 @@ impl<'t> Names<'t> {
             .collect();
         let is_time = |token: &Span| times.iter().any(|t| t.touches(*token));
         let word = |token: &Span| token.slice(self.view);
+        // “名额分配到区”|计划
+        let after_quote = |at: usize| at > 0 && word(&tokens[at - 1]) == "”";
         let mut end = tokens.len();
         while end > 0 {
             let token = &tokens[end - 1];
             if is_time(token)
                 || word(token).trim().is_empty()
-                || self.cues.trailing.contains(word(token))
+                || self.cues.trailing.contains(word(token)) && !after_quote(end - 1)
+                // 绿化带宽度每侧为
+                || word(token).starts_with('每') && word(token).chars().count() <= 3
             {
                 end -= 1;
             } else {
@@ -263,6 +269,15 @@ impl<'t> Names<'t> {
         while start > 1 && word(&tokens[start - 1]) == "的" && short(start) {
             let wider = self.phrase(&tokens, start - 1, &is_time);
             if wider + 1 >= start {
+                // 工业所占的比重
+                if start > 2 && matches!(word(&tokens[start - 2]), "占" | "所占") {
+                    let joint = usize::from(word(&tokens[start - 3]) == "所");
+                    let before = self.phrase(&tokens, start - 2 - joint, &is_time);
+                    if before + 2 + joint < start {
+                        start = self.row(&tokens, before, end, &is_time);
+                    }
+                    break;
+                }
                 // 增长的速度
                 if start > 1 && self.cues.soft.contains(word(&tokens[start - 2])) {
                     start -= 2;
@@ -290,6 +305,10 @@ impl<'t> Names<'t> {
             }
         }
         let first = tokens.get(start)?;
+        // 距离地面|一米: what a distance is from is not measured.
+        if start > 0 && matches!(word(&tokens[start - 1]), "距" | "距离" | "离") {
+            return None;
+        }
         let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
         let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());
         // 零售总额扣除价格因素，以货币计算: the way of reckoning is no name.
@@ -394,10 +413,18 @@ impl<'t> Names<'t> {
                 && word != "的"
                 && !self.counts(word);
             // 污水|处理|能力 is one name, 处理|污水 is not: a verb behind a noun belongs to it.
-            let compound = self.cues.soft.contains(word)
-                && start > 1
-                && (self.is_noun(&tokens[start - 2], is_time)
-                    || tokens[start - 2].slice(self.view) == "”");
+            let compound = self.cues.soft.contains(word) && {
+                // 劳动力|转移|培训|率
+                let soft = |t: &Span| self.cues.soft.contains(t.slice(self.view));
+                let before = tokens[..start - 1].iter().rposition(|t| !soft(t));
+                before.is_some_and(|at| {
+                    let word_before = tokens[at].slice(self.view);
+                    self.is_noun(&tokens[at], is_time)
+                        || at + 2 == start && word_before == "”"
+                        // 的|培训|经费
+                        || start < end && word_before == "的" && self.cues.nominal.contains(word)
+                }) || start > 1 && self.is_noun(&tokens[start - 2], is_time)
+            };
             // 的|距离, “三农”的|投入: a noun, as its 的 says.
             let noun = start == end
                 && start > 1
@@ -423,7 +450,39 @@ impl<'t> Names<'t> {
         {
             start += 1;
         }
+        // 每个|学生|美育课程: whom the words behind 每 speak of is not measured.
+        let each = |at: usize| {
+            let word = tokens[at].slice(self.view);
+            word.starts_with(['每', '各'])
+                || at > 0
+                    && tokens[at - 1].slice(self.view) == "每"
+                    && self.cues.counters.contains(word)
+        };
+        if start > 0
+            && start + 1 < end
+            && each(start - 1)
+            && self.is_people(tokens[start].slice(self.view))
+        {
+            start += 1;
+        }
         start
+    }
+
+    /// Whether the words `within` name nothing: 比上年|增长, 平均每年|增长.
+    pub(super) fn is_bare(&self, within: Span, times: &[Span]) -> bool {
+        let text = within.slice(self.view);
+        let text = text
+            .rfind(['，', '。', '；', '：', '、', '\n', '（', '('])
+            .map_or(text, |at| text[at..].trim_start_matches(|c| !is_word(c)));
+        let at = text.as_ptr() as usize - self.view.as_ptr() as usize;
+        self.words.cut(text).into_iter().all(|token| {
+            let word = token.span.slice(text);
+            times.iter().any(|t| t.touches(token.span.shifted(at)))
+                || self.cues.trailing.contains(word)
+                || self.cues.leading.contains(word)
+                || !word.chars().all(is_word)
+        }) || text.starts_with(['比', '较', '同', '与', '按', '占', '是'])
+            || ["扣除", "考虑", "剔除"].iter().any(|w| text.starts_with(w))
     }
 
     /// Whether two tokens begin a word of a name: 可|支配收入, 在|园儿童.

@@ -78,7 +78,7 @@ fn digits(text: &str) -> Option<Number> {
     let behind = at + more.map_or(0, char::len_utf8);
     let signs = magnitude(&text[behind..]);
     if signs > 0 {
-        value *= scale(&text[behind..behind + signs]);
+        value = scaled_value(&plain, &text[behind..behind + signs])?;
         length = behind + signs;
         scaled = true;
         open = more.map(|_| "gt");
@@ -139,6 +139,18 @@ pub(super) fn scale(words: &str) -> f64 {
         .product()
 }
 
+/// A number in digits times its words of magnitude, without the rounding of a product: 8.3亿.
+fn scaled_value(plain: &str, signs: &str) -> Option<f64> {
+    let zeros = signs.chars().map(|c| match c {
+        '百' => 2,
+        '千' => 3,
+        '万' => 4,
+        '亿' => 8,
+        _ => 0,
+    });
+    format!("{plain}e{}", zeros.sum::<u32>()).parse().ok()
+}
+
 /// A number in Chinese numerals: 一千四百八十九万, 四点六, 十几, 数百, 上千, 两百多万.
 fn chinese(text: &str) -> Option<Number> {
     let mut words = String::new();
@@ -189,7 +201,8 @@ fn chinese(text: &str) -> Option<Number> {
                 let signs = magnitude(&text[length..]);
                 let base = worth(&words)?;
                 let fraction: f64 = format!("0.{decimals}").parse().ok()?;
-                let value = (base + fraction) * scale(&text[length..length + signs]);
+                let plain = (base + fraction).to_string();
+                let value = scaled_value(&plain, &text[length..length + signs])?;
                 return Some(Number {
                     length: length + signs,
                     value,

@@ -1,6 +1,6 @@
 //! What the sentence of a figure says of it: its bound, its time, whether it is a target.
 
-use super::cues::Cues;
+use super::cues::{Cues, is_word};
 use crate::annotate::DateMention;
 use crate::span::Span;
 use crate::time::{Date, ExpressionKind};
@@ -41,7 +41,7 @@ pub(super) fn bounds(
     for _ in 0..5 {
         // 下降为 is no 下降.
         let whole = view[clause..start].trim_end_matches(' ');
-        let words = whole.trim_end_matches([' ', '了', '为', '率', '幅']);
+        let words = whole.trim_end_matches([' ', '了', '为', '幅']);
         let found = cues
             .bound_before(whole)
             .or_else(|| cues.bound_before(words));
@@ -49,6 +49,13 @@ pub(super) fn bounds(
             break;
         };
         match is {
+            // 涨幅降到|3%: what falls is itself a change.
+            "rises_by" | "falls_by"
+                if level.as_deref().is_some_and(|l| l.ends_with("_to"))
+                    && !view[start..].starts_with('达') =>
+            {
+                break;
+            }
             "rises_by" | "falls_by" => {
                 change = change.or_else(|| Some(is.to_owned()));
                 start = clause + at;
@@ -57,6 +64,16 @@ pub(super) fn bounds(
             _ => level = level.or_else(|| Some(is.to_owned())),
         }
         start = clause + at;
+    }
+    // 候选人数比应选人数多|一人
+    if start == base
+        && let Some(than) = view[clause..start].rfind('比')
+        && let Some(more) = view[clause + than..start].chars().next_back()
+        && matches!(more, '多' | '少' | '高' | '低')
+    {
+        let up = matches!(more, '多' | '高');
+        change = Some(if up { "rises_by" } else { "falls_by" }.to_owned());
+        start -= more.len_utf8();
     }
     // 由1997年的3252亿美元增加到|2002年的|6208亿美元
     if start == base
@@ -79,6 +96,8 @@ pub(super) fn bounds(
     if let Some((is, length)) = cues.bound_after(&view[end + currency..]) {
         behind = Some(is.to_owned());
         end += currency + length;
+    } else if let Some(is) = bound_behind_noun(&view[end..], cues) {
+        behind = Some(is.to_owned());
     }
     let level = match (behind, level) {
         _ if is_range => Some("between".to_owned()),
@@ -97,6 +116,19 @@ pub(super) fn bounds(
         bare: start == base,
         end,
     }
+}
+
+/// The bound behind the noun that a figure counts: 二十四个|教学班以下的.
+fn bound_behind_noun<'c>(after: &str, cues: &'c Cues) -> Option<&'c str> {
+    let near = &after[..after.floor_char_boundary(24)];
+    let at = near.find('以').filter(|at| *at > 0)?;
+    // 限额以上的企业, 县级以上行政区域: of the noun itself
+    let noun = near[..at].chars().all(is_word) && near[..at].ends_with(['班', '床', '席', '科']);
+    let (is, length) = cues.bound_after(&near[at..]).filter(|_| noun)?;
+    let behind = near[at + length..].chars().next();
+    behind
+        .is_none_or(|c| !is_word(c) || c == '的')
+        .then_some(is)
 }
 
 /// Where the words begin that say for what, or in which currency, the figure at byte `at` is
