@@ -34,6 +34,8 @@ pub(super) struct Cues {
     pub(super) sums: Vec<String>,
     pub(super) stops: BTreeSet<String>,
     pub(super) share: Vec<String>,
+    pub(super) not_in_names: Vec<String>,
+    pub(super) whereabouts: Vec<String>,
     pub(super) measures: Vec<char>,
     pub(super) people: Vec<char>,
     pub(super) with_verb: Vec<char>,
@@ -126,6 +128,9 @@ struct Of {
     sums: Vec<String>,
     stops: BTreeSet<String>,
     share: Vec<String>,
+    not_in_names: Vec<String>,
+    #[serde(rename = "where")]
+    whereabouts: Vec<String>,
     measures: Vec<char>,
     people: Vec<char>,
     with_verb: Vec<char>,
@@ -240,6 +245,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             stops
         },
         share: file.of.share,
+        not_in_names: file.of.not_in_names,
+        whereabouts: file.of.whereabouts,
         measures: file.of.measures,
         people: file.of.people,
         with_verb: file.of.with_verb,

@@ -230,7 +230,13 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
             && same_sentence
             && (row || relates || changes && names.is_bare(within, &times))
         {
-            of = found.last().and_then(|q| q.of.clone());
+            // 就业率达到83%，比上年增加|60万人: no rate is counted.
+            let of_rate =
+                |of: &String| !rate && ["率", "比重", "比例"].iter().any(|w| of.ends_with(w));
+            of = found
+                .last()
+                .and_then(|q| q.of.clone())
+                .filter(|of| !of_rate(of));
             let before = found.last().and_then(|q| q.group.clone());
             group = group.or(before.map(|name| Group { name, stays: false }));
             if row && went_on {

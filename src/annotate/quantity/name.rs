@@ -126,11 +126,16 @@ impl<'t> Names<'t> {
             None | Some("人" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
         );
         let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
-        let actor = !people && !other && ends(&self.cues.actors);
+        // 初中不超过|五十人: those whom the people are of
+        let house = matches!(unit, Some("人" | "名" | "位")) && !self.is_people(&name);
+        let actor = (house || !people && !other) && ends(&self.cues.actors);
+        // 道路两侧|三米
+        let place_of =
+            unit.is_some_and(|u| u.ends_with(['米', '里'])) && ends(&self.cues.whereabouts);
         let place = counts && ends(&self.cues.places);
         // 持有公司|5%以上的普通股
         let actor = actor || unit == Some("%") && name.ends_with("公司");
-        (!actor && !place && !row && !self.says_nothing(&name)).then_some(name)
+        (!actor && !place && !place_of && !row && !self.says_nothing(&name)).then_some(name)
     }
 
     /// Whether a name is a verb alone or a word that is no name of anything measured.
@@ -220,13 +225,14 @@ impl<'t> Names<'t> {
         }
         if end == 0 {
             // 所占的比重，一九五二年|为百分之四十: no name stands in this clause.
-            let head = Span::new(within.start, clause.start)
-                .slice(self.view)
-                .strip_suffix('，')?;
+            let head = Span::new(within.start, clause.start).slice(self.view);
+            // 原煤：从|六千万吨
+            let listed = head.strip_suffix('：');
+            let head = listed.or_else(|| head.strip_suffix('，'))?;
             let before = Span::new(within.start, within.start + head.len());
-            return self
-                .named(before, times)
-                .filter(|_| head.ends_with(|c| self.cues.measures.contains(&c)));
+            return self.named(before, times).filter(|_| {
+                listed.is_some() || head.ends_with(|c| self.cues.measures.contains(&c))
+            });
         }
         // 候选人数应比应选人数|多一人: what is compared with is not what is measured.
         if let Some(than) = tokens[..end]
@@ -290,6 +296,10 @@ impl<'t> Names<'t> {
                 start = before.min(start - 1);
             }
         }
+        // 商业、粮食和|对外贸易方面的支出
+        if start < last && start > 0 {
+            start = self.row(&tokens, start, end, &is_time);
+        }
         // 占生产总值比重, 所占比例: the share with its whole and its part.
         if start > 1 && matches!(word(&tokens[start - 1]), "占" | "所占") {
             let joint = usize::from(word(&tokens[start - 2]) == "所");
@@ -332,6 +342,10 @@ impl<'t> Names<'t> {
         // １９５５|年国家决算: the end of a date
         let dated = self.view[..first.start].ends_with(|c: char| c.is_ascii_digit());
         let name = name.strip_prefix('年').filter(|_| dated).unwrap_or(name);
+        // 学生修满|公共艺术课程
+        let words = self.cues.not_in_names.iter();
+        let cut = words.filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
+        let name = &name[cut.max().unwrap_or(0)..];
         // 用于这些|方面的支出
         let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元
