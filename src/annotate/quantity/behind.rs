@@ -44,6 +44,19 @@ impl Names<'_> {
                 _ => end = self.people_end(&words[..end]).unwrap_or(end),
             }
         }
+        // 2.9万所乡镇卫生院|建设任务: what there is to do is not what is counted.
+        let tasks = ["工作", "任务", "目标"];
+        let kinds = matches!(
+            unit,
+            Some("种" | "类" | "所" | "家" | "座" | "条" | "户" | "名")
+        );
+        if kinds && tasks.iter().any(|w| words[..end].ends_with(w)) {
+            let cut = self.words.cut(&words[..end]).into_iter().map(|t| t.span);
+            end = cut
+                .skip(1)
+                .find(|span| self.cues.soft.contains(span.slice(words)))
+                .map_or(0, |span| span.start);
+        }
         // 不满三周岁的婴幼儿|早期教育工作: an age is that of people.
         if is_age(unit) {
             end = self.people_end(&words[..end]).unwrap_or(end);

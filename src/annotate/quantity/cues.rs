@@ -358,6 +358,15 @@ impl Cues {
             .map(|(word, is)| (is.as_str(), before.len() - word.len()))
     }
 
+    /// Whether words hold the verb of a change: 减少|审批事项.
+    pub(super) fn bounds_within(&self, words: &str) -> bool {
+        words.char_indices().any(|(at, ch)| {
+            let end = at + ch.len_utf8();
+            let found = self.bound_before(&words[..end]);
+            found.is_some_and(|(is, at)| is.ends_with("_by") && end - at > ch.len_utf8())
+        })
+    }
+
     /// The bound that the words behind a figure give, and their length.
     pub(super) fn bound_after(&self, after: &str) -> Option<(&str, usize)> {
         let Some((word, is)) = self

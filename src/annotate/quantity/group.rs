@@ -103,7 +103,10 @@ impl Names<'_> {
 
     /// Whether a group is only the head of another word: 居民|消费价格.
     fn names_other(&self, after: &str) -> bool {
+        // 初中阶段|开设…, but not 高中阶段其他学校
+        let of_stage = |stage| !self.is_verb(stage);
         after.starts_with(['性', '级'])
+            || after.strip_prefix("阶段").is_some_and(of_stage)
             || ["委员会", "消费价格"].iter().any(|w| after.starts_with(w))
     }
 
@@ -118,6 +121,14 @@ impl Names<'_> {
     /// Whose measure a name is: 城镇居民|人均收入.
     pub(super) fn whose(&self, name: &str) -> Option<Group> {
         let found = self.cues.group.find(name).filter(|m| m.start() == 0)?;
+        // 初中阶段|艺术课时
+        let of_stage = name[found.end()..].starts_with("阶段");
+        if of_stage {
+            return Some(Group {
+                name: found.as_str().to_owned(),
+                stays: false,
+            });
+        }
         if self.names_other(&name[found.end()..]) {
             return None;
         }

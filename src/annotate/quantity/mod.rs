@@ -164,7 +164,9 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
             Some(share) if share.start >= within.start => Span::new(within.start, share.start),
             _ => within,
         };
-        group = names.group(within).or(group.filter(|g| g.stays));
+        let own = names.group(within);
+        let carried = own.is_none();
+        group = own.or(group.filter(|g| g.stays));
         let unit = figure.unit.as_deref();
         let before = found.last().filter(|_| same_sentence);
         let of = match &share {
@@ -250,8 +252,13 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
         let own_group = if of.as_deref() == Some("罚款") {
             group.as_ref().filter(|_| names.is_penalty(within))
         } else {
+            // What the name says goes before what an earlier clause says.
             let part = of.as_deref().and_then(|of| names.whose(of));
-            group = group.or(part);
+            group = if carried {
+                part.or(group)
+            } else {
+                group.or(part)
+            };
             group.as_ref()
         };
         let own_group = own_group.map(|g| g.name.clone());
@@ -449,7 +456,10 @@ fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Op
         last(whole).is_some_and(|kind| last(&head[..at]) == Some(kind))
     };
     let weak = plain && (!bare || matches!(verb.as_str(), "为" | "是" | "达") && !alike());
+    // 完成|减少审批事项|三分之一的目标: the change is told, and no share.
+    let change = cues.bounds_within(whole);
     if weak
+        || change
         || whole.is_empty()
         || !whole
             .chars()

@@ -209,12 +209,25 @@ impl<'t> Names<'t> {
         let word = |token: &Span| token.slice(self.view);
         // “名额分配到区”|计划
         let after_quote = |at: usize| at > 0 && word(&tokens[at - 1]) == "”";
+        let years = |at: usize| {
+            let word = word(&tokens[at]);
+            word.strip_suffix('年').is_some_and(|count| {
+                !count.is_empty() && count.chars().all(crate::numeral::is_numeral)
+            })
+        };
         let mut end = tokens.len();
         while end > 0 {
             let token = &tokens[end - 1];
             if is_time(token)
                 || word(token).trim().is_empty()
                 || self.cues.trailing.contains(word(token)) && !after_quote(end - 1)
+                // 产量|前三年共, 总产值|在五年内
+                || years(end - 1)
+                || end > 1
+                    && matches!(word(token), "内" | "间" | "中" | "来")
+                    && years(end - 2)
+                || matches!(word(token), "前" | "近" | "后" | "今后" | "过去")
+                    && tokens.get(end).is_some_and(|_| years(end))
                 // 绿化带宽度每侧为
                 || word(token).starts_with('每') && word(token).chars().count() <= 3
             {
@@ -368,9 +381,12 @@ impl<'t> Names<'t> {
     fn quoted_before(&self, within: Span, name: &str) -> Option<&'t str> {
         let at = name.as_ptr() as usize - self.view.as_ptr() as usize;
         let head = Span::new(within.start, at.max(within.start)).slice(self.view);
-        let inside = head.strip_suffix('”')?;
+        // “三农”的|投入
+        let inside = head.strip_suffix('的').unwrap_or(head).strip_suffix('”')?;
         let open = inside.rfind('“')?;
-        let plain = inside[open + '“'.len_utf8()..].chars().all(is_word);
+        // “两个确保”和|“低保”的资金: the row is longer.
+        let plain = inside[open + '“'.len_utf8()..].chars().all(is_word)
+            && !inside[..open].ends_with(['和', '、', '与', '及']);
         let whole = Span::new(within.start + open, at + name.len());
         let short = (4..=LONGEST).contains(&whole.slice(self.view).chars().count());
         (plain && short && !name.is_empty()).then(|| whole.slice(self.view))
