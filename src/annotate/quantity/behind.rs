@@ -121,6 +121,20 @@ impl Names<'_> {
             .then(|| name.to_owned())
     }
 
+    /// Where the 按 begins of 按原工资的|百分之百|发给, with nothing behind that is reckoned.
+    pub(super) fn paid_by(
+        &self,
+        view: &str,
+        clause: usize,
+        at: usize,
+        end: usize,
+    ) -> Option<usize> {
+        let head = view.get(clause..at)?.strip_suffix('的')?;
+        let by = head.rfind('按').filter(|by| *by > 0)?;
+        let behind = self.behind_reckoning(&view[end..])?;
+        (!behind.starts_with(is_word)).then_some(clause + by)
+    }
+
     /// The length of the name at `at` whose first `end` bytes are a phrase, with what belongs to
     /// it: 高职|（专科）专业志愿, 艺术技能|和爱好.
     fn whole(&self, at: usize, end: usize, counts: bool) -> usize {
@@ -162,6 +176,21 @@ impl Names<'_> {
             let behind = rest.len() - inside.len() + close + '”'.len_utf8();
             let (_, more) = self.phrase_at_start(&rest[behind..]);
             return if more == 0 { end } else { end + behind + more };
+        }
+        // 建设工程勘察、|设计单位
+        let mut row = 0;
+        while counts && let Some(further) = rest[row..].strip_prefix('、') {
+            let (words, more) = self.phrase_at_start(further);
+            let stops = rest[row + '、'.len_utf8() + more..]
+                .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '“' | '《'));
+            if more == 0 || more < words.len() || stops || words.starts_with('其') {
+                row = 0;
+                break;
+            }
+            row += '、'.len_utf8() + more;
+        }
+        if row > 0 && self.view[at..at + end + row].chars().count() <= 18 {
+            return end + row;
         }
         // 三分之一以上的董事|或者监事会: a share is of the first alone.
         let joints = ["和", "与", "及", "以及", "或", "或者"];

@@ -107,7 +107,9 @@ impl Names<'_> {
         let of_stage = |stage| !self.is_verb(stage);
         after.starts_with(['性', '级'])
             || after.strip_prefix("阶段").is_some_and(of_stage)
-            || ["委员会", "消费价格"].iter().any(|w| after.starts_with(w))
+            || ["委员会", "消费价格", "所得税"]
+                .iter()
+                .any(|w| after.starts_with(w))
     }
 
     /// Whether a name says how many of a group there are: 教师, 专任教师|人数.

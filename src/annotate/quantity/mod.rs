@@ -191,9 +191,9 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
             None => names.measured(within, &times, bounds.end, unit),
         };
         let mut of = of;
-        if let Some(share) = share {
+        if let Some(share) = &share {
             if bounds.relation == "eq" {
-                bounds.relation = share.relation;
+                bounds.relation.clone_from(&share.relation);
             }
         } else if rate
             && bounds.bare
@@ -201,6 +201,14 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
         {
             bounds.bound = (bounds.relation != "eq").then_some(bounds.relation);
             bounds.relation = change;
+        }
+        // 退休费按原工资的|百分之百|发给
+        if share.is_none()
+            && rate
+            && let Some(by) = names.paid_by(view, clause, bounds.start, bounds.end)
+            && let Some(name) = names.named(Span::new(within.start, by.max(within.start)), &times)
+        {
+            of = Some(name);
         }
         if rate && let Some(sum) = names.reckoned(&view[clause..bounds.start], bounds.end) {
             of = Some(sum);
@@ -235,9 +243,13 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
             // 就业率达到83%，比上年增加|60万人: no rate is counted.
             let of_rate =
                 |of: &String| !rate && ["率", "比重", "比例"].iter().any(|w| of.ends_with(w));
-            of = found
-                .last()
-                .and_then(|q| q.of.clone())
+            // 达到十七万人，比一九五二年的五万人增长|两倍: the second is what it is compared with.
+            let compared = view[whole_clause..].starts_with(['比', '较', '同', '与']);
+            let start = document.text.to_original(Span::new(sentence, last)).start;
+            let told = found.iter().rev().take(if compared { 2 } else { 1 });
+            of = told
+                .take_while(|q| q.span.start >= start)
+                .find_map(|q| q.of.clone())
                 .filter(|of| !of_rate(of));
             let before = found.last().and_then(|q| q.group.clone());
             group = group.or(before.map(|name| Group { name, stays: false }));

@@ -6,7 +6,7 @@ use crate::segment::Segmenter;
 use crate::span::Span;
 
 /// The longest name, in characters.
-const LONGEST: usize = 24;
+const LONGEST: usize = 30;
 /// How far, in bytes, the words around a figure are cut.
 pub(super) const REACH: usize = 120;
 
@@ -174,6 +174,15 @@ impl<'t> Names<'t> {
         {
             text = text[..at].trim_end_matches(['，', ' ']);
         }
+        // 人均建筑面积（以下简称人均面积）|不足
+        if let Some(inside) = text.strip_suffix('）')
+            && let Some(open) = inside.rfind('（')
+            && ["以下简称", "以下统称", "下同", "含", "不含", "包括"]
+                .iter()
+                .any(|w| inside[open + '（'.len_utf8()..].starts_with(w))
+        {
+            text = inside[..open].trim_end();
+        }
         if text.ends_with('、') {
             return None;
         }
@@ -220,7 +229,10 @@ impl<'t> Names<'t> {
             let token = &tokens[end - 1];
             if is_time(token)
                 || word(token).trim().is_empty()
-                || self.cues.trailing.contains(word(token)) && !after_quote(end - 1)
+                || self.cues.trailing.contains(word(token))
+                    && !after_quote(end - 1)
+                    // 经济增长|预期
+                    && !(word(token) == "预期" && end > 1 && word(&tokens[end - 2]) == "增长")
                 // 产量|前三年共, 总产值|在五年内
                 || years(end - 1)
                 || end > 1
@@ -359,6 +371,11 @@ impl<'t> Names<'t> {
         let words = self.cues.not_in_names.iter();
         let cut = words.filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
         let name = &name[cut.max().unwrap_or(0)..];
+        // 设立人为|二人, 工业总产值方面：
+        let name = match name.strip_suffix('为') {
+            Some(person) if person.ends_with('人') => person,
+            _ => name.strip_suffix("方面").unwrap_or(name),
+        };
         // 用于这些|方面的支出
         let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元

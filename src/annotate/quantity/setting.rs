@@ -213,18 +213,28 @@ fn times<'d>(
                 && view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的"
                 && view[span.start..span.end].ends_with(['倍', '%'])
     };
+    // 40%的产品达到七十年代末的水平: the year of something else.
+    let of_other = move |d: &&DateMention| {
+        !view[d.expression.span.end..].starts_with(['的', '末', '初', '或', '水'])
+    };
     dates[..next]
         .iter()
         .rev()
         .take(4)
         .take_while(move |d| near(d.expression.span.end, span.start, &['。', '；', '\n']))
-        .chain(dates.get(next).into_iter().filter(move |d| {
-            near(
-                span.end,
-                d.expression.span.start,
-                &['，', '。', '；', '\n', '、'],
-            )
-        }))
+        .chain(
+            dates
+                .get(next)
+                .into_iter()
+                .filter(of_other)
+                .filter(move |d| {
+                    near(
+                        span.end,
+                        d.expression.span.start,
+                        &['，', '。', '；', '\n', '、'],
+                    )
+                }),
+        )
         .filter(move |d| !compared(d))
         // 由2003年的77%提高到|96%: the year is that of the first.
         .filter(move |d| {
@@ -371,7 +381,7 @@ pub(super) fn when_and_status(
     };
     let reports = || {
         let line = &view[line_start(view, span.start)..span.start];
-        said(&cues.status.reported)
+        cues.status.has(head, &cues.status.reported)
             || said(&cues.status.compared)
                 && !cues.status.has(line, &cues.status.coming)
                 && !cues.status.has(sentence, &cues.status.target)
