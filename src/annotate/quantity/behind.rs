@@ -76,12 +76,7 @@ impl Names<'_> {
     /// A sum that stands behind a figure: 三倍以下|罚款.
     pub(super) fn sum(&self, after: usize, unit: Option<&str>) -> Option<String> {
         self.counted(after, unit)
-            .filter(|name| {
-                self.cues
-                    .sums
-                    .iter()
-                    .any(|sum| name.ends_with(sum.as_str()))
-            })
+            .filter(|name| self.cues.sums.ends(name))
             .filter(|name| !self.says_nothing(name))
     }
 

@@ -71,10 +71,9 @@ impl Names<'_> {
             let subject = !after.starts_with(['的', '、', '和']) || in_own;
             // 全市建成…, but not 为本市应届学生: a region is the subject or says where.
             let region = self.cues.regions.contains(found.as_str());
-            let said_of = &self.cues.said_of;
             // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
             let number = |c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c);
-            let stays = said_of.iter().any(|w| after.starts_with(w.as_str()))
+            let stays = self.cues.said_of.begins(after)
                 || opens && self.is_verb(after)
                 || region && opens && after.starts_with(number);
             let fits = if region {
@@ -95,9 +94,8 @@ impl Names<'_> {
     /// Whether words begin with a verb, as far as names begin behind it.
     fn is_verb(&self, words: &str) -> bool {
         let first = self.first_word(words);
-        let said = &self.cues.said_of;
         first.is_empty()
-            || said.iter().any(|w| words.starts_with(w.as_str()))
+            || self.cues.said_of.begins(words)
             || self.cues.leading.contains(first) && !self.cues.soft.contains(first)
     }
 

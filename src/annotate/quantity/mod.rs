@@ -170,24 +170,26 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
         let unit = figure.unit.as_deref();
         let before = found.last().filter(|_| same_sentence);
         let of = match &share {
-            // 处货值金额|二倍以下|罚款
-            Some(_) if names.sum(bounds.end, unit).is_some() => names.sum(bounds.end, unit),
-            Some(share) => names.named(within, &times).or_else(|| {
-                if share.is_part && view[bounds.end..].starts_with('的') {
-                    // 占人口95%以上的|群众
-                    names.measured(
-                        Span::new(within.end, within.end),
-                        &[],
-                        bounds.end,
-                        Some("个"),
-                    )
-                } else if share.is_part || share.start == clause {
-                    // 总预备费七亿元，占|预算支出的2.57%; 投资完成65亿元，超过年度计划|4%
-                    before.and_then(|q| q.of.clone())
-                } else {
-                    None
-                }
-            }),
+            Some(share) => {
+                // 处货值金额|二倍以下|罚款
+                let sum = names.sum(bounds.end, unit);
+                sum.or_else(|| names.named(within, &times)).or_else(|| {
+                    if share.is_part && view[bounds.end..].starts_with('的') {
+                        // 占人口95%以上的|群众
+                        names.measured(
+                            Span::new(within.end, within.end),
+                            &[],
+                            bounds.end,
+                            Some("个"),
+                        )
+                    } else if share.is_part || share.start == clause {
+                        // 总预备费七亿元，占|预算支出的2.57%; 投资完成65亿元，超过年度计划|4%
+                        before.and_then(|q| q.of.clone())
+                    } else {
+                        None
+                    }
+                })
+            }
             None => names.measured(within, &times, bounds.end, unit),
         };
         let mut of = of;
@@ -403,15 +405,14 @@ fn is_left_behind(view: &str, span: Span, end: usize, cues: &Cues) -> bool {
     let rest = match rest.strip_prefix('的') {
         Some(name) => cues
             .to
-            .iter()
-            .filter_map(|to| name.find(to.as_str()))
-            .min()
+            .within(name)
+            .map(|(at, ..)| at)
+            .next()
             .filter(|at| *at <= 18)
             .map_or(rest, |at| &name[at..]),
         None => rest,
     };
-    cues.to.iter().any(|to| rest.starts_with(to.as_str()))
-        && cues.from.iter().any(|from| before.contains(from.as_str()))
+    cues.to.begins(rest) && cues.from.iter().any(|from| before.contains(from.as_str()))
 }
 
 /// Where the 由 or 从 begins behind which stands the figure at `at`.
@@ -448,12 +449,8 @@ fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Op
     let from = head.ceil_char_boundary(head.len().saturating_sub(90));
     let (at, verb) = cues
         .share
-        .iter()
-        .filter_map(|verb| {
-            head[from..]
-                .rfind(verb.as_str())
-                .map(|at| (from + at, verb))
-        })
+        .within(&head[from..])
+        .map(|(at, verb, ())| (from + at, verb))
         .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))?;
     let end = at + verb.len();
     let whole = &head[end..];
@@ -467,7 +464,7 @@ fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Op
         };
         last(whole).is_some_and(|kind| last(&head[..at]) == Some(kind))
     };
-    let weak = plain && (!bare || matches!(verb.as_str(), "为" | "是" | "达") && !alike());
+    let weak = plain && (!bare || matches!(verb, "为" | "是" | "达") && !alike());
     // 完成|减少审批事项|三分之一的目标: the change is told, and no share.
     let change = cues.bounds_within(whole);
     if weak
@@ -488,9 +485,12 @@ fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Op
     // 课时总量|不低于|国家规定的占|总课时的9%
     let laid_down = verb.ends_with('占').then(|| {
         let head = head[..at].trim_end_matches('的').strip_suffix("规定")?;
-        let bounds = cues.share.iter().filter(|v| v.starts_with('不'));
+        let bounds = cues
+            .share
+            .within(head)
+            .filter(|(_, verb, ())| verb.starts_with('不'));
         bounds
-            .filter_map(|verb| head.rfind(verb.as_str()).map(|at| (at, verb)))
+            .map(|(at, verb, ())| (at, verb))
             .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))
     });
     let (at, verb, is_part) = match laid_down.flatten() {

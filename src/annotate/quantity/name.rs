@@ -2,6 +2,7 @@
 
 use super::behind::{is_age, penalty};
 use super::cues::{Cues, is_word};
+use crate::lookup::Endings;
 use crate::segment::Segmenter;
 use crate::span::Span;
 
@@ -104,10 +105,12 @@ impl<'t> Names<'t> {
                 .chars()
                 .next_back()?;
             let head = text.strip_suffix(material)?;
-            let alone = head.is_empty()
-                || head.ends_with(|c: char| !is_word(c))
-                || self.cues.leading.iter().any(|w| head.ends_with(w.as_str()));
-            (unit.is_some_and(is_extent) && self.cues.materials.contains(&material) && alone)
+            let alone = || {
+                head.is_empty()
+                    || head.ends_with(|c: char| !is_word(c))
+                    || self.cues.leading.iter().any(|w| head.ends_with(w.as_str()))
+            };
+            (unit.is_some_and(is_extent) && self.cues.materials.contains(&material) && alone())
                 .then(|| material.to_string())
         })?;
         // 英语、日语、法语|3种: the last of a list is not what is counted.
@@ -120,7 +123,7 @@ impl<'t> Names<'t> {
                     .is_some_and(|head| head.ends_with('、'));
         let kinds = matches!(unit, Some("种" | "门" | "类" | "个" | "项" | "所" | "家"));
         let row = kinds && listed && !name.contains('等');
-        let ends = |words: &[String]| words.iter().any(|w| name.ends_with(w.as_str()));
+        let ends = |words: &Endings| words.ends(&name);
         let people = matches!(
             unit,
             None | Some("人" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
@@ -146,7 +149,11 @@ impl<'t> Names<'t> {
             || name.ends_with(['和', '或', '及', '与']) && !name.ends_with("之和")
             || self.cues.leading.contains(name)
                 && !self.cues.relative.contains(name)
-                && !self.cues.sums.iter().any(|sum| sum == name)
+                && !self
+                    .cues
+                    .sums
+                    .longest(name)
+                    .is_some_and(|(sum, ())| sum == name)
     }
 
     /// The noun phrase that ends `within`.
@@ -381,12 +388,7 @@ impl<'t> Names<'t> {
         // 对个人罚款五元
         let name = penalty(self.quoted_before(within, name).unwrap_or(name));
         let count = name.chars().count();
-        let somewhere = name.starts_with('在')
-            && !self
-                .cues
-                .joined
-                .iter()
-                .any(|w| name.starts_with(w.as_str()));
+        let somewhere = name.starts_with('在') && !self.cues.joined.begins(name);
         let only = self.cues.never.contains(name)
             || somewhere
             || is_place(name)
@@ -539,10 +541,7 @@ impl<'t> Names<'t> {
 
     /// Whether words begin with one of those that belong to names.
     pub(super) fn begins_joined(&self, words: &str) -> bool {
-        self.cues
-            .joined
-            .iter()
-            .any(|w| words.starts_with(w.as_str()))
+        self.cues.joined.begins(words)
     }
 
     /// Whether a word is a number with its unit: 一所.

@@ -1,6 +1,6 @@
 //! What the sentence of a figure says of it: its bound, its time, whether it is a target.
 
-use super::cues::{Cues, is_word};
+use super::cues::{Cues, Says, StatusWord, is_word};
 use crate::annotate::DateMention;
 use crate::span::Span;
 use crate::time::{Date, ExpressionKind};
@@ -183,12 +183,7 @@ fn tells_when(view: &str, date: Span, clause: usize, cues: &Cues) -> bool {
     }
     let start = clause_start(view, date.start);
     let head = &view[start.min(date.start)..date.start];
-    head.chars().count() <= 8
-        && !cues
-            .status
-            .aims_at
-            .iter()
-            .any(|w| head.contains(w.as_str()))
+    head.chars().count() <= 8 && cues.status.aims_at.within(head).next().is_none()
 }
 
 /// The dates that may belong to the figure at `span`: those of its sentence before it, the
@@ -303,12 +298,13 @@ pub(super) fn when_and_status(
         .map_or(tail, |at| &tail[..at]);
     let changes = bounds.relation.ends_with("_to") || bounds.relation == "from";
     let head = &view[clause..span.start];
-    let says = |w: &String| {
-        // 最低工资提高到80元: the word names what has changed.
-        (!changes || !cues.status.named.contains(w))
-            && (cues.status.has_word(head, w) || tail.starts_with(w.as_str()))
-    };
-    let said = |words: &[String]| words.iter().any(says);
+    // 最低工资提高到80元: the word names what has changed.
+    let counts = |w: &&StatusWord| !changes || !w.named;
+    let mut in_head = Vec::new();
+    in_head.extend(cues.status.within(head).filter(counts));
+    let mut said_words = in_head.clone();
+    said_words.extend(cues.status.beginning(tail).filter(counts));
+    let said = |says: Says| said_words.iter().any(|w| w.says == says);
     // 到2015年, 2020年前
     let by = date.is_some_and(|d| {
         let start = d.expression.span.start;
@@ -338,12 +334,11 @@ pub(super) fn when_and_status(
     let condition = asks
         || tail.ends_with('的')
         || tail.ends_with("的情形")
-        || said(&cues.status.condition)
-        || cues
-            .status
-            .condition
-            .iter()
-            .any(|w| tail.contains(w.as_str()));
+        || said(Says::Condition)
+        || tail.char_indices().any(|(at, _)| {
+            let mut words = cues.status.beginning(&tail[at..]);
+            words.any(|w| w.says == Says::Condition)
+        });
     let standard = || {
         let named = of.is_some_and(|of| {
             !changes
@@ -354,8 +349,8 @@ pub(super) fn when_and_status(
                     .any(|w| of.ends_with(w.as_str()))
         });
         let words = || {
-            let strong = |w: &&String| !tells || !cues.status.weak.contains(w);
-            cues.status.standard.iter().filter(strong).any(|w| says(w))
+            let mut words = said_words.iter();
+            words.any(|w| w.says == Says::Standard && !(tells && w.weak))
         };
         // 违法所得不足五千元的，…: a condition lays nothing down.
         tail != "的" && (named || words())
@@ -371,20 +366,13 @@ pub(super) fn when_and_status(
         both.is_some_and(|(begin, until)| until.days_since(begin) > 300)
     });
     let sentence = &view[sentence_start(view, span.start)..span.start];
-    let is_target = || {
-        said(&cues.status.target)
-            || cues
-                .status
-                .aims
-                .iter()
-                .any(|w| sentence.contains(w.as_str()))
-    };
+    let is_target = || said(Says::Target) || cues.status.aims.within(sentence).next().is_some();
     let reports = || {
-        let line = &view[line_start(view, span.start)..span.start];
-        cues.status.has(head, &cues.status.reported)
-            || said(&cues.status.compared)
-                && !cues.status.has(line, &cues.status.coming)
-                && !cues.status.has(sentence, &cues.status.target)
+        in_head.iter().any(|w| w.says == Says::Reported)
+            || said(Says::Compared) && {
+                let line = &view[line_start(view, span.start)..span.start];
+                !cues.status.has(line, Says::Coming) && !cues.status.has(sentence, Says::Target)
+            }
     };
     let status = if is_law && !(by && is_past == Some(false)) {
         (standard() || penalty).then_some(Standard)
