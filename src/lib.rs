@@ -98,6 +98,7 @@ pub mod error;
 pub mod export;
 #[cfg(feature = "index")]
 pub mod index;
+mod lookup;
 pub mod numeral;
 pub mod parse;
 pub mod read;

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order in which the text travels. A module imports only from earlier ones.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "error",
     "shipped",
+    "lookup",
     "span",
     "diagnostic",
     "text",

@@ -44,6 +44,23 @@ impl Names<'_> {
                 _ => end = self.people_end(&words[..end]).unwrap_or(end),
             }
         }
+        // 2.9万所乡镇卫生院|建设任务: what there is to do is not what is counted.
+        let tasks = ["工作", "任务", "目标"];
+        let kinds = matches!(
+            unit,
+            Some("种" | "类" | "所" | "家" | "座" | "条" | "户" | "名")
+        );
+        if kinds && tasks.iter().any(|w| words[..end].ends_with(w)) {
+            let cut = self.words.cut(&words[..end]).into_iter().map(|t| t.span);
+            end = cut
+                .skip(1)
+                .find(|span| self.cues.soft.contains(span.slice(words)))
+                .map_or(0, |span| span.start);
+        }
+        // 不满三周岁的婴幼儿|早期教育工作: an age is that of people.
+        if is_age(unit) {
+            end = self.people_end(&words[..end]).unwrap_or(end);
+        }
         let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
         let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
         let name = match penalty(&words[..end]) {
@@ -56,8 +73,15 @@ impl Names<'_> {
         ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
     }
 
+    /// A sum that stands behind a figure: 三倍以下|罚款.
+    pub(super) fn sum(&self, after: usize, unit: Option<&str>) -> Option<String> {
+        self.counted(after, unit)
+            .filter(|name| self.cues.sums.ends(name))
+            .filter(|name| !self.says_nothing(name))
+    }
+
     /// The word that `words` begin with.
-    fn first_word<'w>(&self, words: &'w str) -> &'w str {
+    pub(super) fn first_word<'w>(&self, words: &'w str) -> &'w str {
         let head = &words[..words.floor_char_boundary(12)];
         let length = self.words.cut(head).first().map_or(0, |t| t.span.end);
         &words[..length]
@@ -92,6 +116,20 @@ impl Names<'_> {
             .then(|| name.to_owned())
     }
 
+    /// Where the 按 begins of 按原工资的|百分之百|发给, with nothing behind that is reckoned.
+    pub(super) fn paid_by(
+        &self,
+        view: &str,
+        clause: usize,
+        at: usize,
+        end: usize,
+    ) -> Option<usize> {
+        let head = view.get(clause..at)?.strip_suffix('的')?;
+        let by = head.rfind('按').filter(|by| *by > 0)?;
+        let behind = self.behind_reckoning(&view[end..])?;
+        (!behind.starts_with(is_word)).then_some(clause + by)
+    }
+
     /// The length of the name at `at` whose first `end` bytes are a phrase, with what belongs to
     /// it: 高职|（专科）专业志愿, 艺术技能|和爱好.
     fn whole(&self, at: usize, end: usize, counts: bool) -> usize {
@@ -104,7 +142,7 @@ impl Names<'_> {
             let length: usize = inside
                 .chars()
                 .take(6)
-                .take_while(|c| is_word(*c))
+                .take_while(|c| is_word(*c) || *c == '、')
                 .map(char::len_utf8)
                 .sum();
             let Some(close) = inside[length..]
@@ -117,7 +155,7 @@ impl Names<'_> {
             let behind = open.len_utf8() + length + close.len_utf8();
             let (_, more) = self.phrase_at_start(&rest[behind..]);
             // 19个省（市）招生
-            let region = end == '省'.len_utf8();
+            let region = end == '省'.len_utf8() && more <= "招生".len();
             return if more == 0 || region {
                 end
             } else {
@@ -134,6 +172,21 @@ impl Names<'_> {
             let (_, more) = self.phrase_at_start(&rest[behind..]);
             return if more == 0 { end } else { end + behind + more };
         }
+        // 建设工程勘察、|设计单位
+        let mut row = 0;
+        while counts && let Some(further) = rest[row..].strip_prefix('、') {
+            let (words, more) = self.phrase_at_start(further);
+            let stops = rest[row + '、'.len_utf8() + more..]
+                .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '“' | '《'));
+            if more == 0 || more < words.len() || stops || words.starts_with('其') {
+                row = 0;
+                break;
+            }
+            row += '、'.len_utf8() + more;
+        }
+        if row > 0 && self.view[at..at + end + row].chars().count() <= 18 {
+            return end + row;
+        }
         // 三分之一以上的董事|或者监事会: a share is of the first alone.
         let joints = ["和", "与", "及", "以及", "或", "或者"];
         let joints = if counts { &joints } else { &joints[..4] };
@@ -143,6 +196,7 @@ impl Names<'_> {
         let (words, more) = self.phrase_at_start(&rest[joint.len()..]);
         let closes = more == words.len()
             && !words.starts_with('其')
+            && !words.starts_with("若干")
             && !words.starts_with(|c: char| crate::numeral::is_numeral(c))
             && !rest[joint.len() + more..].starts_with(|c: char| {
                 is_word(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '《' | '（')
@@ -155,7 +209,7 @@ impl Names<'_> {
     }
 
     /// Whether a name ends like that of a person: 教师.
-    fn is_people(&self, name: &str) -> bool {
+    pub(super) fn is_people(&self, name: &str) -> bool {
         name.ends_with(|c| self.cues.people.contains(&c))
     }
 
@@ -180,8 +234,12 @@ impl Names<'_> {
         let words = &rest[..length];
         let mut end = 0;
         let tokens = self.words.cut(words);
-        let stops = |word: &str| {
-            word.chars().all(crate::numeral::is_numeral) || self.cues.stops.contains(word)
+        let stops = |at: Span| {
+            let word = at.slice(words);
+            word.chars().all(crate::numeral::is_numeral)
+                || self.cues.stops.contains(word)
+                || word.starts_with(|c| self.cues.may.contains(&c))
+                    && !self.begins_joined(&words[at.start..])
         };
         let mut before = 0;
         for (at, token) in tokens.iter().enumerate() {
@@ -193,12 +251,17 @@ impl Names<'_> {
                 break;
             }
             // 行政审批等|事项
-            let next = tokens.get(at + 1).map(|t| t.span.slice(words));
-            let kind = end > 0 && word == "等" && next.is_some_and(|w| !stops(w));
+            let next = tokens.get(at + 1).map(|t| t.span);
+            let kind = end > 0 && word == "等" && next.is_some_and(|next| !stops(next));
             // 报考|机会
             let first =
-                end == 0 && self.cues.soft.contains(word) && next.is_some_and(|w| !stops(w));
-            if stops(word) && !kind && !first {
+                end == 0 && self.cues.soft.contains(word) && next.is_some_and(|next| !stops(next));
+            // 地级以上|城市
+            let level = end > 0
+                && matches!(word, "以上" | "以下" | "及以上")
+                && words[..end].ends_with('级')
+                && next.is_some_and(|next| !stops(next));
+            if stops(token.span) && !level && !kind && !first {
                 break;
             }
             before = end;
@@ -206,6 +269,11 @@ impl Names<'_> {
         }
         (words, end)
     }
+}
+
+/// Whether a unit tells an age.
+pub(super) fn is_age(unit: Option<&str>) -> bool {
+    matches!(unit, Some("周岁" | "岁"))
 }
 
 /// 处以罚款, 对个人罚款: of a penalty the sum alone.

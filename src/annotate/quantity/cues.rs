@@ -1,6 +1,8 @@
 //! The words around figures, read from the data.
 
+use crate::lookup::{Beginnings, Endings};
 use crate::shipped;
+use crate::span::Span;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,20 +11,20 @@ use std::sync::LazyLock;
 /// Everything `corpus/cues/quantities.toml` says.
 #[derive(Debug)]
 pub(super) struct Cues {
-    units: Words,
-    counted: Words,
+    units: Beginnings,
+    counted: Beginnings,
     strong: BTreeSet<String>,
     singular: BTreeSet<String>,
-    per: Words,
-    no_unit: Vec<NoUnit>,
-    terms: Vec<String>,
-    /// By the last character of their words, the longest first.
-    before: BTreeMap<char, Vec<(String, String)>>,
-    after: Vec<(String, String)>,
-    adverbs: Vec<(String, String)>,
+    per: Beginnings,
+    /// By the unit.
+    no_unit: BTreeMap<String, NotBehind>,
+    terms: Beginnings,
+    before: Endings<String>,
+    after: Beginnings<String>,
+    adverbs: Beginnings<String>,
     bases: BTreeSet<String>,
     pub(super) from: Vec<String>,
-    pub(super) to: Vec<String>,
+    pub(super) to: Beginnings,
     pub(super) trailing: BTreeSet<String>,
     pub(super) leading: BTreeSet<String>,
     pub(super) soft: BTreeSet<String>,
@@ -31,24 +33,28 @@ pub(super) struct Cues {
     pub(super) never: BTreeSet<String>,
     pub(super) relative: BTreeSet<String>,
     pub(super) counters: BTreeSet<String>,
-    pub(super) sums: Vec<String>,
+    pub(super) sums: Endings,
     pub(super) stops: BTreeSet<String>,
-    pub(super) share: Vec<String>,
+    pub(super) share: Beginnings,
+    pub(super) not_in_names: Vec<String>,
+    pub(super) whereabouts: Endings,
     pub(super) measures: Vec<char>,
     pub(super) people: Vec<char>,
     pub(super) with_verb: Vec<char>,
+    pub(super) may: Vec<char>,
     pub(super) copulas: Vec<String>,
     pub(super) reckoned: Vec<String>,
-    pub(super) actors: Vec<String>,
-    pub(super) places: Vec<String>,
+    pub(super) actors: Endings,
+    pub(super) places: Endings,
     pub(super) materials: Vec<char>,
     pub(super) money: BTreeSet<String>,
     pub(super) nominal: BTreeSet<String>,
-    pub(super) joined: Vec<String>,
+    pub(super) joined: Beginnings,
     pub(super) group: Regex,
     pub(super) penalty: Vec<String>,
     pub(super) towards: Vec<char>,
-    pub(super) said_of: Vec<String>,
+    pub(super) said_of: Beginnings,
+    pub(super) regions: BTreeSet<String>,
     pub(super) status: Status,
 }
 
@@ -63,7 +69,7 @@ struct File {
     change: Change,
     of: Of,
     group: Group,
-    status: Status,
+    status: StatusWords,
 }
 
 #[derive(Deserialize)]
@@ -79,11 +85,21 @@ struct Units {
 }
 
 /// Words that a unit only begins: 3个月.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NoUnit {
     unit: String,
     before: Vec<String>,
+    /// Words further behind, before any mark.
+    #[serde(default)]
+    within: Vec<String>,
+}
+
+/// The same, of one unit.
+#[derive(Debug)]
+struct NotBehind {
+    before: Beginnings,
+    within: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -121,9 +137,13 @@ struct Of {
     sums: Vec<String>,
     stops: BTreeSet<String>,
     share: Vec<String>,
+    not_in_names: Vec<String>,
+    #[serde(rename = "where")]
+    whereabouts: Vec<String>,
     measures: Vec<char>,
     people: Vec<char>,
     with_verb: Vec<char>,
+    may: Vec<char>,
     copulas: Vec<String>,
     reckoned: Vec<String>,
     actors: Vec<String>,
@@ -142,20 +162,122 @@ struct Group {
     penalty: Vec<String>,
     towards: Vec<char>,
     said_of: Vec<String>,
+    regions: BTreeSet<String>,
 }
 
 /// The words of a clause that say what kind of figure it holds.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct StatusWords {
+    reported: Vec<String>,
+    compared: Vec<String>,
+    coming: Vec<String>,
+    unless: Vec<String>,
+    target: Vec<String>,
+    standard: Vec<String>,
+    condition: Vec<String>,
+    laws: Vec<String>,
+    named: Vec<String>,
+    weak: Vec<String>,
+    telling: Vec<String>,
+    laid_down: Vec<String>,
+    aims: Vec<String>,
+    aims_at: Vec<String>,
+}
+
+/// What kind of figure a word speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    Reported,
+    /// Reported, too, where the line has no word that is `Coming`.
+    Compared,
+    Coming,
+    Target,
+    Standard,
+    Condition,
+}
+
+/// A word that speaks of a kind of figure.
+#[derive(Debug)]
+pub(super) struct StatusWord {
+    pub(super) says: Says,
+    /// Whether names hold it, too: 最低工资提高到80元.
+    pub(super) named: bool,
+    /// Whether it says little where documents tell: 失业率控制在5%.
+    pub(super) weak: bool,
+}
+
+/// The words of a clause that say what kind of figure it holds.
+#[derive(Debug)]
 pub(super) struct Status {
-    pub(super) reported: Vec<String>,
-    pub(super) target: Vec<String>,
-    pub(super) standard: Vec<String>,
-    pub(super) condition: Vec<String>,
+    words: Beginnings<StatusWord>,
+    /// Longer words in which those say nothing.
+    unless: Beginnings,
     pub(super) laws: Vec<String>,
-    /// Words of `standard` that names hold, too.
-    pub(super) named: Vec<String>,
-    pub(super) aims_at: Vec<String>,
+    pub(super) telling: Vec<String>,
+    pub(super) laid_down: Vec<String>,
+    pub(super) aims: Beginnings,
+    pub(super) aims_at: Beginnings,
+}
+
+impl Status {
+    fn of(file: StatusWords) -> Self {
+        let lists = [
+            (Says::Reported, file.reported),
+            (Says::Compared, file.compared),
+            (Says::Coming, file.coming),
+            (Says::Target, file.target),
+            (Says::Standard, file.standard),
+            (Says::Condition, file.condition),
+        ];
+        let (named, weak) = (file.named, file.weak);
+        let words = lists.into_iter().flat_map(|(says, words)| {
+            let word = |word: String| {
+                let status = StatusWord {
+                    says,
+                    named: named.contains(&word),
+                    weak: weak.contains(&word),
+                };
+                (word, status)
+            };
+            words.into_iter().map(word).collect::<Vec<_>>()
+        });
+        Self {
+            words: Beginnings::of(words),
+            unless: Beginnings::plain(file.unless),
+            laws: file.laws,
+            telling: file.telling,
+            laid_down: file.laid_down,
+            aims: Beginnings::plain(file.aims),
+            aims_at: Beginnings::plain(file.aims_at),
+        }
+    }
+
+    /// The words in `text` that are not only a part of others: 应, but not that of 应届.
+    pub(super) fn within(&self, text: &str) -> impl Iterator<Item = &StatusWord> {
+        let longer: Vec<Span> = self
+            .unless
+            .within(text)
+            .map(|(at, word, ())| Span::new(at, at + word.len()))
+            .collect();
+        let words = self.words.within(text);
+        words
+            .filter(move |(at, word, _)| {
+                let end = at + word.len();
+                !longer.iter().any(|l| l.start <= *at && end <= l.end)
+            })
+            .map(|(_, _, says)| says)
+    }
+
+    /// The words that `text` begins with.
+    pub(super) fn beginning(&self, text: &str) -> impl Iterator<Item = &StatusWord> {
+        self.words.all(text).map(|(_, says)| says)
+    }
+
+    /// Whether `text` has a word that says `says`.
+    pub(super) fn has(&self, text: &str, says: Says) -> bool {
+        self.within(text).any(|word| word.says == says)
+    }
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -174,19 +296,30 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         alternatives(file.group.heads)
     );
     Cues {
-        units: Words::of(file.units.all),
-        counted: Words::of(file.units.counted),
+        units: Beginnings::plain(file.units.all),
+        counted: Beginnings::plain(file.units.counted),
         strong: file.units.strong,
         singular: file.units.singular,
-        per: Words::of(file.units.per),
-        no_unit: file.units.no_unit,
-        terms: file.terms.words,
-        before: by_last(bounds(file.before)),
-        after: bounds(file.after),
-        adverbs: bounds(file.adverb),
+        per: Beginnings::plain(file.units.per),
+        no_unit: file
+            .units
+            .no_unit
+            .into_iter()
+            .map(|n| {
+                let not = NotBehind {
+                    before: Beginnings::plain(n.before),
+                    within: n.within,
+                };
+                (n.unit, not)
+            })
+            .collect(),
+        terms: Beginnings::plain(file.terms.words),
+        before: Endings::of(bounds(file.before)),
+        after: Beginnings::of(bounds(file.after)),
+        adverbs: Beginnings::of(bounds(file.adverb)),
         bases: file.units.bases,
         from: file.change.from,
-        to: file.change.to,
+        to: Beginnings::plain(file.change.to.clone()),
         trailing: file.of.trailing,
         leading: file.of.leading,
         soft: file.of.soft,
@@ -195,25 +328,34 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         never: file.of.never,
         relative: file.of.relative,
         counters: file.of.counters,
-        sums: file.of.sums,
-        stops: file.of.stops,
-        share: file.of.share,
+        sums: Endings::plain(file.of.sums),
+        stops: {
+            // 税率|降至13%
+            let mut stops = file.of.stops;
+            stops.extend(file.change.to);
+            stops
+        },
+        share: Beginnings::plain(file.of.share),
+        not_in_names: file.of.not_in_names,
+        whereabouts: Endings::plain(file.of.whereabouts),
         measures: file.of.measures,
         people: file.of.people,
         with_verb: file.of.with_verb,
+        may: file.of.may,
         copulas: file.of.copulas,
         reckoned: file.of.reckoned,
-        actors: file.of.actors,
-        places: file.of.places,
+        actors: Endings::plain(file.of.actors),
+        places: Endings::plain(file.of.places),
         materials: file.of.materials,
         money: file.of.money,
         nominal: file.of.nominal,
-        joined: file.of.joined,
+        joined: Beginnings::plain(file.of.joined),
         group: shipped::pattern(&group),
         penalty: file.group.penalty,
         towards: file.group.towards,
-        said_of: file.group.said_of,
-        status: file.status,
+        said_of: Beginnings::plain(file.group.said_of),
+        regions: file.group.regions,
+        status: Status::of(file.status),
     }
 });
 
@@ -240,17 +382,17 @@ impl Cues {
 
     /// The unit that `text` begins with.
     pub(super) fn unit(&self, text: &str) -> Option<&str> {
-        self.units.start(text)
+        self.units.longest(text).map(|(unit, ())| unit)
     }
 
     /// The unit behind 个: 6个学分.
     pub(super) fn counted_unit(&self, text: &str) -> Option<&str> {
-        self.counted.start(text)
+        self.counted.longest(text).map(|(unit, ())| unit)
     }
 
     /// What a unit is given for, behind its stroke.
     pub(super) fn per(&self, text: &str) -> Option<&str> {
-        self.per.start(text)
+        self.per.longest(text).map(|(unit, ())| unit)
     }
 
     /// Whether a unit is one here: not the head of another word, not a name of a year, and with
@@ -263,11 +405,14 @@ impl Cues {
         han: bool,
         decimal: bool,
     ) -> bool {
-        let goes_on = self
-            .no_unit
-            .iter()
-            .filter(|n| n.unit == unit)
-            .any(|n| n.before.iter().any(|w| behind.starts_with(w.as_str())));
+        let goes_on = self.no_unit.get(unit).is_some_and(|not| {
+            let near = || {
+                let end = behind.find(|c: char| !is_word(c)).unwrap_or(behind.len());
+                &behind[..end]
+            };
+            not.before.begins(behind)
+                || !not.within.is_empty() && not.within.iter().any(|w| near().contains(w.as_str()))
+        });
         // 2024届, 2021级, 2022版
         let of_year =
             (1900.0..2100.0).contains(&value) && !han && matches!(unit, "届" | "级" | "期");
@@ -298,19 +443,22 @@ impl Cues {
 
     /// The bound that the words before a figure give, and where those words start.
     pub(super) fn bound_before(&self, before: &str) -> Option<(&str, usize)> {
-        let mut words = self.before.get(&before.chars().next_back()?)?.iter();
-        words
-            .find(|(word, _)| before.ends_with(word.as_str()))
-            .map(|(word, is)| (is.as_str(), before.len() - word.len()))
+        let (word, is) = self.before.longest(before)?;
+        Some((is.as_str(), before.len() - word.len()))
+    }
+
+    /// Whether words hold the verb of a change: 减少|审批事项.
+    pub(super) fn bounds_within(&self, words: &str) -> bool {
+        words.char_indices().any(|(at, ch)| {
+            let end = at + ch.len_utf8();
+            let found = self.bound_before(&words[..end]);
+            found.is_some_and(|(is, at)| is.ends_with("_by") && end - at > ch.len_utf8())
+        })
     }
 
     /// The bound that the words behind a figure give, and their length.
     pub(super) fn bound_after(&self, after: &str) -> Option<(&str, usize)> {
-        let Some((word, is)) = self
-            .after
-            .iter()
-            .find(|(word, _)| after.starts_with(word.as_str()))
-        else {
+        let Some((word, is)) = self.after.longest(after) else {
             // 24小时（山区72小时）内
             let inside = after.strip_prefix(['（', '('])?;
             let near = &inside[..inside.floor_char_boundary(48)];
@@ -325,10 +473,7 @@ impl Cues {
 
     /// The same, right behind.
     fn bound_after_at(&self, after: &str) -> Option<(&str, usize)> {
-        let (word, is) = self
-            .after
-            .iter()
-            .find(|(word, _)| after.starts_with(word.as_str()))?;
+        let (word, is) = self.after.longest(after)?;
         Self::stands_alone(word, after).then_some((is.as_str(), word.len()))
     }
 
@@ -347,8 +492,7 @@ impl Cues {
     pub(super) fn bound_of_verb(&self, clause: &str) -> Option<&str> {
         let (at, word, is) = self
             .adverbs
-            .iter()
-            .filter_map(|(word, is)| clause.rfind(word.as_str()).map(|at| (at, word, is)))
+            .within(clause)
             .max_by_key(|(at, word, _)| (*at, word.len()))?;
         // 产量最多的一年
         (!clause[at + word.len()..].starts_with('的')).then_some(is.as_str())
@@ -361,42 +505,7 @@ impl Cues {
 
     /// Whether a numeral with what follows begins a term: 二元结构.
     pub(super) fn is_term(&self, text: &str) -> bool {
-        self.terms
-            .iter()
-            .any(|term| text.starts_with(term.as_str()))
-    }
-}
-
-/// Words with what they say, by the character that they end with.
-fn by_last(words: Vec<(String, String)>) -> BTreeMap<char, Vec<(String, String)>> {
-    let mut by: BTreeMap<char, Vec<(String, String)>> = BTreeMap::new();
-    for (word, is) in words {
-        if let Some(last) = word.chars().next_back() {
-            by.entry(last).or_default().push((word, is));
-        }
-    }
-    by
-}
-
-/// Words by the character that they begin with, the longest first.
-#[derive(Debug)]
-struct Words(BTreeMap<char, Vec<String>>);
-
-impl Words {
-    fn of(words: Vec<String>) -> Self {
-        let mut by: BTreeMap<char, Vec<String>> = BTreeMap::new();
-        for word in longest_first(words) {
-            if let Some(first) = word.chars().next() {
-                by.entry(first).or_default().push(word);
-            }
-        }
-        Self(by)
-    }
-
-    /// The longest of them that `text` begins with.
-    fn start(&self, text: &str) -> Option<&str> {
-        let words = self.0.get(&text.chars().next()?)?.iter();
-        words.map(String::as_str).find(|w| text.starts_with(w))
+        self.terms.begins(text)
     }
 }
 

@@ -39,6 +39,10 @@ impl Names<'_> {
             let count = person.chars().count();
             let plain = person.chars().all(|c| is_word(c) || c == '、');
             let person = person.strip_prefix('其').unwrap_or(person);
+            // 对船长|可以视情节另处
+            let end = ["可以", "应当", "可", "另", "并", "视"];
+            let end = end.iter().filter_map(|w| person.find(w)).min();
+            let person = &person[..end.unwrap_or(person.len())];
             return ((2..=30).contains(&count) && plain).then(|| Group {
                 name: person.to_owned(),
                 stays: true,
@@ -50,34 +54,60 @@ impl Names<'_> {
             let (before, after) = (&text[..found.start()], &text[found.end()..]);
             let ahead = end_before == Some(found.start());
             end_before = Some(found.end());
-            // 全国性团体, 各省级部门, 居民委员会
-            if after.starts_with(['性', '级']) || after.starts_with("委员会") {
+            // 全国性团体, 各省级部门, 居民委员会, 居民消费价格
+            if self.names_other(after) {
                 continue;
             }
             let in_own = found.start() >= own;
             // “全国示范社区” is a name.
-            let opens = before
+            let opens = self.view[..from + before.len()]
                 .chars()
                 .next_back()
                 .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
             // 专利代理|机构, 不举办|高中|的区: the end of a name, or what a verb is about.
             let turned = before.ends_with(|c| self.cues.towards.contains(&c))
-                || in_own && (ahead || before.ends_with(['的', '名', '位']));
+                || in_own
+                    && (ahead || before.ends_with(['的', '名', '位', '个']) && self.is_verb(after));
             let subject = !after.starts_with(['的', '、', '和']) || in_own;
-            if (opens || turned) && subject {
+            // 全市建成…, but not 为本市应届学生: a region is the subject or says where.
+            let region = self.cues.regions.contains(found.as_str());
+            // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
+            let number = |c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c);
+            let stays = self.cues.said_of.begins(after)
+                || opens && self.is_verb(after)
+                || region && opens && after.starts_with(number);
+            let fits = if region {
+                opens && (in_own || stays)
+            } else {
+                opens || turned
+            };
+            if fits && subject && (in_own || stays) {
                 last = Some(Group {
                     name: found.as_str().to_owned(),
-                    // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
-                    stays: self
-                        .cues
-                        .said_of
-                        .iter()
-                        .any(|w| after.starts_with(w.as_str()))
-                        || opens && found.as_str().starts_with(['全', '本']),
+                    stays,
                 });
             }
         }
         last
+    }
+
+    /// Whether words begin with a verb, as far as names begin behind it.
+    fn is_verb(&self, words: &str) -> bool {
+        let first = self.first_word(words);
+        first.is_empty()
+            || self.cues.said_of.begins(words)
+            || self.cues.leading.contains(first) && !self.cues.soft.contains(first)
+    }
+
+    /// Whether a group is only the head of another word: 居民|消费价格.
+    fn names_other(&self, after: &str) -> bool {
+        // 初中阶段|开设…, but not 高中阶段其他学校
+        let of_stage = |stage| !self.is_verb(stage);
+        after.starts_with(['性', '级'])
+            || after.strip_prefix("阶段").is_some_and(of_stage)
+            || ["委员会", "消费价格", "所得税"]
+                .iter()
+                .any(|w| after.starts_with(w))
     }
 
     /// Whether a name says how many of a group there are: 教师, 专任教师|人数.
@@ -91,9 +121,22 @@ impl Names<'_> {
     /// Whose measure a name is: 城镇居民|人均收入.
     pub(super) fn whose(&self, name: &str) -> Option<Group> {
         let found = self.cues.group.find(name).filter(|m| m.start() == 0)?;
+        // 初中阶段|艺术课时
+        let of_stage = name[found.end()..].starts_with("阶段");
+        if of_stage {
+            return Some(Group {
+                name: found.as_str().to_owned(),
+                stays: false,
+            });
+        }
+        if self.names_other(&name[found.end()..]) {
+            return None;
+        }
         // 教师比例 is of the teachers themselves.
         let itself = self.cues.relative.contains(&name[found.end()..]);
-        let measure = !itself && name.ends_with(|c| self.cues.measures.contains(&c));
+        let measure = !itself
+            && !name.contains(['和', '、', '与'])
+            && name.ends_with(|c| self.cues.measures.contains(&c));
         (measure && found.end() < name.len()).then(|| Group {
             name: found.as_str().to_owned(),
             stays: false,

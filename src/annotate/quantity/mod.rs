@@ -96,6 +96,7 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
         dates,
         today: document.speaks_from(),
         is_law: genre.is_some_and(|genre| cues.status.laws.iter().any(|law| law == genre)),
+        tells: genre.is_some_and(|genre| cues.status.telling.iter().any(|tale| tale == genre)),
     };
     let mut found: Vec<Quantity> = Vec::with_capacity(figures.len());
     // Where the figure before ends and begins, and whom it concerns.
@@ -103,6 +104,8 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
     let mut before_last = 0;
     let mut group: Option<Group> = None;
     let mut date = 0;
+    // Whether the figure before had its name from the one before it.
+    let mut went_on = false;
     for figure in figures {
         let span = figure.span;
         while dates
@@ -128,7 +131,9 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
             cues,
         );
         if is_left_behind(view, span, bounds.end, cues) {
-            bounds.relation = "from".to_owned();
+            let bound = std::mem::replace(&mut bounds.relation, "from".to_owned());
+            bounds.bound =
+                Some(bound).filter(|b| matches!(b.as_str(), "about" | "ge" | "le" | "gt" | "lt"));
         }
         // 至少应当配备教师|二人, 最多可填报|2个
         if bounds.relation == "eq"
@@ -148,41 +153,64 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
         if !same_sentence {
             group = None;
         }
-        group = names.group(within).or(group.filter(|g| g.stays));
-        let mut of = names.measured(within, &times, bounds.end, figure.unit.as_deref());
         let rate = matches!(
             figure.unit.as_deref(),
             None | Some("%" | "‰" | "倍" | "个百分点")
         );
-        let bare = bounds.bare;
-        if rate && let Some(share) = share(view, clause, bounds.start, bare, cues) {
-            let whole = Span::new(within.start, share.start.max(within.start));
-            let part = names.named(whole, &times);
-            let before = found.last().filter(|_| same_sentence);
-            of = match part {
-                // 总预备费七亿元，占|预算支出的2.57%: the part was told before.
-                // 占人口95%以上的|群众
-                _ if share.is_part && view[bounds.end..].starts_with('的') => names.measured(
-                    Span::new(within.end, within.end),
-                    &[],
-                    bounds.end,
-                    Some("个"),
-                ),
-                None if share.is_part => before.and_then(|q| q.of.clone()),
-                // 投资完成65亿元，超过年度计划|4%
-                None if share.start == clause => before.and_then(|q| q.of.clone()),
-                None => of,
-                part => part,
-            };
+        let share = share(view, clause, bounds.start, bounds.bare, cues)
+            .filter(|share| rate || share.holds && bounds.bare && bounds.relation == "eq");
+        // 应当不超过|专任教师人数的四分之一: the whole is not whom it concerns.
+        let within = match &share {
+            Some(share) if share.start >= within.start => Span::new(within.start, share.start),
+            _ => within,
+        };
+        let own = names.group(within);
+        let carried = own.is_none();
+        group = own.or(group.filter(|g| g.stays));
+        let unit = figure.unit.as_deref();
+        let before = found.last().filter(|_| same_sentence);
+        let of = match &share {
+            Some(share) => {
+                // 处货值金额|二倍以下|罚款
+                let sum = names.sum(bounds.end, unit);
+                sum.or_else(|| names.named(within, &times)).or_else(|| {
+                    if share.is_part && view[bounds.end..].starts_with('的') {
+                        // 占人口95%以上的|群众
+                        names.measured(
+                            Span::new(within.end, within.end),
+                            &[],
+                            bounds.end,
+                            Some("个"),
+                        )
+                    } else if share.is_part || share.start == clause {
+                        // 总预备费七亿元，占|预算支出的2.57%; 投资完成65亿元，超过年度计划|4%
+                        before.and_then(|q| q.of.clone())
+                    } else {
+                        None
+                    }
+                })
+            }
+            None => names.measured(within, &times, bounds.end, unit),
+        };
+        let mut of = of;
+        if let Some(share) = &share {
             if bounds.relation == "eq" {
-                bounds.relation = share.relation;
+                bounds.relation.clone_from(&share.relation);
             }
         } else if rate
-            && bare
+            && bounds.bare
             && let Some(change) = of.as_deref().and_then(|of| changed(view, within, of, cues))
         {
             bounds.bound = (bounds.relation != "eq").then_some(bounds.relation);
             bounds.relation = change;
+        }
+        // 退休费按原工资的|百分之百|发给
+        if share.is_none()
+            && rate
+            && let Some(by) = names.paid_by(view, clause, bounds.start, bounds.end)
+            && let Some(name) = names.named(Span::new(within.start, by.max(within.start)), &times)
+        {
+            of = Some(name);
         }
         if rate && let Some(sum) = names.reckoned(&view[clause..bounds.start], bounds.end) {
             of = Some(sum);
@@ -210,26 +238,58 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
                 .copulas
                 .iter()
                 .any(|w| clause_words.starts_with(w.as_str()));
-        if of.is_none() && same_sentence && (changes || row || relates) {
-            of = found.last().and_then(|q| q.of.clone());
+        if of.is_none()
+            && same_sentence
+            && (row || relates || changes && names.is_bare(within, &times))
+        {
+            // 就业率达到83%，比上年增加|60万人: no rate is counted.
+            let of_rate =
+                |of: &String| !rate && ["率", "比重", "比例"].iter().any(|w| of.ends_with(w));
+            // 达到十七万人，比一九五二年的五万人增长|两倍: the second is what it is compared with.
+            let compared = view[whole_clause..].starts_with(['比', '较', '同', '与']);
+            let start = document.text.to_original(Span::new(sentence, last)).start;
+            let told = found.iter().rev().take(if compared { 2 } else { 1 });
+            of = told
+                .take_while(|q| q.span.start >= start)
+                .find_map(|q| q.of.clone())
+                .filter(|of| !of_rate(of));
             let before = found.last().and_then(|q| q.group.clone());
             group = group.or(before.map(|name| Group { name, stays: false }));
+            if row && went_on {
+                share_out(&mut found);
+            }
+            went_on = of.is_some();
+        } else {
+            went_on = false;
         }
         // A penalty meets the one it names, not those of whom its sentence speaks.
         let own_group = if of.as_deref() == Some("罚款") {
             group.as_ref().filter(|_| names.is_penalty(within))
         } else {
+            // What the name says goes before what an earlier clause says.
             let part = of.as_deref().and_then(|of| names.whose(of));
-            group = group.or(part);
+            group = if carried {
+                part.or(group)
+            } else {
+                group.or(part)
+            };
             group.as_ref()
         };
         let own_group = own_group.map(|g| g.name.clone());
         let left_behind = found
             .last()
             .filter(|q| same_sentence && q.relation.as_deref() == Some("from"))
-            .map(|_| Span::new(before_last, last));
-        let (when, status) =
-            setting::when_and_status(view, told, date, span, &bounds, left_behind, cues);
+            .map(|_| Span::new(from_start(view, before_last, cues), last));
+        let (when, status) = setting::when_and_status(
+            view,
+            told,
+            date,
+            span,
+            &bounds,
+            of.as_deref(),
+            left_behind,
+            cues,
+        );
         before_last = span.start;
         last = bounds.end;
         found.push(Quantity {
@@ -279,6 +339,7 @@ fn figures(view: &str, dates: &[DateMention], cited: &[Span], cues: &Cues) -> Ve
         {
             lower.span.end = span.end;
             lower.upper = Some(figure.value);
+            lower.unit = figure.unit;
             continue;
         }
         kept.push(figure);
@@ -301,16 +362,34 @@ fn is_range(view: &str, lower: &Figure, upper: &Figure) -> bool {
             | "以上到"
             | "以上，不超过"
             | "以上不超过"
+            | "以上未达到"
+            | "以上未达"
+            | "以上未满"
+            | "以上不到"
     );
     let closed = ["以下", "以内", "（含）以下"]
         .iter()
         .any(|w| view[upper.span.end..].starts_with(w))
-        || gap.ends_with(['满', '足', '过']);
-    joined
-        && closed
-        && lower.upper.is_none()
-        && lower.unit == upper.unit
-        && lower.value < upper.value
+        || gap.ends_with(['满', '足', '过', '到', '达']);
+    // 五千吨以上不满一万吨标准煤: the unit is whole at the end.
+    let same = match (lower.unit.as_deref(), upper.unit.as_deref()) {
+        (Some(low), Some(high)) => high.starts_with(low),
+        (low, high) => low == high,
+    };
+    joined && closed && lower.upper.is_none() && same && lower.value < upper.value
+}
+
+/// 城镇居民收入1万元，农村居民收入5千元，增长9.8%|和8.5%: the first change is of the first.
+fn share_out(found: &mut [Quantity]) {
+    if let [.., first, second, change] = found
+        && change.of == second.of
+        && change.unit != second.unit
+        && first.unit == second.unit
+        && first.of.is_some()
+    {
+        change.of.clone_from(&first.of);
+        change.group.clone_from(&first.group);
+    }
 }
 
 /// Whether a figure is what a change starts from: 从17%|降至13%.
@@ -318,11 +397,33 @@ fn is_left_behind(view: &str, span: Span, end: usize, cues: &Cues) -> bool {
     let start = setting::clause_start(view, span.start);
     let before = &view[start..span.start];
     let rest = &view[end..view.floor_char_boundary(end + 60)];
+    // 由50%左右，上升到80%; 将现行16%的税率降至13%
+    let rest = rest.trim_start_matches([' ', '，']);
     let rest = rest
         .find(['，', '。', '；', '\n'])
         .map_or(rest, |at| &rest[..at]);
-    cues.to.iter().any(|to| rest.starts_with(to.as_str()))
-        && cues.from.iter().any(|from| before.contains(from.as_str()))
+    let rest = match rest.strip_prefix('的') {
+        Some(name) => cues
+            .to
+            .within(name)
+            .map(|(at, ..)| at)
+            .next()
+            .filter(|at| *at <= 18)
+            .map_or(rest, |at| &name[at..]),
+        None => rest,
+    };
+    cues.to.begins(rest) && cues.from.iter().any(|from| before.contains(from.as_str()))
+}
+
+/// Where the 由 or 从 begins behind which stands the figure at `at`.
+fn from_start(view: &str, at: usize, cues: &Cues) -> usize {
+    let start = setting::clause_start(view, at);
+    let before = &view[start..at];
+    let froms = cues.from.iter();
+    froms
+        .filter_map(|from| before.rfind(from.as_str()))
+        .max()
+        .map_or(at, |from| start + from)
 }
 
 /// What stands before a share: 课时总量|不低于|总课时的.
@@ -332,6 +433,8 @@ struct Share {
     relation: String,
     /// Whether the verb is 占.
     is_part: bool,
+    /// Whether the verb holds off what is beyond the figure: 不低于.
+    holds: bool,
 }
 
 /// The verb before the whole of which a figure is a part: 占全国总数的|10%. A figure is `bare`
@@ -346,17 +449,26 @@ fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Op
     let from = head.ceil_char_boundary(head.len().saturating_sub(90));
     let (at, verb) = cues
         .share
-        .iter()
-        .filter_map(|verb| {
-            head[from..]
-                .rfind(verb.as_str())
-                .map(|at| (from + at, verb))
-        })
+        .within(&head[from..])
+        .map(|(at, verb, ())| (from + at, verb))
         .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))?;
     let end = at + verb.len();
     let whole = &head[end..];
-    let weak = plain && (!bare || matches!(verb.as_str(), "为" | "是" | "达"));
+    // 烧伤面积达|体表面积30%: a measure of a measure.
+    let alike = || {
+        let last = |words: &str| {
+            words
+                .chars()
+                .next_back()
+                .filter(|c| cues.measures.contains(c))
+        };
+        last(whole).is_some_and(|kind| last(&head[..at]) == Some(kind))
+    };
+    let weak = plain && (!bare || matches!(verb, "为" | "是" | "达") && !alike());
+    // 完成|减少审批事项|三分之一的目标: the change is told, and no share.
+    let change = cues.bounds_within(whole);
     if weak
+        || change
         || whole.is_empty()
         || !whole
             .chars()
@@ -364,11 +476,32 @@ fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Op
     {
         return None;
     }
-    let relation = cues.bound_before(&head[..end]).map_or("eq", |(is, _)| is);
+    let said = |at: usize, verb: &str| {
+        let (is, _) = cues.bound_before(&head[..at + verb.len()])?;
+        // 超过计划4%: by so much, and not more.
+        let beyond = plain && matches!(verb, "超过" | "高于" | "低于");
+        (!beyond).then(|| is.to_owned())
+    };
+    // 课时总量|不低于|国家规定的占|总课时的9%
+    let laid_down = verb.ends_with('占').then(|| {
+        let head = head[..at].trim_end_matches('的').strip_suffix("规定")?;
+        let bounds = cues
+            .share
+            .within(head)
+            .filter(|(_, verb, ())| verb.starts_with('不'));
+        bounds
+            .map(|(at, verb, ())| (at, verb))
+            .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))
+    });
+    let (at, verb, is_part) = match laid_down.flatten() {
+        Some((at, bound)) => (at, bound, false),
+        None => (at, verb, verb.ends_with('占')),
+    };
     Some(Share {
         start: clause + at,
-        relation: relation.to_owned(),
-        is_part: verb.ends_with('占'),
+        relation: said(at, verb).unwrap_or_else(|| "eq".to_owned()),
+        is_part,
+        holds: verb.starts_with('不') && verb != "不足" && verb != "不到",
     })
 }
 
@@ -419,7 +552,7 @@ fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     }
     if after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '〕'))
         || figure.unit.is_none() && after.starts_with([':', '号', '：'])
-        || after.starts_with('号')
+        || after.starts_with(['号', '×'])
     {
         return true;
     }
@@ -442,9 +575,20 @@ fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     {
         return true;
     }
-    // 前6名: a rank; 第七项至十一项: places in a text
-    if last == Some('前') && unit == Some("名")
+    // 前6名, 前1%: a rank; 第七项至十一项: places in a text
+    if last == Some('前') && matches!(unit, Some("名" | "%" | "位"))
         || ["项至", "条至", "款至"].iter().any(|w| near.ends_with(w))
+    {
+        return true;
+    }
+    // 第一、二、三|四册, 第1、|2项: more places. 1 |7 个: a number that was torn apart.
+    let listed = near.trim_end_matches(|c: char| {
+        numeral::digit(c).is_some() || matches!(c, '十' | '、' | '和' | '及' | '或' | '至')
+    });
+    let torn = near.strip_suffix(' ');
+    if listed.len() < near.len() && listed.ends_with('第')
+        || torn.is_some_and(|w| w.ends_with(|c: char| c.is_ascii_digit()))
+            && !text_is_long(view, span)
     {
         return true;
     }
@@ -474,6 +618,12 @@ fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
         return true;
     }
     is_clock(near, unit, after)
+}
+
+/// Whether a figure begins with more than one digit.
+fn text_is_long(view: &str, span: Span) -> bool {
+    let digits = span.slice(view).chars();
+    digits.take_while(char::is_ascii_digit).count() != 1
 }
 
 /// Whether a figure is the hour or the minutes of a clock time: 10点30分, 8时40分.

@@ -1,12 +1,13 @@
 //! What a figure measures: the noun phrase before it.
 
-use super::behind::penalty;
+use super::behind::{is_age, penalty};
 use super::cues::{Cues, is_word};
+use crate::lookup::Endings;
 use crate::segment::Segmenter;
 use crate::span::Span;
 
 /// The longest name, in characters.
-const LONGEST: usize = 24;
+const LONGEST: usize = 30;
 /// How far, in bytes, the words around a figure are cut.
 pub(super) const REACH: usize = 120;
 
@@ -39,17 +40,34 @@ impl<'t> Names<'t> {
         let named = || self.thing(before, times, unit);
         // 六十周岁以上的|公民, 一百平方公里左右的|区域
         let describes = self.view[after..].starts_with('的');
-        let sum =
-            || behind().filter(|name| self.cues.sums.iter().any(|s| name.ends_with(s.as_str())));
+        let text = before.slice(self.view);
         match unit {
+            // 本市居留的|18周岁以下|学生
+            _ if is_age(unit) => {
+                let name = named();
+                let age = |n: &String| n.ends_with('龄');
+                let people = |n: &String| self.is_people(n) || n.ends_with('性');
+                name.clone()
+                    .filter(age)
+                    .or_else(behind)
+                    .or(name.filter(people))
+            }
+            // 床位在|100张以上的|医疗机构
+            Some(unit)
+                if self.cues.counters.contains(unit) && describes && text.ends_with('在') =>
+            {
+                named().or_else(behind)
+            }
             Some(unit) if self.cues.counters.contains(unit) => behind().or_else(named),
+            // 有|百分之二十四的|企业存在亏损
+            Some("%") | None if describes && text.ends_with('有') => behind().or_else(named),
             Some("级") => behind(),
             Some(unit) if self.cues.money.contains(unit) => {
                 // 承担的银行等|14486亿元|改革成本: 等 closes a list of others.
-                let listed = before.slice(self.view).ends_with('等');
+                let listed = text.ends_with('等');
                 let named = || named().filter(|_| !listed);
                 let behind = || behind().filter(|_| unit != "%" || describes);
-                sum().or_else(named).or_else(behind)
+                self.sum(after, Some(unit)).or_else(named).or_else(behind)
             }
             Some(unit) if describes && is_extent(unit) => {
                 let named = named();
@@ -64,6 +82,8 @@ impl<'t> Names<'t> {
             Some("小时" | "分钟" | "秒") => {
                 named().filter(|n| n.ends_with(['间', '长', '数']))
             }
+            // 距离树干|一米范围内|埋设管线
+            _ if self.view[..after].ends_with('内') => named(),
             _ => named().or_else(|| unit.is_none_or(is_extent).then(behind)?),
         }
     }
@@ -85,10 +105,12 @@ impl<'t> Names<'t> {
                 .chars()
                 .next_back()?;
             let head = text.strip_suffix(material)?;
-            let alone = head.is_empty()
-                || head.ends_with(|c: char| !is_word(c))
-                || self.cues.leading.iter().any(|w| head.ends_with(w.as_str()));
-            (unit.is_some_and(is_extent) && self.cues.materials.contains(&material) && alone)
+            let alone = || {
+                head.is_empty()
+                    || head.ends_with(|c: char| !is_word(c))
+                    || self.cues.leading.iter().any(|w| head.ends_with(w.as_str()))
+            };
+            (unit.is_some_and(is_extent) && self.cues.materials.contains(&material) && alone())
                 .then(|| material.to_string())
         })?;
         // 英语、日语、法语|3种: the last of a list is not what is counted.
@@ -101,17 +123,22 @@ impl<'t> Names<'t> {
                     .is_some_and(|head| head.ends_with('、'));
         let kinds = matches!(unit, Some("种" | "门" | "类" | "个" | "项" | "所" | "家"));
         let row = kinds && listed && !name.contains('等');
-        let ends = |words: &[String]| words.iter().any(|w| name.ends_with(w.as_str()));
+        let ends = |words: &Endings| words.ends(&name);
         let people = matches!(
             unit,
             None | Some("人" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
         );
         let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
-        let actor = !people && !other && ends(&self.cues.actors);
+        // 初中不超过|五十人: those whom the people are of
+        let house = matches!(unit, Some("人" | "名" | "位")) && !self.is_people(&name);
+        let actor = (house || !people && !other) && ends(&self.cues.actors);
+        // 道路两侧|三米
+        let place_of =
+            unit.is_some_and(|u| u.ends_with(['米', '里'])) && ends(&self.cues.whereabouts);
         let place = counts && ends(&self.cues.places);
         // 持有公司|5%以上的普通股
         let actor = actor || unit == Some("%") && name.ends_with("公司");
-        (!actor && !place && !row && !self.says_nothing(&name)).then_some(name)
+        (!actor && !place && !place_of && !row && !self.says_nothing(&name)).then_some(name)
     }
 
     /// Whether a name is a verb alone or a word that is no name of anything measured.
@@ -122,7 +149,11 @@ impl<'t> Names<'t> {
             || name.ends_with(['和', '或', '及', '与']) && !name.ends_with("之和")
             || self.cues.leading.contains(name)
                 && !self.cues.relative.contains(name)
-                && !self.cues.sums.iter().any(|sum| sum == name)
+                && !self
+                    .cues
+                    .sums
+                    .longest(name)
+                    .is_some_and(|(sum, ())| sum == name)
     }
 
     /// The noun phrase that ends `within`.
@@ -149,6 +180,15 @@ impl<'t> Names<'t> {
             .filter(|at| text.len() - at <= 60)
         {
             text = text[..at].trim_end_matches(['，', ' ']);
+        }
+        // 人均建筑面积（以下简称人均面积）|不足
+        if let Some(inside) = text.strip_suffix('）')
+            && let Some(open) = inside.rfind('（')
+            && ["以下简称", "以下统称", "下同", "含", "不含", "包括"]
+                .iter()
+                .any(|w| inside[open + '（'.len_utf8()..].starts_with(w))
+        {
+            text = inside[..open].trim_end();
         }
         if text.ends_with('、') {
             return None;
@@ -183,12 +223,32 @@ impl<'t> Names<'t> {
             .collect();
         let is_time = |token: &Span| times.iter().any(|t| t.touches(*token));
         let word = |token: &Span| token.slice(self.view);
+        // “名额分配到区”|计划
+        let after_quote = |at: usize| at > 0 && word(&tokens[at - 1]) == "”";
+        let years = |at: usize| {
+            let word = word(&tokens[at]);
+            word.strip_suffix('年').is_some_and(|count| {
+                !count.is_empty() && count.chars().all(crate::numeral::is_numeral)
+            })
+        };
         let mut end = tokens.len();
         while end > 0 {
             let token = &tokens[end - 1];
             if is_time(token)
                 || word(token).trim().is_empty()
                 || self.cues.trailing.contains(word(token))
+                    && !after_quote(end - 1)
+                    // 经济增长|预期
+                    && !(word(token) == "预期" && end > 1 && word(&tokens[end - 2]) == "增长")
+                // 产量|前三年共, 总产值|在五年内
+                || years(end - 1)
+                || end > 1
+                    && matches!(word(token), "内" | "间" | "中" | "来")
+                    && years(end - 2)
+                || matches!(word(token), "前" | "近" | "后" | "今后" | "过去")
+                    && tokens.get(end).is_some_and(|_| years(end))
+                // 绿化带宽度每侧为
+                || word(token).starts_with('每') && word(token).chars().count() <= 3
             {
                 end -= 1;
             } else {
@@ -197,13 +257,14 @@ impl<'t> Names<'t> {
         }
         if end == 0 {
             // 所占的比重，一九五二年|为百分之四十: no name stands in this clause.
-            let head = Span::new(within.start, clause.start)
-                .slice(self.view)
-                .strip_suffix('，')?;
+            let head = Span::new(within.start, clause.start).slice(self.view);
+            // 原煤：从|六千万吨
+            let listed = head.strip_suffix('：');
+            let head = listed.or_else(|| head.strip_suffix('，'))?;
             let before = Span::new(within.start, within.start + head.len());
-            return self
-                .named(before, &[])
-                .filter(|_| head.ends_with(|c| self.cues.measures.contains(&c)));
+            return self.named(before, times).filter(|_| {
+                listed.is_some() || head.ends_with(|c| self.cues.measures.contains(&c))
+            });
         }
         // 候选人数应比应选人数|多一人: what is compared with is not what is measured.
         if let Some(than) = tokens[..end]
@@ -246,6 +307,15 @@ impl<'t> Names<'t> {
         while start > 1 && word(&tokens[start - 1]) == "的" && short(start) {
             let wider = self.phrase(&tokens, start - 1, &is_time);
             if wider + 1 >= start {
+                // 工业所占的比重
+                if start > 2 && matches!(word(&tokens[start - 2]), "占" | "所占") {
+                    let joint = usize::from(word(&tokens[start - 3]) == "所");
+                    let before = self.phrase(&tokens, start - 2 - joint, &is_time);
+                    if before + 2 + joint < start {
+                        start = self.row(&tokens, before, end, &is_time);
+                    }
+                    break;
+                }
                 // 增长的速度
                 if start > 1 && self.cues.soft.contains(word(&tokens[start - 2])) {
                     start -= 2;
@@ -257,6 +327,10 @@ impl<'t> Names<'t> {
                 let before = self.phrase(&tokens, start - 1, &is_time);
                 start = before.min(start - 1);
             }
+        }
+        // 商业、粮食和|对外贸易方面的支出
+        if start < last && start > 0 {
+            start = self.row(&tokens, start, end, &is_time);
         }
         // 占生产总值比重, 所占比例: the share with its whole and its part.
         if start > 1 && matches!(word(&tokens[start - 1]), "占" | "所占") {
@@ -273,6 +347,10 @@ impl<'t> Names<'t> {
             }
         }
         let first = tokens.get(start)?;
+        // 距离地面|一米: what a distance is from is not measured.
+        if start > 0 && matches!(word(&tokens[start - 1]), "距" | "距离" | "离") {
+            return None;
+        }
         let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
         let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());
         // 零售总额扣除价格因素，以货币计算: the way of reckoning is no name.
@@ -296,22 +374,41 @@ impl<'t> Names<'t> {
         // １９５５|年国家决算: the end of a date
         let dated = self.view[..first.start].ends_with(|c: char| c.is_ascii_digit());
         let name = name.strip_prefix('年').filter(|_| dated).unwrap_or(name);
+        // 学生修满|公共艺术课程
+        let words = self.cues.not_in_names.iter();
+        let cut = words.filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
+        let name = &name[cut.max().unwrap_or(0)..];
+        // 设立人为|二人, 工业总产值方面：
+        let name = match name.strip_suffix('为') {
+            Some(person) if person.ends_with('人') => person,
+            _ => name.strip_suffix("方面").unwrap_or(name),
+        };
         // 用于这些|方面的支出
         let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元
-        let name = penalty(name);
+        let name = penalty(self.quoted_before(within, name).unwrap_or(name));
         let count = name.chars().count();
-        let somewhere = name.starts_with('在')
-            && !self
-                .cues
-                .joined
-                .iter()
-                .any(|w| name.starts_with(w.as_str()));
+        let somewhere = name.starts_with('在') && !self.cues.joined.begins(name);
         let only = self.cues.never.contains(name)
             || somewhere
             || is_place(name)
             || self.cues.leading.contains(name) && self.cues.trailing.contains(name);
         ((2..=LONGEST).contains(&count) && !only).then(|| name.to_owned())
+    }
+
+    /// The name with the quoted words that stand right before it: “名额分配”|计划.
+    fn quoted_before(&self, within: Span, name: &str) -> Option<&'t str> {
+        let at = name.as_ptr() as usize - self.view.as_ptr() as usize;
+        let head = Span::new(within.start, at.max(within.start)).slice(self.view);
+        // “三农”的|投入
+        let inside = head.strip_suffix('的').unwrap_or(head).strip_suffix('”')?;
+        let open = inside.rfind('“')?;
+        // “两个确保”和|“低保”的资金: the row is longer.
+        let plain = inside[open + '“'.len_utf8()..].chars().all(is_word)
+            && !inside[..open].ends_with(['和', '、', '与', '及']);
+        let whole = Span::new(within.start + open, at + name.len());
+        let short = (4..=LONGEST).contains(&whole.slice(self.view).chars().count());
+        (plain && short && !name.is_empty()).then(|| whole.slice(self.view))
     }
 
     /// Where a row of nouns begins whose last one begins at token `start`: 企业和|个人所得税.
@@ -365,14 +462,23 @@ impl<'t> Names<'t> {
                 && word != "的"
                 && !self.counts(word);
             // 污水|处理|能力 is one name, 处理|污水 is not: a verb behind a noun belongs to it.
-            let compound = self.cues.soft.contains(word)
-                && start > 1
-                && self.is_noun(&tokens[start - 2], is_time);
-            // 的|距离: a noun, as its 的 says.
+            let compound = self.cues.soft.contains(word) && {
+                // 劳动力|转移|培训|率
+                let soft = |t: &Span| self.cues.soft.contains(t.slice(self.view));
+                let before = tokens[..start - 1].iter().rposition(|t| !soft(t));
+                before.is_some_and(|at| {
+                    let word_before = tokens[at].slice(self.view);
+                    self.is_noun(&tokens[at], is_time)
+                        || at + 2 == start && word_before == "”"
+                        // 的|培训|经费
+                        || start < end && word_before == "的" && self.cues.nominal.contains(word)
+                }) || start > 1 && self.is_noun(&tokens[start - 2], is_time)
+            };
+            // 的|距离, “三农”的|投入: a noun, as its 的 says.
             let noun = start == end
                 && start > 1
                 && tokens[start - 2].slice(self.view) == "的"
-                && self.cues.relative.contains(word);
+                && (self.cues.relative.contains(word) || self.cues.soft.contains(word));
             // 中职校 at the start of a line: nothing stands before 中 that it could belong to.
             let heads_line = start == 1
                 && start < end
@@ -393,16 +499,49 @@ impl<'t> Names<'t> {
         {
             start += 1;
         }
+        // 每个|学生|美育课程: whom the words behind 每 speak of is not measured.
+        let each = |at: usize| {
+            let word = tokens[at].slice(self.view);
+            word.starts_with(['每', '各'])
+                || at > 0
+                    && tokens[at - 1].slice(self.view) == "每"
+                    && self.cues.counters.contains(word)
+        };
+        if start > 0
+            && start + 1 < end
+            && each(start - 1)
+            && self.is_people(tokens[start].slice(self.view))
+        {
+            start += 1;
+        }
         start
+    }
+
+    /// Whether the words `within` name nothing: 比上年|增长, 平均每年|增长.
+    pub(super) fn is_bare(&self, within: Span, times: &[Span]) -> bool {
+        let text = within.slice(self.view);
+        let text = text
+            .rfind(['，', '。', '；', '：', '、', '\n', '（', '('])
+            .map_or(text, |at| text[at..].trim_start_matches(|c| !is_word(c)));
+        let at = text.as_ptr() as usize - self.view.as_ptr() as usize;
+        self.words.cut(text).into_iter().all(|token| {
+            let word = token.span.slice(text);
+            times.iter().any(|t| t.touches(token.span.shifted(at)))
+                || self.cues.trailing.contains(word)
+                || self.cues.leading.contains(word)
+                || !word.chars().all(is_word)
+        }) || text.starts_with(['比', '较', '同', '与', '按', '占', '是'])
+            || ["扣除", "考虑", "剔除"].iter().any(|w| text.starts_with(w))
     }
 
     /// Whether two tokens begin a word of a name: 可|支配收入, 在|园儿童.
     fn is_joined(&self, token: &Span, next: &Span) -> bool {
-        let both = Span::new(token.start, next.end).slice(self.view);
-        self.cues
-            .joined
-            .iter()
-            .any(|w| both.starts_with(w.as_str()))
+        self.begins_joined(Span::new(token.start, next.end).slice(self.view))
+    }
+
+    /// Whether words begin with one of those that belong to names.
+    pub(super) fn begins_joined(&self, words: &str) -> bool {
+        self.cues.joined.begins(words)
     }
 
     /// Whether a word is a number with its unit: 一所.

@@ -78,7 +78,7 @@ fn digits(text: &str) -> Option<Number> {
     let behind = at + more.map_or(0, char::len_utf8);
     let signs = magnitude(&text[behind..]);
     if signs > 0 {
-        value *= scale(&text[behind..behind + signs]);
+        value = scaled_value(&plain, &text[behind..behind + signs])?;
         length = behind + signs;
         scaled = true;
         open = more.map(|_| "gt");
@@ -112,13 +112,18 @@ fn digits(text: &str) -> Option<Number> {
     })
 }
 
-/// The length in bytes of 十 百 千 万 亿 at the start of `text`.
+/// The length in bytes of 百 千 万 亿 at the start of `text`; the 千 of 万千瓦 is of the unit.
 fn magnitude(text: &str) -> usize {
-    text.chars()
+    let length: usize = text
+        .chars()
         .take(3)
         .take_while(|c| matches!(c, '百' | '千' | '万' | '亿'))
         .map(char::len_utf8)
-        .sum()
+        .sum();
+    match text[..length].strip_suffix('千') {
+        Some(head) if text[length..].starts_with(['瓦', '伏', '克', '米', '赫']) => head.len(),
+        _ => length,
+    }
 }
 
 pub(super) fn scale(words: &str) -> f64 {
@@ -132,6 +137,18 @@ pub(super) fn scale(words: &str) -> f64 {
             _ => 1.0,
         })
         .product()
+}
+
+/// A number in digits times its words of magnitude, without the rounding of a product: 8.3亿.
+fn scaled_value(plain: &str, signs: &str) -> Option<f64> {
+    let zeros = signs.chars().map(|c| match c {
+        '百' => 2,
+        '千' => 3,
+        '万' => 4,
+        '亿' => 8,
+        _ => 0,
+    });
+    format!("{plain}e{}", zeros.sum::<u32>()).parse().ok()
 }
 
 /// A number in Chinese numerals: 一千四百八十九万, 四点六, 十几, 数百, 上千, 两百多万.
@@ -184,7 +201,8 @@ fn chinese(text: &str) -> Option<Number> {
                 let signs = magnitude(&text[length..]);
                 let base = worth(&words)?;
                 let fraction: f64 = format!("0.{decimals}").parse().ok()?;
-                let value = (base + fraction) * scale(&text[length..length + signs]);
+                let plain = (base + fraction).to_string();
+                let value = scaled_value(&plain, &text[length..length + signs])?;
                 return Some(Number {
                     length: length + signs,
                     value,
@@ -208,14 +226,13 @@ fn chinese(text: &str) -> Option<Number> {
     {
         return None;
     }
-    // 一千九百五十万千瓦: the last 千 multiplies what is before it.
-    let value = match words
-        .strip_suffix('千')
-        .filter(|w| w.ends_with(['万', '亿']))
-    {
-        Some(before) => worth(before)? * 1e3,
-        None => worth(&words)?,
-    };
+    // 五千克, 一千九百五十万千瓦: the 千 is of the unit.
+    let rest = words.strip_suffix('千').map_or(0, str::len);
+    if rest > 0 && text[length..].starts_with(['瓦', '伏', '克', '米', '赫']) {
+        length -= '千'.len_utf8();
+        words.truncate(rest);
+    }
+    let value = worth(&words)?;
     Some(Number {
         length,
         value,

@@ -1,6 +1,6 @@
 //! What the sentence of a figure says of it: its bound, its time, whether it is a target.
 
-use super::cues::Cues;
+use super::cues::{Cues, Says, StatusWord, is_word};
 use crate::annotate::DateMention;
 use crate::span::Span;
 use crate::time::{Date, ExpressionKind};
@@ -41,7 +41,7 @@ pub(super) fn bounds(
     for _ in 0..5 {
         // 下降为 is no 下降.
         let whole = view[clause..start].trim_end_matches(' ');
-        let words = whole.trim_end_matches([' ', '了', '为', '率', '幅']);
+        let words = whole.trim_end_matches([' ', '了', '为', '幅']);
         let found = cues
             .bound_before(whole)
             .or_else(|| cues.bound_before(words));
@@ -49,6 +49,13 @@ pub(super) fn bounds(
             break;
         };
         match is {
+            // 涨幅降到|3%: what falls is itself a change.
+            "rises_by" | "falls_by"
+                if level.as_deref().is_some_and(|l| l.ends_with("_to"))
+                    && !view[start..].starts_with('达') =>
+            {
+                break;
+            }
             "rises_by" | "falls_by" => {
                 change = change.or_else(|| Some(is.to_owned()));
                 start = clause + at;
@@ -58,11 +65,21 @@ pub(super) fn bounds(
         }
         start = clause + at;
     }
+    // 候选人数比应选人数多|一人
+    if start == base
+        && let Some(than) = view[clause..start].rfind('比')
+        && let Some(more) = view[clause + than..start].chars().next_back()
+        && matches!(more, '多' | '少' | '高' | '低')
+    {
+        let up = matches!(more, '多' | '高');
+        change = Some(if up { "rises_by" } else { "falls_by" }.to_owned());
+        start -= more.len_utf8();
+    }
     // 由1997年的3252亿美元增加到|2002年的|6208亿美元
     if start == base
         && let Some(date) = date.filter(|d| d.start >= clause && d.end <= start)
         && matches!(view[date.end..start].trim(), "的" | "")
-        && let Some((is, at)) = cues.bound_before(&view[clause..date.start])
+        && let Some((is, at)) = cues.bound_before(view[clause..date.start].trim_end())
         && is.ends_with("_to")
     {
         level = Some(is.to_owned());
@@ -79,6 +96,8 @@ pub(super) fn bounds(
     if let Some((is, length)) = cues.bound_after(&view[end + currency..]) {
         behind = Some(is.to_owned());
         end += currency + length;
+    } else if let Some(is) = bound_behind_noun(&view[end..], cues) {
+        behind = Some(is.to_owned());
     }
     let level = match (behind, level) {
         _ if is_range => Some("between".to_owned()),
@@ -97,6 +116,19 @@ pub(super) fn bounds(
         bare: start == base,
         end,
     }
+}
+
+/// The bound behind the noun that a figure counts: 二十四个|教学班以下的.
+fn bound_behind_noun<'c>(after: &str, cues: &'c Cues) -> Option<&'c str> {
+    let near = &after[..after.floor_char_boundary(24)];
+    let at = near.find('以').filter(|at| *at > 0)?;
+    // 限额以上的企业, 县级以上行政区域: of the noun itself
+    let noun = near[..at].chars().all(is_word) && near[..at].ends_with(['班', '床', '席', '科']);
+    let (is, length) = cues.bound_after(&near[at..]).filter(|_| noun)?;
+    let behind = near[at + length..].chars().next();
+    behind
+        .is_none_or(|c| !is_word(c) || c == '的')
+        .then_some(is)
 }
 
 /// Where the words begin that say for what, or in which currency, the figure at byte `at` is
@@ -125,6 +157,11 @@ pub(super) fn clause_start(view: &str, at: usize) -> usize {
     start_behind(view, at, &['，', '。', '；', '\n', '！', '？'], 120)
 }
 
+/// Where the line that holds byte `at` begins, or what of it is read.
+fn line_start(view: &str, at: usize) -> usize {
+    start_behind(view, at, &['\n'], 3 * REACH)
+}
+
 /// Where the sentence that holds byte `at` begins, or what of it is read.
 pub(super) fn sentence_start(view: &str, at: usize) -> usize {
     start_behind(view, at, &['。', '；', '\n', '！', '？'], REACH)
@@ -146,12 +183,7 @@ fn tells_when(view: &str, date: Span, clause: usize, cues: &Cues) -> bool {
     }
     let start = clause_start(view, date.start);
     let head = &view[start.min(date.start)..date.start];
-    head.chars().count() <= 8
-        && !cues
-            .status
-            .aims_at
-            .iter()
-            .any(|w| head.contains(w.as_str()))
+    head.chars().count() <= 8 && cues.status.aims_at.within(head).next().is_none()
 }
 
 /// The dates that may belong to the figure at `span`: those of its sentence before it, the
@@ -176,21 +208,35 @@ fn times<'d>(
                 && view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的"
                 && view[span.start..span.end].ends_with(['倍', '%'])
     };
+    // 40%的产品达到七十年代末的水平: the year of something else.
+    let of_other = move |d: &&DateMention| {
+        !view[d.expression.span.end..].starts_with(['的', '末', '初', '或', '水'])
+    };
     dates[..next]
         .iter()
         .rev()
         .take(4)
         .take_while(move |d| near(d.expression.span.end, span.start, &['。', '；', '\n']))
-        .chain(dates.get(next).into_iter().filter(move |d| {
-            near(
-                span.end,
-                d.expression.span.start,
-                &['，', '。', '；', '\n', '、'],
-            )
-        }))
+        .chain(
+            dates
+                .get(next)
+                .into_iter()
+                .filter(of_other)
+                .filter(move |d| {
+                    near(
+                        span.end,
+                        d.expression.span.start,
+                        &['，', '。', '；', '\n', '、'],
+                    )
+                }),
+        )
         .filter(move |d| !compared(d))
         // 由2003年的77%提高到|96%: the year is that of the first.
-        .filter(move |d| left_behind.is_none_or(|from| d.expression.span.start > from.start))
+        .filter(move |d| {
+            left_behind.is_none_or(|from| {
+                d.expression.span.start > from.end || d.expression.span.end <= from.start
+            })
+        })
         .filter(|d| {
             !matches!(
                 d.expression.kind,
@@ -207,17 +253,20 @@ pub(super) struct Told<'d> {
     pub(super) today: Option<Date>,
     /// Whether the document lays down rules, and so reports nothing.
     pub(super) is_law: bool,
+    /// Whether it tells and plans, and so lays nothing down.
+    pub(super) tells: bool,
 }
 
 /// By or at what time a figure holds, in EDTF, and whether it is a target, a standard or
-/// reported. `next` is the first date behind it, `left_behind` the span, from the words before
-/// it on, of the figure that its change starts from.
+/// reported. `next` is the first date behind it, `left_behind` the span, from its 由 or 从
+/// on, of the figure that its change starts from.
 pub(super) fn when_and_status(
     view: &str,
     told: Told<'_>,
     next: usize,
     span: Span,
     bounds: &Bounds,
+    of: Option<&str>,
     left_behind: Option<Span>,
     cues: &Cues,
 ) -> (Option<String>, Option<super::QuantityStatus>) {
@@ -226,6 +275,7 @@ pub(super) fn when_and_status(
         dates,
         today,
         is_law,
+        tells,
     } = told;
     let clause = clause_start(view, span.start);
     let date = times(
@@ -247,18 +297,21 @@ pub(super) fn when_and_status(
         .find(['，', '。', '；', '\n'])
         .map_or(tail, |at| &tail[..at]);
     let changes = bounds.relation.ends_with("_to") || bounds.relation == "from";
-    let said = |words: &[String]| {
-        let head = &view[clause..span.start];
-        words
-            .iter()
-            // 补助标准提高到80元: the word names what has changed.
-            .filter(|w| !changes || !cues.status.named.contains(w))
-            .any(|w| head.contains(w.as_str()) || tail.starts_with(w.as_str()))
-    };
+    let head = &view[clause..span.start];
+    // 最低工资提高到80元: the word names what has changed.
+    let counts = |w: &&StatusWord| !changes || !w.named;
+    let mut in_head = Vec::new();
+    in_head.extend(cues.status.within(head).filter(counts));
+    let mut said_words = in_head.clone();
+    said_words.extend(cues.status.beginning(tail).filter(counts));
+    let said = |says: Says| said_words.iter().any(|w| w.says == says);
     // 到2015年, 2020年前
     let by = date.is_some_and(|d| {
         let start = d.expression.span.start;
-        view[..start].ends_with(['到', '至'])
+        let until_then = view[d.expression.span.end..]
+            .trim_start_matches("，")
+            .starts_with(['为', '止']);
+        view[..start].ends_with(['到', '至']) && !until_then
             || d.expression.relation == Some(crate::time::Relation::Before)
     });
     let past = |d: &DateMention| {
@@ -281,31 +334,61 @@ pub(super) fn when_and_status(
     let condition = asks
         || tail.ends_with('的')
         || tail.ends_with("的情形")
-        || said(&cues.status.condition)
-        || cues
-            .status
-            .condition
-            .iter()
-            .any(|w| tail.contains(w.as_str()));
+        || said(Says::Condition)
+        || tail.char_indices().any(|(at, _)| {
+            let mut words = cues.status.beginning(&tail[at..]);
+            words.any(|w| w.says == Says::Condition)
+        });
+    let standard = || {
+        let named = of.is_some_and(|of| {
+            !changes
+                && cues
+                    .status
+                    .laid_down
+                    .iter()
+                    .any(|w| of.ends_with(w.as_str()))
+        });
+        let words = || {
+            let mut words = said_words.iter();
+            words.any(|w| w.says == Says::Standard && !(tells && w.weak))
+        };
+        // 违法所得不足五千元的，…: a condition lays nothing down.
+        tail != "的" && (named || words())
+    };
+    let penalty = tail.starts_with("罚款") || tail.starts_with("的罚款");
     // 12月1日提交的音频不超过2分钟: a rule for the day, nothing to be reached by it.
-    let by_rule = (is_law || !by && when.as_ref().is_some_and(|w| w.len() > "2015-12".len()))
-        && said(&cues.status.standard);
+    let by_rule =
+        (is_law || !by && when.as_ref().is_some_and(|w| w.len() > "2015-12".len())) && standard();
+    // Within a day or a month things are done, over years they are reached.
+    let years = date.is_some_and(|d| {
+        let named = d.expression.named;
+        let both = named.begin.zip(named.until);
+        both.is_some_and(|(begin, until)| until.days_since(begin) > 300)
+    });
+    let sentence = &view[sentence_start(view, span.start)..span.start];
+    let is_target = || said(Says::Target) || cues.status.aims.within(sentence).next().is_some();
+    let reports = || {
+        in_head.iter().any(|w| w.says == Says::Reported)
+            || said(Says::Compared) && {
+                let line = &view[line_start(view, span.start)..span.start];
+                !cues.status.has(line, Says::Coming) && !cues.status.has(sentence, Says::Target)
+            }
+    };
     let status = if is_law && !(by && is_past == Some(false)) {
-        let rule = said(&cues.status.standard) || tail.starts_with("罚款");
-        (rule || tail.starts_with("的罚款")).then_some(Standard)
-    } else if said(&cues.status.reported) && is_past != Some(false) && !condition {
+        (standard() || penalty).then_some(Standard)
+    } else if is_past != Some(false) && !condition && reports() {
         Some(Reported)
     } else if by_rule && is_past == Some(false) {
         Some(Standard)
-    } else if is_past == Some(false) || by && is_past != Some(true) {
+    } else if is_past == Some(false) && (years || by) || by && is_past != Some(true) {
         Some(Target)
-    } else if tail.starts_with("罚款") || tail.starts_with("的罚款") {
+    } else if penalty {
         Some(Standard)
     } else if is_past == Some(true) {
-        Some(Reported)
-    } else if said(&cues.status.standard) {
+        (!is_target()).then_some(Reported)
+    } else if standard() {
         Some(Standard)
-    } else if said(&cues.status.target) {
+    } else if is_target() {
         Some(Target)
     } else {
         None

@@ -1,0 +1,166 @@
+//! Words of the tables, looked up by the character that they begin or end with.
+//!
+//! A text is asked at each of its characters whether one of some hundred words begins or ends
+//! there. Most characters begin none of them, and a bit for each of those that do says so.
+
+use std::collections::BTreeMap;
+
+/// Words with what they say, by one of their characters, the longest first.
+#[derive(Debug)]
+struct Table<T> {
+    /// A bit for each character of the basic plane that has words.
+    bits: Box<[u64]>,
+    by: BTreeMap<char, Vec<(String, T)>>,
+}
+
+impl<T> Table<T> {
+    fn of(
+        words: impl IntoIterator<Item = (String, T)>,
+        key: impl Fn(&str) -> Option<char>,
+    ) -> Self {
+        let mut bits = vec![0_u64; 1 << 10].into_boxed_slice();
+        let mut by: BTreeMap<char, Vec<(String, T)>> = BTreeMap::new();
+        for (word, says) in words {
+            if let Some(ch) = key(&word) {
+                let code = ch as usize;
+                if let Some(group) = bits.get_mut(code / 64) {
+                    *group |= 1 << (code % 64);
+                }
+                by.entry(ch).or_default().push((word, says));
+            }
+        }
+        for list in by.values_mut() {
+            list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        Self { bits, by }
+    }
+
+    fn at(&self, ch: char) -> &[(String, T)] {
+        let code = ch as usize;
+        let none = self
+            .bits
+            .get(code / 64)
+            .is_some_and(|group| group & 1 << (code % 64) == 0);
+        if none {
+            return &[];
+        }
+        self.by.get(&ch).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Words that a text may begin with.
+#[derive(Debug)]
+pub(crate) struct Beginnings<T = ()>(Table<T>);
+
+impl<T> Beginnings<T> {
+    /// Of words of one length the first given comes first.
+    pub(crate) fn of(words: impl IntoIterator<Item = (String, T)>) -> Self {
+        Self(Table::of(words, |word| word.chars().next()))
+    }
+
+    /// All that `text` begins with, the longest first.
+    pub(crate) fn all<'w>(&'w self, text: &str) -> impl Iterator<Item = (&'w str, &'w T)> {
+        let words = text.chars().next().map_or(&[][..], |ch| self.0.at(ch));
+        words
+            .iter()
+            .filter(move |(word, _)| text.starts_with(word.as_str()))
+            .map(|(word, says)| (word.as_str(), says))
+    }
+
+    /// The longest that `text` begins with.
+    pub(crate) fn longest<'w>(&'w self, text: &str) -> Option<(&'w str, &'w T)> {
+        self.all(text).next()
+    }
+
+    /// Whether `text` begins with one of them.
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        self.longest(text).is_some()
+    }
+
+    /// Every place of each of them in `text`, in order: its byte, the word, what it says.
+    pub(crate) fn within<'w>(
+        &'w self,
+        text: &str,
+    ) -> impl Iterator<Item = (usize, &'w str, &'w T)> {
+        text.char_indices().flat_map(move |(at, ch)| {
+            self.0
+                .at(ch)
+                .iter()
+                .filter(move |(word, _)| text[at..].starts_with(word.as_str()))
+                .map(move |(word, says)| (at, word.as_str(), says))
+        })
+    }
+}
+
+impl Beginnings {
+    /// Words that say no more than that they are there.
+    pub(crate) fn plain(words: impl IntoIterator<Item = String>) -> Self {
+        Self::of(words.into_iter().map(|word| (word, ())))
+    }
+}
+
+/// Words that a text may end with.
+#[derive(Debug)]
+pub(crate) struct Endings<T = ()>(Table<T>);
+
+impl<T> Endings<T> {
+    /// Of words of one length the first given comes first.
+    pub(crate) fn of(words: impl IntoIterator<Item = (String, T)>) -> Self {
+        Self(Table::of(words, |word| word.chars().next_back()))
+    }
+
+    /// The longest that `text` ends with.
+    pub(crate) fn longest<'w>(&'w self, text: &str) -> Option<(&'w str, &'w T)> {
+        let words = self.0.at(text.chars().next_back()?).iter();
+        words
+            .map(|(word, says)| (word.as_str(), says))
+            .find(|(word, _)| text.ends_with(word))
+    }
+
+    /// Whether `text` ends with one of them.
+    pub(crate) fn ends(&self, text: &str) -> bool {
+        self.longest(text).is_some()
+    }
+}
+
+impl Endings {
+    /// Words that say no more than that they are there.
+    pub(crate) fn plain(words: impl IntoIterator<Item = String>) -> Self {
+        Self::of(words.into_iter().map(|word| (word, ())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(list: &[&str]) -> Vec<(String, usize)> {
+        let numbered = list.iter().enumerate();
+        numbered
+            .map(|(at, word)| ((*word).to_owned(), at))
+            .collect()
+    }
+
+    #[test]
+    fn the_longest_word_is_found_at_either_end() {
+        let beginnings = Beginnings::of(words(&["不", "不低于", "至少", "𠮷"]));
+        assert_eq!(beginnings.longest("不低于三人"), Some(("不低于", &1)));
+        assert_eq!(beginnings.longest("不少于"), Some(("不", &0)));
+        assert_eq!(beginnings.longest("𠮷日"), Some(("𠮷", &3)));
+        assert_eq!(beginnings.longest("三人"), None);
+        assert_eq!(beginnings.longest(""), None);
+        let endings = Endings::of(words(&["增长", "平均增长", "𠮷"]));
+        assert_eq!(endings.longest("年平均增长"), Some(("平均增长", &1)));
+        assert!(endings.ends("大𠮷") && !endings.ends("长增"));
+    }
+
+    #[test]
+    fn all_places_are_found_in_order() {
+        let listed = Beginnings::of(words(&["不得", "得", "不"]));
+        let found: Vec<_> = listed.within("应不得不").collect();
+        assert_eq!(
+            found,
+            [(3, "不得", &0), (3, "不", &2), (6, "得", &1), (9, "不", &2)]
+        );
+    }
+}
