@@ -21,8 +21,9 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, Term};
 
 /// Blocks of stored texts that stay unpacked in each file of an index, of 16 KB: to unpack one
-/// takes longer than to find and rank most hits. A dozen files hold 100 MB at most.
-const BLOCKS: usize = 512;
+/// takes longer than to find and rank most hits. That is 32 MB of text a file, and no more than was
+/// read.
+const BLOCKS: usize = 2_048;
 
 /// An index of provisions. It shows the state of the last commit made through it, or of the
 /// moment it was opened.
