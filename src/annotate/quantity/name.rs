@@ -5,6 +5,7 @@ use super::cues::{Cues, is_word};
 use crate::lookup::Endings;
 use crate::segment::Segmenter;
 use crate::span::Span;
+use std::cell::Cell;
 
 /// The longest name, in characters.
 const LONGEST: usize = 30;
@@ -16,6 +17,8 @@ pub(super) struct Names<'t> {
     pub(super) view: &'t str,
     pub(super) cues: &'static Cues,
     pub(super) words: Segmenter,
+    /// The phrases found last: where each begins, how long its words are, where it ends in them.
+    pub(super) phrases: Cell<[(usize, usize, usize); 4]>,
 }
 
 impl<'t> Names<'t> {
@@ -24,6 +27,7 @@ impl<'t> Names<'t> {
             view,
             cues,
             words: Segmenter::builtin(),
+            phrases: Cell::new([(usize::MAX, 0, 0); 4]),
         }
     }
 
