@@ -440,7 +440,10 @@ impl<'t> Names<'t> {
                 let said = Span::new(tokens[from].start, tokens[to - 1].end).slice(self.view);
                 said.ends_with(|c| self.cues.measures.contains(&c))
             };
+            // 小学组2个|队、初中组和高中组: the figure before counts the first of them.
+            let of_other = wider == 0 && self.view[..tokens[0].start].ends_with(is_word);
             if wider + 1 >= first
+                || of_other
                 || counted
                 || start + 1 == end && kind(start, end) && !kind(wider, first - 1)
             {
