@@ -223,8 +223,13 @@ impl Names<'_> {
             .map(|span| span.end)
     }
 
-    /// The Chinese words at the start of `rest`, and where the noun phrase in them ends.
+    /// The Chinese words at the start of `rest`, which goes to the end of the view, and where the
+    /// noun phrase in them ends.
     fn phrase_at_start<'r>(&self, rest: &'r str) -> (&'r str, usize) {
+        let at = self.view.len() - rest.len();
+        if let Some((_, length, end)) = self.phrases.get().iter().find(|p| p.0 == at) {
+            return (&rest[..*length], *end);
+        }
         let length = rest
             .chars()
             .take(36)
@@ -232,6 +237,20 @@ impl Names<'_> {
             .map(char::len_utf8)
             .sum();
         let words = &rest[..length];
+        // Most phrases end soon: what is far behind their end is not cut.
+        let near = &words[..words.floor_char_boundary(NEAR)];
+        let end = match self.noun_end(near) {
+            (end, Some(stop)) if stop + MARGIN <= near.len() => end,
+            (end, _) if near.len() == length => end,
+            _ => self.noun_end(words).0,
+        };
+        let [first, second, third, _] = self.phrases.get();
+        self.phrases.set([(at, length, end), first, second, third]);
+        (words, end)
+    }
+
+    /// Where the noun phrase that begins `words` ends, and where the word ends that ends it.
+    fn noun_end(&self, words: &str) -> (usize, Option<usize>) {
         let mut end = 0;
         let tokens = self.words.cut(words);
         let stops = |at: Span| {
@@ -247,29 +266,30 @@ impl Names<'_> {
             // 十五个港口|建设|三十个泊位
             let counts = word.chars().all(crate::numeral::is_numeral);
             if counts && before > 0 && self.cues.leading.contains(&words[before..end]) {
-                end = before;
-                break;
+                return (before, Some(token.span.end));
             }
-            // 行政审批等|事项
             let next = tokens.get(at + 1).map(|t| t.span);
-            let kind = end > 0 && word == "等" && next.is_some_and(|next| !stops(next));
-            // 报考|机会
-            let first =
-                end == 0 && self.cues.soft.contains(word) && next.is_some_and(|next| !stops(next));
-            // 地级以上|城市
-            let level = end > 0
-                && matches!(word, "以上" | "以下" | "及以上")
-                && words[..end].ends_with('级')
-                && next.is_some_and(|next| !stops(next));
-            if stops(token.span) && !level && !kind && !first {
-                break;
+            let goes_on = || next.is_some_and(|next| !stops(next));
+            // 行政审批等|事项, 报考|机会, 地级以上|城市
+            let stays = || match word {
+                "等" => end > 0 && goes_on(),
+                "以上" | "以下" | "及以上" if words[..end].ends_with('级') => goes_on(),
+                _ => end == 0 && self.cues.soft.contains(word) && goes_on(),
+            };
+            if stops(token.span) && !stays() {
+                return (end, Some(token.span.end));
             }
             before = end;
             end = token.span.end;
         }
-        (words, end)
+        (end, None)
     }
 }
+
+/// How many bytes behind a figure are cut first.
+const NEAR: usize = 45;
+/// What ends a phrase stands so far before the end of what is cut that the cut is the same.
+const MARGIN: usize = 15;
 
 /// Whether a unit tells an age.
 pub(super) fn is_age(unit: Option<&str>) -> bool {

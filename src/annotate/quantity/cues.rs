@@ -5,7 +5,7 @@ use crate::shipped;
 use crate::span::Span;
 use regex::Regex;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 /// Everything `corpus/cues/quantities.toml` says.
@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 pub(super) struct Cues {
     units: Beginnings,
     counted: Beginnings,
-    strong: BTreeSet<String>,
-    singular: BTreeSet<String>,
+    strong: HashSet<String>,
+    singular: HashSet<String>,
     per: Beginnings,
     /// By the unit.
     no_unit: BTreeMap<String, NotBehind>,
@@ -22,19 +22,19 @@ pub(super) struct Cues {
     before: Endings<String>,
     after: Beginnings<String>,
     adverbs: Beginnings<String>,
-    bases: BTreeSet<String>,
+    bases: HashSet<String>,
     pub(super) from: Vec<String>,
     pub(super) to: Beginnings,
-    pub(super) trailing: BTreeSet<String>,
-    pub(super) leading: BTreeSet<String>,
-    pub(super) soft: BTreeSet<String>,
+    pub(super) trailing: HashSet<String>,
+    pub(super) leading: HashSet<String>,
+    pub(super) soft: HashSet<String>,
     pub(super) goes_on: Vec<String>,
     pub(super) bare: Vec<String>,
-    pub(super) never: BTreeSet<String>,
-    pub(super) relative: BTreeSet<String>,
-    pub(super) counters: BTreeSet<String>,
+    pub(super) never: HashSet<String>,
+    pub(super) relative: HashSet<String>,
+    pub(super) counters: HashSet<String>,
     pub(super) sums: Endings,
-    pub(super) stops: BTreeSet<String>,
+    pub(super) stops: HashSet<String>,
     pub(super) share: Beginnings,
     pub(super) not_in_names: Vec<String>,
     pub(super) whereabouts: Endings,
@@ -47,14 +47,14 @@ pub(super) struct Cues {
     pub(super) actors: Endings,
     pub(super) places: Endings,
     pub(super) materials: Vec<char>,
-    pub(super) money: BTreeSet<String>,
-    pub(super) nominal: BTreeSet<String>,
+    pub(super) money: HashSet<String>,
+    pub(super) nominal: HashSet<String>,
     pub(super) joined: Beginnings,
     pub(super) group: Regex,
     pub(super) penalty: Vec<String>,
     pub(super) towards: Vec<char>,
     pub(super) said_of: Beginnings,
-    pub(super) regions: BTreeSet<String>,
+    pub(super) regions: HashSet<String>,
     pub(super) status: Status,
 }
 
@@ -77,10 +77,10 @@ struct File {
 struct Units {
     all: Vec<String>,
     counted: Vec<String>,
-    strong: BTreeSet<String>,
-    singular: BTreeSet<String>,
+    strong: HashSet<String>,
+    singular: HashSet<String>,
     per: Vec<String>,
-    bases: BTreeSet<String>,
+    bases: HashSet<String>,
     no_unit: Vec<NoUnit>,
 }
 
@@ -126,16 +126,16 @@ struct Change {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Of {
-    trailing: BTreeSet<String>,
-    leading: BTreeSet<String>,
-    soft: BTreeSet<String>,
+    trailing: HashSet<String>,
+    leading: HashSet<String>,
+    soft: HashSet<String>,
     goes_on: Vec<String>,
     bare: Vec<String>,
-    never: BTreeSet<String>,
-    relative: BTreeSet<String>,
-    counters: BTreeSet<String>,
+    never: HashSet<String>,
+    relative: HashSet<String>,
+    counters: HashSet<String>,
     sums: Vec<String>,
-    stops: BTreeSet<String>,
+    stops: HashSet<String>,
     share: Vec<String>,
     not_in_names: Vec<String>,
     #[serde(rename = "where")]
@@ -149,8 +149,8 @@ struct Of {
     actors: Vec<String>,
     places: Vec<String>,
     materials: Vec<char>,
-    money: BTreeSet<String>,
-    nominal: BTreeSet<String>,
+    money: HashSet<String>,
+    nominal: HashSet<String>,
     joined: Vec<String>,
 }
 
@@ -162,7 +162,7 @@ struct Group {
     penalty: Vec<String>,
     towards: Vec<char>,
     said_of: Vec<String>,
-    regions: BTreeSet<String>,
+    regions: HashSet<String>,
 }
 
 /// The words of a clause that say what kind of figure it holds.

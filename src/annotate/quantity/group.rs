@@ -3,6 +3,7 @@
 use super::cues::is_word;
 use super::name::{Names, REACH};
 use crate::span::Span;
+use std::cell::LazyCell;
 
 /// Whom a figure concerns.
 #[derive(Clone, Debug)]
@@ -59,6 +60,7 @@ impl Names<'_> {
                 continue;
             }
             let in_own = found.start() >= own;
+            let verb = LazyCell::new(|| self.is_verb(after));
             // “全国示范社区” is a name.
             let opens = self.view[..from + before.len()]
                 .chars()
@@ -66,15 +68,14 @@ impl Names<'_> {
                 .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
             // 专利代理|机构, 不举办|高中|的区: the end of a name, or what a verb is about.
             let turned = before.ends_with(|c| self.cues.towards.contains(&c))
-                || in_own
-                    && (ahead || before.ends_with(['的', '名', '位', '个']) && self.is_verb(after));
+                || in_own && (ahead || before.ends_with(['的', '名', '位', '个']) && *verb);
             let subject = !after.starts_with(['的', '、', '和']) || in_own;
             // 全市建成…, but not 为本市应届学生: a region is the subject or says where.
             let region = self.cues.regions.contains(found.as_str());
             // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
             let number = |c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c);
             let stays = self.cues.said_of.begins(after)
-                || opens && self.is_verb(after)
+                || opens && *verb
                 || region && opens && after.starts_with(number);
             let fits = if region {
                 opens && (in_own || stays)

@@ -5,6 +5,7 @@ use super::cues::{Cues, is_word};
 use crate::lookup::Endings;
 use crate::segment::Segmenter;
 use crate::span::Span;
+use std::cell::Cell;
 
 /// The longest name, in characters.
 const LONGEST: usize = 30;
@@ -16,6 +17,8 @@ pub(super) struct Names<'t> {
     pub(super) view: &'t str,
     pub(super) cues: &'static Cues,
     pub(super) words: Segmenter,
+    /// The phrases found last: where each begins, how long its words are, where it ends in them.
+    pub(super) phrases: Cell<[(usize, usize, usize); 4]>,
 }
 
 impl<'t> Names<'t> {
@@ -24,6 +27,7 @@ impl<'t> Names<'t> {
             view,
             cues,
             words: Segmenter::builtin(),
+            phrases: Cell::new([(usize::MAX, 0, 0); 4]),
         }
     }
 
@@ -436,7 +440,10 @@ impl<'t> Names<'t> {
                 let said = Span::new(tokens[from].start, tokens[to - 1].end).slice(self.view);
                 said.ends_with(|c| self.cues.measures.contains(&c))
             };
+            // 小学组2个|队、初中组和高中组: the figure before counts the first of them.
+            let of_other = wider == 0 && self.view[..tokens[0].start].ends_with(is_word);
             if wider + 1 >= first
+                || of_other
                 || counted
                 || start + 1 == end && kind(start, end) && !kind(wider, first - 1)
             {

@@ -483,3 +483,108 @@ proptest::proptest! {
         }
     }
 }
+
+/// The first figure of a text of a type.
+fn first_of(genre: &str, text: &str) -> Quantity {
+    let all = Span::new(0, text.len());
+    let provisions = vec![Provision::new(ProvisionKind::Body, "正文", 0, all)];
+    let metadata = Metadata {
+        genre: Some(genre.to_owned()),
+        issued: Some(crate::time::PartialDate::new(2024, None, None).unwrap()),
+        ..Metadata::default()
+    };
+    let document = Document::new("1", Text::new(text), metadata, provisions);
+    let mut annotations = Annotations::default();
+    DateAnnotator.annotate(&document, &mut annotations);
+    QuantityAnnotator.annotate(&document, &mut annotations);
+    annotations.quantities.into_iter().next_back().unwrap()
+}
+
+#[test]
+fn reports_tell_and_plan_and_lay_nothing_down() {
+    use QuantityStatus::{Reported, Standard, Target};
+    for (genre, text, status) in [
+        ("报告", "调查失业率控制在5%。", None),
+        ("通知", "班额控制在45人。", Some(Standard)),
+        ("报告", "今年要完成铁路投资700亿元。", Some(Target)),
+        (
+            "报告",
+            "今年的预期目标是：物价涨幅3%左右，进出口增长6%。",
+            Some(Target),
+        ),
+        ("报告", "拟安排补助资金600亿元，比上年增加80亿元。", None),
+        ("报告", "利润比上年增加80亿元。", Some(Reported)),
+        ("报告", "到5月份为止，投资额完成27%。", None),
+        // Words that are only a part of others, and 将 where it means 把.
+        ("通知", "系统提供模拟试卷5套。", None),
+        ("通知", "新增高标准农田800亩。", None),
+        ("通知", "应届毕业生300人报名。", None),
+        ("通知", "学校将每天一小时活动纳入计划。", None),
+        ("报告", "进出口总额将达到900亿元。", Some(Target)),
+        // A condition lays nothing down.
+        ("条例", "处罚金额不超过五万元的，由县局办理。", None),
+        ("条例", "罚款不超过五万元。", Some(Standard)),
+    ] {
+        assert_eq!(first_of(genre, text).status, status, "{text}");
+    }
+}
+
+#[test]
+fn a_unit_of_a_thousand_is_a_unit() {
+    let q = only("装机容量达到1200万千瓦。");
+    assert_eq!((q.value, q.unit.as_deref()), (1.2e7, Some("千瓦")));
+    let q = only("走私四千克以上不满十千克的");
+    assert_eq!((q.value, q.upper), (4.0, Some(10.0)));
+    let q = only("消费总量五千吨以上不满一万吨标准煤");
+    assert_eq!((q.upper, q.unit.as_deref()), (Some(1e4), Some("吨标准煤")));
+    // No rounding of a product.
+    assert_eq!(only("参保人数8.3亿人").value.to_string(), "830000000");
+}
+
+#[test]
+fn what_a_change_and_a_comparison_say() {
+    for (text, relation, of) in [
+        (
+            "确保课时总量不低于国家规定占总课时9%的下限",
+            "ge",
+            Some("课时总量"),
+        ),
+        ("保护范围不小于树冠投影外五米", "ge", Some("保护范围")),
+        ("候选人数比应选人数多三人", "rises_by", Some("候选人数")),
+        ("比重由50%左右，上升到80%", "from", Some("比重")),
+        ("将现行16%的税率降至13%", "from", Some("税率")),
+        ("宿舍造价高达300元", "eq", Some("宿舍造价")),
+        ("人口增长率降到百分之一", "falls_to", Some("人口增长率")),
+        ("室温高于或者等于十六摄氏度", "ge", Some("室温")),
+        ("十二个教学班以下的小学", "le", Some("教学班")),
+        ("个别项目投资完成6亿元，超过计划4%", "eq", None),
+        ("利用外资从18亿元增加到 2010年的306亿元", "from", None),
+        ("公交站周围十米范围内", "le", None),
+    ] {
+        let all = found(text);
+        let first = &all[0];
+        assert_eq!(first.relation.as_deref(), Some(relation), "{text}: {all:?}");
+        if of.is_some() {
+            assert_eq!(first.of.as_deref(), of, "{text}: {all:?}");
+        }
+    }
+    let all = found("利用外资从18亿元增加到 2010年的306亿元");
+    assert_eq!(all[1].relation.as_deref(), Some("rises_to"));
+    let bound = &found("比重由50%左右，上升到80%")[0].bound;
+    assert_eq!(bound.as_deref(), Some("about"));
+}
+
+#[test]
+fn of_two_changes_the_first_is_of_the_first() {
+    let all = found("城镇居民收入1万元，农村居民收入5千元，增长9%和8%。");
+    let names: Vec<_> = all.iter().filter_map(|q| q.of.as_deref()).collect();
+    let (city, land) = ("城镇居民收入", "农村居民收入");
+    assert_eq!(names, [city, land, city, land]);
+}
+
+#[test]
+fn the_year_of_a_comparison_and_of_a_start_stay_away() {
+    let q = &found("2001年就业率由上年的74%提高到83%。")[1];
+    assert_eq!(q.when.as_deref(), Some("2001"));
+    assert_eq!(only("有40%的产品达到1980年的水平").when, None);
+}
