@@ -257,6 +257,8 @@ impl Names<'_> {
             let word = at.slice(words);
             word.chars().all(crate::numeral::is_numeral)
                 || self.cues.stops.contains(word)
+                // 税率|降至13%
+                || self.cues.to.begins(&words[at.start..])
                 || word.starts_with(|c| self.cues.may.contains(&c))
                     && !self.begins_joined(&words[at.start..])
         };

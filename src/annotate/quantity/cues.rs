@@ -319,7 +319,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         adverbs: Beginnings::of(bounds(file.adverb)),
         bases: file.units.bases,
         from: file.change.from,
-        to: Beginnings::plain(file.change.to.clone()),
+        to: Beginnings::plain(file.change.to),
         trailing: file.of.trailing,
         leading: file.of.leading,
         soft: file.of.soft,
@@ -329,12 +329,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         relative: file.of.relative,
         counters: file.of.counters,
         sums: Endings::plain(file.of.sums),
-        stops: {
-            // 税率|降至13%
-            let mut stops = file.of.stops;
-            stops.extend(file.change.to);
-            stops
-        },
+        stops: file.of.stops,
         share: Beginnings::plain(file.of.share),
         not_in_names: file.of.not_in_names,
         whereabouts: Endings::plain(file.of.whereabouts),

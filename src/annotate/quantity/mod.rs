@@ -218,12 +218,17 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
         // 分别降低16%和17%: what is said of the first is said of both.
         let row = same_sentence && is_joined(view, last, span.start);
         if row
-            && bounds.relation == "eq"
             && let Some(first) = found.last().filter(|q| q.unit == figure.unit)
             && first.upper.is_none()
             && view[sentence..last].contains("分别")
         {
-            bounds.relation = first.relation.clone().unwrap_or_default();
+            let said = first.relation.clone().unwrap_or_default();
+            if bounds.relation == "eq" {
+                bounds.relation = said;
+            } else if said.ends_with("_by") && !bounds.relation.ends_with("_by") {
+                // 分别减少3%左右和|5%左右
+                bounds.bound = Some(std::mem::replace(&mut bounds.relation, said));
+            }
         }
         // 国内生产总值达到114万亿元，增长8.1%: the change is of what was told before.
         let changes = bounds.relation.ends_with("_by")
