@@ -163,7 +163,7 @@ fn a_score_is_explained_word_by_word() {
     for place in &both(folder.path()) {
         let args = ["search", "薄弱学校 OR 教师", "--explain"];
         let rows = records(&with(&args, place));
-        let of = |rank: u64| rows.iter().filter(move |r| r["rank"] == Value::from(rank));
+        let of = |rank: u64| rows.iter().filter(move |r| r["rank"] == rank);
         for rank in 1..=3 {
             let sum: f64 = of(rank)
                 .map(|r| r["text_part"].as_f64().unwrap() + r["title_part"].as_f64().unwrap())
@@ -182,7 +182,7 @@ fn a_score_is_explained_word_by_word() {
             &[&args[..], &["--title-weight", "0"]].concat(),
             place,
         ));
-        assert!(plain.iter().all(|r| r["title_part"] == Value::from(0.0)));
+        assert!(plain.iter().all(|r| r["title_part"] == 0.0));
         let table = stdout(&policy(&with(&args, place)));
         assert!(
             table.contains("薄弱学校: 1 time, in 3 provisions, idf "),

@@ -135,10 +135,14 @@ mod tests {
         }
         writer.commit().unwrap();
         let options = Options::default().unit(Unit::Paragraph);
-        let mut coded = Filter::default();
-        coded.codes = vec!["personnel".to_owned()];
-        let mut dated = Filter::default();
-        dated.from = "2011".parse().ok();
+        let coded = Filter {
+            codes: vec!["personnel".to_owned()],
+            ..Filter::default()
+        };
+        let dated = Filter {
+            from: "2011".parse().ok(),
+            ..Filter::default()
+        };
         for filter in [Filter::default(), coded, dated] {
             for by in GroupBy::all() {
                 let own = kwic_groups(&builtin, "教师", &filter, by, &options, &index.segmenter);

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::numeral::is_numeral;
 use crate::time::PartialDate;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tantivy::Searcher;
 
@@ -201,7 +201,7 @@ impl Likeness {
     }
 
     /// The share of shingles that both have.
-    fn like(&self, other: &Self) -> f64 {
+    fn shared(&self, other: &Self) -> f64 {
         // Of two samples, what lies under the end of the shorter range is whole in both.
         let (a, b) = (&self.shingles, &other.shingles);
         let end = |of: &[u32]| {
@@ -226,6 +226,14 @@ impl Likeness {
             either += 1;
         }
         f64::from(both) / f64::from(either.max(1))
+    }
+
+    /// How like it another is, to three decimals: 1 where they are equal, else less.
+    fn likeness(&self, other: &Self) -> f64 {
+        if self.whole == other.whole {
+            return 1.0;
+        }
+        ((self.shared(other) * 1_000.0).round() / 1_000.0).min(0.999)
     }
 }
 
@@ -290,73 +298,55 @@ struct Copies {
     others: Vec<(usize, f64)>,
 }
 
-/// Each joins the first before it that it is a copy of, the most like of those that are near.
+/// Each joins the group whose first is most like it, of those that are near; where there is none, it
+/// is the first of another.
 fn groups(all: &[Likeness]) -> Vec<Copies> {
     let mut groups: Vec<Copies> = Vec::new();
     let mut equal: HashMap<u64, usize> = HashMap::new();
     let mut near: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, text) in all.iter().enumerate() {
-        if let Some(group) = equal.get(&text.whole) {
-            let group = &mut groups[*group];
-            let likeness = all[group.first].like_or_equal(text);
-            group.others.push((at, likeness));
+        let known = equal.get(&text.whole).copied();
+        if let Some(group) = known.or_else(|| nearest(all, text, &groups, &near)) {
+            let group_of = &mut groups[group];
+            group_of
+                .others
+                .push((at, all[group_of.first].likeness(text)));
+            equal.insert(text.whole, group);
             continue;
         }
-        let mut best: Option<(f64, usize)> = None;
-        let mut asked: BTreeMap<usize, ()> = BTreeMap::new();
-        for band in &text.bands {
-            for group in near.get(band).into_iter().flatten() {
-                if asked.insert(*group, ()).is_some() {
-                    continue;
-                }
-                let first = &all[groups[*group].first];
-                let likeness = first.like(text);
-                let is_near = likeness >= NEAR
-                    && first.sense == text.sense
-                    && first.document != text.document;
-                if is_near
-                    && best.is_none_or(|(most, before)| {
-                        likeness > most || (likeness == most && *group < before)
-                    })
-                {
-                    best = Some((likeness, *group));
-                }
-            }
-        }
-        let group = match best {
-            Some((likeness, group)) => {
-                groups[group].others.push((at, rounded(likeness)));
-                group
-            }
-            None => {
-                groups.push(Copies {
-                    first: at,
-                    others: Vec::new(),
-                });
-                let group = groups.len() - 1;
-                for band in &text.bands {
-                    near.entry(*band).or_default().push(group);
-                }
-                group
-            }
-        };
+        let group = groups.len();
+        groups.push(Copies {
+            first: at,
+            others: Vec::new(),
+        });
         equal.insert(text.whole, group);
+        for band in &text.bands {
+            near.entry(*band).or_default().push(group);
+        }
     }
     groups
 }
 
-impl Likeness {
-    /// 1 where the texts are equal, else how like they are, to three decimals.
-    fn like_or_equal(&self, other: &Self) -> f64 {
-        if self.whole == other.whole {
-            1.0
-        } else {
-            rounded(self.like(other))
+/// The group whose first is most like a text, of equals the first.
+fn nearest(
+    all: &[Likeness],
+    text: &Likeness,
+    groups: &[Copies],
+    near: &HashMap<u64, Vec<usize>>,
+) -> Option<usize> {
+    let meet = text.bands.iter().filter_map(|band| near.get(band));
+    let meet: BTreeSet<usize> = meet.flatten().copied().collect();
+    let mut best = None;
+    let mut most = NEAR;
+    for group in meet {
+        let first = &all[groups[group].first];
+        if first.sense != text.sense || first.document == text.document {
+            continue;
+        }
+        let shared = first.shared(text);
+        if shared > most || (shared >= NEAR && best.is_none()) {
+            (best, most) = (Some(group), shared);
         }
     }
-}
-
-/// To three decimals; what is not equal is less than 1.
-fn rounded(likeness: f64) -> f64 {
-    ((likeness * 1_000.0).round() / 1_000.0).min(0.999)
+    best
 }
