@@ -11,7 +11,7 @@ use super::names;
 use super::query::{Field, Query};
 use super::schema::key;
 use super::statistics::Statistics;
-use super::titled::{Set, Title, Titled};
+use super::titled::{Places, Set, Title, Titled};
 use super::unit::day_number;
 use super::verified::{Trouble, Verified};
 use crate::corpus::{Filter, Jurisdictions};
@@ -345,14 +345,13 @@ impl Compiler<'_> {
             return Ok(None);
         }
         let title = self.phrase(self.index.fields.title, text);
-        let found = self.searcher.search(title.as_ref(), &DocSetCollector);
+        let found = self.searcher.search(title.as_ref(), &Places);
         let found = found.map_err(|e| self.index.failure("searching", e))?;
         if found.is_empty() {
             return Ok(None);
         }
-        let found: BTreeSet<DocAddress> = found.into_iter().collect();
-        let set = self.index.numbers(self.searcher)?.set(found.into_iter());
-        Ok(set.map(Arc::new))
+        let set = self.index.numbers(self.searcher)?.set(&found);
+        Ok(Some(Arc::new(set)))
     }
 
     /// What a title that is one of `titled` adds to a provision that holds `form`.

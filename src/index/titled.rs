@@ -8,14 +8,16 @@ use std::collections::HashMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::index::SegmentId;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader};
+use tantivy::{
+    DocAddress, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentOrdinal, SegmentReader,
+};
 
 /// The documents of a state of the index, numbered.
 pub(crate) struct Numbers {
     segments: Vec<SegmentNumbers>,
-    documents: usize,
 }
 
 struct SegmentNumbers {
@@ -47,23 +49,15 @@ impl Numbers {
                 by_line,
             });
         }
-        Ok(Self {
-            segments,
-            documents: known.len(),
-        })
+        Ok(Self { segments })
     }
 
-    /// The documents that these provisions belong to; `None` where there are none.
-    pub(crate) fn set(&self, provisions: impl Iterator<Item = DocAddress>) -> Option<Set> {
-        let mut set = None;
+    /// The documents that these provisions belong to.
+    pub(crate) fn set(&self, provisions: &[DocAddress]) -> Set {
+        let mut set = Set::default();
         for at in provisions {
-            let segment = usize::try_from(at.segment_ord).ok();
-            let Some(number) = segment.and_then(|s| self.number(s, at.doc_id)) else {
-                continue;
-            };
-            let set = set.get_or_insert_with(|| Set(vec![0; self.documents.div_ceil(64)]));
-            if let Some(word) = set.0.get_mut(number as usize / 64) {
-                *word |= 1 << (number % 64);
+            if let Some(number) = self.number(at.segment_ord as usize, at.doc_id) {
+                set.add(number);
             }
         }
         set
@@ -82,13 +76,63 @@ impl Numbers {
 }
 
 /// Numbers of documents, a bit each.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Set(Vec<u64>);
 
 impl Set {
+    fn add(&mut self, number: u32) {
+        let at = number as usize / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] |= 1 << (number % 64);
+    }
+
     fn holds(&self, number: u32) -> bool {
         let word = self.0.get(number as usize / 64);
         word.is_some_and(|word| word & (1 << (number % 64)) != 0)
+    }
+}
+
+/// Collects where provisions lie.
+pub(crate) struct Places;
+
+impl Collector for Places {
+    type Fruit = Vec<DocAddress>;
+    type Child = SegmentPlaces;
+
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        _: &SegmentReader,
+    ) -> tantivy::Result<SegmentPlaces> {
+        let found = Vec::new();
+        Ok(SegmentPlaces { segment, found })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, found: Vec<Vec<DocAddress>>) -> tantivy::Result<Vec<DocAddress>> {
+        Ok(found.concat())
+    }
+}
+
+pub(crate) struct SegmentPlaces {
+    segment: SegmentOrdinal,
+    found: Vec<DocAddress>,
+}
+
+impl SegmentCollector for SegmentPlaces {
+    type Fruit = Vec<DocAddress>;
+
+    fn collect(&mut self, id: DocId, _: Score) {
+        self.found.push(DocAddress::new(self.segment, id));
+    }
+
+    fn harvest(self) -> Vec<DocAddress> {
+        self.found
     }
 }
 
