@@ -6,16 +6,19 @@ mod figure;
 mod group;
 mod name;
 mod number;
+mod other;
 mod setting;
+mod share;
 
 use super::{Annotations, Annotator, DateMention, Layer};
 use crate::document::Document;
-use crate::numeral;
 use crate::span::Span;
 use cues::Cues;
 use figure::Figure;
 use group::Group;
 use name::Names;
+use other::is_other;
+use share::share;
 
 /// A figure with its unit and what it measures.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +100,7 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
         today: document.speaks_from(),
         is_law: genre.is_some_and(|genre| cues.status.laws.iter().any(|law| law == genre)),
         tells: genre.is_some_and(|genre| cues.status.telling.iter().any(|tale| tale == genre)),
+        cues,
     };
     let mut found: Vec<Quantity> = Vec::with_capacity(figures.len());
     // Where the figure before ends and begins, and whom it concerns.
@@ -285,16 +289,8 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
             .last()
             .filter(|q| same_sentence && q.relation.as_deref() == Some("from"))
             .map(|_| Span::new(from_start(view, before_last, cues), last));
-        let (when, status) = setting::when_and_status(
-            view,
-            told,
-            date,
-            span,
-            &bounds,
-            of.as_deref(),
-            left_behind,
-            cues,
-        );
+        let (when, status) =
+            setting::when_and_status(view, told, date, span, &bounds, of.as_deref(), left_behind);
         before_last = span.start;
         last = bounds.end;
         found.push(Quantity {
@@ -431,85 +427,6 @@ fn from_start(view: &str, at: usize, cues: &Cues) -> usize {
         .map_or(at, |from| start + from)
 }
 
-/// What stands before a share: 课时总量|不低于|总课时的.
-struct Share {
-    /// Where the verb begins.
-    start: usize,
-    relation: String,
-    /// Whether the verb is 占.
-    is_part: bool,
-    /// Whether the verb holds off what is beyond the figure: 不低于.
-    holds: bool,
-}
-
-/// The verb before the whole of which a figure is a part: 占全国总数的|10%. A figure is `bare`
-/// where no words of a bound stand right before it; only then 的 may be left out.
-fn share(view: &str, clause: usize, start: usize, bare: bool, cues: &Cues) -> Option<Share> {
-    let head = view.get(clause..start)?;
-    // 不足招生规模|2倍: without 的 the verbs that say no more than 为 tell nothing.
-    let (head, plain) = match head.strip_suffix('的') {
-        Some(head) => (head, false),
-        None => (head, true),
-    };
-    let from = head.ceil_char_boundary(head.len().saturating_sub(90));
-    let (at, verb) = cues
-        .share
-        .within(&head[from..])
-        .map(|(at, verb, ())| (from + at, verb))
-        .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))?;
-    let end = at + verb.len();
-    let whole = &head[end..];
-    // 烧伤面积达|体表面积30%: a measure of a measure.
-    let alike = || {
-        let last = |words: &str| {
-            words
-                .chars()
-                .next_back()
-                .filter(|c| cues.measures.contains(c))
-        };
-        last(whole).is_some_and(|kind| last(&head[..at]) == Some(kind))
-    };
-    let weak = plain && (!bare || matches!(verb, "为" | "是" | "达") && !alike());
-    // 完成|减少审批事项|三分之一的目标: the change is told, and no share.
-    let change = cues.bounds_within(whole);
-    if weak
-        || change
-        || whole.is_empty()
-        || !whole
-            .chars()
-            .all(|c| cues::is_word(c) || matches!(c, '（' | '）' | '(' | ')'))
-    {
-        return None;
-    }
-    let said = |at: usize, verb: &str| {
-        let (is, _) = cues.bound_before(&head[..at + verb.len()])?;
-        // 超过计划4%: by so much, and not more.
-        let beyond = plain && matches!(verb, "超过" | "高于" | "低于");
-        (!beyond).then(|| is.to_owned())
-    };
-    // 课时总量|不低于|国家规定的占|总课时的9%
-    let laid_down = verb.ends_with('占').then(|| {
-        let head = head[..at].trim_end_matches('的').strip_suffix("规定")?;
-        let bounds = cues
-            .share
-            .within(head)
-            .filter(|(_, verb, ())| verb.starts_with('不'));
-        bounds
-            .map(|(at, verb, ())| (at, verb))
-            .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))
-    });
-    let (at, verb, is_part) = match laid_down.flatten() {
-        Some((at, bound)) => (at, bound, false),
-        None => (at, verb, verb.ends_with('占')),
-    };
-    Some(Share {
-        start: clause + at,
-        relation: said(at, verb).unwrap_or_else(|| "eq".to_owned()),
-        is_part,
-        holds: verb.starts_with('不') && verb != "不足" && verb != "不到",
-    })
-}
-
 /// The change whose verb stands before the name: 压减|政府性基金项目|30%.
 fn changed(view: &str, within: Span, of: &str, cues: &Cues) -> Option<String> {
     let words = within.slice(view);
@@ -527,127 +444,6 @@ fn changed(view: &str, within: Span, of: &str, cues: &Cues) -> Option<String> {
 fn is_joined(view: &str, from: usize, to: usize) -> bool {
     view.get(from..to)
         .is_some_and(|gap| matches!(gap.trim(), "和" | "、" | "及" | "与"))
-}
-
-/// Whether a figure is part of something else: a word, a number, a marker, a clock time, the base
-/// of a rate.
-fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
-    let span = figure.span;
-    let before = &view[..span.start];
-    let after = &view[span.end..];
-    let near = &before[view.ceil_char_boundary(span.start.saturating_sub(30))..];
-    if figure.unit.is_none() && figure.upper.is_none() && figure.decimal && !figure.han {
-        let start = setting::clause_start(view, span.start);
-        let words = view[start..span.start].trim_end();
-        let shown = cues.bound_before(words).is_some()
-            || cues.bare.iter().any(|w| words.contains(w.as_str()));
-        if !shown || after.starts_with('.') {
-            return true;
-        }
-    }
-    if figure.unit.is_none() && figure.decimal && figure.han {
-        return true; // 三点意见 read as a decimal, 八点十五
-    }
-    let last = near.chars().next_back();
-    let marks = [
-        '第', '.', '-', '－', '/', ':', '_', '〔', '[', '＋', '+', '№', '*', '#', '×',
-    ];
-    if last.is_some_and(|c| c.is_ascii_alphanumeric() || marks.contains(&c)) {
-        return true;
-    }
-    if after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '〕'))
-        || figure.unit.is_none() && after.starts_with([':', '号', '：'])
-        || after.starts_with(['号', '×'])
-    {
-        return true;
-    }
-    if figure.han && last.is_some_and(|c| numeral::is_numeral(c) || c == '几') {
-        return true;
-    }
-    // 7.3 本预案自…: the number of a section
-    let alone = near.trim_end_matches(' ');
-    if figure.decimal
-        && span.slice(view).contains(' ')
-        && (alone.is_empty() || alone.ends_with('\n'))
-    {
-        return true;
-    }
-    // 初3班, 高一人
-    let unit = figure.unit.as_deref();
-    if matches!(last, Some('初' | '高'))
-        && matches!(unit, Some("班" | "人" | "名" | "个"))
-        && figure.value <= 3.0
-    {
-        return true;
-    }
-    // 前6名, 前1%: a rank; 第七项至十一项: places in a text
-    if last == Some('前') && matches!(unit, Some("名" | "%" | "位"))
-        || ["项至", "条至", "款至"].iter().any(|w| near.ends_with(w))
-    {
-        return true;
-    }
-    // 第一、二、三|四册, 第1、|2项: more places. 1 |7 个: a number that was torn apart.
-    let listed = near.trim_end_matches(|c: char| {
-        numeral::digit(c).is_some() || matches!(c, '十' | '、' | '和' | '及' | '或' | '至')
-    });
-    let torn = near.strip_suffix(' ');
-    if listed.len() < near.len() && listed.ends_with('第')
-        || torn.is_some_and(|w| w.ends_with(|c: char| c.is_ascii_digit()))
-            && !text_is_long(view, span)
-    {
-        return true;
-    }
-    // 每百名学生配备2名: the first is the base of the second.
-    if last == Some('每') {
-        return true;
-    }
-    // 北纬34度45分
-    let coordinate = match unit {
-        Some("度") => {
-            alone.ends_with(['纬', '经', 'N', 'E'])
-                || after.starts_with(|c: char| c.is_ascii_digit())
-        }
-        Some("分") => alone.ends_with('度'),
-        _ => false,
-    };
-    if coordinate {
-        return true;
-    }
-    // 2018年一号: 年 is no unit; a figure right behind 年 in digits is a month or a count
-    let text = &view[span.start..view.floor_char_boundary(span.end + 24)];
-    if figure.han && cues.is_term(text) {
-        return true;
-    }
-    // 一校一名, 一课一名师
-    if figure.han && figure.value == 1.0 && near.chars().rev().nth(1) == Some('一') {
-        return true;
-    }
-    is_clock(near, unit, after)
-}
-
-/// Whether a figure begins with more than one digit.
-fn text_is_long(view: &str, span: Span) -> bool {
-    let digits = span.slice(view).chars();
-    digits.take_while(char::is_ascii_digit).count() != 1
-}
-
-/// Whether a figure is the hour or the minutes of a clock time: 10点30分, 8时40分.
-fn is_clock(before: &str, unit: Option<&str>, after: &str) -> bool {
-    let follows = |unit: &[char]| {
-        before
-            .strip_suffix(unit)
-            .is_some_and(|w| w.ends_with(|c: char| numeral::digit(c).is_some() || c == '十'))
-    };
-    match unit {
-        Some("分") => follows(&['时', '点']),
-        Some("秒") => follows(&['分']),
-        Some("点") => {
-            let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
-            before.ends_with(['日', '午', '晚', '早', '晨', '夜'])
-                || digits.len() < after.len() && digits.starts_with('分')
-        }
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -153,11 +153,11 @@ impl<'t> Names<'t> {
             || name.ends_with(['和', '或', '及', '与']) && !name.ends_with("之和")
             || self.cues.leading.contains(name)
                 && !self.cues.relative.contains(name)
-                && !self
+                && self
                     .cues
                     .sums
                     .longest(name)
-                    .is_some_and(|(sum, ())| sum == name)
+                    .is_none_or(|(sum, ())| sum != name)
     }
 
     /// The noun phrase that ends `within`.

@@ -255,6 +255,7 @@ pub(super) struct Told<'d> {
     pub(super) is_law: bool,
     /// Whether it tells and plans, and so lays nothing down.
     pub(super) tells: bool,
+    pub(super) cues: &'d Cues,
 }
 
 /// By or at what time a figure holds, in EDTF, and whether it is a target, a standard or
@@ -268,7 +269,6 @@ pub(super) fn when_and_status(
     bounds: &Bounds,
     of: Option<&str>,
     left_behind: Option<Span>,
-    cues: &Cues,
 ) -> (Option<String>, Option<super::QuantityStatus>) {
     use super::QuantityStatus::{Reported, Standard, Target};
     let Told {
@@ -276,6 +276,7 @@ pub(super) fn when_and_status(
         today,
         is_law,
         tells,
+        cues,
     } = told;
     let clause = clause_start(view, span.start);
     let date = times(

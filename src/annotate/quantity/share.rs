@@ -1,0 +1,88 @@
+//! Figures that are a part of something: 占全国总数的|10%.
+
+use super::cues::{self, Cues};
+
+/// What stands before a share: 课时总量|不低于|总课时的.
+pub(super) struct Share {
+    /// Where the verb begins.
+    pub(super) start: usize,
+    pub(super) relation: String,
+    /// Whether the verb is 占.
+    pub(super) is_part: bool,
+    /// Whether the verb holds off what is beyond the figure: 不低于.
+    pub(super) holds: bool,
+}
+
+/// The verb before the whole of which a figure is a part: 占全国总数的|10%. A figure is `bare`
+/// where no words of a bound stand right before it; only then 的 may be left out.
+pub(super) fn share(
+    view: &str,
+    clause: usize,
+    start: usize,
+    bare: bool,
+    cues: &Cues,
+) -> Option<Share> {
+    let head = view.get(clause..start)?;
+    // 不足招生规模|2倍: without 的 the verbs that say no more than 为 tell nothing.
+    let (head, plain) = match head.strip_suffix('的') {
+        Some(head) => (head, false),
+        None => (head, true),
+    };
+    let from = head.ceil_char_boundary(head.len().saturating_sub(90));
+    let (at, verb) = cues
+        .share
+        .within(&head[from..])
+        .map(|(at, verb, ())| (from + at, verb))
+        .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))?;
+    let end = at + verb.len();
+    let whole = &head[end..];
+    // 烧伤面积达|体表面积30%: a measure of a measure.
+    let alike = || {
+        let last = |words: &str| {
+            words
+                .chars()
+                .next_back()
+                .filter(|c| cues.measures.contains(c))
+        };
+        last(whole).is_some_and(|kind| last(&head[..at]) == Some(kind))
+    };
+    let weak = plain && (!bare || matches!(verb, "为" | "是" | "达") && !alike());
+    // 完成|减少审批事项|三分之一的目标: the change is told, and no share.
+    let change = cues.bounds_within(whole);
+    if weak
+        || change
+        || whole.is_empty()
+        || !whole
+            .chars()
+            .all(|c| cues::is_word(c) || matches!(c, '（' | '）' | '(' | ')'))
+    {
+        return None;
+    }
+    let said = |at: usize, verb: &str| {
+        let (is, _) = cues.bound_before(&head[..at + verb.len()])?;
+        // 超过计划4%: by so much, and not more.
+        let beyond = plain && matches!(verb, "超过" | "高于" | "低于");
+        (!beyond).then(|| is.to_owned())
+    };
+    // 课时总量|不低于|国家规定的占|总课时的9%
+    let laid_down = verb.ends_with('占').then(|| {
+        let head = head[..at].trim_end_matches('的').strip_suffix("规定")?;
+        let bounds = cues
+            .share
+            .within(head)
+            .filter(|(_, verb, ())| verb.starts_with('不'));
+        bounds
+            .map(|(at, verb, ())| (at, verb))
+            .max_by_key(|(at, verb)| (at + verb.len(), verb.len()))
+    });
+    let (at, verb, is_part) = match laid_down.flatten() {
+        Some((at, bound)) => (at, bound, false),
+        None => (at, verb, verb.ends_with('占')),
+    };
+    Some(Share {
+        start: clause + at,
+        relation: said(at, verb).unwrap_or_else(|| "eq".to_owned()),
+        is_part,
+        holds: verb.starts_with('不') && verb != "不足" && verb != "不到",
+    })
+}
