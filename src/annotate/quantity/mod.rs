@@ -230,7 +230,10 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
             if bounds.relation == "eq" {
                 bounds.relation = said;
             } else if said.ends_with("_by")
-                && matches!(bounds.relation.as_str(), "about" | "ge" | "le" | "gt" | "lt")
+                && matches!(
+                    bounds.relation.as_str(),
+                    "about" | "ge" | "le" | "gt" | "lt"
+                )
             {
                 // 分别减少3%左右和|5%左右
                 bounds.bound = Some(std::mem::replace(&mut bounds.relation, said));
