@@ -229,7 +229,12 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
             let said = first.relation.clone().unwrap_or_default();
             if bounds.relation == "eq" {
                 bounds.relation = said;
-            } else if said.ends_with("_by") && !bounds.relation.ends_with("_by") {
+            } else if said.ends_with("_by")
+                && matches!(
+                    bounds.relation.as_str(),
+                    "about" | "ge" | "le" | "gt" | "lt"
+                )
+            {
                 // 分别减少3%左右和|5%左右
                 bounds.bound = Some(std::mem::replace(&mut bounds.relation, said));
             }
