@@ -107,12 +107,9 @@ mod hits {
         fn cells(&self) -> Vec<Cell<'_>> {
             let mut cells = cells_of(&self.0.hit);
             let copies = &self.0.copies;
-            let mut documents: Vec<&str> = Vec::new();
-            for copy in copies {
-                if !documents.contains(&copy.doc.as_str()) {
-                    documents.push(&copy.doc);
-                }
-            }
+            let mut told = std::collections::BTreeSet::new();
+            let documents = copies.iter().map(|copy| copy.doc.as_str());
+            let documents: Vec<&str> = documents.filter(|doc| told.insert(*doc)).collect();
             let places = copies
                 .iter()
                 .map(|c| Cow::from(format!("{} {}", c.doc, c.path)));

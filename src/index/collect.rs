@@ -147,8 +147,6 @@ pub(crate) struct MatchCollector {
     pub(crate) documents: bool,
     /// Whether to count by code.
     pub(crate) codes: bool,
-    /// Whether the engine knows how many match before it looks at them, as it does of a term.
-    pub(crate) counted_at_once: bool,
 }
 
 impl Collector for MatchCollector {
@@ -191,15 +189,7 @@ impl Collector for MatchCollector {
         let mut found = self.for_segment(segment, reader)?;
         let alive = reader.alive_bitset();
         let is_alive = |id: DocId| alive.is_none_or(|alive| alive.is_alive(id));
-        if self.is_pruned() {
-            found.total = u64::from(weight.count(reader)?);
-            weight.for_each_pruning(Score::MIN, reader, &mut |id, score| {
-                if is_alive(id) {
-                    found.keep(id, score);
-                }
-                found.floor()
-            })?;
-        } else if self.limit == 0 && !self.documents && !self.codes {
+        if self.limit == 0 && !self.documents && !self.codes {
             found.total = u64::from(weight.count(reader)?);
         } else {
             weight.for_each(reader, &mut |id, score| {
@@ -243,12 +233,6 @@ impl Collector for MatchCollector {
 }
 
 impl MatchCollector {
-    /// Whether the best can be found without looking at all.
-    fn is_pruned(&self) -> bool {
-        let ranked = matches!(self.order, Order::Score);
-        self.counted_at_once && ranked && self.limit > 0 && !self.documents && !self.codes
-    }
-
     fn columns_of(&self, segment: SegmentOrdinal) -> tantivy::Result<&Columns> {
         let columns = usize::try_from(segment)
             .ok()
@@ -387,15 +371,6 @@ impl SegmentMatches {
         self.kept.push(Kept { rank, id, score });
         if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(SPARE) {
             self.shrink();
-        }
-    }
-
-    /// A score below which, or at which, no match need be kept: a thousandth less than the worst of
-    /// as many as are wanted, for scores are rounded.
-    fn floor(&self) -> Score {
-        match u64::MAX - self.worst {
-            0 => Score::MIN,
-            score => (score as f64 / 1_000.0 - 0.001) as Score,
         }
     }
 

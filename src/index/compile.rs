@@ -341,7 +341,8 @@ impl Compiler<'_> {
     /// The documents whose title holds these characters, where titles have a say.
     pub(crate) fn titled(&self, text: &str) -> Result<Option<Arc<Set>>> {
         // A title that holds a mark says nothing of its subject.
-        if self.title_weight <= 0.0 || !text.chars().any(char::is_alphanumeric) {
+        let is_worth = self.title_weight > 0.0 && self.title_weight.is_finite();
+        if !is_worth || !text.chars().any(char::is_alphanumeric) {
             return Ok(None);
         }
         let title = self.phrase(self.index.fields.title, text);

@@ -294,7 +294,7 @@ fn rounded(value: f64) -> f64 {
 }
 
 /// Rounds the parts to three decimals, each on from where the sum before it stands; the engine adds
-/// in single precision, so the last may take a thousandth more or less.
+/// in single precision, so the last may take a thousandth more or less, of large scores a millionth of them.
 fn add_up(parts: &mut [ScorePart], score: f64) {
     let (mut sum, mut told) = (0.0, 0.0);
     let mut values: Vec<&mut f64> = parts
@@ -307,7 +307,7 @@ fn add_up(parts: &mut [ScorePart], score: f64) {
         sum += **value;
         let mut until = (sum * 1_000.0).round();
         let end = (score * 1_000.0).round();
-        if index == last && (until - end).abs() <= 1.0 {
+        if index == last && (until - end).abs() <= 1.0 + end * 1e-6 {
             until = end;
         }
         **value = (until - told) / 1_000.0;

@@ -32,8 +32,15 @@ const KEPT: usize = 1_024;
 /// pairs that have 0.85 in common all but one of 30,000 are.
 const BANDS: usize = 11;
 const ROWS: usize = 3;
+/// Groups that meet in one band at most: of forms that are filled in by the thousand, each further
+/// one is held against the first of them.
+const MEETING: usize = 64;
 /// What a Chinese figure stands before: 五万元, 三年. Elsewhere its characters are parts of words.
-const MEASURES: &str = "年月日天周时分秒元角倍个次人所名户米公里吨亩度岁成批级班节";
+const MEASURES: &str = "年月日天周时分秒元角倍个次人所名户米公里吨亩度岁成批级班节小平项件家课学";
+/// Marks inside figures, before and after them.
+const INSIDE: &str = ".:/-,";
+const BEFORE: &str = "-−";
+const AFTER: &str = "%‰℃°";
 
 /// What a search found, copies of one provision folded into one.
 #[derive(Clone, Debug, Default)]
@@ -162,8 +169,8 @@ impl CorpusIndex {
 
 /// What a text is compared by.
 struct Likeness {
-    /// The hash of its bare characters.
-    whole: u64,
+    /// The hash of its bare characters, where it has any.
+    whole: Option<u64>,
     /// The hash of its figures and negations: what may not differ.
     sense: u64,
     /// The hashes of its shingles in order; none where it is short.
@@ -192,7 +199,7 @@ impl Likeness {
         }
         let sense = hashed(&(figures(&bare), negations(&bare)));
         Self {
-            whole: hashed(&bare),
+            whole: (!bare.is_empty()).then(|| hashed(&bare)),
             sense,
             bands: bands(&shingles, sense),
             shingles,
@@ -230,7 +237,7 @@ impl Likeness {
 
     /// How like it another is, to three decimals: 1 where they are equal, else less.
     fn likeness(&self, other: &Self) -> f64 {
-        if self.whole == other.whole {
+        if self.whole.is_some() && self.whole == other.whole {
             return 1.0;
         }
         ((self.shared(other) * 1_000.0).round() / 1_000.0).min(0.999)
@@ -255,13 +262,16 @@ fn bands(shingles: &[u32], sense: u64) -> Vec<u64> {
 
 /// The figures of a text, but for those of articles.
 fn figures(bare: &[char]) -> Vec<&[char]> {
-    let is_figure = |ch: &char| is_numeral(*ch);
+    let is_figure =
+        |ch: &char| is_numeral(*ch) || [INSIDE, AFTER, BEFORE].iter().any(|m| m.contains(*ch));
     let mut figures = Vec::new();
     let mut at = 0;
     for run in bare.chunk_by(|a, b| is_figure(a) == is_figure(b)) {
         let (start, end) = (at, at + run.len());
         at = end;
-        let is_number = run.iter().any(char::is_ascii_digit)
+        let is_number = run.len() > 1
+            || run.iter().any(char::is_ascii_digit)
+            || bare[..start].ends_with(&['分', '之'])
             || bare.get(end).is_some_and(|next| MEASURES.contains(*next));
         let is_article = start > 0 && bare[start - 1] == '第';
         if run.first().is_some_and(is_figure) && is_number && !is_article {
@@ -276,9 +286,21 @@ fn negations(bare: &[char]) -> usize {
     bare.iter().filter(negates).count()
 }
 
-/// Letters, characters and digits, without the number before them.
+/// Letters, characters, digits and the marks of figures, without the number before them.
 fn bare(view: &str, label: &str) -> Vec<char> {
-    let bare = |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let bare = |text: &str| -> Vec<char> {
+        let all: Vec<char> = text.chars().collect();
+        let digit = |at: usize| all.get(at).is_some_and(char::is_ascii_digit);
+        let kept = all.iter().enumerate().filter(|(at, ch)| {
+            let (before, after) = (*at > 0 && digit(at - 1), digit(at + 1));
+            let opens = *at == 0 || !all[at - 1].is_ascii_alphanumeric();
+            ch.is_alphanumeric()
+                || INSIDE.contains(**ch) && before && after
+                || AFTER.contains(**ch) && before
+                || BEFORE.contains(**ch) && after && opens
+        });
+        kept.map(|(_, ch)| *ch).collect()
+    };
     let (mut all, label) = (bare(view), bare(label));
     if !label.is_empty() && all.len() > label.len() && all.starts_with(&label) {
         all.drain(..label.len());
@@ -305,13 +327,13 @@ fn groups(all: &[Likeness]) -> Vec<Copies> {
     let mut equal: HashMap<u64, usize> = HashMap::new();
     let mut near: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, text) in all.iter().enumerate() {
-        let known = equal.get(&text.whole).copied();
+        let known = text.whole.and_then(|whole| equal.get(&whole).copied());
         if let Some(group) = known.or_else(|| nearest(all, text, &groups, &near)) {
             let group_of = &mut groups[group];
             group_of
                 .others
                 .push((at, all[group_of.first].likeness(text)));
-            equal.insert(text.whole, group);
+            equal.extend(text.whole.map(|whole| (whole, group)));
             continue;
         }
         let group = groups.len();
@@ -319,9 +341,12 @@ fn groups(all: &[Likeness]) -> Vec<Copies> {
             first: at,
             others: Vec::new(),
         });
-        equal.insert(text.whole, group);
+        equal.extend(text.whole.map(|whole| (whole, group)));
         for band in &text.bands {
-            near.entry(*band).or_default().push(group);
+            let meet = near.entry(*band).or_default();
+            if meet.len() < MEETING {
+                meet.push(group);
+            }
         }
     }
     groups
@@ -335,12 +360,13 @@ fn nearest(
     near: &HashMap<u64, Vec<usize>>,
 ) -> Option<usize> {
     let meet = text.bands.iter().filter_map(|band| near.get(band));
-    let meet: BTreeSet<usize> = meet.flatten().copied().collect();
+    let other = |group: &usize| all[groups[*group].first].document != text.document;
+    let meet: BTreeSet<usize> = meet.flatten().copied().filter(other).collect();
     let mut best = None;
     let mut most = NEAR;
     for group in meet {
         let first = &all[groups[group].first];
-        if first.sense != text.sense || first.document == text.document {
+        if first.sense != text.sense {
             continue;
         }
         let shared = first.shared(text);

@@ -4,7 +4,7 @@ use super::lattice::folded;
 use super::matching::Matcher;
 use crate::span::Span;
 use crate::text::{Reading, Text};
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The places of `wanted` in the reading of `text`: bytes, in order, on grapheme borders,
 /// overlaps merged.
@@ -35,10 +35,11 @@ fn merged(spans: Vec<Span>) -> Vec<Span> {
 /// Sorted spans, each widened to the graphemes it cuts into.
 fn widened(text: &str, mut spans: Vec<Span>) -> Vec<Span> {
     let is_border = |at: usize| {
-        let mut cursor = GraphemeCursor::new(at, text.len(), true);
-        cursor.is_boundary(text, 0) == Ok(true)
+        let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+        before.is_none_or(stands_alone) && after.is_none_or(stands_alone)
     };
-    // Hardly any word cuts into a grapheme; only for those is the text read from its beginning.
+    // Hardly any word stands beside what may join it in a grapheme; only for such is the text read
+    // from its beginning.
     if spans.iter().all(|s| is_border(s.start) && is_border(s.end)) {
         return spans;
     }
@@ -57,6 +58,12 @@ fn widened(text: &str, mut spans: Vec<Span>) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// Whether a character joins no neighbour in a grapheme, whatever that is but a mark upon it: printable
+/// ASCII, Chinese characters and marks.
+fn stands_alone(ch: char) -> bool {
+    matches!(ch, ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
 }
 
 /// A window of a hit's text around its first highlight.

@@ -10,12 +10,10 @@ use super::hit::{Hit, hit};
 use super::matching::Matcher;
 use super::query::Query;
 use super::statistics::Statistics;
-use super::titled::Titled;
 use super::unit::Kept;
 use super::verified::Trouble;
 use crate::corpus::{Facet, Filter};
 use crate::error::Result;
-use tantivy::query::TermQuery;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
@@ -207,8 +205,6 @@ impl CorpusIndex {
             },
             documents: options.facets.iter().any(|f| *f != Facet::Code),
             codes: options.facets.contains(&Facet::Code),
-            counted_at_once: compiled.is::<TermQuery>()
-                || compiled.downcast_ref().is_some_and(Titled::is_of_term),
         };
         let statistics = Statistics {
             index: self,

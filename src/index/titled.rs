@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::index::SegmentId;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{
     DocAddress, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentOrdinal, SegmentReader,
 };
@@ -168,11 +168,6 @@ impl Titled {
             title,
         }
     }
-
-    /// Whether it asks for a term, of which the engine knows the best without looking at all.
-    pub(crate) fn is_of_term(&self) -> bool {
-        self.inner.is::<TermQuery>()
-    }
 }
 
 impl fmt::Debug for Titled {
@@ -217,23 +212,6 @@ impl Weight for TitledWeight {
 
     fn count(&self, reader: &SegmentReader) -> tantivy::Result<u32> {
         self.inner.count(reader)
-    }
-
-    /// What cannot pass with all that a title is worth is not looked at.
-    fn for_each_pruning(
-        &self,
-        threshold: Score,
-        reader: &SegmentReader,
-        callback: &mut dyn FnMut(DocId, Score) -> Score,
-    ) -> tantivy::Result<()> {
-        let segment = self.title.numbers.segment(reader.segment_id());
-        let worth = self.title.worth;
-        let mut titled = |id, score: Score| {
-            let title = segment.map_or(0.0, |segment| self.title.adds(segment, id));
-            callback(id, score + title) - worth
-        };
-        self.inner
-            .for_each_pruning(threshold - worth, reader, &mut titled)
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {

@@ -50,7 +50,7 @@ pub(crate) struct KwicArgs {
     )]
     pub(crate) sort: Vec<Order>,
     /// Count the lines by this, instead of listing them.
-    #[arg(long, value_name = "FIELD")]
+    #[arg(long, value_name = "FIELD", conflicts_with = "sort")]
     pub(crate) group: Option<GroupBy>,
     /// Lines, or groups, to show; 0 for all.
     #[arg(long, value_name = "N", default_value_t = 50)]

@@ -69,8 +69,9 @@ fn context(args: &KwicArgs) -> Options {
     });
     match (args.window, args.unit) {
         (Some(window), _) => options.window(window),
-        (None, Some(_)) => options.whole(),
-        (None, None) => options,
+        // A group takes no more than the words beside the term.
+        (None, Some(_)) if args.group.is_none() => options.whole(),
+        (None, _) => options,
     }
 }
 

@@ -97,6 +97,9 @@ fn with_synonyms(query: Query, args: &SearchArgs) -> Result<Query> {
             format!("with {words} also: {}", family.others.join("、"))
         });
     }
+    if !args.families.is_empty() && !args.synonyms && added.is_empty() {
+        output::note("--families adds no word by itself: write ~ before one, or give --synonyms");
+    }
     if args.synonyms && added.is_empty() {
         output::note("no word of the query is of a family of terms; nothing was added");
     }

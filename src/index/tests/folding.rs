@@ -108,3 +108,38 @@ fn short_provisions_fold_only_where_they_are_equal() {
     let nothing = folded("没有的词", &oldest);
     assert_eq!((nothing.total, nothing.folded), (0, 0));
 }
+
+#[test]
+fn another_figure_is_no_copy() {
+    let long = "各级人民政府应当将义务教育经费单列入本级预算，逐步提高生均公用经费标准";
+    for (one, other, alike) in [
+        ("补助标准为每生1.5万元。", "补助标准为每生15万元。", false),
+        ("师生比为1:12。", "师生比为11:2。", false),
+        ("增长5%。", "增长5‰。", false),
+        ("温差为-5℃。", "温差为5℃。", false),
+        ("——", "★", false),
+        ("补助标准为每生1.5万元。", "补助标准，为每生 1.5 万元", true),
+        (
+            &format!("{long}，增长百分之五以上。"),
+            &format!("{long}，增长百分之八以上。"),
+            false,
+        ),
+        (
+            &format!("{long}，二十四小时受理。"),
+            &format!("{long}，四十八小时受理。"),
+            false,
+        ),
+        (&format!("{long}。"), &format!("{long}的。"), true),
+    ] {
+        let index = built(&[
+            entry("a", Metadata::default(), &[one]),
+            entry("b", Metadata::default(), &[other]),
+        ]);
+        let all = parse_query("*").unwrap();
+        let found = index
+            .search_folded(&all, &Filter::default(), &SearchOptions::default())
+            .unwrap();
+        assert_eq!(found.total, 2, "{one}");
+        assert_eq!(found.folded, if alike { 1 } else { 2 }, "{one} {other}");
+    }
+}
