@@ -58,6 +58,11 @@ impl<T> Beginnings<T> {
         Self(Table::of(words, |word| word.chars().next()))
     }
 
+    /// All of them, by their first character.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.by.values().flatten().map(|(word, _)| word.as_str())
+    }
+
     /// All that `text` begins with, the longest first.
     pub(crate) fn all<'w>(&'w self, text: &str) -> impl Iterator<Item = (&'w str, &'w T)> {
         let words = text.chars().next().map_or(&[][..], |ch| self.0.at(ch));

@@ -188,6 +188,9 @@ mod hits {
         }
     }
 
+    /// The columns of a folded row that are those of its hit, as [`cells_of`] fills them.
+    const HIT_COLUMNS: usize = 16;
+
     fn cells_of(hit: &Hit) -> Vec<Cell<'_>> {
         vec![
             Cell::text(hit.doc.as_str()),
@@ -215,24 +218,7 @@ mod hits {
     }
 
     impl Row for HitRow<'_> {
-        const COLUMNS: &'static [&'static str] = &[
-            "doc",
-            "title",
-            "number",
-            "issued",
-            "issuers",
-            "level",
-            "region",
-            "genre",
-            "path",
-            "address",
-            "start",
-            "end",
-            "score",
-            "codes",
-            "text",
-            "highlights",
-        ];
+        const COLUMNS: &'static [&'static str] = FoldedRow::COLUMNS.split_at(HIT_COLUMNS).0;
 
         fn cells(&self) -> Vec<Cell<'_>> {
             cells_of(self.0)

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
 
 /// What provisions are ordered by before document id and place in the document.
@@ -110,6 +109,15 @@ impl Columns {
         each.collect()
     }
 
+    /// Those of a segment, of the columns of all.
+    pub(crate) fn of_segment(all: &[Self], segment: SegmentOrdinal) -> tantivy::Result<&Self> {
+        let columns = usize::try_from(segment).ok().and_then(|s| all.get(s));
+        columns.ok_or_else(|| {
+            let unknown = format!("segment {segment} is of another state of the index");
+            TantivyError::InternalError(unknown)
+        })
+    }
+
     /// The number of the line of a provision's document, and the provision's place in it.
     fn place(&self, id: DocId) -> (u64, u64) {
         let facts = self.facts.as_ref().and_then(|c| c.ords().first(id));
@@ -158,7 +166,7 @@ impl Collector for MatchCollector {
         segment: SegmentOrdinal,
         _: &SegmentReader,
     ) -> tantivy::Result<SegmentMatches> {
-        let columns = self.columns_of(segment)?.clone();
+        let columns = Columns::of_segment(&self.columns, segment)?.clone();
         let counter = |wanted: bool, column: &Option<StrColumn>| {
             let column = column.as_ref().filter(|_| wanted);
             column.map(|column| Counter::new(column.clone()))
@@ -178,27 +186,6 @@ impl Collector for MatchCollector {
 
     fn requires_scoring(&self) -> bool {
         true
-    }
-
-    fn collect_segment(
-        &self,
-        weight: &dyn Weight,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<tantivy::Result<Found>> {
-        let mut found = self.for_segment(segment, reader)?;
-        let alive = reader.alive_bitset();
-        let is_alive = |id: DocId| alive.is_none_or(|alive| alive.is_alive(id));
-        if self.limit == 0 && !self.documents && !self.codes {
-            found.total = u64::from(weight.count(reader)?);
-        } else {
-            weight.for_each(reader, &mut |id, score| {
-                if is_alive(id) {
-                    found.collect(id, score);
-                }
-            })?;
-        }
-        Ok(found.harvest())
     }
 
     fn merge_fruits(&self, found: Vec<tantivy::Result<Found>>) -> tantivy::Result<Matches> {
@@ -233,21 +220,11 @@ impl Collector for MatchCollector {
 }
 
 impl MatchCollector {
-    fn columns_of(&self, segment: SegmentOrdinal) -> tantivy::Result<&Columns> {
-        let columns = usize::try_from(segment)
-            .ok()
-            .and_then(|s| self.columns.get(s));
-        columns.ok_or_else(|| {
-            let unknown = format!("segment {segment} is of another state of the index");
-            TantivyError::InternalError(unknown)
-        })
-    }
-
     /// These with the lines of their documents; provisions of one document share its line.
     fn candidates(&self, kept: Vec<(SegmentOrdinal, Kept)>) -> tantivy::Result<Vec<Candidate>> {
         let mut placed = Vec::with_capacity(kept.len());
         for (segment, kept) in kept {
-            let (facts, ordinal) = self.columns_of(segment)?.place(kept.id);
+            let (facts, ordinal) = Columns::of_segment(&self.columns, segment)?.place(kept.id);
             placed.push((segment, facts, ordinal, kept));
         }
         placed.sort_unstable_by_key(|(segment, facts, ordinal, _)| (*segment, *facts, *ordinal));
@@ -256,7 +233,7 @@ impl MatchCollector {
         for (segment, facts, ordinal, kept) in placed {
             let line = match candidates.last() {
                 Some(before) if last == Some((segment, facts)) => Arc::clone(&before.line),
-                _ => self.columns_of(segment)?.line(facts)?,
+                _ => Columns::of_segment(&self.columns, segment)?.line(facts)?,
             };
             last = Some((segment, facts));
             candidates.push(Candidate {
@@ -361,19 +338,6 @@ impl SegmentMatches {
         }
     }
 
-    /// Keeps a match that may be among the first.
-    fn keep(&mut self, id: DocId, score: Score) {
-        let score = thousandths(score);
-        let rank = self.rank(id, score);
-        if self.limit == 0 || rank > self.worst {
-            return;
-        }
-        self.kept.push(Kept { rank, id, score });
-        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(SPARE) {
-            self.shrink();
-        }
-    }
-
     /// Gives up what cannot be among the first.
     fn shrink(&mut self) {
         let Some(last) = self.limit.checked_sub(1) else {
@@ -406,7 +370,15 @@ impl SegmentCollector for SegmentMatches {
         for counter in [&mut self.documents, &mut self.codes].into_iter().flatten() {
             counter.count(id);
         }
-        self.keep(id, score);
+        let score = thousandths(score);
+        let rank = self.rank(id, score);
+        if self.limit == 0 || rank > self.worst {
+            return;
+        }
+        self.kept.push(Kept { rank, id, score });
+        if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(SPARE) {
+            self.shrink();
+        }
     }
 
     fn harvest(mut self) -> Self::Fruit {

@@ -1,11 +1,11 @@
 //! From [`Query`] and [`Filter`] to queries of the engine.
 
-use super::collect::Line;
+use super::collect::{Columns, Line};
 use super::excluded::Excluded;
 use super::facts;
 use super::failure::unreadable;
 use super::folder::CorpusIndex;
-use super::lattice::{cover, folded, held_words, words_of};
+use super::lattice::{Form, cover, folded, forms_of, held_words, words_of};
 use super::matching::Matcher;
 use super::names;
 use super::query::{Field, Query};
@@ -17,7 +17,7 @@ use super::verified::{Trouble, Verified};
 use crate::corpus::{Filter, Jurisdictions};
 use crate::document::{DocNumber, HOME};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Script, Text, forms};
+use crate::text::{Script, Text};
 use crate::time::PartialDate;
 use std::collections::BTreeSet;
 use std::ops::Bound;
@@ -280,13 +280,9 @@ impl Compiler<'_> {
         let columns = self.index.columns(self.searcher)?;
         let mut lines = Vec::with_capacity(found.len());
         for at in found {
-            let of = usize::try_from(at.segment_ord)
-                .ok()
-                .and_then(|s| columns.get(s));
-            let facts = of.and_then(|columns| Some((columns, columns.facts.as_ref()?)));
-            if let Some((columns, facts)) = facts
-                && let Some(ord) = facts.ords().first(at.doc_id)
-            {
+            let columns = Columns::of_segment(&columns, at.segment_ord).map_err(failure)?;
+            let facts = columns.facts.as_ref();
+            if let Some(ord) = facts.and_then(|facts| facts.ords().first(at.doc_id)) {
                 lines.push(columns.line(ord).map_err(failure)?);
             }
         }
@@ -327,7 +323,7 @@ impl Compiler<'_> {
     /// ranked by.
     fn ranked(&self, text: &str) -> Result<Compiled> {
         let titled = self.titled(text)?;
-        let each = self.forms(text).into_iter().map(|form| {
+        let each = forms_of(text).into_iter().map(|form| {
             let found = self.exact_phrase(self.index.fields.text, &form.words);
             let found: Compiled = match self.title(&form, titled.as_ref())? {
                 Some(title) => Box::new(Titled::new(found, title)),
@@ -376,31 +372,11 @@ impl Compiler<'_> {
 
     /// Exactly these characters in `field`, or their form in the script of the view.
     fn phrase(&self, field: schema::Field, text: &str) -> Compiled {
-        let each = self.forms(text).into_iter().map(|form| {
+        let each = forms_of(text).into_iter().map(|form| {
             let found = self.exact_phrase(field, &form.words);
             self.in_script(found, form.script)
         });
         either(each.collect())
-    }
-
-    /// The forms in which a text may hold these characters.
-    pub(crate) fn forms(&self, text: &str) -> Vec<Form> {
-        let words = folded(&Text::new(text));
-        let mut all = Vec::new();
-        for script in Script::ALL {
-            for form in forms(text, *script) {
-                let form = form.to_ascii_lowercase();
-                if form != words {
-                    all.push(Form {
-                        words: form,
-                        script: Some(*script),
-                    });
-                }
-            }
-        }
-        let script = None;
-        all.insert(0, Form { words, script });
-        all
     }
 
     pub(crate) fn in_script(&self, found: Compiled, script: Option<Script>) -> Compiled {
@@ -477,14 +453,6 @@ impl Compiler<'_> {
             Box::new(begins_before),
         ])))
     }
-}
-
-/// A form in which a text may hold what is searched for.
-pub(crate) struct Form {
-    /// Its folded characters.
-    pub(crate) words: String,
-    /// The script of the views in which it counts; `None` for all of them.
-    pub(crate) script: Option<Script>,
 }
 
 /// What meets one of these.

@@ -1,8 +1,8 @@
 //! [`Explanation`]: why a hit has its score.
 
-use super::compile::{Compiler, Form};
+use super::compile::Compiler;
 use super::failure::unreadable;
-use super::lattice::folded;
+use super::lattice::{Form, folded, forms_of};
 use super::matching::occurrences;
 use super::query::Query;
 use super::statistics::Statistics;
@@ -210,7 +210,7 @@ impl<'c> Explainer<'c> {
         provision: &Provision<'_>,
         parts: &mut Vec<ScorePart>,
     ) -> Result<()> {
-        for form in self.compiler.forms(words) {
+        for form in forms_of(words) {
             if form.script.is_some_and(|script| script != provision.script) {
                 continue;
             }

@@ -7,7 +7,7 @@
 //! 2012 is a token would depend on its neighbours. Characters cover those.
 
 use crate::segment::Segmenter;
-use crate::text::Text;
+use crate::text::{Script, Text, forms};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Name under which the tokenizer is registered with the engine.
@@ -21,6 +21,26 @@ const LONGEST_WORD: usize = 1_000;
 /// lower case. Same length in bytes as the view.
 pub(crate) fn folded(text: &Text) -> String {
     text.view().to_ascii_lowercase()
+}
+
+/// A form in which a text may hold what is searched for.
+pub(crate) struct Form {
+    /// Its folded characters.
+    pub(crate) words: String,
+    /// The script of the views in which it counts; `None` for all of them.
+    pub(crate) script: Option<Script>,
+}
+
+/// The forms in which a text may hold these characters: as they are, then in scripts of views.
+pub(crate) fn forms_of(text: &str) -> Vec<Form> {
+    let words = folded(&Text::new(text));
+    let shown = Script::ALL.iter().flat_map(|script| {
+        let each = forms(text, *script).into_iter();
+        each.map(|form| (form.to_ascii_lowercase(), Some(*script)))
+    });
+    let others: Vec<(String, Option<Script>)> = shown.filter(|(form, _)| *form != words).collect();
+    let all = std::iter::once((words, None)).chain(others);
+    all.map(|(words, script)| Form { words, script }).collect()
 }
 
 /// The dictionary words of two and more characters in `line`: character offset, byte range.

@@ -3,11 +3,11 @@
 //! The engine finds phrases. What stands near each other, wildcards and regular expressions are
 //! asked of the texts that hold the necessary phrases; highlights of all kinds come from here.
 
-use super::lattice::folded;
+use super::lattice::forms_of;
 use super::query::{Query, Within};
 use crate::error::{Error, ErrorKind, Result};
 use crate::span::Span;
-use crate::text::{Script, Text, forms, sentences};
+use crate::text::{Script, sentences};
 use regex::{Regex, RegexBuilder};
 
 /// What ends a sentence for [`sentences`]; a `*` does not go over it.
@@ -29,33 +29,20 @@ pub(crate) enum Matcher {
 
 /// The form that is looked for in every text, and others for texts of one script.
 #[derive(Clone, Debug)]
-pub(crate) struct Forms<T> {
-    plain: T,
-    others: Vec<(Script, T)>,
-}
+pub(crate) struct Forms<T>(Vec<(Option<Script>, T)>);
 
 impl<T> Forms<T> {
     /// The forms of `words`, each made into what looks for it.
     fn of(words: &str, make: impl Fn(&str) -> Result<T>) -> Result<Self> {
-        let plain = folded(&Text::new(words));
-        let mut others = Vec::new();
-        for script in Script::ALL {
-            for form in forms(words, *script) {
-                let form = form.to_ascii_lowercase();
-                if form != plain {
-                    others.push((*script, make(&form)?));
-                }
-            }
-        }
-        Ok(Self {
-            plain: make(&plain)?,
-            others,
-        })
+        let forms = forms_of(words).into_iter();
+        let made = forms.map(|form| Ok((form.script, make(&form.words)?)));
+        Ok(Self(made.collect::<Result<_>>()?))
     }
 
     fn in_script(&self, script: Script) -> impl Iterator<Item = &T> {
-        let others = self.others.iter().filter(move |(of, _)| *of == script);
-        std::iter::once(&self.plain).chain(others.map(|(_, form)| form))
+        let counts = move |of: &Option<Script>| of.is_none_or(|of| of == script);
+        let forms = self.0.iter().filter(move |(of, _)| counts(of));
+        forms.map(|(_, form)| form)
     }
 }
 
@@ -83,10 +70,7 @@ impl Matcher {
                     .collect();
                 compiled(&pattern)
             })?),
-            Query::Regex(pattern) => Self::Pattern(Forms {
-                plain: compiled(pattern)?,
-                others: Vec::new(),
-            }),
+            Query::Regex(pattern) => Self::Pattern(Forms(vec![(None, compiled(pattern)?)])),
             Query::Near(parts, within) => Self::Near(all(parts)?, *within),
             Query::Or(parts) => Self::Any(all(parts)?),
             _ => return Ok(None),
@@ -248,7 +232,9 @@ pub(crate) fn occurrences(haystack: &str, needle: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::lattice::folded;
     use crate::index::parse_query;
+    use crate::text::Text;
 
     fn marks(query: &str, text: &str) -> Vec<String> {
         let query = parse_query(query).unwrap();

@@ -193,7 +193,7 @@ impl CorpusIndex {
         options: &SearchOptions,
         limit: usize,
     ) -> Result<Matches> {
-        let compiler = self.compiler(searcher, options);
+        let compiler = self.compiler(searcher, options.title_weight);
         let compiled = compiler.compile(query, filter)?;
         let collector = MatchCollector {
             columns: self.columns(searcher)?,
@@ -219,11 +219,15 @@ impl CorpusIndex {
         }
     }
 
-    fn compiler<'i>(&'i self, searcher: &'i Searcher, options: &SearchOptions) -> Compiler<'i> {
+    pub(super) fn compiler<'i>(
+        &'i self,
+        searcher: &'i Searcher,
+        title_weight: f64,
+    ) -> Compiler<'i> {
         Compiler {
             index: self,
             searcher,
-            title_weight: options.title_weight,
+            title_weight,
             trouble: Trouble::default(),
         }
     }
@@ -242,7 +246,7 @@ impl CorpusIndex {
             .map(Matcher::of)
             .filter_map(Result::transpose)
             .collect::<Result<_>>()?;
-        let compiler = self.compiler(searcher, options);
+        let compiler = self.compiler(searcher, options.title_weight);
         let mut explainer = options.explain.then(|| Explainer::new(&compiler));
         let mut hits = Vec::new();
         for candidate in candidates {

@@ -1,18 +1,17 @@
 //! How much text passes a filter, and how it divides.
 
 use super::collect::Columns;
-use super::compile::Compiler;
 use super::facets::values;
 use super::facts::Facts;
 use super::failure::unreadable;
 use super::folder::CorpusIndex;
 use super::query::Query;
-use super::verified::Trouble;
 use crate::corpus::{Facet, Filter};
 use crate::error::Result;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 impl CorpusIndex {
@@ -24,13 +23,7 @@ impl CorpusIndex {
         facet: Option<Facet>,
     ) -> Result<Vec<(Vec<String>, u64)>> {
         let searcher = self.reader.searcher();
-        let compiler = Compiler {
-            index: self,
-            searcher: &searcher,
-            title_weight: 0.0,
-            trouble: Trouble::default(),
-        };
-        let compiled = compiler.compile(&Query::All, filter)?;
+        let compiled = self.compiler(&searcher, 0.0).compile(&Query::All, filter)?;
         let collector = Sizes {
             columns: self.columns(&searcher)?,
             by: match facet {
@@ -86,12 +79,15 @@ impl Collector for Sizes {
         segment: SegmentOrdinal,
         _: &SegmentReader,
     ) -> tantivy::Result<SegmentSizes> {
-        let columns = usize::try_from(segment)
-            .ok()
-            .and_then(|s| self.columns.get(s));
+        let columns = Columns::of_segment(&self.columns, segment)?;
+        let by = match self.by {
+            By::Nothing => &None,
+            By::Code => &columns.code,
+            By::Document => &columns.facts,
+        };
         Ok(SegmentSizes {
-            columns: columns.cloned(),
-            by: self.by,
+            by: by.clone(),
+            size: columns.size.clone(),
             counts: BTreeMap::new(),
         })
     }
@@ -112,8 +108,9 @@ impl Collector for Sizes {
 }
 
 struct SegmentSizes {
-    columns: Option<Columns>,
-    by: By,
+    /// The column that is counted by.
+    by: Option<StrColumn>,
+    size: Option<Column<u64>>,
     /// By the numbers of the values in their column.
     counts: BTreeMap<Vec<u64>, u64>,
 }
@@ -122,31 +119,19 @@ impl SegmentCollector for SegmentSizes {
     type Fruit = tantivy::Result<Counted>;
 
     fn collect(&mut self, id: DocId, _: Score) {
-        let Some(columns) = &self.columns else { return };
-        let column = match self.by {
-            By::Nothing => None,
-            By::Code => columns.code.as_ref(),
-            By::Document => columns.facts.as_ref(),
-        };
-        let ords = column.map(|column| column.term_ords(id).collect());
-        let size = columns.size.as_ref().and_then(|size| size.first(id));
+        let ords = self.by.as_ref().map(|by| by.term_ords(id).collect());
+        let size = self.size.as_ref().and_then(|size| size.first(id));
         *self.counts.entry(ords.unwrap_or_default()).or_default() += size.unwrap_or_default();
     }
 
     fn harvest(self) -> Self::Fruit {
-        let columns = self.columns.as_ref();
-        let column = match self.by {
-            By::Nothing => None,
-            By::Code => columns.and_then(|c| c.code.as_ref()),
-            By::Document => columns.and_then(|c| c.facts.as_ref()),
-        };
         let mut counted = Counted::new();
         for (ords, characters) in self.counts {
             let mut values = Vec::with_capacity(ords.len());
             for ord in ords {
                 let mut value = String::new();
-                if let Some(column) = column {
-                    column.ord_to_str(ord, &mut value)?;
+                if let Some(by) = &self.by {
+                    by.ord_to_str(ord, &mut value)?;
                 }
                 values.push(value);
             }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Date;
+use crate::lookup::Beginnings;
 use crate::shipped::table;
 
 /// The unit that a relative word counts in.
@@ -68,14 +69,14 @@ impl Deeds {
 pub(super) struct Knowledge {
     pub(super) plans: Vec<Plan>,
     pub(super) deeds: Deeds,
-    /// Names of happenings by first character, the longest first.
-    anchors: BTreeMap<char, Vec<(String, Date)>>,
+    /// Names of happenings.
+    anchors: Beginnings<Date>,
     /// Holidays of fixed day, the longest name first.
     holidays: Vec<(String, i8, i8)>,
     /// Names of reigns with the year before their first.
     reigns: Vec<(String, i16)>,
-    /// Relative words by first character, the longest first.
-    relative: BTreeMap<char, Vec<(String, Unit, i32)>>,
+    /// Relative words.
+    relative: Beginnings<(Unit, i32)>,
 }
 
 #[derive(Deserialize)]
@@ -144,19 +145,18 @@ impl Knowledge {
             include_str!("../../corpus/time/relative.toml"),
         );
 
-        let mut anchors: BTreeMap<char, Vec<(String, Date)>> = BTreeMap::new();
+        let mut anchors = Vec::new();
         for anchor in happenings.anchor {
             let day: Date = anchor.day.parse()?;
             for name in anchor.names {
-                let first = name.chars().next().ok_or("an anchor without a name")?;
-                anchors.entry(first).or_default().push((name, day));
+                if name.is_empty() {
+                    return Err("an anchor without a name".into());
+                }
+                anchors.push((name, day));
             }
         }
-        for list in anchors.values_mut() {
-            list.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        }
 
-        let mut relative: BTreeMap<char, Vec<(String, Unit, i32)>> = BTreeMap::new();
+        let mut relative = Vec::new();
         for (unit, words) in words {
             let unit = match unit.as_str() {
                 "year" => Unit::Year,
@@ -174,15 +174,11 @@ impl Knowledge {
                 other => return Err(format!("no unit {other}").into()),
             };
             for (word, offset) in words {
-                let first = word.chars().next().ok_or("an empty relative word")?;
-                relative
-                    .entry(first)
-                    .or_default()
-                    .push((word, unit, offset));
+                if word.is_empty() {
+                    return Err("an empty relative word".into());
+                }
+                relative.push((word, (unit, offset)));
             }
-        }
-        for list in relative.values_mut() {
-            list.sort_by_key(|(word, _, _)| std::cmp::Reverse(word.len()));
         }
         let mut holidays = Vec::new();
         for (name, (month, day)) in fixed.days {
@@ -195,25 +191,21 @@ impl Knowledge {
             deeds,
             reigns: reigns.zero.into_iter().collect(),
             plans: plans.plan,
-            anchors,
-            relative,
+            anchors: Beginnings::of(anchors),
+            relative: Beginnings::of(relative),
         })
     }
 
     /// The relative word that `rest` begins with: its length, unit and distance.
     pub(super) fn relative(&self, rest: &str) -> Option<(usize, Unit, i32)> {
-        let list = self.relative.get(&rest.chars().next()?)?;
-        list.iter()
-            .find(|(word, _, _)| rest.starts_with(word.as_str()))
-            .map(|(word, unit, offset)| (word.len(), *unit, *offset))
+        let (word, (unit, offset)) = self.relative.longest(rest)?;
+        Some((word.len(), *unit, *offset))
     }
 
     /// The happening that `rest` begins with: the length of its name and its day.
     pub(super) fn anchor(&self, rest: &str) -> Option<(usize, Date)> {
-        let list = self.anchors.get(&rest.chars().next()?)?;
-        list.iter()
-            .find(|(name, _)| rest.starts_with(name.as_str()))
-            .map(|(name, day)| (name.len(), *day))
+        let (name, day) = self.anchors.longest(rest)?;
+        Some((name.len(), *day))
     }
 
     /// The holiday that `rest` begins with: the length of its name, month and day.
@@ -238,9 +230,7 @@ impl Knowledge {
 
     /// Relative words and the names of happenings, with which expressions begin.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let relative = self.relative.values().flatten().map(|(word, ..)| word);
-        let anchors = self.anchors.values().flatten().map(|(name, _)| name);
-        relative.chain(anchors).map(String::as_str)
+        self.relative.words().chain(self.anchors.words())
     }
 }
 

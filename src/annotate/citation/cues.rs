@@ -1,11 +1,11 @@
 //! The words that make a title a document and a reference a relation, read from the data.
 
 use super::CitationRelation;
+use crate::lookup::Endings;
 use crate::shipped;
 use crate::span::Span;
 use regex::Regex;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The mark that stands for a citation in the sentence a cue is tried on.
@@ -110,8 +110,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         relation,
     } = file;
     Cues {
-        endings: Endings::of(documents.endings),
-        others: Endings::of(documents.others),
+        endings: Endings::plain(documents.endings),
+        others: Endings::plain(documents.others),
         never: documents.never,
         cued_before: documents.cued_before,
         bare: documents.bare,
@@ -133,7 +133,8 @@ impl Cues {
         if self.never.iter().any(|n| n == title) {
             return Some(false);
         }
-        match (self.endings.longest(title), self.others.longest(title)) {
+        let longest = |words: &Endings| words.longest(title).map(|(word, ())| word.len());
+        match (longest(&self.endings), longest(&self.others)) {
             (None, None) => None,
             (document, other) => Some(document > other),
         }
@@ -181,29 +182,6 @@ impl Cues {
             found.push(CitationRelation::Cites);
         }
         found
-    }
-}
-
-/// Words that titles end in, by their last character.
-#[derive(Debug)]
-struct Endings(BTreeMap<char, Vec<String>>);
-
-impl Endings {
-    fn of(words: Vec<String>) -> Self {
-        let mut by: BTreeMap<char, Vec<String>> = BTreeMap::new();
-        for word in words {
-            if let Some(last) = word.chars().next_back() {
-                by.entry(last).or_default().push(word);
-            }
-        }
-        Self(by)
-    }
-
-    /// The length in bytes of the longest of them that `title` ends in.
-    fn longest(&self, title: &str) -> Option<usize> {
-        let words = self.0.get(&title.chars().next_back()?)?.iter();
-        let ends = words.filter(|word| title.ends_with(word.as_str()));
-        ends.map(String::len).max()
     }
 }
 
