@@ -20,7 +20,7 @@ use zhengce::text::Text;
 const TARGET: f64 = 1.3;
 /// How large an index may be, as a multiple of its text.
 const SIZE: f64 = 1.8;
-/// What the writer may hold of an index that is built, in bytes, as the library sets it.
+/// What the writer may hold of an index that is built, in bytes, as the library says.
 const BUDGET: f64 = 100e6;
 /// Texts of one index, in bytes; each is measured in a process of its own.
 const SIZES: [usize; 3] = [15_000_000, 30_000_000, 60_000_000];
@@ -29,9 +29,8 @@ const EVERY: Duration = Duration::from_millis(2);
 /// The argument of a process that builds an index of so many bytes.
 pub(crate) const CHILD: &str = "--one-index";
 
-/// Threads and memory of the engine, as the library sets them.
-const THREADS: usize = 2;
-const MEMORY: usize = 100_000_000;
+/// Memory of the engine, as the library sets it.
+const MEMORY: usize = 36_000_000;
 
 pub(crate) fn table(texts: &[String]) {
     println!(
@@ -133,7 +132,10 @@ fn indexed(texts: &[(String, &str)], keep: bool) -> usize {
     let kept = schema.add_text_field("kept", STORED);
     let index = tantivy::Index::create_in_dir(folder.path(), schema.build()).unwrap();
     index.tokenizers().register("lines", Lines);
-    let mut writer = index.writer_with_num_threads(THREADS, MEMORY).unwrap();
+    // As many threads as the library takes.
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = (processors / 2).clamp(1, 2);
+    let mut writer = index.writer_with_num_threads(threads, MEMORY).unwrap();
     for (tokens, text) in texts {
         let mut document = tantivy::TantivyDocument::default();
         document.add_text(field, tokens);

@@ -1,15 +1,15 @@
 //! Counts matching provisions and keeps the best, in an order that depends on nothing but them.
 
+use super::columns::{Columns, Line};
 use super::facts::Facts;
 use super::failure::unreadable;
-use super::schema::name;
 use super::unit;
 use crate::error::Result;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
+use tantivy::columnar::StrColumn;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 /// What provisions are ordered by before document id and place in the document.
 #[derive(Clone, Copy, Debug)]
@@ -47,103 +47,10 @@ impl Candidate {
 pub(crate) struct Matches {
     pub(crate) total: u64,
     pub(crate) best: Vec<Candidate>,
-    /// Matching provisions of each document, where that was asked for.
-    pub(crate) documents: BTreeMap<String, u64>,
+    /// Matching provisions of each document in each segment, where that was asked for.
+    pub(crate) documents: Vec<(Arc<Line>, u64)>,
     /// Matching provisions with each code, where that was asked for.
     pub(crate) codes: BTreeMap<String, u64>,
-}
-
-/// The columns of a segment that are read for what matches. Opening them costs more than most
-/// searches do, so they are kept as long as the state of the index that they are of.
-#[derive(Clone)]
-pub(crate) struct Columns {
-    pub(crate) facts: Option<StrColumn>,
-    pub(crate) code: Option<StrColumn>,
-    pub(crate) size: Option<Column<u64>>,
-    ordinal: Option<Column<u64>>,
-    begin: Option<Column<u64>>,
-    /// Lines that were read, by their numbers: to unpack one takes as long as many a search.
-    lines: Arc<Mutex<BTreeMap<u64, Arc<Line>>>>,
-}
-
-/// What a document says of itself, as its line holds it.
-#[derive(Debug)]
-pub(crate) struct Line {
-    /// Lines stand in the order of the ids of their documents.
-    pub(crate) text: String,
-    facts: OnceLock<Facts>,
-}
-
-impl Line {
-    /// What the line says.
-    ///
-    /// # Errors
-    /// Where it is no line of facts.
-    pub(crate) fn facts(&self) -> serde_json::Result<&Facts> {
-        if let Some(facts) = self.facts.get() {
-            return Ok(facts);
-        }
-        let facts = Facts::read(&self.text)?;
-        Ok(self.facts.get_or_init(|| facts))
-    }
-}
-
-/// The most lines of one file of the index that are kept.
-const LINES: usize = 4_096;
-
-impl Columns {
-    /// The columns of each segment of a state of the index.
-    pub(crate) fn of(searcher: &Searcher) -> tantivy::Result<Vec<Self>> {
-        let readers = searcher.segment_readers().iter();
-        let each = readers.map(|reader| {
-            let columns = reader.fast_fields();
-            Ok(Self {
-                facts: columns.str(name::FACTS)?,
-                code: columns.str(name::CODE)?,
-                size: columns.column_opt(name::SIZE)?,
-                ordinal: columns.column_opt(name::ORDINAL)?,
-                begin: columns.column_opt(name::BEGIN)?,
-                lines: Arc::default(),
-            })
-        });
-        each.collect()
-    }
-
-    /// Those of a segment, of the columns of all.
-    pub(crate) fn of_segment(all: &[Self], segment: SegmentOrdinal) -> tantivy::Result<&Self> {
-        let columns = usize::try_from(segment).ok().and_then(|s| all.get(s));
-        columns.ok_or_else(|| {
-            let unknown = format!("segment {segment} is of another state of the index");
-            TantivyError::InternalError(unknown)
-        })
-    }
-
-    /// The number of the line of a provision's document, and the provision's place in it.
-    fn place(&self, id: DocId) -> (u64, u64) {
-        let facts = self.facts.as_ref().and_then(|c| c.ords().first(id));
-        let ordinal = self.ordinal.as_ref().and_then(|c| c.first(id));
-        (facts.unwrap_or_default(), ordinal.unwrap_or_default())
-    }
-
-    /// The line of this number.
-    pub(crate) fn line(&self, number: u64) -> tantivy::Result<Arc<Line>> {
-        // What a search that panicked left is whole.
-        let mut known = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(line) = known.get(&number) {
-            return Ok(Arc::clone(line));
-        }
-        let mut text = String::new();
-        if let Some(facts) = &self.facts {
-            facts.ord_to_str(number, &mut text)?;
-        }
-        let facts = OnceLock::new();
-        let line = Arc::new(Line { text, facts });
-        if known.len() >= LINES {
-            known.clear();
-        }
-        known.insert(number, Arc::clone(&line));
-        Ok(line)
-    }
 }
 
 pub(crate) struct MatchCollector {
@@ -195,13 +102,9 @@ impl Collector for MatchCollector {
             let found = found?;
             all.total += found.total;
             kept.extend(found.kept.into_iter().map(|kept| (found.segment, kept)));
-            for (total, counts) in [
-                (&mut all.documents, found.documents),
-                (&mut all.codes, found.codes),
-            ] {
-                for (value, count) in counts {
-                    *total.entry(value).or_default() += count;
-                }
+            all.documents.extend(found.documents);
+            for (code, count) in found.codes {
+                *all.codes.entry(code).or_default() += count;
             }
         }
         // Lines are read of those only that can be among the first.
@@ -271,19 +174,12 @@ impl Counter {
         }
     }
 
-    fn counted(&self) -> tantivy::Result<BTreeMap<String, u64>> {
-        let mut counted = BTreeMap::new();
-        for (ord, count) in self
-            .counts
-            .iter()
-            .enumerate()
+    /// The numbers of the values that were counted, with their counts.
+    fn counted(&self) -> impl Iterator<Item = (u64, u64)> {
+        let counts = (0..).zip(&self.counts);
+        counts
             .filter(|(_, count)| **count > 0)
-        {
-            let mut value = String::new();
-            self.column.ord_to_str(ord as u64, &mut value)?;
-            counted.insert(value, *count);
-        }
-        Ok(counted)
+            .map(|(number, count)| (number, *count))
     }
 }
 
@@ -300,8 +196,8 @@ pub(crate) struct Found {
     segment: SegmentOrdinal,
     total: u64,
     kept: Vec<Kept>,
-    documents: BTreeMap<String, u64>,
-    codes: BTreeMap<String, u64>,
+    documents: Vec<(Arc<Line>, u64)>,
+    codes: Vec<(String, u64)>,
 }
 
 pub(crate) struct SegmentMatches {
@@ -329,7 +225,7 @@ fn thousandths(score: Score) -> u64 {
 
 impl SegmentMatches {
     fn rank(&self, id: DocId, score: u64) -> u64 {
-        let begin = || self.columns.begin.as_ref().and_then(|c| c.first(id));
+        let begin = || self.columns.dated.begin.as_ref().and_then(|c| c.first(id));
         match self.order {
             Order::Score => u64::MAX - score,
             // Undated documents come last either way.
@@ -383,14 +279,24 @@ impl SegmentCollector for SegmentMatches {
 
     fn harvest(mut self) -> Self::Fruit {
         self.shrink();
-        let counted =
-            |counter: Option<Counter>| counter.map_or(Ok(BTreeMap::new()), |c| c.counted());
+        let mut documents = Vec::new();
+        for (number, count) in self.documents.iter().flat_map(Counter::counted) {
+            documents.push((self.columns.line(number)?, count));
+        }
+        let mut codes = Vec::new();
+        if let Some(counter) = &self.codes {
+            for (number, count) in counter.counted() {
+                let mut code = String::new();
+                counter.column.ord_to_str(number, &mut code)?;
+                codes.push((code, count));
+            }
+        }
         Ok(Found {
             segment: self.segment,
             total: self.total,
             kept: self.kept,
-            documents: counted(self.documents)?,
-            codes: counted(self.codes)?,
+            documents,
+            codes,
         })
     }
 }

@@ -1,10 +1,11 @@
 //! From [`Query`] and [`Filter`] to queries of the engine.
 
-use super::collect::{Columns, Line};
+use super::columns::{Columns, Line};
 use super::excluded::Excluded;
 use super::facts;
 use super::failure::unreadable;
 use super::folder::CorpusIndex;
+use super::interval::{Interval, Which};
 use super::lattice::{Form, cover, folded, forms_of, held_words, words_of};
 use super::matching::Matcher;
 use super::names;
@@ -20,12 +21,11 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Script, Text};
 use crate::time::PartialDate;
 use std::collections::BTreeSet;
-use std::ops::Bound;
 use std::sync::Arc;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Engine,
-    RangeQuery, RegexQuery, TermQuery, TermSetQuery,
+    RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{self, IndexRecordOption};
 use tantivy::{DocAddress, InvertedIndexReader, Score, Searcher, Term};
@@ -86,13 +86,9 @@ impl Compiler<'_> {
             }
             Query::Field(field, value) => silent(self.field(*field, value)?),
             Query::Level(level) => silent(self.exact(fields.level, level.as_str())),
-            Query::Dated(from, to) => self.between(fields.begin, fields.until, *from, *to),
-            Query::Issued(from, to) => {
-                self.between(fields.issued_begin, fields.issued_until, *from, *to)
-            }
-            Query::Published(from, to) => {
-                self.between(fields.published_begin, fields.published_until, *from, *to)
-            }
+            Query::Dated(from, to) => self.between(|c| &c.dated, *from, *to)?,
+            Query::Issued(from, to) => self.between(|c| &c.issued, *from, *to)?,
+            Query::Published(from, to) => self.between(|c| &c.published, *from, *to)?,
             Query::And(parts) => self.all_of(Vec::new(), parts)?,
             Query::Or(parts) if parts.is_empty() => Box::new(EmptyQuery),
             Query::Or(parts) => {
@@ -217,7 +213,7 @@ impl Compiler<'_> {
         if filter.from.is_some() || filter.to.is_some() {
             clauses.push((
                 Occur::Must,
-                self.between(fields.begin, fields.until, filter.from, filter.to),
+                self.between(|c| &c.dated, filter.from, filter.to)?,
             ));
         }
         Ok(clauses)
@@ -426,32 +422,19 @@ impl Compiler<'_> {
         })
     }
 
-    /// The interval `[begin, until)` of the document touches the days `from` to `to`.
+    /// The days of the document touch the days `from` to `to`.
     fn between(
         &self,
-        begin: schema::Field,
-        until: schema::Field,
+        which: Which,
         from: Option<PartialDate>,
         to: Option<PartialDate>,
-    ) -> Compiled {
-        // A field in the range also says that the document has a date at all.
-        let first = from.and_then(PartialDate::first_day).map_or(0, day_number);
-        let end = to.and_then(PartialDate::until).map(day_number);
-        let ends_after = RangeQuery::new(
-            Bound::Excluded(Term::from_field_u64(until, first)),
-            Bound::Unbounded,
-        );
-        let Some(end) = end else {
-            return silent(Box::new(ends_after));
-        };
-        let begins_before = RangeQuery::new(
-            Bound::Unbounded,
-            Bound::Excluded(Term::from_field_u64(begin, end)),
-        );
-        silent(Box::new(BooleanQuery::intersection(vec![
-            Box::new(ends_after),
-            Box::new(begins_before),
-        ])))
+    ) -> Result<Compiled> {
+        Ok(silent(Box::new(Interval {
+            columns: self.index.columns(self.searcher)?,
+            which,
+            from: from.and_then(PartialDate::first_day).map_or(0, day_number),
+            end: to.and_then(PartialDate::until).map(day_number),
+        })))
     }
 }
 

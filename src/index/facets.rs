@@ -1,5 +1,6 @@
 //! [`Facets`]: how all provisions that match divide.
 
+use super::columns::Line;
 use super::facts::Facts;
 use super::failure::unreadable;
 use crate::corpus::{Facet, year_of};
@@ -7,6 +8,7 @@ use crate::error::Result;
 use crate::time::PlanPeriod;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The values that a document of these facts has; of [`Facet::Code`], which provisions have, none. Of
 /// [`Facet::Plan`] the year: which plan it lies in is asked once a year.
@@ -49,11 +51,10 @@ impl Facets {
         self.0.get(&facet).map_or(&[], Vec::as_slice)
     }
 
-    /// Counts by `facets`, from how many provisions of each document (a line of facts) and with
-    /// each code match.
+    /// Counts by `facets`, from how many provisions of documents and with each code match.
     pub(crate) fn counted(
         facets: &[Facet],
-        documents: &BTreeMap<String, u64>,
+        documents: &[(Arc<Line>, u64)],
         codes: BTreeMap<String, u64>,
     ) -> Result<Self> {
         let mut counts: BTreeMap<Facet, BTreeMap<String, u64>> = facets
@@ -61,9 +62,9 @@ impl Facets {
             .map(|facet| (*facet, BTreeMap::new()))
             .collect();
         for (line, count) in documents {
-            let facts = Facts::read(line).map_err(|e| unreadable(&e.to_string()))?;
+            let facts = line.facts().map_err(|e| unreadable(&e.to_string()))?;
             for (facet, counts) in &mut counts {
-                for value in values(*facet, &facts) {
+                for value in values(*facet, facts) {
                     *counts.entry(value).or_default() += count;
                 }
             }

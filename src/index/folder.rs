@@ -1,13 +1,13 @@
 //! [`CorpusIndex`]: an index in a folder or in memory.
 
-use super::collect::Columns;
+use super::columns::Columns;
 use super::directory::Folder;
 use super::failure::{REBUILD, engine};
-use super::lattice::{LATTICE, LatticeTokenizer};
 use super::schema::{Fields, key};
 use super::settings::{SETTINGS, Settings, UNFINISHED};
 use super::state::OfState;
 use super::titled::Numbers;
+use super::tokens::{LATTICE, LatticeTokenizer};
 use crate::error::{Error, ErrorKind, Result};
 use crate::segment::Segmenter;
 use std::fmt;
@@ -151,9 +151,7 @@ impl CorpusIndex {
         path: Option<PathBuf>,
     ) -> Result<Self> {
         // Without the tokenizer the engine takes documents and fails only when they are committed.
-        index
-            .tokenizers()
-            .register(LATTICE, LatticeTokenizer::new(segmenter));
+        index.tokenizers().register(LATTICE, LatticeTokenizer);
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -240,7 +238,7 @@ impl CorpusIndex {
     pub(crate) fn numbers(&self, searcher: &Searcher) -> Result<Arc<Numbers>> {
         let columns = self.columns(searcher)?;
         self.numbers.of(searcher, || {
-            let numbers = Numbers::of(searcher, &columns);
+            let numbers = Numbers::of(&columns);
             Ok(Arc::new(numbers.map_err(|e| self.failure("searching", e))?))
         })
     }

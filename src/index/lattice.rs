@@ -6,12 +6,8 @@
 //! words without ASCII are taken: runs of ASCII letters and digits are cut as wholes, so whether
 //! 2012 is a token would depend on its neighbours. Characters cover those.
 
-use crate::segment::Segmenter;
+use crate::segment::{Segmenter, Token as Word};
 use crate::text::{Script, Text, forms};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-
-/// Name under which the tokenizer is registered with the engine.
-pub(crate) const LATTICE: &str = "lattice";
 
 /// Words longer than this are left to their characters; the engine drops tokens over 65,530
 /// bytes without a word.
@@ -43,23 +39,24 @@ pub(crate) fn forms_of(text: &str) -> Vec<Form> {
     all.map(|(words, script)| Form { words, script }).collect()
 }
 
-/// The dictionary words of two and more characters in `line`: character offset, byte range.
-fn words(segmenter: &Segmenter, line: &str) -> Vec<(usize, std::ops::Range<usize>)> {
-    segmenter
-        .cut_all(line)
-        .into_iter()
-        .filter(|t| t.char_end - t.char_start > 1 && t.span.len() <= LONGEST_WORD)
-        .filter(|t| t.span.slice(line).bytes().all(|b| !b.is_ascii()))
-        .map(|t| (t.char_start, t.span.start..t.span.end))
-        .collect()
+/// The dictionary words of two and more characters in `text`, in order of their starts.
+pub(super) fn words<'t>(
+    segmenter: &Segmenter,
+    text: &'t str,
+) -> impl Iterator<Item = Word> + use<'t> {
+    let is_word = |t: &Word| {
+        t.char_end - t.char_start > 1
+            && t.span.len() <= LONGEST_WORD
+            && t.span.slice(text).bytes().all(|b| !b.is_ascii())
+    };
+    segmenter.cut_all(text).into_iter().filter(is_word)
 }
 
 /// The dictionary words of two and more characters in `phrase` (folded), as ranges of characters in
 /// order of their starts.
 pub(crate) fn words_of(segmenter: &Segmenter, phrase: &str) -> Vec<(usize, usize)> {
-    let words = words(segmenter, phrase).into_iter();
-    words
-        .map(|(start, range)| (start, start + phrase[range].chars().count()))
+    words(segmenter, phrase)
+        .map(|word| (word.char_start, word.char_end))
         .collect()
 }
 
@@ -116,145 +113,12 @@ pub(crate) fn cover(phrase: &str, words: Vec<(usize, usize)>) -> Vec<(usize, &st
     cover
 }
 
-/// The engine's tokenizer over a segmenter. It expects folded text.
-#[derive(Clone)]
-pub(crate) struct LatticeTokenizer {
-    segmenter: Segmenter,
-}
-
-impl LatticeTokenizer {
-    pub(crate) fn new(segmenter: &Segmenter) -> Self {
-        Self {
-            segmenter: segmenter.clone(),
-        }
-    }
-}
-
-impl Tokenizer for LatticeTokenizer {
-    type TokenStream<'a> = LatticeStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        LatticeStream {
-            segmenter: &self.segmenter,
-            rest: text.split_inclusive('\n'),
-            line: "",
-            line_start: 0,
-            chars_before: 0,
-            next_char: 0,
-            next_byte: 0,
-            words: Vec::new().into_iter().peekable(),
-            token: Token::default(),
-        }
-    }
-}
-
-/// Goes through the text line by line, so that the words of a long text are never all in memory;
-/// no word goes over a line end.
-pub(crate) struct LatticeStream<'a> {
-    segmenter: &'a Segmenter,
-    rest: std::str::SplitInclusive<'a, char>,
-    line: &'a str,
-    line_start: usize,
-    /// Characters before this line.
-    chars_before: usize,
-    /// The next character of the line, by number and by byte.
-    next_char: usize,
-    next_byte: usize,
-    words: std::iter::Peekable<std::vec::IntoIter<(usize, std::ops::Range<usize>)>>,
-    token: Token,
-}
-
-impl LatticeStream<'_> {
-    fn emit(&mut self, position: usize, range: std::ops::Range<usize>) {
-        self.token.text.clear();
-        self.token.text.push_str(&self.line[range.clone()]);
-        self.token.offset_from = self.line_start + range.start;
-        self.token.offset_to = self.line_start + range.end;
-        self.token.position = self.chars_before + position;
-        self.token.position_length = 1;
-    }
-}
-
-impl TokenStream for LatticeStream<'_> {
-    fn advance(&mut self) -> bool {
-        // Words that begin at a character come after the character itself: offsets never go back.
-        let next_char = self.next_char;
-        if let Some((position, range)) = self.words.next_if(|(at, _)| *at < next_char) {
-            self.emit(position, range);
-            return true;
-        }
-        while self.next_byte >= self.line.len() {
-            self.line_start += self.line.len();
-            self.chars_before += self.next_char;
-            let Some(line) = self.rest.next() else {
-                self.line = "";
-                self.next_char = 0;
-                self.next_byte = 0;
-                return false;
-            };
-            self.line = line;
-            self.next_char = 0;
-            self.next_byte = 0;
-            self.words = words(self.segmenter, line).into_iter().peekable();
-        }
-        let length = self.line[self.next_byte..]
-            .chars()
-            .next()
-            .map_or(1, char::len_utf8);
-        self.emit(self.next_char, self.next_byte..self.next_byte + length);
-        self.next_char += 1;
-        self.next_byte += length;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::tokens::tokens;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
-
-    fn tokens(text: &str) -> Vec<(usize, String)> {
-        let mut tokenizer = LatticeTokenizer::new(&Segmenter::builtin());
-        let mut stream = tokenizer.token_stream(text);
-        let mut tokens = Vec::new();
-        let mut last = 0;
-        while stream.advance() {
-            let token = stream.token();
-            assert_eq!(&text[token.offset_from..token.offset_to], token.text);
-            assert!(token.offset_from >= last, "offsets go back in {text}");
-            last = token.offset_from;
-            tokens.push((token.position, token.text.clone()));
-        }
-        tokens
-    }
-
-    #[test]
-    fn every_word_and_every_character_stand_at_their_offset() {
-        let found = tokens("教育\n经费2012年");
-        for expected in [
-            (0, "教"),
-            (0, "教育"),
-            (2, "\n"),
-            (3, "经费"),
-            (5, "2"),
-            (9, "年"),
-        ] {
-            assert!(
-                found.contains(&(expected.0, expected.1.to_owned())),
-                "{expected:?} in {found:?}"
-            );
-        }
-        assert!(found.iter().all(|(_, t)| t != "2012"), "{found:?}");
-    }
 
     #[test]
     fn a_cover_spells_the_phrase_with_tokens_of_the_lattice() {

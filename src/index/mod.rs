@@ -25,6 +25,7 @@
 //! ```
 
 mod collect;
+mod columns;
 mod compile;
 mod directory;
 mod excluded;
@@ -37,6 +38,7 @@ mod fold;
 mod folder;
 mod highlight;
 mod hit;
+mod interval;
 mod language;
 mod lattice;
 mod matching;
@@ -49,6 +51,7 @@ mod sizes;
 mod state;
 mod statistics;
 mod titled;
+mod tokens;
 mod unit;
 mod verified;
 mod writer;

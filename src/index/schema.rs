@@ -1,8 +1,10 @@
 //! The fields of the index and how a unit fills them.
 
-use super::lattice::LATTICE;
+use super::facts::{Facts, LONGEST_LINE};
+use super::tokens::{LATTICE, with_words};
 use super::unit::{Unit, day_interval};
-use crate::text::{forms, inked};
+use crate::segment::Segmenter;
+use crate::text::{Script, forms, inked};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 use tantivy::schema::{
@@ -13,7 +15,10 @@ use tantivy::schema::{
 pub(crate) mod name {
     pub(crate) const FACTS: &str = "facts";
     pub(crate) const ORDINAL: &str = "ordinal";
-    pub(crate) const BEGIN: &str = "begin";
+    /// Of each date the first day that it may mean, and the first after them.
+    pub(crate) const DATED: [&str; 2] = ["begin", "until"];
+    pub(crate) const ISSUED: [&str; 2] = ["issued_begin", "issued_until"];
+    pub(crate) const PUBLISHED: [&str; 2] = ["published_begin", "published_until"];
     pub(crate) const CODE: &str = "code";
     pub(crate) const SIZE: &str = "size";
 }
@@ -45,12 +50,9 @@ pub(crate) struct Fields {
     pub(crate) genre: Field,
     pub(crate) code: Field,
     /// The date that places the document in time: issued, else published.
-    pub(crate) begin: Field,
-    pub(crate) until: Field,
-    pub(crate) issued_begin: Field,
-    pub(crate) issued_until: Field,
-    pub(crate) published_begin: Field,
-    pub(crate) published_until: Field,
+    dated: [Field; 2],
+    issued: [Field; 2],
+    published: [Field; 2],
     /// What the provision calls other documents, see [`names`](super::names).
     pub(crate) cites: Field,
     /// What others call the document; once a document.
@@ -92,12 +94,10 @@ impl Fields {
         let level = b.add_text_field("level", term.clone());
         let genre = b.add_text_field("genre", term.clone());
         let code = b.add_text_field(name::CODE, term.clone().set_fast("raw"));
-        let begin = b.add_u64_field(name::BEGIN, FAST);
-        let until = b.add_u64_field("until", FAST);
-        let issued_begin = b.add_u64_field("issued_begin", FAST);
-        let issued_until = b.add_u64_field("issued_until", FAST);
-        let published_begin = b.add_u64_field("published_begin", FAST);
-        let published_until = b.add_u64_field("published_until", FAST);
+        let mut days = |names: [&str; 2]| names.map(|name| b.add_u64_field(name, FAST));
+        let dated = days(name::DATED);
+        let issued = days(name::ISSUED);
+        let published = days(name::PUBLISHED);
         let cites = b.add_text_field("cites", term.clone());
         let own = b.add_text_field("own", term.clone());
         let script = b.add_text_field("script", term);
@@ -118,12 +118,9 @@ impl Fields {
             level,
             genre,
             code,
-            begin,
-            until,
-            issued_begin,
-            issued_until,
-            published_begin,
-            published_until,
+            dated,
+            issued,
+            published,
             cites,
             own,
             script,
@@ -131,27 +128,68 @@ impl Fields {
         }
     }
 
-    /// The engine's document of one unit; `whole` is what all units of its document share.
+    /// What all provisions of a document have in their places in the index.
+    ///
+    /// # Errors
+    /// Where the facts cannot be written down.
+    pub(crate) fn whole(&self, facts: &Facts, script: Script) -> serde_json::Result<Whole> {
+        let mut shared = TantivyDocument::default();
+        shared.add_text(self.key, key(&facts.doc));
+        let line = facts.line()?;
+        let long = line.len() > LONGEST_LINE;
+        if long {
+            shared.add_text(self.facts, facts.short_line()?);
+        } else {
+            shared.add_text(self.facts, &line);
+        }
+        shared.add_text(self.script, script.as_str());
+        shared.add_text(self.jurisdiction, &facts.jurisdiction);
+        if let Some(level) = &facts.level {
+            shared.add_text(self.level, level);
+        }
+        if let Some(genre) = &facts.genre {
+            shared.add_text(self.genre, genre);
+        }
+        for (date, [begin, until]) in [
+            (facts.dated(), self.dated),
+            (facts.issued(), self.issued),
+            (facts.published(), self.published),
+        ] {
+            if let Some((first, end)) = date.and_then(day_interval) {
+                shared.add_u64(begin, first);
+                shared.add_u64(until, end);
+            }
+        }
+        Ok(Whole {
+            shared,
+            long: long.then_some(line),
+        })
+    }
+
+    /// The engine's document of one unit; `print` is the fingerprint of its document, `segmenter` that of
+    /// the index.
+    ///
+    /// # Errors
+    /// Where what is kept of it cannot be written down.
     pub(crate) fn document(
         &self,
         unit: &Unit,
         whole: &Whole,
+        print: Option<&str>,
+        segmenter: &Segmenter,
     ) -> serde_json::Result<TantivyDocument> {
-        let mut doc = TantivyDocument::default();
-        let (facts, kept) = (&unit.facts, &unit.kept);
+        let mut doc = whole.shared.clone();
+        let facts = &unit.facts;
         // What a document says of itself is found in the script of its view too.
         let all = |text: &str| -> Vec<String> {
-            forms(text, kept.script)
+            forms(text, unit.text.script())
                 .into_iter()
-                .map(|form| form.to_ascii_lowercase())
+                .map(|form| with_words(segmenter, &form.to_ascii_lowercase()))
                 .collect()
         };
-        doc.add_text(self.key, &whole.key);
-        doc.add_text(self.facts, &whole.facts);
         doc.add_u64(self.ordinal, unit.ordinal as u64);
         doc.add_u64(self.size, inked(&unit.folded));
-        doc.add_text(self.text, &unit.folded);
-        doc.add_text(self.script, kept.script.as_str());
+        doc.add_text(self.text, with_words(segmenter, &unit.folded));
         for name in &unit.cites {
             doc.add_text(self.cites, name);
         }
@@ -172,44 +210,23 @@ impl Fields {
             for name in own {
                 doc.add_text(self.own, name);
             }
-            if let Some(print) = &whole.print {
+            if let Some(print) = print {
                 doc.add_text(self.print, print);
             }
         }
-        doc.add_text(self.jurisdiction, &facts.jurisdiction);
-        if let Some(level) = &facts.level {
-            doc.add_text(self.level, level);
-        }
-        if let Some(genre) = &facts.genre {
-            doc.add_text(self.genre, genre);
-        }
-        for code in &kept.codes {
+        for code in &unit.codes {
             doc.add_text(self.code, code);
         }
-        for (date, begin, until) in [
-            (facts.dated(), self.begin, self.until),
-            (facts.issued(), self.issued_begin, self.issued_until),
-            (
-                facts.published(),
-                self.published_begin,
-                self.published_until,
-            ),
-        ] {
-            if let Some((first, end)) = date.and_then(day_interval) {
-                doc.add_u64(begin, first);
-                doc.add_u64(until, end);
-            }
-        }
-        doc.add_text(self.record, kept.line()?);
+        doc.add_text(self.record, unit.line(whole.long.as_deref())?);
         Ok(doc)
     }
 }
 
-/// What all provisions of a document share, as the fields hold it.
+/// What all provisions of a document share.
 pub(crate) struct Whole {
-    pub(crate) key: String,
-    pub(crate) facts: String,
-    pub(crate) print: Option<String>,
+    shared: TantivyDocument,
+    /// The line of the document where it is too long to be kept once.
+    long: Option<String>,
 }
 
 /// The key of a document id.

@@ -1,6 +1,6 @@
 //! How much text passes a filter, and how it divides.
 
-use super::collect::Columns;
+use super::columns::Columns;
 use super::facets::values;
 use super::facts::Facts;
 use super::failure::unreadable;

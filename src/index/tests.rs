@@ -170,10 +170,10 @@ fn holds(query: &Query, unit: &Unit) -> bool {
     };
     match query {
         Query::All => true,
-        Query::Phrase(text) => contains(&unit.kept.text, text),
+        Query::Phrase(text) => contains(unit.text.original(), text),
         Query::Wildcard(_) | Query::Regex(_) | Query::Near(..) => {
             let matcher = Matcher::of(query).unwrap().unwrap();
-            matcher.holds(&folded(&unit.kept.text), Script::AsIs)
+            matcher.holds(&folded(unit.text.original()), Script::AsIs)
         }
         Query::Cites(name) => !names::of_query(name).is_disjoint(&unit.cites),
         Query::Documents(ids) => ids.contains(&unit.facts.doc),
@@ -194,7 +194,7 @@ fn holds(query: &Query, unit: &Unit) -> bool {
             Field::Issuer => unit.facts.issuers.iter().any(|t| contains(t, value)),
             Field::Region => unit.facts.region.iter().any(|t| contains(t, value)),
             Field::Genre => unit.facts.genre.iter().any(|g| g.ends_with(value)),
-            Field::Code => unit.kept.codes.contains(value),
+            Field::Code => unit.codes.contains(value),
             Field::Doc => &unit.facts.doc == value,
         },
         Query::Level(level) => unit.facts.level.as_deref() == Some(level.as_str()),

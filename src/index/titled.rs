@@ -3,7 +3,7 @@
 //! Titles are indexed with the first provision of a document only, and its other provisions may lie
 //! in any file of the index. So documents are numbered, and what a title holds is a set of numbers.
 
-use super::collect::Columns;
+use super::columns::Columns;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,9 +11,7 @@ use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::index::SegmentId;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{
-    DocAddress, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentOrdinal, SegmentReader,
-};
+use tantivy::{DocAddress, DocId, DocSet, Score, SeekDangerResult, SegmentOrdinal, SegmentReader};
 
 /// The documents of a state of the index, numbered.
 pub(crate) struct Numbers {
@@ -21,18 +19,17 @@ pub(crate) struct Numbers {
 }
 
 struct SegmentNumbers {
-    id: SegmentId,
     columns: Columns,
     /// The number of a document by that of its line in the column of this segment.
     by_line: Vec<u32>,
 }
 
 impl Numbers {
-    pub(crate) fn of(searcher: &Searcher, columns: &[Columns]) -> tantivy::Result<Self> {
+    pub(crate) fn of(columns: &[Columns]) -> tantivy::Result<Self> {
         // By the hash of its line: of all that anybody will index, no two are alike.
         let mut known: HashMap<u64, u32> = HashMap::new();
         let mut segments = Vec::new();
-        for (reader, columns) in searcher.segment_readers().iter().zip(columns) {
+        for columns in columns {
             let mut by_line = Vec::new();
             if let Some(facts) = &columns.facts {
                 let all: Vec<u64> = (0..facts.num_terms() as u64).collect();
@@ -44,7 +41,6 @@ impl Numbers {
                 })?;
             }
             segments.push(SegmentNumbers {
-                id: reader.segment_id(),
                 columns: columns.clone(),
                 by_line,
             });
@@ -64,7 +60,9 @@ impl Numbers {
     }
 
     fn segment(&self, id: SegmentId) -> Option<usize> {
-        self.segments.iter().position(|segment| segment.id == id)
+        self.segments
+            .iter()
+            .position(|segment| segment.columns.segment == id)
     }
 
     /// The number of the document of a provision.

@@ -1,6 +1,6 @@
 //! The unit of the index: one provision with what its document says of itself.
 
-use super::facts::{Facts, LONGEST_LINE};
+use super::facts::Facts;
 use super::lattice::folded;
 use super::names;
 use crate::annotate::mentions;
@@ -16,10 +16,17 @@ use std::sync::Arc;
 pub(crate) struct Unit {
     pub(crate) facts: Arc<Facts>,
     pub(crate) ordinal: usize,
-    /// Its text as it is compared.
+    /// Its text, as a text of its own.
+    pub(crate) text: Text,
+    /// The same as it is compared.
     pub(crate) folded: String,
-    /// What is kept for hits to show.
-    pub(crate) kept: Kept,
+    pub(crate) codes: BTreeSet<String>,
+    path: String,
+    address: String,
+    /// Offset of the text in the document, in code points.
+    start: usize,
+    /// The same in bytes.
+    byte: usize,
     /// What it calls other documents.
     pub(crate) cites: BTreeSet<String>,
     /// Of the first provision of a document what others call the document: with it goes all that is
@@ -68,7 +75,6 @@ impl Unit {
             }
         }
         let facts = Arc::new(Facts::of(document));
-        let long = facts.line().ok().filter(|line| line.len() > LONGEST_LINE);
         let mut head = Some(names::of_document(&document.metadata));
         document
             .provisions
@@ -77,46 +83,41 @@ impl Unit {
             .enumerate()
             .filter(|(_, (p, _))| !document.quote(p.span).trim().is_empty())
             .map(|(ordinal, (provision, (codes, cites)))| {
-                let part = document.text.part(provision.span);
+                let text = document.text.part(provision.span);
                 Self {
                     facts: Arc::clone(&facts),
                     ordinal,
-                    folded: folded(&part),
-                    kept: Kept {
-                        codes: codes.into_iter().collect(),
-                        path: provision.path.clone(),
-                        address: document.address(ordinal),
-                        start: points.offset(provision.span.start),
-                        byte: provision.span.start,
-                        text: part.original().to_owned(),
-                        repairs: part.repairs().to_vec(),
-                        script: part.script(),
-                        facts: long.clone(),
-                    },
+                    folded: folded(&text),
+                    text,
+                    codes,
+                    path: provision.path.clone(),
+                    address: document.address(ordinal),
+                    start: points.offset(provision.span.start),
+                    byte: provision.span.start,
                     cites,
                     head: head.take(),
                 }
             })
             .collect()
     }
-}
 
-impl Kept {
-    /// What is stored; the values in the order of the fields, without names.
-    pub(crate) fn line(&self) -> serde_json::Result<String> {
+    /// What is kept of it: the values of [`Kept`] in the order of its fields, without names.
+    pub(crate) fn line(&self, facts: Option<&str>) -> serde_json::Result<String> {
         serde_json::to_string(&(
             &self.codes,
             &self.path,
             &self.address,
             self.start,
             self.byte,
-            &self.text,
-            &self.repairs,
-            self.script,
-            &self.facts,
+            self.text.original(),
+            self.text.repairs(),
+            self.text.script(),
+            facts,
         ))
     }
+}
 
+impl Kept {
     /// What a stored line says.
     pub(crate) fn read(line: &str) -> serde_json::Result<Self> {
         serde_json::from_str(line)

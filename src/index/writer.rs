@@ -1,18 +1,27 @@
 //! [`IndexWriter`]: adds documents to an index.
 
-use super::facts::{Facts, LONGEST_LINE};
 use super::failure::WRITER;
 use super::fingerprint::Fingerprint;
 use super::folder::CorpusIndex;
-use super::schema::{Whole, key};
+use super::schema::key;
 use super::unit::Unit;
 use crate::corpus::Entry;
 use crate::error::{Error, ErrorKind, Result};
 use std::fmt;
 use tantivy::{TantivyDocument, Term};
 
+/// The most threads that write; each has its share of the memory.
 const THREADS: usize = 2;
-const MEMORY: usize = 100_000_000;
+/// What they may gather before they write it down, in bytes. With the text that waits for them and
+/// the tables of what is being written a writer holds up to 100 MB.
+const MEMORY: usize = 36_000_000;
+
+/// Half of the processors write while the others read and analyse: on two, two threads that write
+/// get in each other's way.
+fn threads() -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    (processors / 2).clamp(1, THREADS)
+}
 
 /// Adds, replaces and removes documents. Nothing shows before [`commit`](Self::commit); a writer
 /// that is dropped without it leaves the index as it was.
@@ -30,7 +39,7 @@ impl CorpusIndex {
     pub fn writer(&self) -> Result<IndexWriter<'_>> {
         let writer = self
             .index
-            .writer_with_num_threads(THREADS, MEMORY)
+            .writer_with_num_threads(threads(), MEMORY)
             .map_err(|e| self.failure("opening the index for writing", e))?;
         if let Some(dir) = self.path() {
             let path = dir.join(WRITER);
@@ -86,22 +95,16 @@ impl IndexWriter<'_> {
         entry: &Entry,
         print: Option<&Fingerprint>,
     ) -> serde_json::Result<Vec<TantivyDocument>> {
-        let facts = Facts::of(&entry.document);
-        let line = facts.line()?;
-        let whole = Whole {
-            key: key(&entry.document.id),
-            facts: if line.len() > LONGEST_LINE {
-                facts.short_line()?
-            } else {
-                line
-            },
-            print: print.map(|print| print.as_str().to_owned()),
-        };
-        let units = Unit::of(entry);
         let fields = &self.index.fields;
+        let units = Unit::of(entry);
+        let Some(first) = units.first() else {
+            return Ok(Vec::new());
+        };
+        let whole = fields.whole(&first.facts, entry.document.text.script())?;
+        let print = print.map(Fingerprint::as_str);
         units
             .iter()
-            .map(|unit| fields.document(unit, &whole))
+            .map(|unit| fields.document(unit, &whole, print, &self.index.segmenter))
             .collect()
     }
 

@@ -352,7 +352,7 @@ fn real_documents_lose_no_occurrence() {
     }
     let index = built(&entries);
     let units = units(&entries);
-    let texts: Vec<String> = units.iter().map(|u| folded(&u.kept.text)).collect();
+    let texts: Vec<String> = units.iter().map(|u| folded(u.text.original())).collect();
     let mut phrases: Vec<String> = Lexicon::builtin()
         .terms()
         .iter()
@@ -395,7 +395,7 @@ proptest! {
         start in 0usize..200, length in 1usize..7, provision in 0usize..8
     ) {
         let units = &*UNITS;
-        let chars: Vec<char> = units[provision].kept.text.chars().collect();
+        let chars: Vec<char> = units[provision].text.original().chars().collect();
         let start = start % chars.len();
         let phrase: String = chars[start..].iter().take(length).collect();
         let query = Query::phrase(phrase.as_str());
