@@ -332,6 +332,10 @@ pub(crate) struct IndexArgs {
     /// Long ones count for more.
     #[arg(long, value_name = "N", default_value_t = COMMIT_EVERY)]
     pub(crate) commit_every: NonZeroUsize,
+    /// When all is added, merge the files of the index into one: searching gets faster, and what was
+    /// replaced takes no room any more.
+    #[arg(long)]
+    pub(crate) merge: bool,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     #[command(flatten)]

@@ -8,6 +8,8 @@ use super::unit::Unit;
 use crate::corpus::Entry;
 use crate::error::{Error, ErrorKind, Result};
 use std::fmt;
+use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::merge_policy::NoMergePolicy;
 use tantivy::{TantivyDocument, Term};
 
 /// The most threads that write; each has its share of the memory.
@@ -50,6 +52,47 @@ impl CorpusIndex {
             index: self,
             writer,
         })
+    }
+}
+
+impl CorpusIndex {
+    /// Merges all files of the index into one: searching gets faster, and what was replaced or
+    /// removed takes no room any more. Until it is done it takes as much room again; an index that
+    /// is merged already is left as it is.
+    ///
+    /// ```
+    /// use zhengce::index::CorpusIndex;
+    /// let index = CorpusIndex::in_memory(&zhengce::segment::Segmenter::builtin())?;
+    /// for entry in zhengce::Corpus::builtin()?.entries().iter().take(3) {
+    ///     let mut writer = index.writer()?;
+    ///     writer.add(entry)?;
+    ///     writer.commit()?;
+    /// }
+    /// let provisions = index.len();
+    /// index.merge()?;
+    /// assert_eq!(index.len(), provisions);
+    /// # Ok::<(), zhengce::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`writer`](Self::writer), and where the files cannot be written; the index then stands as
+    /// it stood before.
+    pub fn merge(&self) -> Result<()> {
+        let mut writer = self.writer()?;
+        let failure = |e| self.failure("merging the index", e);
+        let files = self.index.searchable_segment_metas().map_err(failure)?;
+        if files.len() > 1 || files.iter().any(|file| file.num_deleted_docs() > 0) {
+            // Nothing else is to be merged meanwhile.
+            writer.writer.set_merge_policy(Box::new(NoMergePolicy));
+            let ids: Vec<SegmentId> = files.iter().map(SegmentMeta::id).collect();
+            writer.writer.merge(&ids).wait().map_err(failure)?;
+            // A file stays as long as somebody here knows of it.
+            drop(files);
+            self.refresh()?;
+            let removed = writer.writer.garbage_collect_files().wait();
+            removed.map_err(failure)?;
+        }
+        writer.close()
     }
 }
 

@@ -14,6 +14,9 @@ pub(crate) fn run(args: &IndexArgs) -> Result<Outcome> {
     let partial = adding.add_all(&args.paths, &coding)?;
     let (added, replaced, held) = (adding.added, adding.replaced, adding.held);
     adding.close()?;
+    if args.merge {
+        index.merge()?;
+    }
     let in_place = match replaced {
         0 => String::new(),
         _ => format!(", {replaced} in place of a document of the same id"),

@@ -51,6 +51,42 @@ fn an_index_outlives_its_program() {
 }
 
 #[test]
+fn a_merged_index_is_one_file_and_finds_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = CorpusIndex::create(dir.path(), &Segmenter::builtin()).unwrap();
+    index.merge().unwrap();
+    assert!(index.is_empty());
+    let entries = written();
+    for entry in entries.iter().chain(&entries) {
+        let mut writer = index.writer().unwrap();
+        writer.add(entry).unwrap();
+        writer.commit().unwrap();
+    }
+    let files = || {
+        let files = std::fs::read_dir(dir.path()).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.ends_with(".store")).count()
+    };
+    let found = || find(&index, &parse_query("教育 OR 学校").unwrap());
+    let (before, provisions) = (found(), index.len());
+    assert!(files() > 1 && !before.is_empty());
+    let writer = index.writer().unwrap();
+    assert_eq!(index.merge().unwrap_err().kind(), ErrorKind::Index);
+    drop(writer);
+    index.merge().unwrap();
+    assert_eq!((found(), index.len(), files()), (before, provisions, 1));
+    let names = || {
+        let files = std::fs::read_dir(dir.path()).unwrap();
+        files
+            .map(|f| f.unwrap().file_name())
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let merged = names();
+    index.merge().unwrap();
+    assert_eq!(names(), merged, "what is merged is left as it is");
+}
+
+#[test]
 fn indexing_twice_changes_nothing() {
     let entries = written();
     let once = built(&entries);
