@@ -365,6 +365,22 @@ fn an_output_file_appears_whole() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_and_streams_stay_what_they_are_when_they_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("a.jsonl"), folder.path().join("link"));
+    fs::write(&file, "old").unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let records = stdout(&policy(&["analyze"]));
+    let output = policy(&["analyze", "-o", link.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&file).unwrap(), records);
+    let output = policy(&["analyze", "-o", "/dev/stdout"]);
+    assert_eq!(stdout(&output), records, "{}", stderr(&output));
+}
+
 #[test]
 fn a_traditional_document_is_read_in_simplified_characters_on_request() {
     let folder = tempfile::tempdir().unwrap();
