@@ -38,6 +38,7 @@ struct Rules {
     ordinal: String,
     meets: String,
     now: String,
+    changing: String,
     line: String,
 }
 
@@ -52,6 +53,7 @@ struct Words {
     ordinal: Regex,
     meets: Regex,
     now: Regex,
+    changing: Regex,
     line: Regex,
 }
 
@@ -83,6 +85,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         ordinal: shipped::pattern(&file.rules.ordinal),
         meets: shipped::pattern(&file.rules.meets),
         now: shipped::pattern(&file.rules.now),
+        changing: shipped::pattern(&file.rules.changing),
         line: shipped::pattern(&file.rules.line),
     }
 });
@@ -212,7 +215,28 @@ pub(super) fn read(text: &str) -> History {
             }
         }
     }
+    passed_again(&mut history);
     history
+}
+
+/// What an organ passes again on a later day is a change of what it passed, where the header does not
+/// say of what kind. Dates that go back begin the header of another text.
+fn passed_again(history: &mut History) {
+    let acts = &mut history.acts;
+    for at in 1..acts.len() {
+        let (before, rest) = acts.split_at_mut(at);
+        let Some(act) = rest.first_mut() else { break };
+        if before.iter().any(|one| one.date > act.date) {
+            break;
+        }
+        let is_again = |one: &Act| {
+            one.kind == ActKind::Adopted && one.date < act.date && one.organs == act.organs
+        };
+        if act.kind == ActKind::Adopted && !act.organs.is_empty() && before.iter().any(is_again) {
+            act.step = Some(ActKind::Adopted);
+            act.kind = ActKind::Amended;
+        }
+    }
 }
 
 /// Makes `step`, an adoption or approval, a step of the change `whole`.
@@ -269,6 +293,15 @@ impl Segment<'_> {
             return None;
         }
         let first = verbs[0];
+        if let Some(title) = self.changing(text, titles, first)
+            && !out.is_empty()
+        {
+            let mut act = self.act(ActKind::Amended, first.end, title.end - self.from);
+            act.step = Some(first.kind);
+            act.decision = Some(decision(title.slice(text)));
+            out.push(act);
+            return None;
+        }
         out.push(self.act(first.kind, first.end, first.end));
         // 批准的 2004年5月11日…《决定》修正
         let attributive = is_step(first.kind) && self.words[first.end..].trim() == "的"
@@ -279,6 +312,15 @@ impl Segment<'_> {
         }
         self.rest(&verbs[1..], first.end, out);
         None
+    }
+
+    /// The title of what was passed, where that is a change of the text: 通过的《甲法修正案》.
+    fn changing(&self, text: &str, titles: &[Span], step: Verb) -> Option<Span> {
+        let words = self.words[step.end..].trim_start();
+        let at = self.from + self.words.len() - words.strip_prefix('的')?.trim_start().len();
+        let title = titles.iter().find(|title| title.start == at)?;
+        let changes = is_step(step.kind) && WORDS.changing.is_match(title.slice(text));
+        changes.then_some(*title)
     }
 
     /// Further acts of the same day: 批准并公布施行.
@@ -505,6 +547,14 @@ mod tests {
                     (Effective, None, "2019-07-01", ""),
                 ],
             ),
+            // What is passed again on a later day changes what was passed.
+            (
+                "2014年2月10日 最高人民法院审判委员会第1606次会议通过\n2020年12月23日 最高人民法院审判委员会第1823次会议通过",
+                vec![
+                    (Adopted, None, "2014-02-10", "最高人民法院"),
+                    (Amended, Some(Adopted), "2020-12-23", "最高人民法院"),
+                ],
+            ),
             // Slips in the session; an organ without one.
             (
                 "2013年7月24日 甲市第四届人民代表大会常务委员会第四会议通过\n1997年10月15日甲省人民代表大会常务委员会关于批准《甲市人民代表大会常务委员会关于修改〈甲市公园条例〉的决定》第一次修正",
@@ -546,6 +596,35 @@ mod tests {
         // The number of the decision is not the document's.
         assert_eq!(found.doc_number.unwrap().to_string(), "国务院令第265号");
         assert_eq!(found.issued.unwrap().to_string(), "1999-05-23");
+    }
+
+    #[test]
+    fn an_amendment_of_its_own_name_changes_the_text() {
+        let text = "甲法\n\n1979年7月1日 第五届全国人民代表大会第二次会议通过\n1999年12月25日 第九届全国人民代表大会常务委员会第十三次会议通过的《甲法修正案》\n2001年8月31日 第九届全国人民代表大会常务委员会第二十三次会议通过的《甲法修正案（二）》\n\n第一条 制定本法。\n";
+        let found = metadata(text).history;
+        let rows: Vec<_> = found
+            .iter()
+            .map(|act| (act.kind, act.step, act.decision.as_deref()))
+            .collect();
+        let changed = |decision| (ActKind::Amended, Some(ActKind::Adopted), Some(decision));
+        assert_eq!(
+            rows,
+            [
+                (ActKind::Adopted, None, None),
+                changed("甲法修正案"),
+                changed("甲法修正案（二）"),
+            ]
+        );
+    }
+
+    #[test]
+    fn headers_of_several_laws_in_a_row_stay_apart() {
+        let text = "关于修改甲办法等的决定\n\n1999年9月16日 甲市人民代表大会常务委员会第一次会议通过\n2010年5月28日 甲市人民代表大会常务委员会第二次会议修订\n1999年10月28日 甲市人民代表大会常务委员会第三次会议通过\n\n第一条 制定本办法。\n";
+        let kinds: Vec<_> = told(text).into_iter().map(|(kind, ..)| kind).collect();
+        assert_eq!(
+            kinds,
+            [ActKind::Adopted, ActKind::Revised, ActKind::Adopted]
+        );
     }
 
     #[test]

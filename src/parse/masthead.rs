@@ -311,6 +311,17 @@ fn names_and_day(line: &str) -> Option<(Vec<String>, PartialDate)> {
     Some((organ::list(names)?, date))
 }
 
+/// The day of a line that says when a report was given: ——2012年3月5日在第十一届…会议上.
+fn spoken(line: &str) -> Option<PartialDate> {
+    let dash = |c: char| matches!(c, '—' | '－' | '-' | '─');
+    let words = day::head(line, 100)
+        .strip_prefix(dash)?
+        .trim_start_matches(dash);
+    let (span, date) = day::leading(words)?;
+    let place = words[span.end..].trim();
+    (place.starts_with('在') && place.ends_with('上')).then_some(date)
+}
+
 /// Whether line `i`, whose words are `body`, is one of a header; where it is, whether it is cut.
 fn header_line(view: &str, lines: &[Line], i: usize, body: &str) -> Option<bool> {
     let goes_on = header_breaks(view, lines, i);
@@ -343,6 +354,10 @@ fn elements(view: &str, lines: &[Line], from: usize, head: &mut Masthead) -> usi
             if head.issuers.is_empty() {
                 head.issuers = names;
             }
+            head.take_bare(Some(date));
+        } else if head.title.is_some()
+            && let Some(date) = spoken(body)
+        {
             head.take_bare(Some(date));
         } else if !head.order
             && let Some(cut) = header_line(view, lines, i, body)

@@ -584,3 +584,19 @@ proptest! {
         assert_partition(&parts.concat());
     }
 }
+
+#[test]
+fn the_line_that_says_when_a_report_was_given_is_its_date() {
+    let report = |line: &str| {
+        let text = format!("政府工作报告\n\n{line}\n\n各位代表：\n现在，我向大会报告工作。\n");
+        parse(RawDocument::new("1", text)).document.metadata.issued
+    };
+    let day = "2012-01-10".parse().ok();
+    for line in [
+        "——2012年1月10日在甲市第十三届人民代表大会第五次会议上",
+        "—2012年1月10日在甲市第十三届人民代表大会第五次会议上",
+    ] {
+        assert_eq!(report(line), day, "{line}");
+    }
+    assert_eq!(report("——2012年1月10日的甲市"), None);
+}
