@@ -1,7 +1,7 @@
 //! The dates layer.
 
 use super::{Annotations, Annotator, Layer};
-use crate::document::{ActKind, Document};
+use crate::document::{Act, ActKind, Document};
 use crate::span::Span;
 use crate::time::{self, Context, Date, Expression, Grain};
 
@@ -15,20 +15,27 @@ pub struct DateMention {
     pub expression: Expression,
 }
 
-/// The day on which a text was first made known that was amended since: an amendment leaves 自公布之日起
-/// as it stands. None for a text that was revised as a whole, whose words count from the revision.
+/// The day on which a text was first made known, by its header: a change leaves 自公布之日起 as it
+/// stands, and a date from outside is often that of the last version. None where the header tells
+/// none, and for a text that was revised as a whole, whose words count from the revision.
 fn first_issued(document: &Document) -> Option<Date> {
     let history = &document.metadata.history;
-    let amended = |kind| history.iter().any(|act| act.kind == kind);
-    if document.reference_date.is_some() || !amended(ActKind::Amended) || amended(ActKind::Revised)
-    {
+    // A decision revises parts: 根据《国务院关于修改〈条例〉的决定》修订.
+    let is_whole = |act: &Act| act.kind == ActKind::Revised && act.decision.is_none();
+    if document.reference_date.is_some() || history.iter().any(is_whole) {
         return None;
     }
     let first = history.iter().take_while(|act| !act.kind.is_change());
     let made = |kind| first.clone().filter(move |act| act.kind == kind).last();
-    let act = made(ActKind::Promulgated)
-        .or_else(|| made(ActKind::Approved))
-        .or_else(|| made(ActKind::Adopted))?;
+    let changed = history.iter().any(|act| act.kind.is_change());
+    let act = made(ActKind::Promulgated).or_else(|| {
+        // What was passed and never changed is made known some days later.
+        let passed = made(ActKind::Approved).or_else(|| made(ActKind::Adopted))?;
+        let given = document.metadata.issued.and_then(|day| day.first_day());
+        let last = passed.date.first_day().and_then(|day| day.plus(1, 0, 0));
+        let follows = given >= passed.date.first_day() && given < last;
+        (changed || given.is_some() && !follows).then_some(passed)
+    })?;
     act.date
         .first_day()
         .filter(|_| act.date.grain() == Grain::Day)

@@ -71,6 +71,7 @@ impl<'t> Finder<'t> {
                     self.grammar.sentence = at;
                     self.grammar.recurs = None;
                     self.title = false;
+                    self.grammar.read_heading(at + ch.len_utf8());
                 }
                 '。' => {
                     self.grammar.sentence = at;

@@ -69,6 +69,8 @@ impl Deeds {
 pub(super) struct Knowledge {
     pub(super) plans: Vec<Plan>,
     pub(super) deeds: Deeds,
+    /// Words of headings under which a text looks back.
+    pub(super) reviews: Vec<String>,
     /// Names of happenings.
     anchors: Beginnings<Date>,
     /// Holidays of fixed day, the longest name first.
@@ -89,6 +91,12 @@ struct Plans {
 #[serde(deny_unknown_fields)]
 struct Holidays {
     days: BTreeMap<String, (i8, i8)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reviews {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +148,10 @@ impl Knowledge {
             "corpus/time/deeds.toml",
             include_str!("../../corpus/time/deeds.toml"),
         );
+        let reviews: Reviews = table(
+            "corpus/time/reviews.toml",
+            include_str!("../../corpus/time/reviews.toml"),
+        );
         let words: BTreeMap<String, BTreeMap<String, i32>> = table(
             "corpus/time/relative.toml",
             include_str!("../../corpus/time/relative.toml"),
@@ -189,6 +201,7 @@ impl Knowledge {
         Ok(Self {
             holidays,
             deeds,
+            reviews: reviews.words,
             reigns: reigns.zero.into_iter().collect(),
             plans: plans.plan,
             anchors: Beginnings::of(anchors),

@@ -34,6 +34,9 @@ impl Grammar<'_> {
             return None;
         }
         let (length, end) = self.length(at)?;
+        if self.is_said(at, end) {
+            return None;
+        }
         let length = self.bounded(at, end, length);
         let within = s.any(end, &["以内", "之内", "内"]);
         let after = s
@@ -106,6 +109,20 @@ impl Grammar<'_> {
             );
         }
         Some(found)
+    }
+
+    /// Whether the words only say what a time was like: 2012年是极为重要的一年。
+    fn is_said(&self, at: usize, end: usize) -> bool {
+        /// How far back, in bytes, the word that says so is looked for.
+        const SAID: usize = 180;
+        let s = self.scan;
+        let text = s.text;
+        if !s.was_char(at, "的") || !text[end..].starts_with(is_stop) {
+            return false;
+        }
+        let from = text.floor_char_boundary(at.saturating_sub(SAID));
+        let clause = text[from..at].rsplit(is_stop).next().unwrap_or_default();
+        clause.contains('是')
     }
 
     /// A length that a word like 近 or 今后 at `at` places.

@@ -7,8 +7,10 @@ use super::{EventKind, Found};
 use crate::span::Span;
 use crate::time::{ExpressionKind, Relation};
 
-/// The longest quoted clause behind a time, in characters.
+/// A quoted clause behind a time, in characters: one that is longer than this is cut at a joint.
 const CLAUSE: usize = 40;
+/// The longest that is quoted whole.
+const LONG: usize = 80;
 
 /// Adds the event that a time in running text states, if any.
 pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
@@ -165,13 +167,29 @@ fn clause(after: &str) -> usize {
     } else {
         0
     };
-    let end = after[skip..]
-        .char_indices()
-        .enumerate()
-        .find(|(n, (_, c))| {
-            (*n >= CLAUSE && *c != '□') || matches!(c, '，' | '。' | '；' | '\n' | '！' | '？')
-        })
-        .map_or(after.len(), |(_, (at, _))| skip + at);
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut last = None;
+    let mut joint = None;
+    let mut end = after.len();
+    for (n, (at, c)) in after[skip..].char_indices().enumerate() {
+        let at = skip + at;
+        // 5，960，281元
+        let rest = &after[at + c.len_utf8()..];
+        let in_figure = c == '，' && is_digit(last) && is_digit(rest.chars().next());
+        if !in_figure && matches!(c, '，' | '。' | '；' | '\n' | '！' | '？') {
+            end = at;
+            break;
+        }
+        // A long clause is quoted to its last joint.
+        if n >= LONG && c != '□' {
+            end = joint.unwrap_or(at);
+            break;
+        }
+        if n >= CLAUSE / 2 && matches!(c, '、' | ' ') {
+            joint = Some(at);
+        }
+        last = Some(c);
+    }
     // The bracket around the time is not its clause's: （2010年公布）.
     let words = &after[..end];
     match words.strip_suffix('）') {

@@ -114,7 +114,7 @@ pub(super) fn anchored(scene: &Scene, cues: &Cues, found: &mut Found) {
         let when = match (c.name("count"), c.name("unit")) {
             (Some(count), Some(unit)) => {
                 let count = numeral::value(count.as_str()).and_then(|n| i32::try_from(n).ok());
-                let begin = count.zip(issued.begin).and_then(|(n, begin)| {
+                let last = count.zip(issued.begin).and_then(|(n, begin)| {
                     match unit.as_str() {
                         "个月" => begin.plus(0, n, 0),
                         "日" | "天" => begin.plus(0, 0, n),
@@ -122,6 +122,8 @@ pub(super) fn anchored(scene: &Scene, cues: &Cues, found: &mut Found) {
                         _ => None,
                     }
                 });
+                // The day of issue is not counted (Civil Code, art. 201); after the last is the next.
+                let begin = last.and_then(Date::next_day);
                 match begin {
                     Some(begin) if single_day(issued) => day(begin),
                     _ => continue,
@@ -375,7 +377,12 @@ pub(super) fn opens(before: &str) -> bool {
 
 /// The length in bytes of 自, 从, 于 before a time.
 pub(super) fn lead(before: &str) -> usize {
-    if before.ends_with("关于") {
+    // 关于, 高于, 对于: a word of its own.
+    let is_word = |c: char| "关高低等小大多少优劣对由属基终至晚早次".contains(c);
+    if before
+        .strip_suffix('于')
+        .is_some_and(|words| words.ends_with(is_word))
+    {
         return 0;
     }
     ["自", "从", "于", "在", "到", "至"]

@@ -79,8 +79,8 @@ fn a_notice_tells_its_validity() {
     assert_eq!(
         told(&notice),
         [
-            "Effective 2012-10-05 本办法自印发之日起30日后施行",
-            "Expires 2017-10-04 有效期5年",
+            "Effective 2012-10-06 本办法自印发之日起30日后施行",
+            "Expires 2017-10-05 有效期5年",
             "Issued 2012-09-05 2012年9月5日",
         ]
     );
@@ -425,4 +425,51 @@ fn what_a_report_is_about_is_no_event() {
     let body =
         "听取市政府关于2021年度国有资产管理情况的综合报告。办学注册有效期为5年，按照本办法执行。";
     assert_eq!(in_body(body, "2022-05-06"), [""; 0]);
+}
+
+#[test]
+fn quotes_end_where_their_clauses_do() {
+    for (body, expected) in [
+        (
+            "2010年地方财政共收入5，960，281元，增长较快。",
+            "Past 2010-01-01 2010年地方财政共收入5，960，281元",
+        ),
+        (
+            "到2020年，初步形成大中小幼美育相互衔接、课堂教学和课外活动相互结合、普及教育与专业教育相互促进的体系。",
+            "Target 2020-01-01 到2020年，初步形成大中小幼美育相互衔接、课堂教学和课外活动相互结合、普及教育与专业教育相互促进的体系",
+        ),
+        // 高于 is one word.
+        (
+            "投入强度高于“十一五”时期实际水平。",
+            "Past 2006-01-01 “十一五”时期实际水平",
+        ),
+    ] {
+        assert_eq!(in_body(body, "2012-03-01").first().unwrap(), expected);
+    }
+}
+
+#[test]
+fn a_text_counts_from_its_first_issue_whatever_was_given() {
+    let head = "某条例\n\n1997年10月21日国务院令第232号发布\n\n";
+    let body = "第一条 制定本条例。\n第二条 本条例自发布之日起施行。\n";
+    for changed in [
+        "",
+        "根据2013年7月18日《国务院关于修改部分行政法规的决定》修订\n\n",
+    ] {
+        let raw = crate::read::RawDocument::new("1", format!("{head}{changed}{body}"));
+        let mut document = crate::parse::parse(raw).document;
+        document.metadata.issued = "2020-11-29".parse().ok();
+        let mut annotations = Annotations::default();
+        DateAnnotator.annotate(&document, &mut annotations);
+        EventAnnotator.annotate(&document, &mut annotations);
+        let day = "1997-10-21".parse().ok();
+        let anchored = annotations.dates.last().unwrap();
+        assert_eq!(document.quote(anchored.span), "发布之日起");
+        assert_eq!(anchored.expression.meant.begin, day, "{changed}");
+        let effective = annotations
+            .events
+            .iter()
+            .find(|e| e.kind == EventKind::Effective);
+        assert_eq!(effective.unwrap().when.begin, day, "{changed}");
+    }
 }
