@@ -52,6 +52,8 @@ pub(super) enum Zone {
     Title,
     /// What the notice itself says before it carries others.
     Opening,
+    /// An article of a law or rule.
+    Article,
     /// The rest.
     Body,
 }

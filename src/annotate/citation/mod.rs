@@ -209,7 +209,9 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
         let name = match names.identify(printed.as_deref(), reference.number.as_ref()) {
             Some(name) => name,
             // 1993年发布的《移民条例》同时废止 in a 移民条例: the text that it replaces.
-            None if zone == Zone::Body && relations.contains(&CitationRelation::Repeals) => {
+            None if matches!(zone, Zone::Article | Zone::Body)
+                && relations.contains(&CitationRelation::Repeals) =>
+            {
                 Names::FORMER
             }
             None => continue, // the document itself
@@ -300,8 +302,23 @@ fn zone(document: &Document, view: &str, span: Span, title: Option<&str>) -> Zon
         Some(ProvisionKind::Masthead) if names_itself() => Zone::Title,
         Some(ProvisionKind::Masthead | ProvisionKind::Preamble) => Zone::Opening,
         Some(ProvisionKind::Body) => Zone::Opening,
+        _ if in_article(document, start) => Zone::Article,
         _ => Zone::Body,
     }
+}
+
+/// Whether byte `at` of the original text stands in an article.
+fn in_article(document: &Document, at: usize) -> bool {
+    let provision = |at: usize| document.provisions.get(at);
+    let mut place = document.provision_at(at);
+    while let Some(here) = place.and_then(provision) {
+        if here.kind == ProvisionKind::Article {
+            return true;
+        }
+        // A parent stands before its children; anything else would not end.
+        place = here.parent.filter(|parent| Some(*parent) < place);
+    }
+    false
 }
 
 /// A title as printed, on one line.

@@ -115,6 +115,26 @@ fn references_carry_title_number_and_relation() {
 }
 
 #[test]
+fn an_article_rests_on_what_it_is_made_by_and_cites_what_it_sends_to() {
+    let text = "甲市企业办法\n\n第一条 根据《企业法》，结合本市实际，制定本办法。\n第二条 企业依照《企业章程条例》的规定行使职权。\n第三条 企业应当按照《统计法》报送资料。\n原《企业办法》同时废止。\n";
+    let document = crate::parse::parse(crate::read::RawDocument::new("1", text)).document;
+    let found = find(&document, Named::of(document.text.view()));
+    let found: Vec<_> = found
+        .iter()
+        .map(|c| (c.title.as_deref().unwrap(), c.relation))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("企业法", Basis),
+            ("企业章程条例", Cites),
+            ("统计法", Cites),
+            ("企业办法", Repeals),
+        ]
+    );
+}
+
+#[test]
 fn a_number_is_kept_wherever_it_stands() {
     for (text, expected) in [
         (
