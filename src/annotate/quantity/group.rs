@@ -16,7 +16,33 @@ pub(super) struct Group {
 impl Names<'_> {
     /// Whether the words `within` end with the one a penalty meets: 对个人处.
     pub(super) fn is_penalty(&self, within: Span) -> bool {
-        self.meets(within.slice(self.view)).is_some()
+        let words = within.slice(self.view);
+        self.meets(words).is_some() || self.meets_before(words).is_some()
+    }
+
+    /// Of 对主管人员给予警告，并处 the one who is met, whom a clause before names.
+    fn meets_before<'w>(&self, words: &'w str) -> Option<&'w str> {
+        let mut verbs = self.cues.penalty.iter();
+        let mut head =
+            verbs.find_map(|verb| words.strip_suffix(verb.as_str())?.strip_suffix('，'))?;
+        for _ in 0..3 {
+            let start = head.rfind(['，', '；', '。', '：', '\n']);
+            let clause = &head[start.unwrap_or(0)..];
+            if let Some(at) = clause.rfind('对') {
+                let person = &clause[at + '对'.len_utf8()..];
+                let end = ["给予", "予以", "责令", "依法", "可以", "应当", "没收", "由"];
+                let end = end.iter().filter_map(|w| person.find(w)).min();
+                let person = &person[..end.unwrap_or(person.len())];
+                let named = self.is_people(person) || self.cues.actors.ends(person);
+                return named.then_some(person);
+            }
+            // 情节严重的，处…: of whom a condition speaks is not sure.
+            if clause.ends_with('的') {
+                return None;
+            }
+            head = &head[..start?];
+        }
+        None
     }
 
     /// Of 对直接负责的主管人员处 the words between.
@@ -36,7 +62,8 @@ impl Names<'_> {
             .ceil_char_boundary(within.end.saturating_sub(3 * REACH).max(within.start));
         let text = &self.view[from..within.end];
         let own = text.rfind(['，', '；', '。', '：', '\n']).unwrap_or(0);
-        if let Some(person) = self.meets(&text[own..]) {
+        let met = self.meets(&text[own..]);
+        if let Some(person) = met.or_else(|| self.meets_before(text)) {
             let count = person.chars().count();
             let plain = person.chars().all(|c| is_word(c) || c == '、');
             let person = person.strip_prefix('其').unwrap_or(person);
@@ -44,7 +71,7 @@ impl Names<'_> {
             let end = ["可以", "应当", "可", "另", "并", "视"];
             let end = end.iter().filter_map(|w| person.find(w)).min();
             let person = &person[..end.unwrap_or(person.len())];
-            return ((2..=30).contains(&count) && plain).then(|| Group {
+            return ((2..=45).contains(&count) && plain).then(|| Group {
                 name: person.to_owned(),
                 stays: true,
             });
@@ -106,7 +133,7 @@ impl Names<'_> {
         let of_stage = |stage| !self.is_verb(stage);
         after.starts_with(['性', '级'])
             || after.strip_prefix("阶段").is_some_and(of_stage)
-            || ["委员会", "消费价格", "所得税"]
+            || ["委员会", "消费价格", "所得税", "英语"]
                 .iter()
                 .any(|w| after.starts_with(w))
     }
