@@ -7,7 +7,7 @@ use crate::span::Span;
 impl Names<'_> {
     /// The noun behind a figure that counts it: `100所|学校`.
     pub(super) fn counted(&self, after: usize, unit: Option<&str>) -> Option<String> {
-        let any = unit == Some("个");
+        let any = matches!(unit, Some("个" | "%"));
         let rest = &self.view[after..];
         let rest = rest.strip_prefix('的').unwrap_or(rest);
         let quoted = rest.strip_prefix('“');
@@ -120,7 +120,7 @@ impl Names<'_> {
                 .unwrap_or(end);
         }
         // 不满三周岁的婴幼儿|早期教育工作: an age is that of people.
-        if is_age(unit) {
+        if is_age(unit) && !self.is_people(&words[..end]) {
             end = self.people_end(&words[..end]).unwrap_or(end);
         }
         let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
@@ -332,6 +332,13 @@ impl Names<'_> {
 
     /// Where the first word of `name` that names a person ends.
     fn people_end(&self, name: &str) -> Option<usize> {
+        // 已满75周岁的人|故意犯罪
+        let others = [
+            "人员", "人口", "人民", "人选", "人才", "人次", "人物", "人群", "人家",
+        ];
+        if name.starts_with('人') && !others.iter().any(|w| name.starts_with(w)) {
+            return Some("人".len());
+        }
         self.words
             .cut(name)
             .into_iter()
@@ -403,6 +410,8 @@ impl Names<'_> {
             let stays = || match word {
                 // 一体化发展|先行区
                 "发展" if end > 0 => head(),
+                // 常务委员会组成|人员
+                "组成" if end > 0 => next.is_some_and(|next| next.slice(words) == "人员"),
                 // 自主招生|志愿
                 "招生" if end > 0 => next.is_some_and(|next| {
                     let kinds = [

@@ -65,13 +65,27 @@ impl Names<'_> {
                     || behind().filter(|n| !matches!(n.as_str(), "标准" | "比例" | "幅度"));
                 self.sum(after, Some(unit)).or_else(named).or_else(behind)
             }
-            // 三百米|服务半径
+            // 绿地|三百米|服务半径
             Some(unit)
                 if is_extent(unit)
                     && self.view[..after].ends_with(unit)
                     && self.has_extent(after) =>
             {
                 behind().or_else(named)
+            }
+            // 向外不少于三米的|范围: where something is
+            Some(unit)
+                if describes && unit.ends_with(['米', '里']) && !unit.starts_with("平方") =>
+            {
+                let place = |n: &String| matches!(n.as_str(), "范围" | "区域" | "地方" | "地点");
+                let named = named();
+                let measure = |n: &String| n.ends_with("里程") || self.is_measure(n);
+                named
+                    .clone()
+                    .filter(measure)
+                    .or_else(behind)
+                    .or(named)
+                    .filter(|n| !place(n))
             }
             Some(unit) if describes && is_extent(unit) => {
                 let named = named();
@@ -180,6 +194,7 @@ impl Names<'_> {
         self.cues.never.contains(name)
             || name.ends_with("周岁")
             || name.contains("分之")
+            || name.ends_with('其')
             || name.ends_with(['和', '或', '及', '与']) && !name.ends_with("之和")
             || self.cues.leading.contains(name)
                 && !self.cues.relative.contains(name)

@@ -1,6 +1,7 @@
 //! The quantities layer.
 
 mod behind;
+mod carried;
 mod cues;
 mod figure;
 mod group;

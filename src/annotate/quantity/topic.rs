@@ -331,7 +331,15 @@ impl Names<'_> {
             return true;
         }
         let text = clause.slice(self.view);
-        if text.chars().count() > SHORT {
+        // 中高级技术人员|每年
+        let people = || {
+            let tokens = self.words.cut(text).into_iter();
+            tokens
+                .map(|t| t.span.slice(text))
+                .any(|w| self.is_people(w))
+        };
+        let length = text.chars().count();
+        if length > NEAR || length > SHORT && !people() {
             return false;
         }
         self.words.cut(text).into_iter().all(|token| {
