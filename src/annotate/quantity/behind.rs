@@ -60,6 +60,7 @@ impl Names<'_> {
             // 全县性的|展演活动
             let name = &words[..end];
             let tail = self.cues.plain.contains(name)
+                || self.cues.never.contains(name) && !self.cues.told.contains(name)
                 || name.ends_with('性')
                 || goes_on.iter().any(|w| name.ends_with(w.as_str()));
             (end, opening || tail)

@@ -97,7 +97,7 @@ impl Reading<'_> {
             let goes_on = words == "（"
                 || words.starts_with("（相当于")
                 || words.starts_with("（即")
-                || same && (self.names.adjoins(words, unit) || bare())
+                || same && (self.names.adjoins(words, unit, bounds.bare) || bare())
                 // 处三倍以下罚款，但最高不超过|五万元
                 || !bounds.bare
                     && before

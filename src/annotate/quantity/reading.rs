@@ -307,6 +307,19 @@ impl<'t> Reading<'t> {
             bounds.bound = (bounds.relation != "eq").then(|| bounds.relation.clone());
             bounds.relation = change;
         }
+        // “双师型”教师占|专业课教师总数|超过一半: of the part, not of the whole
+        if share.is_none()
+            && place.rate
+            && let Some(name) = of.as_deref()
+            && let Some(head) = within
+                .slice(self.view)
+                .trim_end()
+                .strip_suffix(name)
+                .and_then(|head| head.strip_suffix('占'))
+        {
+            let before = Span::new(within.start, within.start + head.len());
+            of = names.named(before, times).or(of);
+        }
         // 退休费按原工资的|百分之百|发给
         if share.is_none()
             && place.rate

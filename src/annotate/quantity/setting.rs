@@ -350,7 +350,11 @@ pub(super) fn when_and_status(
         let until_then = view[d.expression.span.end..]
             .trim_start_matches("，")
             .starts_with(['为', '止']);
-        view[..start].ends_with(['到', '至']) && !until_then
+        // 达到今年分数线|518分: no time until which
+        let reached = ["达到", "得到", "收到"]
+            .iter()
+            .any(|w| view[..start].ends_with(w));
+        view[..start].ends_with(['到', '至']) && !reached && !until_then
             || d.expression.relation == Some(crate::time::Relation::Before)
     });
     let past = |d: &DateMention| {

@@ -56,8 +56,10 @@ impl Names<'_> {
 
     /// Whether the words between two figures of one unit say only whose the second is:
     /// 小学不少于四节，|初中不少于|两节.
-    pub(super) fn adjoins(&self, between: &str, unit: Option<&str>) -> bool {
-        if self.cues.apart.iter().any(|w| Some(w.as_str()) == unit) {
+    pub(super) fn adjoins(&self, between: &str, unit: Option<&str>, bare: bool) -> bool {
+        let lasts = matches!(unit, Some("小时" | "分钟" | "秒"));
+        let bounded = lasts && !bare;
+        if !bounded && self.cues.apart.iter().any(|w| Some(w.as_str()) == unit) {
             return false;
         }
         let words = between.trim_start_matches([' ', '，', '、']);
@@ -176,7 +178,9 @@ impl Names<'_> {
         if lasts && bare && !text.ends_with(['为', '是']) {
             return None;
         }
-        if !self.says_whose(clause, times) {
+        // 照片为jpg格式，不小于800像素且不大于|5MB: a file is said before its measures.
+        let file = matches!(unit, Some("MB" | "KB" | "GB"));
+        if !file && !self.says_whose(clause, times) {
             return None;
         }
         let mut end = own;

@@ -34,7 +34,7 @@ fn a_clause_before_names_what_is_measured() {
         ),
         (
             "到现场抢修的时限，中心城区不超过60分钟，其他区域不超过90分钟。",
-            vec![Some("时限"), None],
+            vec![Some("时限"), Some("时限")],
         ),
     ] {
         let of = names(text);
@@ -192,4 +192,22 @@ fn a_year_right_before_a_figure_is_its_own() {
     let all = found("一九五九年的产量达到500万吨，比一九五七年的300万吨增加了200万吨。");
     let when: Vec<_> = all.iter().map(|q| q.when.as_deref()).collect();
     assert_eq!(when, [Some("1959"), Some("1957"), Some("1959")]);
+}
+
+#[test]
+fn a_bound_to_reach_is_no_time_until_which() {
+    let score = first_of("公告", "2024年考生成绩须达到今年的控制分数线（518分）。");
+    assert_eq!(score.status, Some(QuantityStatus::Standard), "{score:?}");
+}
+
+#[test]
+fn a_part_is_named_and_not_its_whole() {
+    same(
+        "“双师型”教师占专业课教师总数超过一半。",
+        &[Some("“双师型”教师")],
+    );
+    same(
+        "照片均为jpg格式，不小于1024*1024像素且不大于5MB。",
+        &[Some("照片")],
+    );
 }
