@@ -176,6 +176,7 @@ impl Names<'_> {
 
     /// What stands behind a verb of reckoning: 开设|艺术课程.
     fn behind_reckoning<'r>(&self, rest: &'r str) -> Option<&'r str> {
+        let rest = rest.strip_prefix("足额").unwrap_or(rest);
         let mut verbs = self.cues.reckoned.iter();
         verbs.find_map(|verb| rest.strip_prefix(verb.as_str()))
     }

@@ -101,7 +101,7 @@ impl Names<'_> {
             let region = self.cues.regions.contains(found.as_str());
             // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
             let number = |c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c);
-            let stays = self.cues.said_of.begins(after)
+            let stays = self.is_said_of(after)
                 || opens && *verb
                 || region && opens && after.starts_with(number);
             let fits = if region {
@@ -119,11 +119,16 @@ impl Names<'_> {
         last
     }
 
+    /// Whether words go on with what is said of a subject: 应当…, but not 应届….
+    fn is_said_of(&self, words: &str) -> bool {
+        self.cues.said_of.begins(words) && !words.starts_with("应届")
+    }
+
     /// Whether words begin with a verb, as far as names begin behind it.
     fn is_verb(&self, words: &str) -> bool {
         let first = self.first_word(words);
         first.is_empty()
-            || self.cues.said_of.begins(words)
+            || self.is_said_of(words)
             || self.cues.leading.contains(first) && !self.cues.soft.contains(first)
     }
 

@@ -50,6 +50,12 @@ impl Names<'_> {
                     .filter(|name| !self.cues.relative.contains(name))
                     .or_else(named)
             }
+            // 职业学校|20%以上的|专业课
+            Some("%") | None if describes && named().is_some_and(|n| self.cues.actors.ends(&n)) => {
+                behind()
+                    .filter(|name| !self.cues.relative.contains(name))
+                    .or_else(named)
+            }
             // 本届政府减少|三分之一|审批事项
             Some("%") | None if !describes && self.is_doer(text, &named) => behind().or_else(named),
             // 补种毁坏株数|三倍的|树木
@@ -183,7 +189,7 @@ impl Names<'_> {
             unit.is_some_and(|u| u.ends_with(['米', '里'])) && ends(&self.cues.whereabouts);
         let place = counts
             && ends(&self.cues.places)
-            && !["试点城市", "地区"].iter().any(|w| name.ends_with(w));
+            && !(unit == Some("个") && ["试点城市", "地区"].iter().any(|w| name.ends_with(w)));
         // 持有公司|5%以上的普通股
         let actor = actor || unit == Some("%") && name.ends_with("公司");
         (!actor && !place && !place_of && !row && !self.says_nothing(&name)).then_some(name)

@@ -67,6 +67,15 @@ impl<'t> Names<'t> {
         if text.ends_with('、') {
             return None;
         }
+        // 企业研发支出占比
+        if let Some(head) = text.strip_suffix("占比") {
+            let before = Span::new(clause.start, clause.start + head.len());
+            let name = self.named(before, times);
+            return name.map(|name| {
+                let whole = head.ends_with(name.as_str());
+                if whole { name + "占比" } else { name }
+            });
+        }
         // “常见的金属”约占16%
         let quoted = [('“', '”'), ('《', '》')].iter().find_map(|(open, close)| {
             let inside = text.strip_suffix(*close)?;

@@ -320,6 +320,16 @@ impl<'t> Reading<'t> {
             let before = Span::new(within.start, within.start + head.len());
             of = names.named(before, times).or(of);
         }
+        let shares = ["比重", "比例", "份额", "占比", "比率"];
+        if share.is_none()
+            && place.rate
+            && let Some(name) = of.as_deref()
+            && let Some((part, _)) = name.split_once('占')
+            && part.chars().count() > 1
+            && !shares.iter().any(|w| name.ends_with(w))
+        {
+            of = Some(part.to_owned());
+        }
         // 退休费按原工资的|百分之百|发给
         if share.is_none()
             && place.rate

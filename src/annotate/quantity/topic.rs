@@ -260,6 +260,8 @@ impl Names<'_> {
             };
             let within_name = matches!(word, "的" | "、" | "和" | "与" | "及" | "以及" | "“" | "”")
                 || self.cues.soft.contains(word) && (end > 0 && next.is_some_and(noun))
+                // 粮食|生产|必须…
+                || end > 0 && self.cues.measured.iter().any(|w| w == word)
                 // 校长|任职|年龄
                 || end > 0
                     && !self.cues.leading.contains(word)
@@ -273,8 +275,8 @@ impl Names<'_> {
                 || is_time(token.span)
                 || word.chars().all(crate::numeral::is_numeral);
             if stops && !within_name {
-                if end == 0 && is_time(token.span) {
-                    // 今年|小麦收购价…
+                if end == 0 && (is_time(token.span) || word == "上述") {
+                    // 今年|小麦收购价…, 上述|照片
                     continue;
                 }
                 break;
