@@ -20,6 +20,8 @@ impl Names<'_> {
         let behind = || {
             self.counted(after, unit)
                 .filter(|n| counts && self.cues.told.contains(n) || !self.says_nothing(n))
+                // 年均19次的|水平
+                .filter(|n| !matches!(n.as_str(), "水平" | "速度"))
         };
         let named = || self.thing(before, times, unit);
         // 六十周岁以上的|公民, 一百平方公里左右的|区域

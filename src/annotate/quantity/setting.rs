@@ -385,6 +385,7 @@ pub(super) fn when_and_status(
     let standard = || {
         let named = of.is_some_and(|of| {
             !changes
+                && !bounds.relation.ends_with("_by")
                 && cues
                     .status
                     .laid_down
