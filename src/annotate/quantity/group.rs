@@ -47,12 +47,27 @@ impl Names<'_> {
 
     /// Of 对直接负责的主管人员处 the words between.
     fn meets<'w>(&self, clause: &'w str) -> Option<&'w str> {
-        self.cues.penalty.iter().find_map(|verb| {
+        let verb = |verb: &String| {
             let head = clause.strip_suffix(verb.as_str())?;
             let at = head.rfind('对')?;
             let person = &head[at + '对'.len_utf8()..];
             (!person.contains(['，', '；', '。'])).then_some(person)
-        })
+        };
+        let mut verbs = self.cues.penalty.iter();
+        verbs.find_map(verb).or_else(|| self.meets_by_share(clause))
+    }
+
+    /// Of 对经营者处违法所得 the one who is met by a multiple of something.
+    fn meets_by_share<'w>(&self, clause: &'w str) -> Option<&'w str> {
+        let at = clause.rfind('对')? + '对'.len_utf8();
+        let words = &clause[at..];
+        if !words.chars().all(is_word) || words.chars().count() > 30 {
+            return None;
+        }
+        let mut verbs = self.cues.penalty.iter();
+        let end = verbs.find_map(|verb| words.find(verb.as_str()))?;
+        let person = &words[..end];
+        (self.is_people(person) || self.cues.actors.ends(person)).then_some(person)
     }
 
     /// Whom the words `within` speak of last: 农村小学, or 对 X in a penalty.

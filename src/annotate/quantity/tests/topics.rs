@@ -166,6 +166,7 @@ fn a_fine_meets_whom_a_clause_before_names() {
             Some("直接负责的主管人员"),
         ),
         ("情节严重的，处5万元以下罚款。", None),
+        ("并对举办者处违法所得1倍以上5倍以下罚款。", Some("举办者")),
     ] {
         assert_eq!(only(text).group.as_deref(), group, "{text}");
     }
