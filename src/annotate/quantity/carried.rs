@@ -107,12 +107,20 @@ impl Reading<'_> {
                     && bare();
             before.of.clone().filter(|_| goes_on)
         };
+        // 其中出口|2400亿元: a name of its own, though a verb elsewhere
+        let own = || {
+            let text = place.within.slice(self.view);
+            let words = text.rsplit(['，', '、', '（', '：']).next()?;
+            let word = words.trim_start_matches("其中").trim();
+            ["出口", "进口"].contains(&word).then(|| word.to_owned())
+        };
         self.names
             .taken_as(bounds.end, unit)
             .or_else(|| {
                 self.names
                     .before_bracket(place.sentence, place.span.start, unit)
             })
+            .or_else(own)
             .or_else(before)
             .or_else(|| {
                 let heading = self

@@ -91,6 +91,10 @@ fn figures_of_a_row_have_their_own_names() {
             Some("外汇收入"),
         ],
     );
+    same(
+        "进出口总额达到4700亿美元，其中出口2400亿美元。",
+        &[Some("进出口总额"), Some("出口")],
+    );
     // What they share is said once, and is no name of the second alone.
     same(
         "油菜种植、收获机械化率分别达到50%和65%。",
