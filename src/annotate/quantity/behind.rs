@@ -7,26 +7,69 @@ use crate::span::Span;
 impl Names<'_> {
     /// The noun behind a figure that counts it: `100所|学校`.
     pub(super) fn counted(&self, after: usize, unit: Option<&str>) -> Option<String> {
-        let any = unit == Some("个");
+        let any = matches!(unit, Some("个" | "%"));
         let rest = &self.view[after..];
         let rest = rest.strip_prefix('的').unwrap_or(rest);
-        let rest = rest.strip_prefix('“').unwrap_or(rest);
+        let quoted = rest.strip_prefix('“');
+        // “单人单管”|核酸采样: a name that goes on behind its quotes
+        if let Some(inside) = quoted
+            && let Some(close) = inside.find('”').filter(|at| *at <= 36)
+            && inside[..close].chars().all(is_word)
+        {
+            let further = &inside[close + '”'.len_utf8()..];
+            let (words, end) = self.phrase_at_start(further);
+            let whole = &rest[..rest.len() - further.len() + end];
+            if (2..=8).contains(&words[..end].chars().count()) && !self.says_nothing(&words[..end])
+            {
+                return Some(whole.to_owned());
+            }
+        }
+        let rest = quoted.unwrap_or(rest);
         let rest = self.behind_verb(rest).unwrap_or(rest);
         let (mut words, mut end) = self.phrase_at_start(rest);
+        // 三次以上|发现…: how often something is done
+        if unit == Some("次") {
+            let first = self.first_word(words);
+            if self.cues.leading.contains(first) && !self.cues.soft.contains(first) {
+                return None;
+            }
+        }
         // 具有辐射作用的|实训基地: what only describes goes on to what it describes.
         let goes_on = &self.cues.goes_on;
         let opening = goes_on.iter().any(|w| words.starts_with(w.as_str()));
-        let first = if opening { self.first_word(words) } else { "" };
-        let verb =
-            (end == 0 || self.cues.leading.contains(first)) && goes_on.iter().any(|w| w == first);
+        let person = matches!(unit, Some("名" | "位"));
+        let kinds = matches!(unit, Some("种" | "类" | "项" | "个" | "家" | "所"));
+        let first = if opening || person {
+            self.first_word(words)
+        } else {
+            ""
+        };
+        let verb = (end == 0 || self.cues.leading.contains(first))
+            && (goes_on.iter().any(|w| w == first)
+                // 4名以上|接受过训练的人员
+                || person && words.contains('的') && self.cues.leading.contains(first)
+                // 15种|可以预防的疾病, 两个以上|无隶属关系的区域
+                || end == 0 && (kinds || is_age(unit)) && words.find('的').is_some_and(|at| at >= 9));
         let (at, describes) = if verb {
-            (words.find('的')?, true)
+            // 2000个面向全体学生、内容丰富的|美育社团
+            let Some(at) = words.find('的') else {
+                return self.described(rest);
+            };
+            (at, true)
         } else {
             // 全县性的|展演活动
             let name = &words[..end];
-            let tail = name.ends_with('性') || goes_on.iter().any(|w| name.ends_with(w.as_str()));
+            let tail = self.cues.plain.contains(name)
+                || self.cues.never.contains(name) && !self.cues.told.contains(name)
+                || name.ends_with('性')
+                || goes_on.iter().any(|w| name.ends_with(w.as_str()));
             (end, opening || tail)
         };
+        // 1个以学科相结合的、适合学生的|课程
+        if verb && rest[words.len().min(rest.len())..].starts_with('、') && words.ends_with('的')
+        {
+            return self.described(rest);
+        }
         if describes && let Some(further) = words[at..].strip_prefix('的') {
             let further = &rest[words.len() - further.len()..];
             (words, end) = self.phrase_at_start(further);
@@ -44,6 +87,18 @@ impl Names<'_> {
                 _ => end = self.people_end(&words[..end]).unwrap_or(end),
             }
         }
+        // 四起爆炸事故|调查, 七门科目|考试
+        let noun = match unit {
+            Some("起" | "例" | "宗") => ["事故", "案件"].as_slice(),
+            Some("门") => ["科目"].as_slice(),
+            _ => [].as_slice(),
+        };
+        if let Some(at) = noun
+            .iter()
+            .find_map(|w| Some(words[..end].find(w)? + w.len()))
+        {
+            end = at;
+        }
         // 2.9万所乡镇卫生院|建设任务: what there is to do is not what is counted.
         let tasks = ["工作", "任务", "目标"];
         let kinds = matches!(
@@ -57,8 +112,16 @@ impl Names<'_> {
                 .find(|span| self.cues.soft.contains(span.slice(words)))
                 .map_or(0, |span| span.start);
         }
+        // 三所高校|在校学生: schools are counted, not those who are there.
+        if matches!(unit, Some("所" | "家")) && self.is_people(&words[..end]) {
+            let tokens = self.words.cut(&words[..end]).into_iter().map(|t| t.span);
+            end = tokens
+                .map(|span| span.end)
+                .find(|at| self.cues.actors.ends(&words[..*at]))
+                .unwrap_or(end);
+        }
         // 不满三周岁的婴幼儿|早期教育工作: an age is that of people.
-        if is_age(unit) {
+        if is_age(unit) && !self.is_people(&words[..end]) {
             end = self.people_end(&words[..end]).unwrap_or(end);
         }
         let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
@@ -73,11 +136,35 @@ impl Names<'_> {
         ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
     }
 
+    /// The noun behind a row of descriptions: 面向全体学生、内容丰富、形式多样的|美育社团.
+    fn described(&self, rest: &str) -> Option<String> {
+        let length: usize = rest
+            .chars()
+            .take(40)
+            .take_while(|c| is_word(*c) || *c == '、')
+            .map(char::len_utf8)
+            .sum();
+        let at = rest[..length].rfind('的')?;
+        let (words, end) = self.phrase_at_start(&rest[at + '的'.len_utf8()..]);
+        let name = &words[..end];
+        ((2..=18).contains(&name.chars().count()) && !self.says_nothing(name))
+            .then(|| name.to_owned())
+    }
+
     /// A sum that stands behind a figure: 三倍以下|罚款.
     pub(super) fn sum(&self, after: usize, unit: Option<&str>) -> Option<String> {
         self.counted(after, unit)
             .filter(|name| self.cues.sums.ends(name))
             .filter(|name| !self.says_nothing(name))
+    }
+
+    /// 处违法所得|三倍以下或者五千元以下罚款: the fine that stands further behind.
+    pub(super) fn fine(&self, clause: usize, at: usize, after: usize) -> Option<String> {
+        let head = self.view.get(clause..at)?;
+        let near = &self.view[after..self.view.floor_char_boundary(after + 90)];
+        let near = near.split(['，', '。', '；', '\n']).next()?;
+        let joined = near.starts_with(['或', '、', '并']);
+        (joined && head.contains('处') && near.contains("罚款")).then(|| "罚款".to_owned())
     }
 
     /// The word that `words` begin with.
@@ -89,13 +176,14 @@ impl Names<'_> {
 
     /// What stands behind a verb of reckoning: 开设|艺术课程.
     fn behind_reckoning<'r>(&self, rest: &'r str) -> Option<&'r str> {
+        let rest = rest.strip_prefix("足额").unwrap_or(rest);
         let mut verbs = self.cues.reckoned.iter();
         verbs.find_map(|verb| rest.strip_prefix(verb.as_str()))
     }
 
     /// … and the share or standard before it: 比例配置|督学.
     fn behind_verb<'r>(&self, rest: &'r str) -> Option<&'r str> {
-        let mut by = ["比例", "标准"].into_iter();
+        let mut by = ["比例", "标准", "幅度"].into_iter();
         by.find_map(|by| self.behind_reckoning(rest.strip_prefix(by)?))
     }
 
@@ -110,6 +198,8 @@ impl Names<'_> {
         let rest = self
             .behind_verb(rest)
             .or_else(|| self.behind_reckoning(rest))?;
+        // 提取的|教育经费
+        let rest = rest.strip_prefix('的').unwrap_or(rest);
         let (words, end) = self.phrase_at_start(rest);
         let name = penalty(&words[..end]);
         ((2..=18).contains(&name.chars().count()) && !self.says_nothing(name))
@@ -137,6 +227,21 @@ impl Names<'_> {
         if end == 0 {
             return 0;
         }
+        // 100所省、|市特色学校
+        if counts
+            && matches!(&self.view[at..at + end], "省" | "市" | "区" | "县")
+            && rest.starts_with('、')
+        {
+            let mut row = 0;
+            while let Some(further) = rest[row..].strip_prefix('、') {
+                let (_, more) = self.phrase_at_start(further);
+                if more == 0 {
+                    break;
+                }
+                row += '、'.len_utf8() + more;
+            }
+            return end + row;
+        }
         if let Some(open) = rest.chars().next().filter(|c| matches!(c, '（' | '(')) {
             let inside = &rest[open.len_utf8()..];
             let length: usize = inside
@@ -152,8 +257,19 @@ impl Names<'_> {
             else {
                 return end;
             };
-            let behind = open.len_utf8() + length + close.len_utf8();
+            let mut behind = open.len_utf8() + length + close.len_utf8();
+            // 全县（区）性的|展演活动
+            if let Some(further) = rest[behind..].strip_prefix("性的") {
+                behind = rest.len() - further.len();
+            }
             let (_, more) = self.phrase_at_start(&rest[behind..]);
+            // 16个省（市）|扩大…
+            let first = self.first_word(&rest[behind..]);
+            let more = if self.cues.leading.contains(first) && !self.cues.soft.contains(first) {
+                0
+            } else {
+                more
+            };
             // 19个省（市）招生
             let region = end == '省'.len_utf8() && more <= "招生".len();
             return if more == 0 || region {
@@ -201,7 +317,10 @@ impl Names<'_> {
             && !rest[joint.len() + more..].starts_with(|c: char| {
                 is_word(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '《' | '（')
             });
-        if more > 0 && closes {
+        // 5000元以上的资金|和工作人员
+        let first = &self.view[at..at + end];
+        let alike = counts || !self.cues.sums.ends(first) || !self.is_people(&words[..more]);
+        if more > 0 && closes && alike {
             end + joint.len() + more
         } else {
             end
@@ -215,17 +334,27 @@ impl Names<'_> {
 
     /// Where the first word of `name` that names a person ends.
     fn people_end(&self, name: &str) -> Option<usize> {
+        // 已满75周岁的人|故意犯罪
+        let others = [
+            "人员", "人口", "人民", "人选", "人才", "人次", "人物", "人群", "人家",
+        ];
+        if name.starts_with('人') && !others.iter().any(|w| name.starts_with(w)) {
+            return Some("人".len());
+        }
         self.words
             .cut(name)
             .into_iter()
             .map(|token| token.span)
-            .find(|span| span.slice(name).chars().count() > 1 && self.is_people(span.slice(name)))
+            .find(|span| {
+                let word = span.slice(name);
+                word.chars().count() > 1 && word != "招生" && self.is_people(word)
+            })
             .map(|span| span.end)
     }
 
     /// The Chinese words at the start of `rest`, which goes to the end of the view, and where the
     /// noun phrase in them ends.
-    fn phrase_at_start<'r>(&self, rest: &'r str) -> (&'r str, usize) {
+    pub(super) fn phrase_at_start<'r>(&self, rest: &'r str) -> (&'r str, usize) {
         let at = self.view.len() - rest.len();
         if let Some((_, length, end)) = self.phrases.get().iter().find(|p| p.0 == at) {
             return (&rest[..*length], *end);
@@ -273,9 +402,28 @@ impl Names<'_> {
             let next = tokens.get(at + 1).map(|t| t.span);
             let goes_on = || next.is_some_and(|next| !stops(next));
             // 行政审批等|事项, 报考|机会, 地级以上|城市
+            let head = || {
+                let heads = [
+                    '区', '地', '心', '台', '目', '划', '园', '带', '会', '金', '体', '点',
+                ];
+                let mut further = tokens.iter().skip(at + 1).take(2);
+                further.any(|next| next.span.slice(words).ends_with(heads))
+            };
             let stays = || match word {
+                // 一体化发展|先行区
+                "发展" if end > 0 => head(),
+                // 常务委员会组成|人员
+                "组成" if end > 0 => next.is_some_and(|next| next.slice(words) == "人员"),
+                // 自主招生|志愿
+                "招生" if end > 0 => next.is_some_and(|next| {
+                    let kinds = [
+                        "志愿", "计划", "单位", "院校", "高校", "专业", "规模", "人数",
+                    ];
+                    kinds.contains(&next.slice(words))
+                }),
                 "等" => end > 0 && goes_on(),
                 "以上" | "以下" | "及以上" if words[..end].ends_with('级') => goes_on(),
+                "参加" => false,
                 _ => end == 0 && self.cues.soft.contains(word) && goes_on(),
             };
             if stops(token.span) && !stays() {

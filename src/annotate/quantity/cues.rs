@@ -1,8 +1,8 @@
 //! The words around figures, read from the data.
 
+use super::status::{Status, StatusWords};
 use crate::lookup::{Beginnings, Endings};
 use crate::shipped;
-use crate::span::Span;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -29,8 +29,10 @@ pub(super) struct Cues {
     pub(super) leading: HashSet<String>,
     pub(super) soft: HashSet<String>,
     pub(super) goes_on: Vec<String>,
+    pub(super) plain: HashSet<String>,
     pub(super) bare: Vec<String>,
     pub(super) never: HashSet<String>,
+    pub(super) told: HashSet<String>,
     pub(super) relative: HashSet<String>,
     pub(super) counters: HashSet<String>,
     pub(super) sums: Endings,
@@ -41,6 +43,7 @@ pub(super) struct Cues {
     pub(super) measures: Vec<char>,
     pub(super) people: Vec<char>,
     pub(super) with_verb: Vec<char>,
+    pub(super) holds: Endings,
     pub(super) may: Vec<char>,
     pub(super) copulas: Vec<String>,
     pub(super) reckoned: Vec<String>,
@@ -50,6 +53,16 @@ pub(super) struct Cues {
     pub(super) money: HashSet<String>,
     pub(super) nominal: HashSet<String>,
     pub(super) joined: Beginnings,
+    /// How names end of what is measured in a unit.
+    pub(super) fits: BTreeMap<String, Vec<String>>,
+    pub(super) measured: Vec<String>,
+    pub(super) apart: Vec<String>,
+    pub(super) harm: Vec<String>,
+    pub(super) scores: Vec<String>,
+    pub(super) each_is: Vec<String>,
+    pub(super) put_into: Vec<String>,
+    pub(super) out_of: Vec<String>,
+    pub(super) done: Endings,
     pub(super) group: Regex,
     pub(super) penalty: Vec<String>,
     pub(super) towards: Vec<char>,
@@ -68,6 +81,7 @@ struct File {
     adverb: Vec<Bound>,
     change: Change,
     of: Of,
+    topic: Topic,
     group: Group,
     status: StatusWords,
 }
@@ -130,8 +144,10 @@ struct Of {
     leading: HashSet<String>,
     soft: HashSet<String>,
     goes_on: Vec<String>,
+    plain: HashSet<String>,
     bare: Vec<String>,
     never: HashSet<String>,
+    told: HashSet<String>,
     relative: HashSet<String>,
     counters: HashSet<String>,
     sums: Vec<String>,
@@ -142,6 +158,7 @@ struct Of {
     whereabouts: Vec<String>,
     measures: Vec<char>,
     people: Vec<char>,
+    holds: Vec<String>,
     with_verb: Vec<char>,
     may: Vec<char>,
     copulas: Vec<String>,
@@ -154,6 +171,29 @@ struct Of {
     joined: Vec<String>,
 }
 
+/// What the rest of a sentence may name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Topic {
+    fits: Vec<Fits>,
+    measured: Vec<String>,
+    apart: Vec<String>,
+    harm: Vec<String>,
+    scores: Vec<String>,
+    each_is: Vec<String>,
+    put_into: Vec<String>,
+    out_of: Vec<String>,
+    done: Vec<String>,
+}
+
+/// How names end of what is measured in some units.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fits {
+    units: Vec<String>,
+    ends: Vec<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Group {
@@ -163,121 +203,6 @@ struct Group {
     towards: Vec<char>,
     said_of: Vec<String>,
     regions: HashSet<String>,
-}
-
-/// The words of a clause that say what kind of figure it holds.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StatusWords {
-    reported: Vec<String>,
-    compared: Vec<String>,
-    coming: Vec<String>,
-    unless: Vec<String>,
-    target: Vec<String>,
-    standard: Vec<String>,
-    condition: Vec<String>,
-    laws: Vec<String>,
-    named: Vec<String>,
-    weak: Vec<String>,
-    telling: Vec<String>,
-    laid_down: Vec<String>,
-    aims: Vec<String>,
-    aims_at: Vec<String>,
-}
-
-/// What kind of figure a word speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
-    Reported,
-    /// Reported, too, where the line has no word that is `Coming`.
-    Compared,
-    Coming,
-    Target,
-    Standard,
-    Condition,
-}
-
-/// A word that speaks of a kind of figure.
-#[derive(Debug)]
-pub(super) struct StatusWord {
-    pub(super) says: Says,
-    /// Whether names hold it, too: 最低工资提高到80元.
-    pub(super) named: bool,
-    /// Whether it says little where documents tell: 失业率控制在5%.
-    pub(super) weak: bool,
-}
-
-/// The words of a clause that say what kind of figure it holds.
-#[derive(Debug)]
-pub(super) struct Status {
-    words: Beginnings<StatusWord>,
-    /// Longer words in which those say nothing.
-    unless: Beginnings,
-    pub(super) laws: Vec<String>,
-    pub(super) telling: Vec<String>,
-    pub(super) laid_down: Vec<String>,
-    pub(super) aims: Beginnings,
-    pub(super) aims_at: Beginnings,
-}
-
-impl Status {
-    fn of(file: StatusWords) -> Self {
-        let lists = [
-            (Says::Reported, file.reported),
-            (Says::Compared, file.compared),
-            (Says::Coming, file.coming),
-            (Says::Target, file.target),
-            (Says::Standard, file.standard),
-            (Says::Condition, file.condition),
-        ];
-        let (named, weak) = (file.named, file.weak);
-        let words = lists.into_iter().flat_map(|(says, words)| {
-            let word = |word: String| {
-                let status = StatusWord {
-                    says,
-                    named: named.contains(&word),
-                    weak: weak.contains(&word),
-                };
-                (word, status)
-            };
-            words.into_iter().map(word).collect::<Vec<_>>()
-        });
-        Self {
-            words: Beginnings::of(words),
-            unless: Beginnings::plain(file.unless),
-            laws: file.laws,
-            telling: file.telling,
-            laid_down: file.laid_down,
-            aims: Beginnings::plain(file.aims),
-            aims_at: Beginnings::plain(file.aims_at),
-        }
-    }
-
-    /// The words in `text` that are not only a part of others: 应, but not that of 应届.
-    pub(super) fn within(&self, text: &str) -> impl Iterator<Item = &StatusWord> {
-        let longer: Vec<Span> = self
-            .unless
-            .within(text)
-            .map(|(at, word, ())| Span::new(at, at + word.len()))
-            .collect();
-        let words = self.words.within(text);
-        words
-            .filter(move |(at, word, _)| {
-                let end = at + word.len();
-                !longer.iter().any(|l| l.start <= *at && end <= l.end)
-            })
-            .map(|(_, _, says)| says)
-    }
-
-    /// The words that `text` begins with.
-    pub(super) fn beginning(&self, text: &str) -> impl Iterator<Item = &StatusWord> {
-        self.words.all(text).map(|(_, says)| says)
-    }
-
-    /// Whether `text` has a word that says `says`.
-    pub(super) fn has(&self, text: &str, says: Says) -> bool {
-        self.within(text).any(|word| word.says == says)
-    }
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -324,8 +249,10 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         leading: file.of.leading,
         soft: file.of.soft,
         goes_on: file.of.goes_on,
+        plain: file.of.plain,
         bare: file.of.bare,
         never: file.of.never,
+        told: file.of.told,
         relative: file.of.relative,
         counters: file.of.counters,
         sums: Endings::plain(file.of.sums),
@@ -336,6 +263,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         measures: file.of.measures,
         people: file.of.people,
         with_verb: file.of.with_verb,
+        holds: Endings::plain(file.of.holds),
         may: file.of.may,
         copulas: file.of.copulas,
         reckoned: file.of.reckoned,
@@ -345,6 +273,23 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         money: file.of.money,
         nominal: file.of.nominal,
         joined: Beginnings::plain(file.of.joined),
+        fits: file
+            .topic
+            .fits
+            .into_iter()
+            .flat_map(|f| {
+                let ends = f.ends;
+                f.units.into_iter().map(move |unit| (unit, ends.clone()))
+            })
+            .collect(),
+        measured: file.topic.measured,
+        apart: file.topic.apart,
+        harm: file.topic.harm,
+        scores: file.topic.scores,
+        each_is: file.topic.each_is,
+        put_into: file.topic.put_into,
+        out_of: file.topic.out_of,
+        done: Endings::plain(file.topic.done),
         group: shipped::pattern(&group),
         penalty: file.group.penalty,
         towards: file.group.towards,

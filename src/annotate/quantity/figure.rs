@@ -145,6 +145,20 @@ fn read(view: &str, start: usize, cues: &Cues) -> Step {
         return Step::Found(figure);
     }
     let Some(own) = own else {
+        // 分别高4.2|和0.7个百分点: one unit for both
+        if number.decimal
+            && let Some(second) = tail
+                .strip_prefix(['和', '、', '与'])
+                .map(|rest| (rest, read_number(rest)))
+                .and_then(|(rest, next)| Some((rest, next?)))
+                .filter(|(_, next)| next.decimal && !next.scaled && !number.scaled)
+                .and_then(|(rest, next)| unit(&rest[next.length..], next, cues))
+        {
+            return Step::Found(Figure {
+                unit: Some(second.name),
+                ..Figure::of(&number, Span::new(start, end))
+            });
+        }
         if number.decimal {
             return Step::Found(Figure::of(&number, Span::new(start, end)));
         }

@@ -16,17 +16,58 @@ pub(super) struct Group {
 impl Names<'_> {
     /// Whether the words `within` end with the one a penalty meets: 对个人处.
     pub(super) fn is_penalty(&self, within: Span) -> bool {
-        self.meets(within.slice(self.view)).is_some()
+        let words = within.slice(self.view);
+        self.meets(words).is_some() || self.meets_before(words).is_some()
+    }
+
+    /// Of 对主管人员给予警告，并处 the one who is met, whom a clause before names.
+    fn meets_before<'w>(&self, words: &'w str) -> Option<&'w str> {
+        let mut verbs = self.cues.penalty.iter();
+        let mut head =
+            verbs.find_map(|verb| words.strip_suffix(verb.as_str())?.strip_suffix('，'))?;
+        for _ in 0..3 {
+            let start = head.rfind(['，', '；', '。', '：', '\n']);
+            let clause = &head[start.unwrap_or(0)..];
+            if let Some(at) = clause.rfind('对') {
+                let person = &clause[at + '对'.len_utf8()..];
+                let end = ["给予", "予以", "责令", "依法", "可以", "应当", "没收", "由"];
+                let end = end.iter().filter_map(|w| person.find(w)).min();
+                let person = &person[..end.unwrap_or(person.len())];
+                let named = self.is_people(person) || self.cues.actors.ends(person);
+                return named.then_some(person);
+            }
+            // 情节严重的，处…: of whom a condition speaks is not sure.
+            if clause.ends_with('的') {
+                return None;
+            }
+            head = &head[..start?];
+        }
+        None
     }
 
     /// Of 对直接负责的主管人员处 the words between.
     fn meets<'w>(&self, clause: &'w str) -> Option<&'w str> {
-        self.cues.penalty.iter().find_map(|verb| {
+        let verb = |verb: &String| {
             let head = clause.strip_suffix(verb.as_str())?;
             let at = head.rfind('对')?;
             let person = &head[at + '对'.len_utf8()..];
             (!person.contains(['，', '；', '。'])).then_some(person)
-        })
+        };
+        let mut verbs = self.cues.penalty.iter();
+        verbs.find_map(verb).or_else(|| self.meets_by_share(clause))
+    }
+
+    /// Of 对经营者处违法所得 the one who is met by a multiple of something.
+    fn meets_by_share<'w>(&self, clause: &'w str) -> Option<&'w str> {
+        let at = clause.rfind('对')? + '对'.len_utf8();
+        let words = &clause[at..];
+        if !words.chars().all(is_word) || words.chars().count() > 30 {
+            return None;
+        }
+        let mut verbs = self.cues.penalty.iter();
+        let end = verbs.find_map(|verb| words.find(verb.as_str()))?;
+        let person = &words[..end];
+        (self.is_people(person) || self.cues.actors.ends(person)).then_some(person)
     }
 
     /// Whom the words `within` speak of last: 农村小学, or 对 X in a penalty.
@@ -36,7 +77,8 @@ impl Names<'_> {
             .ceil_char_boundary(within.end.saturating_sub(3 * REACH).max(within.start));
         let text = &self.view[from..within.end];
         let own = text.rfind(['，', '；', '。', '：', '\n']).unwrap_or(0);
-        if let Some(person) = self.meets(&text[own..]) {
+        let met = self.meets(&text[own..]);
+        if let Some(person) = met.or_else(|| self.meets_before(text)) {
             let count = person.chars().count();
             let plain = person.chars().all(|c| is_word(c) || c == '、');
             let person = person.strip_prefix('其').unwrap_or(person);
@@ -44,7 +86,7 @@ impl Names<'_> {
             let end = ["可以", "应当", "可", "另", "并", "视"];
             let end = end.iter().filter_map(|w| person.find(w)).min();
             let person = &person[..end.unwrap_or(person.len())];
-            return ((2..=30).contains(&count) && plain).then(|| Group {
+            return ((2..=45).contains(&count) && plain).then(|| Group {
                 name: person.to_owned(),
                 stays: true,
             });
@@ -74,7 +116,7 @@ impl Names<'_> {
             let region = self.cues.regions.contains(found.as_str());
             // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
             let number = |c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c);
-            let stays = self.cues.said_of.begins(after)
+            let stays = self.is_said_of(after)
                 || opens && *verb
                 || region && opens && after.starts_with(number);
             let fits = if region {
@@ -92,11 +134,16 @@ impl Names<'_> {
         last
     }
 
+    /// Whether words go on with what is said of a subject: 应当…, but not 应届….
+    fn is_said_of(&self, words: &str) -> bool {
+        self.cues.said_of.begins(words) && !words.starts_with("应届")
+    }
+
     /// Whether words begin with a verb, as far as names begin behind it.
     fn is_verb(&self, words: &str) -> bool {
         let first = self.first_word(words);
         first.is_empty()
-            || self.cues.said_of.begins(words)
+            || self.is_said_of(words)
             || self.cues.leading.contains(first) && !self.cues.soft.contains(first)
     }
 
@@ -106,7 +153,7 @@ impl Names<'_> {
         let of_stage = |stage| !self.is_verb(stage);
         after.starts_with(['性', '级'])
             || after.strip_prefix("阶段").is_some_and(of_stage)
-            || ["委员会", "消费价格", "所得税"]
+            || ["委员会", "消费价格", "所得税", "英语"]
                 .iter()
                 .any(|w| after.starts_with(w))
     }

@@ -1,14 +1,13 @@
 //! What a figure measures: the noun phrase before it.
 
-use super::behind::{is_age, penalty};
+use super::behind::penalty;
 use super::cues::{Cues, is_word};
-use crate::lookup::Endings;
 use crate::segment::Segmenter;
 use crate::span::Span;
 use std::cell::Cell;
 
 /// The longest name, in characters.
-const LONGEST: usize = 30;
+pub(super) const LONGEST: usize = 30;
 /// How far, in bytes, the words around a figure are cut.
 pub(super) const REACH: usize = 120;
 
@@ -29,135 +28,6 @@ impl<'t> Names<'t> {
             words: Segmenter::builtin(),
             phrases: Cell::new([(usize::MAX, 0, 0); 4]),
         }
-    }
-
-    /// The name of what a figure measures. `before` ends where the words of its bound begin,
-    /// and holds no other figure; `times` are the dates in it; `after` is behind its bound.
-    pub(super) fn measured(
-        &self,
-        before: Span,
-        times: &[Span],
-        after: usize,
-        unit: Option<&str>,
-    ) -> Option<String> {
-        let behind = || self.counted(after, unit).filter(|n| !self.says_nothing(n));
-        let named = || self.thing(before, times, unit);
-        // 六十周岁以上的|公民, 一百平方公里左右的|区域
-        let describes = self.view[after..].starts_with('的');
-        let text = before.slice(self.view);
-        match unit {
-            // 本市居留的|18周岁以下|学生
-            _ if is_age(unit) => {
-                let name = named();
-                let age = |n: &String| n.ends_with('龄');
-                let people = |n: &String| self.is_people(n) || n.ends_with('性');
-                name.clone()
-                    .filter(age)
-                    .or_else(behind)
-                    .or(name.filter(people))
-            }
-            // 床位在|100张以上的|医疗机构
-            Some(unit)
-                if self.cues.counters.contains(unit) && describes && text.ends_with('在') =>
-            {
-                named().or_else(behind)
-            }
-            Some(unit) if self.cues.counters.contains(unit) => behind().or_else(named),
-            // 有|百分之二十四的|企业存在亏损
-            Some("%") | None if describes && text.ends_with('有') => behind().or_else(named),
-            Some("级") => behind(),
-            Some(unit) if self.cues.money.contains(unit) => {
-                // 承担的银行等|14486亿元|改革成本: 等 closes a list of others.
-                let listed = text.ends_with('等');
-                let named = || named().filter(|_| !listed);
-                let behind = || behind().filter(|_| unit != "%" || describes);
-                self.sum(after, Some(unit)).or_else(named).or_else(behind)
-            }
-            Some(unit) if describes && is_extent(unit) => {
-                let named = named();
-                let measure = |n: &String| n.ends_with(|c| self.cues.measures.contains(&c));
-                named.clone().filter(measure).or_else(behind).or(named)
-            }
-            // 一个公社拥有|六万亩|耕地: what is right behind the figure.
-            Some(u @ ("亩" | "公顷" | "吨" | "斤" | "公斤")) if self.view[..after].ends_with(u) => {
-                behind().or_else(named)
-            }
-            // 学校应当在二十四小时内…: only a time is measured in hours.
-            Some("小时" | "分钟" | "秒") => {
-                named().filter(|n| n.ends_with(['间', '长', '数']))
-            }
-            // 距离树干|一米范围内|埋设管线
-            _ if self.view[..after].ends_with('内') => named(),
-            _ => named().or_else(|| unit.is_none_or(is_extent).then(behind)?),
-        }
-    }
-
-    /// The noun phrase that ends `before`, where it is what `unit` measures: not the one who
-    /// gives or has it (市财政|300万元), nor the place that is told of (宁城市（2名）).
-    fn thing(&self, before: Span, times: &[Span], unit: Option<&str>) -> Option<String> {
-        let text = before.slice(self.view);
-        let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
-        // 三科总分为|300分: read with its verb, 分为 is a word.
-        let verb = text.ends_with("分为") && unit == Some("分");
-        let within = Span::new(
-            before.start,
-            before.end - if verb { '为'.len_utf8() } else { 0 },
-        );
-        let name = self.named(within, times).or_else(|| {
-            let material = text
-                .trim_end_matches([' ', '：', ':'])
-                .chars()
-                .next_back()?;
-            let head = text.strip_suffix(material)?;
-            let alone = || {
-                head.is_empty()
-                    || head.ends_with(|c: char| !is_word(c))
-                    || self.cues.leading.iter().any(|w| head.ends_with(w.as_str()))
-            };
-            (unit.is_some_and(is_extent) && self.cues.materials.contains(&material) && alone())
-                .then(|| material.to_string())
-        })?;
-        // 英语、日语、法语|3种: the last of a list is not what is counted.
-        let listed = name.matches('、').count() > 1
-            || text.len() > name.len() + '、'.len_utf8()
-                && (before.start == 0
-                    || self.view[..before.start].ends_with(['。', '；', '\n', '！', '？']))
-                && text
-                    .strip_suffix(name.as_str())
-                    .is_some_and(|head| head.ends_with('、'));
-        let kinds = matches!(unit, Some("种" | "门" | "类" | "个" | "项" | "所" | "家"));
-        let row = kinds && listed && !name.contains('等');
-        let ends = |words: &Endings| words.ends(&name);
-        let people = matches!(
-            unit,
-            None | Some("人" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
-        );
-        let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
-        // 初中不超过|五十人: those whom the people are of
-        let house = matches!(unit, Some("人" | "名" | "位")) && !self.is_people(&name);
-        let actor = (house || !people && !other) && ends(&self.cues.actors);
-        // 道路两侧|三米
-        let place_of =
-            unit.is_some_and(|u| u.ends_with(['米', '里'])) && ends(&self.cues.whereabouts);
-        let place = counts && ends(&self.cues.places);
-        // 持有公司|5%以上的普通股
-        let actor = actor || unit == Some("%") && name.ends_with("公司");
-        (!actor && !place && !place_of && !row && !self.says_nothing(&name)).then_some(name)
-    }
-
-    /// Whether a name is a verb alone or a word that is no name of anything measured.
-    pub(super) fn says_nothing(&self, name: &str) -> bool {
-        self.cues.never.contains(name)
-            || name.ends_with("周岁")
-            || name.contains("分之")
-            || name.ends_with(['和', '或', '及', '与']) && !name.ends_with("之和")
-            || self.cues.leading.contains(name)
-                && !self.cues.relative.contains(name)
-                && self
-                    .cues
-                    .sums
-                    .longest(name)
-                    .is_none_or(|(sum, ())| sum != name)
     }
 
     /// The noun phrase that ends `within`.
@@ -196,6 +66,15 @@ impl<'t> Names<'t> {
         }
         if text.ends_with('、') {
             return None;
+        }
+        // 企业研发支出占比
+        if let Some(head) = text.strip_suffix("占比") {
+            let before = Span::new(clause.start, clause.start + head.len());
+            let name = self.named(before, times);
+            return name.map(|name| {
+                let whole = head.ends_with(name.as_str());
+                if whole { name + "占比" } else { name }
+            });
         }
         // “常见的金属”约占16%
         let quoted = [('“', '”'), ('《', '》')].iter().find_map(|(open, close)| {
@@ -259,9 +138,36 @@ impl<'t> Names<'t> {
                 break;
             }
         }
+        // 在调整初期|由…: a time without a date
+        if tokens
+            .get(end.saturating_sub(1))
+            .is_some_and(|t| matches!(word(t), "初期" | "中期" | "末期" | "后期" | "期间" | "时期"))
+            && let Some(at) = tokens[..end]
+                .iter()
+                .position(|t| matches!(word(t), "在" | "从" | "到"))
+            && at == 0
+        {
+            end = 0;
+        }
+        // 在全国三类地区|分别达到…
+        if end > 1
+            && matches!(word(&tokens[end - 1]), "地区" | "地方" | "领域" | "方面")
+            && let Some(at) = tokens[..end].iter().position(|t| word(t) == "在")
+            && tokens[..at].iter().all(&is_time)
+            && end - at <= 5
+        {
+            end = 0;
+        }
         if end == 0 {
             // 所占的比重，一九五二年|为百分之四十: no name stands in this clause.
             let head = Span::new(within.start, clause.start).slice(self.view);
+            // 水泥和化肥（折成纯量）分别达到|…
+            if let Some(before) = remark_before(head) {
+                let before = Span::new(within.start, within.start + before.len());
+                return self
+                    .named(before, times)
+                    .filter(|name| !name.starts_with('各'));
+            }
             // 原煤：从|六千万吨
             let listed = head.strip_suffix('：');
             let head = listed.or_else(|| head.strip_suffix('，'))?;
@@ -274,12 +180,45 @@ impl<'t> Names<'t> {
         if let Some(than) = tokens[..end]
             .iter()
             .rposition(|t| matches!(word(t), "比" | "较" | "多于" | "少于"))
+            // 支出与生产总值之|比
+            && !(than > 0 && word(&tokens[than - 1]) == "之")
         {
             // 比应选人数, not 少于三个或者面积
-            let plain = tokens[than + 1..end].iter().all(|t| {
-                !matches!(word(t), "或者" | "或" | "且" | "并" | "并且" | "而")
-                    && !self.counts(word(t))
-            });
+            // 一九五四年比一九五二年|医院病床: the name stands behind the time.
+            let time = tokens[than + 1..end]
+                .iter()
+                .take_while(|t| is_time(t))
+                .count();
+            let measured = time > 0 && than + 1 + time < end && {
+                let first = word(&tokens[than + 1 + time]);
+                let last = word(&tokens[end - 1]);
+                !matches!(
+                    first,
+                    "的" | "预算"
+                        | "决算"
+                        | "计划"
+                        | "预计"
+                        | "实际"
+                        | "同期"
+                        | "全年"
+                        | "年"
+                        | "初"
+                        | "末"
+                        | "底"
+                        | "年初"
+                        | "年末"
+                        | "年底"
+                ) && !self.cues.never.contains(last)
+                    && !["算", "数", "计", "平", "年", "绩", "增", "前", "期"]
+                        .iter()
+                        .any(|w| last.ends_with(w))
+                    && self.is_noun(&tokens[end - 1], &is_time)
+            };
+            let plain = !measured
+                && tokens[than + 1..end].iter().all(|t| {
+                    !matches!(word(t), "或者" | "或" | "且" | "并" | "并且" | "而")
+                        && !self.counts(word(t))
+                });
             let mut head = if plain { than } else { end };
             while head > 0
                 && (is_time(&tokens[head - 1])
@@ -310,6 +249,15 @@ impl<'t> Names<'t> {
         }
         while start > 1 && word(&tokens[start - 1]) == "的" && short(start) {
             let wider = self.phrase(&tokens, start - 1, &is_time);
+            // 消费在国民收入中的|比重
+            if word(&tokens[start - 2]) == "中"
+                && let Some(at) = tokens[..start].iter().rposition(|t| word(t) == "在")
+                && at > 0
+            {
+                let before = self.phrase(&tokens, at, &is_time);
+                start = if before < at { before } else { start };
+                break;
+            }
             if wider + 1 >= start {
                 // 工业所占的比重
                 if start > 2 && matches!(word(&tokens[start - 2]), "占" | "所占") {
@@ -317,6 +265,19 @@ impl<'t> Names<'t> {
                     let before = self.phrase(&tokens, start - 2 - joint, &is_time);
                     if before + 2 + joint < start {
                         start = self.row(&tokens, before, end, &is_time);
+                    } else if let Some(at) = tokens[..start].iter().rposition(|t| word(t) == "在")
+                        && at > 0
+                        && start
+                            .checked_sub(3 + joint)
+                            .and_then(|at| tokens.get(at))
+                            .is_some_and(|t| word(t) == "中")
+                    {
+                        // 积累|在国民收入中所占的比重
+                        start = self.phrase(&tokens, at, &is_time);
+                        if start > 1 && word(&tokens[start - 1]) == "的" {
+                            let wider = self.phrase(&tokens, start - 1, &is_time);
+                            start = if wider + 1 < start { wider } else { start };
+                        }
                     }
                     break;
                 }
@@ -350,9 +311,23 @@ impl<'t> Names<'t> {
                 end += 1;
             }
         }
+        // 工业制成品|占出口总值的比重
+        if matches!(word(&tokens[end - 1]), "比重" | "比例" | "份额" | "占比")
+            && let Some(at) = tokens[..start]
+                .iter()
+                .rposition(|t| matches!(word(t), "占" | "佔"))
+                .filter(|at| start - at <= 6)
+        {
+            let before = self.phrase(&tokens, at, &is_time);
+            start = if before < at {
+                self.row(&tokens, before, end, &is_time)
+            } else {
+                at
+            };
+        }
         let first = tokens.get(start)?;
         // 距离地面|一米: what a distance is from is not measured.
-        if start > 0 && matches!(word(&tokens[start - 1]), "距" | "距离" | "离") {
+        if start > 0 && matches!(word(&tokens[start - 1]), "距" | "距离" | "离" | "远离") {
             return None;
         }
         let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
@@ -387,6 +362,8 @@ impl<'t> Names<'t> {
             Some(person) if person.ends_with('人') => person,
             _ => name.strip_suffix("方面").unwrap_or(name),
         };
+        // （包括手工业）所占的|比重
+        let name = name.strip_prefix("占的").unwrap_or(name);
         // 用于这些|方面的支出
         let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元
@@ -414,171 +391,18 @@ impl<'t> Names<'t> {
         let short = (4..=LONGEST).contains(&whole.slice(self.view).chars().count());
         (plain && short && !name.is_empty()).then(|| whole.slice(self.view))
     }
-
-    /// Where a row of nouns begins whose last one begins at token `start`: 企业和|个人所得税.
-    fn row(
-        &self,
-        tokens: &[Span],
-        start: usize,
-        end: usize,
-        is_time: &impl Fn(&Span) -> bool,
-    ) -> usize {
-        let mut first = start;
-        while first > 1 {
-            let joint = tokens[first - 1].slice(self.view);
-            if !matches!(joint, "和" | "及" | "与" | "以及" | "、") {
-                break;
-            }
-            let wider = self.phrase(tokens, first - 1, is_time);
-            // 每12|个班级…: what a number counts is no name.
-            let counted = wider > 0
-                && tokens[wider - 1]
-                    .slice(self.view)
-                    .ends_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));
-            // 汽车、排气量: a measure is of the same kind as measures only.
-            let kind = |from: usize, to: usize| {
-                let said = Span::new(tokens[from].start, tokens[to - 1].end).slice(self.view);
-                said.ends_with(|c| self.cues.measures.contains(&c))
-            };
-            // 小学组2个|队、初中组和高中组: the figure before counts the first of them.
-            let of_other = wider == 0 && self.view[..tokens[0].start].ends_with(is_word);
-            if wider + 1 >= first
-                || of_other
-                || counted
-                || start + 1 == end && kind(start, end) && !kind(wider, first - 1)
-            {
-                break;
-            }
-            first = wider;
-        }
-        let length: usize = tokens[first..end]
-            .iter()
-            .map(|t| t.slice(self.view).chars().count())
-            .sum();
-        if length > LONGEST { start } else { first }
-    }
-
-    /// The first token of the noun phrase that ends before token `end`.
-    fn phrase(&self, tokens: &[Span], end: usize, is_time: &impl Fn(&Span) -> bool) -> usize {
-        let mut start = end;
-        while start > 0 {
-            let token = &tokens[start - 1];
-            let word = token.slice(self.view);
-            let plain = word.chars().all(|c| is_word(c) || c.is_ascii_alphabetic())
-                && !is_time(token)
-                && word != "的"
-                && !self.counts(word);
-            // 污水|处理|能力 is one name, 处理|污水 is not: a verb behind a noun belongs to it.
-            let compound = self.cues.soft.contains(word) && {
-                // 劳动力|转移|培训|率
-                let soft = |t: &Span| self.cues.soft.contains(t.slice(self.view));
-                let before = tokens[..start - 1].iter().rposition(|t| !soft(t));
-                before.is_some_and(|at| {
-                    let word_before = tokens[at].slice(self.view);
-                    self.is_noun(&tokens[at], is_time)
-                        || at + 2 == start && word_before == "”"
-                        // 的|培训|经费
-                        || start < end && word_before == "的" && self.cues.nominal.contains(word)
-                }) || start > 1 && self.is_noun(&tokens[start - 2], is_time)
-            };
-            // 的|距离, “三农”的|投入: a noun, as its 的 says.
-            let noun = start == end
-                && start > 1
-                && tokens[start - 2].slice(self.view) == "的"
-                && (self.cues.relative.contains(word) || self.cues.soft.contains(word));
-            // 中职校 at the start of a line: nothing stands before 中 that it could belong to.
-            let heads_line = start == 1
-                && start < end
-                && self.view[..token.start].ends_with(['\n', '\t'])
-                && matches!(word, "中" | "上" | "下" | "前" | "后" | "内");
-            let joined = start < end && self.is_joined(token, &tokens[start]);
-            let part = compound || noun || heads_line || joined;
-            if !plain || self.cues.leading.contains(word) && !part {
-                break;
-            }
-            start -= 1;
-        }
-        // 每|名|教师: the counter goes with 每.
-        if start > 0
-            && start + 1 < end
-            && matches!(tokens[start - 1].slice(self.view), "每" | "各")
-            && self.cues.counters.contains(tokens[start].slice(self.view))
-        {
-            start += 1;
-        }
-        // 每个|学生|美育课程: whom the words behind 每 speak of is not measured.
-        let each = |at: usize| {
-            let word = tokens[at].slice(self.view);
-            word.starts_with(['每', '各'])
-                || at > 0
-                    && tokens[at - 1].slice(self.view) == "每"
-                    && self.cues.counters.contains(word)
-        };
-        if start > 0
-            && start + 1 < end
-            && each(start - 1)
-            && self.is_people(tokens[start].slice(self.view))
-        {
-            start += 1;
-        }
-        start
-    }
-
-    /// Whether the words `within` name nothing: 比上年|增长, 平均每年|增长.
-    pub(super) fn is_bare(&self, within: Span, times: &[Span]) -> bool {
-        let text = within.slice(self.view);
-        let text = text
-            .rfind(['，', '。', '；', '：', '、', '\n', '（', '('])
-            .map_or(text, |at| text[at..].trim_start_matches(|c| !is_word(c)));
-        let at = text.as_ptr() as usize - self.view.as_ptr() as usize;
-        self.words.cut(text).into_iter().all(|token| {
-            let word = token.span.slice(text);
-            times.iter().any(|t| t.touches(token.span.shifted(at)))
-                || self.cues.trailing.contains(word)
-                || self.cues.leading.contains(word)
-                || !word.chars().all(is_word)
-        }) || text.starts_with(['比', '较', '同', '与', '按', '占', '是'])
-            || ["扣除", "考虑", "剔除"].iter().any(|w| text.starts_with(w))
-    }
-
-    /// Whether two tokens begin a word of a name: 可|支配收入, 在|园儿童.
-    fn is_joined(&self, token: &Span, next: &Span) -> bool {
-        self.begins_joined(Span::new(token.start, next.end).slice(self.view))
-    }
-
-    /// Whether words begin with one of those that belong to names.
-    pub(super) fn begins_joined(&self, words: &str) -> bool {
-        self.cues.joined.begins(words)
-    }
-
-    /// Whether a word is a number with its unit: 一所.
-    fn counts(&self, word: &str) -> bool {
-        let Some(last) = word.char_indices().next_back() else {
-            return false;
-        };
-        last.0 > 0
-            && word[..last.0].chars().all(crate::numeral::is_numeral)
-            && self.cues.counters.contains(&word[last.0..])
-    }
-
-    /// Whether a token is a word of a name, by what it is not.
-    fn is_noun(&self, token: &Span, is_time: &impl Fn(&Span) -> bool) -> bool {
-        let word = token.slice(self.view);
-        word.chars().all(is_word)
-            && !is_time(token)
-            && word != "的"
-            && (!self.cues.leading.contains(word) || self.cues.nominal.contains(word))
-            && !self.cues.trailing.contains(word)
-    }
 }
 
-/// Whether a unit tells a length, an area, a weight or an age, which a noun behind 的 has.
-fn is_extent(unit: &str) -> bool {
-    unit.ends_with(['米', '里', '岁'])
-        || matches!(
-            unit,
-            "亩" | "公顷" | "吨" | "度" | "斤" | "公斤" | "担" | "市担" | "匹"
-        )
+/// What stands before the bracket that ends `head`, where it holds a remark and no marker.
+fn remark_before(head: &str) -> Option<&str> {
+    let inside = head.trim_end().strip_suffix(['）', ')'])?;
+    let open = inside.rfind(['（', '('])?;
+    let (before, remark) = inside.split_at(open);
+    let words = remark.trim_start_matches(['（', '(']);
+    let marker = words
+        .chars()
+        .all(|c| c.is_ascii_digit() || crate::numeral::is_numeral(c));
+    (!marker && before.ends_with(is_word)).then_some(before)
 }
 
 /// Whether words are the number of a provision: 第二十九条.

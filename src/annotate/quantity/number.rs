@@ -63,6 +63,16 @@ fn digits(text: &str) -> Option<Number> {
             decimal = true;
         }
     }
+    // 4·3%: a middle dot where a measure follows
+    if !decimal && let Some(rest) = text[length..].strip_prefix('·') {
+        let places = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=2).contains(&places) && rest[places..].starts_with(['%', '亿', '万', '倍']) {
+            plain.push('.');
+            plain.push_str(&rest[..places]);
+            length += '·'.len_utf8() + places;
+            decimal = true;
+        }
+    }
     let mut value: f64 = plain.parse().ok()?;
     let mut open = None;
     let mut scaled = false;
@@ -117,7 +127,7 @@ fn magnitude(text: &str) -> usize {
     let length: usize = text
         .chars()
         .take(3)
-        .take_while(|c| matches!(c, '百' | '千' | '万' | '亿'))
+        .take_while(|c| matches!(c, '百' | '千' | '万' | '亿' | '萬' | '億'))
         .map(char::len_utf8)
         .sum();
     match text[..length].strip_suffix('千') {
@@ -132,8 +142,8 @@ pub(super) fn scale(words: &str) -> f64 {
         .map(|c| match c {
             '百' => 1e2,
             '千' => 1e3,
-            '万' => 1e4,
-            '亿' => 1e8,
+            '万' | '萬' => 1e4,
+            '亿' | '億' => 1e8,
             _ => 1.0,
         })
         .product()
@@ -144,8 +154,8 @@ fn scaled_value(plain: &str, signs: &str) -> Option<f64> {
     let zeros = signs.chars().map(|c| match c {
         '百' => 2,
         '千' => 3,
-        '万' => 4,
-        '亿' => 8,
+        '万' | '萬' => 4,
+        '亿' | '億' => 8,
         _ => 0,
     });
     format!("{plain}e{}", zeros.sum::<u32>()).parse().ok()
@@ -212,6 +222,9 @@ fn chinese(text: &str) -> Option<Number> {
                     scaled: signs > 0,
                 });
             }
+            '萬' => words.push('万'),
+            '億' => words.push('亿'),
+            '兩' => words.push('两'),
             c if numeral::is_numeral(c) && !c.is_ascii() => words.push(c),
             _ => break,
         }

@@ -95,6 +95,14 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     if figure.han && cues.is_term(text) {
         return true;
     }
+    // 航空研究院640所: a name
+    if unit == Some("所") && !figure.han && near.ends_with("研究院") {
+        return true;
+    }
+    // 同一人
+    if figure.han && figure.value == 1.0 && last == Some('同') {
+        return true;
+    }
     // 一校一名, 一课一名师
     if figure.han && figure.value == 1.0 && near.chars().rev().nth(1) == Some('一') {
         return true;

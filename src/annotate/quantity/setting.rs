@@ -1,6 +1,7 @@
 //! What the sentence of a figure says of it: its bound, its time, whether it is a target.
 
-use super::cues::{Cues, Says, StatusWord, is_word};
+use super::cues::{Cues, is_word};
+use super::status::{Says, StatusWord};
 use crate::annotate::DateMention;
 use crate::span::Span;
 use crate::time::{Date, ExpressionKind};
@@ -85,6 +86,11 @@ pub(super) fn bounds(
         level = Some(is.to_owned());
         start = clause + at;
     }
+    let bare = start == base;
+    // 收购价|每50公斤|提高5元
+    if !bare {
+        start = base_start(view, clause, start, cues);
+    }
     let mut end = span.end;
     let mut behind = None;
     // 10万元人民币以上
@@ -113,7 +119,7 @@ pub(super) fn bounds(
         relation,
         bound,
         start,
-        bare: start == base,
+        bare,
         end,
     }
 }
@@ -143,8 +149,23 @@ fn base_start(view: &str, clause: usize, at: usize, cues: &Cues) -> usize {
             .take(5)
             .find(|(_, c)| *c == '每')
             .map(|(at, _)| at)
-            .filter(|at| cues.is_base(&words[at + '每'.len_utf8()..]));
-        let Some(at) = base.or_else(|| Some(words.strip_suffix("人民币")?.len())) else {
+            .filter(|at| {
+                // 每|50公斤
+                let base = &words[at + '每'.len_utf8()..];
+                let base = base.trim_start_matches(|c: char| {
+                    c.is_ascii_digit() || crate::numeral::is_numeral(c)
+                });
+                cues.is_base(base)
+            });
+        // 提高到|人均|320元
+        let average = || {
+            let head = ["人均", "户均", "亩均", "生均"]
+                .iter()
+                .find_map(|w| words.strip_suffix(w))?;
+            cues.bound_before(head).map(|_| head.len())
+        };
+        let currency = || Some(words.strip_suffix("人民币")?.len());
+        let Some(at) = base.or_else(currency).or_else(average) else {
             break;
         };
         start = clause + at;
@@ -181,6 +202,11 @@ fn tells_when(view: &str, date: Span, clause: usize, cues: &Cues) -> bool {
     if date.start >= clause {
         return true;
     }
+    let behind = &view[date.end..];
+    let mut then = cues.status.done_then.iter();
+    if then.any(|w| behind.starts_with(w.as_str())) {
+        return false;
+    }
     let start = clause_start(view, date.start);
     let head = &view[start.min(date.start)..date.start];
     head.chars().count() <= 8 && cues.status.aims_at.within(head).next().is_none()
@@ -202,6 +228,18 @@ fn times<'d>(
             .is_some_and(|gap| gap.len() <= REACH && !gap.contains(stops))
     };
     let compared = move |d: &DateMention| {
+        let right_before = matches!(
+            view[d.expression.span.end..span.start.max(d.expression.span.end)].trim(),
+            "" | "的"
+        );
+        let than = ['比', '较', '同', '与'];
+        // 比1957年的|300万吨: that of the figure itself
+        if right_before
+            && view[..d.expression.span.start].ends_with(than)
+            && !view[span.start..span.end].ends_with(['倍', '%'])
+        {
+            return false;
+        }
         view[..d.expression.span.start].ends_with(['比', '较', '同', '与', '占', '按', '其', '该'])
             || view[..d.expression.span.start].ends_with("相当于")
             || !is_left
@@ -226,7 +264,7 @@ fn times<'d>(
                     near(
                         span.end,
                         d.expression.span.start,
-                        &['，', '。', '；', '\n', '、'],
+                        &['，', '。', '；', '\n', '、', '（', '('],
                     )
                 }),
         )
@@ -312,7 +350,11 @@ pub(super) fn when_and_status(
         let until_then = view[d.expression.span.end..]
             .trim_start_matches("，")
             .starts_with(['为', '止']);
-        view[..start].ends_with(['到', '至']) && !until_then
+        // 达到今年分数线|518分: no time until which
+        let reached = ["达到", "得到", "收到"]
+            .iter()
+            .any(|w| view[..start].ends_with(w));
+        view[..start].ends_with(['到', '至']) && !reached && !until_then
             || d.expression.relation == Some(crate::time::Relation::Before)
     });
     let past = |d: &DateMention| {
@@ -343,6 +385,7 @@ pub(super) fn when_and_status(
     let standard = || {
         let named = of.is_some_and(|of| {
             !changes
+                && !bounds.relation.ends_with("_by")
                 && cues
                     .status
                     .laid_down
@@ -358,8 +401,14 @@ pub(super) fn when_and_status(
     };
     let penalty = tail.starts_with("罚款") || tail.starts_with("的罚款");
     // 12月1日提交的音频不超过2分钟: a rule for the day, nothing to be reached by it.
-    let by_rule =
-        (is_law || !by && when.as_ref().is_some_and(|w| w.len() > "2015-12".len())) && standard();
+    // 2024年…不得低于100分: what one needs, no aim of the year
+    let needed = !tells
+        && ["分", "周岁", "岁", "元/人"]
+            .iter()
+            .any(|unit| span.slice(view).ends_with(unit));
+    let by_rule = (is_law
+        || !by && (needed || when.as_ref().is_some_and(|w| w.len() > "2015-12".len())))
+        && standard();
     // Within a day or a month things are done, over years they are reached.
     let years = date.is_some_and(|d| {
         let named = d.expression.named;

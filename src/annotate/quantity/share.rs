@@ -46,7 +46,14 @@ pub(super) fn share(
         };
         last(whole).is_some_and(|kind| last(&head[..at]) == Some(kind))
     };
-    let weak = plain && (!bare || matches!(verb, "为" | "是" | "达") && !alike());
+    // 占出口总值的比重由|46%: the share itself is named.
+    let named = ["比重", "比例", "份额", "比率"].iter().any(|w| {
+        whole
+            .trim_end_matches(['由', '从', '为', '是', '仅'])
+            .ends_with(w)
+    });
+    let weak = named && verb.ends_with('占')
+        || plain && (!bare || matches!(verb, "为" | "是" | "达") && !alike());
     // 完成|减少审批事项|三分之一的目标: the change is told, and no share.
     let change = cues.bounds_within(whole);
     if weak

@@ -1,3 +1,5 @@
+mod topics;
+
 use super::*;
 use crate::annotate::DateAnnotator;
 use crate::document::{Metadata, Provision, ProvisionKind};

@@ -1,0 +1,224 @@
+//! What a figure with its unit measures: the name before it or the noun behind.
+
+use super::behind::is_age;
+use super::cues::is_word;
+use super::name::Names;
+use crate::lookup::Endings;
+use crate::span::Span;
+
+impl Names<'_> {
+    /// The name of what a figure measures. `before` ends where the words of its bound begin,
+    /// and holds no other figure; `times` are the dates in it; `after` is behind its bound.
+    pub(super) fn measured(
+        &self,
+        before: Span,
+        times: &[Span],
+        after: usize,
+        unit: Option<&str>,
+    ) -> Option<String> {
+        let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
+        let behind = || {
+            self.counted(after, unit)
+                .filter(|n| counts && self.cues.told.contains(n) || !self.says_nothing(n))
+                // 年均19次的|水平
+                .filter(|n| !matches!(n.as_str(), "水平" | "速度"))
+        };
+        let named = || self.thing(before, times, unit);
+        // 六十周岁以上的|公民, 一百平方公里左右的|区域
+        let describes = self.view[after..].starts_with('的');
+        let text = before.slice(self.view);
+        match unit {
+            // 本市居留的|18周岁以下|学生
+            _ if is_age(unit) => {
+                let name = named();
+                let age = |n: &String| n.ends_with('龄') || n.ends_with("寿命");
+                let people = |n: &String| self.is_people(n) || n.ends_with('性');
+                name.clone()
+                    .filter(age)
+                    .or_else(behind)
+                    .or(name.filter(people))
+            }
+            // 床位在|100张以上的|医疗机构
+            Some(unit)
+                if self.cues.counters.contains(unit) && describes && text.ends_with('在') =>
+            {
+                named().or_else(behind)
+            }
+            Some(unit) if self.cues.counters.contains(unit) => behind().or_else(named),
+            // 有|百分之二十四的|企业存在亏损
+            Some("%") | None if describes && self.cues.holds.ends(text) => {
+                // 安排不低于10%的|比例用于…
+                behind()
+                    .filter(|name| !self.cues.relative.contains(name))
+                    .or_else(named)
+            }
+            // 职业学校|20%以上的|专业课
+            Some("%") | None if describes && named().is_some_and(|n| self.cues.actors.ends(&n)) => {
+                behind()
+                    .filter(|name| !self.cues.relative.contains(name))
+                    .or_else(named)
+            }
+            // 本届政府减少|三分之一|审批事项
+            Some("%") | None if !describes && self.is_doer(text, &named) => behind().or_else(named),
+            // 补种毁坏株数|三倍的|树木
+            Some("倍") if describes && text.ends_with(['数', '量']) => behind().or_else(named),
+            Some("级") => behind(),
+            Some(unit) if self.cues.money.contains(unit) => {
+                // 承担的银行等|14486亿元|改革成本: 等 closes a list of others.
+                let listed = text.ends_with('等');
+                let named = || named().filter(|_| !listed);
+                let behind = || behind().filter(|_| unit != "%" || describes);
+                // 按每天30元|标准…
+                let behind =
+                    || behind().filter(|n| !matches!(n.as_str(), "标准" | "比例" | "幅度"));
+                self.sum(after, Some(unit)).or_else(named).or_else(behind)
+            }
+            // 绿地|三百米|服务半径
+            Some(unit)
+                if is_extent(unit)
+                    && self.view[..after].ends_with(unit)
+                    && self.has_extent(after) =>
+            {
+                behind().or_else(named)
+            }
+            // 向外不少于三米的|范围: where something is
+            Some(unit)
+                if describes && unit.ends_with(['米', '里']) && !unit.starts_with("平方") =>
+            {
+                let place = |n: &String| matches!(n.as_str(), "范围" | "区域" | "地方" | "地点");
+                let named = named();
+                let measure = |n: &String| n.ends_with("里程") || self.is_measure(n);
+                named
+                    .clone()
+                    .filter(measure)
+                    .or_else(behind)
+                    .or(named)
+                    .filter(|n| !place(n))
+            }
+            Some(unit) if describes && is_extent(unit) => {
+                let named = named();
+                let measure =
+                    |n: &String| n.ends_with("里程") || n.starts_with("人均") || self.is_measure(n);
+                named.clone().filter(measure).or_else(behind).or(named)
+            }
+            // 一个公社拥有|六万亩|耕地: what is right behind the figure.
+            Some(u @ ("亩" | "公顷" | "吨" | "斤" | "公斤")) if self.view[..after].ends_with(u) => {
+                behind().or_else(named)
+            }
+            // 学校应当在二十四小时内…: only a time is measured in hours.
+            Some("小时" | "分钟" | "秒") => {
+                let spent = |name: &String| {
+                    let rest = self.view[after..].trim_start_matches('的');
+                    let rest = rest.strip_prefix(name.as_str()).unwrap_or_default();
+                    let rest = rest.strip_prefix('的').unwrap_or(rest);
+                    rest.starts_with("时间") || name.ends_with("时间") || name.ends_with("活动")
+                };
+                named()
+                    .filter(|n| n.ends_with(['间', '长', '数', '限']))
+                    .or_else(|| behind().filter(spent))
+            }
+            // 距离树干|一米范围内|埋设管线
+            _ if self.view[..after].ends_with('内') => named(),
+            _ => named().or_else(|| unit.is_none_or(is_extent).then(behind)?),
+        }
+    }
+
+    /// Whether the words before a figure name the one who does something, and nothing measured.
+    fn is_doer(&self, text: &str, named: &impl Fn() -> Option<String>) -> bool {
+        let doers = ["政府", "部门"];
+        doers.iter().any(|w| text.contains(w))
+            && named().is_some_and(|name| doers.iter().any(|w| name.ends_with(w)))
+    }
+
+    /// Whether a noun of an extent stands right behind a figure: 三百米|服务半径.
+    fn has_extent(&self, after: usize) -> bool {
+        let (words, end) = self.phrase_at_start(&self.view[after..]);
+        words[..end].ends_with(['径', '距', '宽', '深']) || words[..end].ends_with("长度")
+    }
+
+    /// The noun phrase that ends `before`, where it is what `unit` measures: not the one who
+    /// gives or has it (市财政|300万元), nor the place that is told of (宁城市（2名）).
+    pub(super) fn thing(&self, before: Span, times: &[Span], unit: Option<&str>) -> Option<String> {
+        let text = before.slice(self.view);
+        let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
+        // 三科总分为|300分: read with its verb, 分为 is a word.
+        let verb = text.ends_with("分为") && unit == Some("分");
+        let within = Span::new(
+            before.start,
+            before.end - if verb { '为'.len_utf8() } else { 0 },
+        );
+        // 退役考生加|10分
+        if unit == Some("分") && text.trim_end().ends_with('加') {
+            return None;
+        }
+        let name = self.named(within, times).or_else(|| {
+            // 钢由|三千万吨, 钢：从|…
+            let text = text.trim_end_matches([' ', '由', '从', '：', ':', '为', '也', '约']);
+            let material = text.chars().next_back()?;
+            let head = text.strip_suffix(material)?;
+            let alone = || {
+                head.is_empty()
+                    || head.ends_with(|c: char| !is_word(c))
+                    || self.cues.leading.iter().any(|w| head.ends_with(w.as_str()))
+            };
+            let rate = matches!(unit, Some("%" | "倍"));
+            ((rate || unit.is_some_and(is_extent))
+                && self.cues.materials.contains(&material)
+                && alone())
+            .then(|| material.to_string())
+        })?;
+        // 英语、日语、法语|3种: the last of a list is not what is counted.
+        let listed = name.matches('、').count() > 1
+            || text.len() > name.len() + '、'.len_utf8()
+                && (before.start == 0
+                    || self.view[..before.start].ends_with(['。', '；', '\n', '！', '？']))
+                && text
+                    .strip_suffix(name.as_str())
+                    .is_some_and(|head| head.ends_with('、'));
+        let kinds = matches!(unit, Some("种" | "门" | "类" | "个" | "项" | "所" | "家"));
+        let row = kinds && listed && !name.contains('等');
+        let ends = |words: &Endings| words.ends(&name);
+        let people = matches!(
+            unit,
+            None | Some("人" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
+        );
+        let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
+        // 初中不超过|五十人: those whom the people are of
+        let house = matches!(unit, Some("人" | "名" | "位")) && !self.is_people(&name);
+        let actor = (house || !people && !other) && ends(&self.cues.actors);
+        // 道路两侧|三米
+        let place_of =
+            unit.is_some_and(|u| u.ends_with(['米', '里'])) && ends(&self.cues.whereabouts);
+        let place = counts
+            && ends(&self.cues.places)
+            && !(unit == Some("个") && ["试点城市", "地区"].iter().any(|w| name.ends_with(w)));
+        // 持有公司|5%以上的普通股
+        let actor = actor || unit == Some("%") && name.ends_with("公司");
+        (!actor && !place && !place_of && !row && !self.says_nothing(&name)).then_some(name)
+    }
+
+    /// Whether a name is a verb alone or a word that is no name of anything measured.
+    pub(super) fn says_nothing(&self, name: &str) -> bool {
+        self.cues.never.contains(name)
+            || name.ends_with("周岁")
+            || name.contains("分之")
+            || name.ends_with('其')
+            || name.ends_with(['和', '或', '及', '与']) && !name.ends_with("之和")
+            || self.cues.leading.contains(name)
+                && !self.cues.relative.contains(name)
+                && self
+                    .cues
+                    .sums
+                    .longest(name)
+                    .is_none_or(|(sum, ())| sum != name)
+    }
+}
+
+/// Whether a unit tells a length, an area, a weight or an age, which a noun behind 的 has.
+fn is_extent(unit: &str) -> bool {
+    unit.ends_with(['米', '里', '岁'])
+        || matches!(
+            unit,
+            "亩" | "公顷" | "吨" | "度" | "斤" | "公斤" | "担" | "市担" | "匹"
+        )
+}

@@ -1,0 +1,179 @@
+//! Noun phrases among the words before a figure.
+
+use super::cues::is_word;
+use super::name::{LONGEST, Names};
+use crate::span::Span;
+
+impl Names<'_> {
+    /// Where a row of nouns begins whose last one begins at token `start`: 企业和|个人所得税.
+    pub(super) fn row(
+        &self,
+        tokens: &[Span],
+        start: usize,
+        end: usize,
+        is_time: &impl Fn(&Span) -> bool,
+    ) -> usize {
+        let mut first = start;
+        while first > 1 {
+            let joint = tokens[first - 1].slice(self.view);
+            if !matches!(joint, "和" | "及" | "与" | "以及" | "、") {
+                break;
+            }
+            let wider = self.phrase(tokens, first - 1, is_time);
+            // 每12|个班级…: what a number counts is no name.
+            let counted = wider > 0
+                && tokens[wider - 1]
+                    .slice(self.view)
+                    .ends_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));
+            // 汽车、排气量: a measure is of the same kind as measures only.
+            let kind = |from: usize, to: usize| {
+                let said = Span::new(tokens[from].start, tokens[to - 1].end).slice(self.view);
+                said.ends_with(|c| self.cues.measures.contains(&c))
+            };
+            // 小学组2个|队、初中组和高中组: the figure before counts the first of them.
+            let of_other = wider == 0 && self.view[..tokens[0].start].ends_with(is_word);
+            // 四、|军民融合: a marker
+            let marker = wider + 2 == first
+                && tokens[wider]
+                    .slice(self.view)
+                    .chars()
+                    .all(crate::numeral::is_numeral);
+            if wider + 1 >= first
+                || marker
+                || of_other
+                || counted
+                || start + 1 == end && kind(start, end) && !kind(wider, first - 1)
+            {
+                break;
+            }
+            first = wider;
+        }
+        let length: usize = tokens[first..end]
+            .iter()
+            .map(|t| t.slice(self.view).chars().count())
+            .sum();
+        if length > LONGEST { start } else { first }
+    }
+
+    /// The first token of the noun phrase that ends before token `end`.
+    pub(super) fn phrase(
+        &self,
+        tokens: &[Span],
+        end: usize,
+        is_time: &impl Fn(&Span) -> bool,
+    ) -> usize {
+        let mut start = end;
+        while start > 0 {
+            let token = &tokens[start - 1];
+            let word = token.slice(self.view);
+            let plain = word.chars().all(|c| is_word(c) || c.is_ascii_alphabetic())
+                && !is_time(token)
+                && word != "的"
+                && !self.counts(word);
+            // 污水|处理|能力 is one name, 处理|污水 is not: a verb behind a noun belongs to it.
+            let compound = self.cues.soft.contains(word) && {
+                // 劳动力|转移|培训|率
+                let soft = |t: &Span| self.cues.soft.contains(t.slice(self.view));
+                let before = tokens[..start - 1].iter().rposition(|t| !soft(t));
+                before.is_some_and(|at| {
+                    let word_before = tokens[at].slice(self.view);
+                    self.is_noun(&tokens[at], is_time)
+                        || at + 2 == start && word_before == "”"
+                        // 的|培训|经费
+                        || start < end && word_before == "的" && self.cues.nominal.contains(word)
+                }) || start > 1 && self.is_noun(&tokens[start - 2], is_time)
+            };
+            // 的|距离, “三农”的|投入: a noun, as its 的 says.
+            let noun = start == end && start > 1 && {
+                let before = tokens[start - 2].slice(self.view);
+                before == "的"
+                    && (self.cues.relative.contains(word) || self.cues.soft.contains(word))
+                    // 已完成|投资
+                    || word == "投资" && (before == "完成" || is_time(&tokens[start - 2]))
+            };
+            // 中职校 at the start of a line: nothing stands before 中 that it could belong to.
+            let heads_line = start == 1
+                && start < end
+                && self.view[..token.start].ends_with(['\n', '\t'])
+                && matches!(word, "中" | "上" | "下" | "前" | "后" | "内");
+            let joined = start < end && self.is_joined(token, &tokens[start]);
+            let part = compound || noun || heads_line || joined;
+            if !plain || self.cues.leading.contains(word) && !part {
+                break;
+            }
+            start -= 1;
+        }
+        // 每|名|教师: the counter goes with 每.
+        if start > 0
+            && start + 1 < end
+            && matches!(tokens[start - 1].slice(self.view), "每" | "各")
+            && (self.cues.counters.contains(tokens[start].slice(self.view))
+                || tokens[start].slice(self.view) == "科")
+        {
+            start += 1;
+        }
+        // 每个|学生|美育课程: whom the words behind 每 speak of is not measured.
+        let each = |at: usize| {
+            let word = tokens[at].slice(self.view);
+            word.starts_with(['每', '各'])
+                || at > 0
+                    && tokens[at - 1].slice(self.view) == "每"
+                    && self.cues.counters.contains(word)
+        };
+        if start > 0
+            && start + 1 < end
+            && each(start - 1)
+            && self.is_people(tokens[start].slice(self.view))
+        {
+            start += 1;
+        }
+        start
+    }
+
+    /// Whether the words `within` name nothing: 比上年|增长, 平均每年|增长.
+    pub(super) fn is_bare(&self, within: Span, times: &[Span]) -> bool {
+        let text = within.slice(self.view);
+        let text = text
+            .rfind(['，', '。', '；', '：', '、', '\n', '（', '('])
+            .map_or(text, |at| text[at..].trim_start_matches(|c| !is_word(c)));
+        let at = text.as_ptr() as usize - self.view.as_ptr() as usize;
+        self.words.cut(text).into_iter().all(|token| {
+            let word = token.span.slice(text);
+            times.iter().any(|t| t.touches(token.span.shifted(at)))
+                || self.cues.trailing.contains(word)
+                || self.cues.leading.contains(word)
+                || !word.chars().all(is_word)
+        }) || text.starts_with(['比', '较', '同', '与', '按', '占', '是'])
+            || ["扣除", "考虑", "剔除"].iter().any(|w| text.starts_with(w))
+    }
+
+    /// Whether two tokens begin a word of a name: 可|支配收入, 在|园儿童.
+    pub(super) fn is_joined(&self, token: &Span, next: &Span) -> bool {
+        self.begins_joined(Span::new(token.start, next.end).slice(self.view))
+    }
+
+    /// Whether words begin with one of those that belong to names.
+    pub(super) fn begins_joined(&self, words: &str) -> bool {
+        self.cues.joined.begins(words)
+    }
+
+    /// Whether a word is a number with its unit: 一所.
+    pub(super) fn counts(&self, word: &str) -> bool {
+        let Some(last) = word.char_indices().next_back() else {
+            return false;
+        };
+        last.0 > 0
+            && word[..last.0].chars().all(crate::numeral::is_numeral)
+            && self.cues.counters.contains(&word[last.0..])
+    }
+
+    /// Whether a token is a word of a name, by what it is not.
+    pub(super) fn is_noun(&self, token: &Span, is_time: &impl Fn(&Span) -> bool) -> bool {
+        let word = token.slice(self.view);
+        word.chars().all(is_word)
+            && !is_time(token)
+            && word != "的"
+            && (!self.cues.leading.contains(word) || self.cues.nominal.contains(word))
+            && !self.cues.trailing.contains(word)
+    }
+}

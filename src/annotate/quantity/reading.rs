@@ -1,0 +1,453 @@
+//! The figures of one text, read in order: each with its bound, its name, whom it concerns.
+
+use super::Quantity;
+use super::carried::{is_joined, share_out};
+use super::cues::Cues;
+use super::figure::Figure;
+use super::group::Group;
+use super::name::Names;
+use super::setting::{self, Bounds, Told};
+use super::share::{Share, share};
+use crate::annotate::DateMention;
+use crate::document::Document;
+use crate::span::Span;
+
+/// A text on the way from its first figure to its last.
+pub(super) struct Reading<'t> {
+    pub(super) document: &'t Document,
+    pub(super) view: &'t str,
+    pub(super) cues: &'static Cues,
+    pub(super) names: Names<'t>,
+    pub(super) told: Told<'t>,
+    pub(super) found: Vec<Quantity>,
+    /// Where the figure before ends with the words of its bound, and where it begins.
+    pub(super) last: usize,
+    pub(super) before_last: usize,
+    /// Whom the figure before concerns.
+    pub(super) group: Option<Group>,
+    /// The first date that does not end before the figure.
+    pub(super) date: usize,
+    /// Whether the figure before had its name from the one before it.
+    pub(super) went_on: bool,
+    /// Where in `found` the row of figures begins that the figure before stands in.
+    pub(super) row: usize,
+    /// Whether 分别 stands before that row.
+    pub(super) respectively: bool,
+}
+
+/// Where a figure stands.
+pub(super) struct Place {
+    pub(super) span: Span,
+    /// Where its sentence begins.
+    pub(super) sentence: usize,
+    /// Where its clause begins, and what of it no figure before has.
+    pub(super) whole_clause: usize,
+    pub(super) clause: usize,
+    /// Whether the figure before stands in its sentence.
+    pub(super) follows: bool,
+    /// The words before it and its bound that no figure before has, without the whole of which
+    /// it is a share.
+    pub(super) within: Span,
+    /// The dates among them, the nearest first.
+    pub(super) times: Vec<Span>,
+    /// Whether it is a rate, a part, a multiple.
+    pub(super) rate: bool,
+    /// Whether only a joining word stands between it and the figure before.
+    pub(super) row: bool,
+}
+
+impl<'t> Reading<'t> {
+    pub(super) fn new(
+        document: &'t Document,
+        dates: &'t [DateMention],
+        cues: &'static Cues,
+    ) -> Self {
+        let view = document.text.view();
+        let genre = document.metadata.genre.as_deref();
+        let told = Told {
+            dates,
+            today: document.speaks_from(),
+            is_law: genre.is_some_and(|genre| cues.status.laws.iter().any(|law| law == genre)),
+            tells: genre.is_some_and(|genre| cues.status.telling.iter().any(|tale| tale == genre)),
+            cues,
+        };
+        Self {
+            document,
+            view,
+            cues,
+            names: Names::new(view, cues),
+            told,
+            found: Vec::new(),
+            last: 0,
+            before_last: 0,
+            group: None,
+            date: 0,
+            went_on: false,
+            row: 0,
+            respectively: false,
+        }
+    }
+
+    /// What was found, in the order of the text.
+    pub(super) fn done(mut self) -> Vec<Quantity> {
+        self.deal_out();
+        self.found
+    }
+
+    /// Reads the next figure.
+    pub(super) fn read(&mut self, figure: Figure) {
+        let span = figure.span;
+        let dates = self.told.dates;
+        while dates
+            .get(self.date)
+            .is_some_and(|d| d.expression.span.end <= span.start)
+        {
+            self.date += 1;
+        }
+        // The words behind a bound may reach into the next figure: 以上百.
+        self.last = self.last.min(span.start);
+        let (mut place, mut bounds) = self.place(&figure);
+        if !place.follows {
+            self.group = None;
+        }
+        let share = share(
+            self.view,
+            place.clause,
+            bounds.start,
+            bounds.bare,
+            self.cues,
+        )
+        .filter(|share| place.rate || share.holds && bounds.bare && bounds.relation == "eq");
+        // 应当不超过|专任教师人数的四分之一: the whole is not whom it concerns.
+        if let Some(share) = share.as_ref().filter(|s| s.start >= place.within.start) {
+            place.within.end = share.start;
+        }
+        let own = self.names.group(place.within);
+        let carried = own.is_none();
+        self.group = own.or(self.group.take().filter(|g| g.stays));
+        let mut of = self.own_name(&figure, &place, &mut bounds, share.as_ref());
+        // …所占的比重为12%，小于去年所占的|比重
+        if matches!(of.as_deref(), Some("比重" | "比例"))
+            && let Some(before) = self.found.last().filter(|_| place.follows)
+            && before
+                .of
+                .as_ref()
+                .is_some_and(|name| name.ends_with(of.as_deref().unwrap_or_default()))
+        {
+            of.clone_from(&before.of);
+        }
+        if place.row {
+            self.say_alike(&figure, &place, &mut bounds);
+        }
+        if of.is_none() && place.follows {
+            // 城市增加到300个，参保人数增加了，总计达到|1.2亿
+            let between = place.within.slice(self.view).matches('，').count() > 1;
+            let unit = figure.unit.as_deref();
+            let nearer = between
+                .then(|| {
+                    self.names
+                        .topic(place.within, &place.times, unit, bounds.bare)
+                })
+                .flatten();
+            of = nearer.or_else(|| self.name_before(&place, &bounds));
+            if of.is_some() {
+                let before = self.found.last().and_then(|q| q.group.clone());
+                let stay = |name| Group { name, stays: false };
+                self.group = self.group.take().or(before.map(stay));
+                if place.row && self.went_on {
+                    share_out(&mut self.found);
+                }
+            }
+            self.went_on = of.is_some();
+        } else {
+            self.went_on = false;
+        }
+        let unit = figure.unit.as_deref();
+        let of = match of {
+            Some(of) => {
+                let under = self.listed_under(&place, &bounds, unit, &of);
+                Some(under.unwrap_or(of))
+            }
+            None => self.name_of_sentence(&place, &bounds, unit, share.is_some()),
+        };
+        let group = self.whom(&place, of.as_deref(), carried);
+        if !place.row {
+            self.deal_out();
+            self.respectively = self.view[place.whole_clause..span.start].contains("分别");
+        }
+        if let Some(of) = &of {
+            self.share_age(&place, unit, of);
+        }
+        let left_behind = self
+            .found
+            .last()
+            .filter(|q| place.follows && q.relation.as_deref() == Some("from"))
+            .map(|_| {
+                Span::new(
+                    from_start(self.view, self.before_last, self.cues),
+                    self.last,
+                )
+            });
+        let (when, status) = setting::when_and_status(
+            self.view,
+            self.told,
+            self.date,
+            span,
+            &bounds,
+            of.as_deref(),
+            left_behind,
+        );
+        self.before_last = span.start;
+        self.last = bounds.end;
+        let group = group.filter(|g| {
+            !of.as_deref()
+                .is_some_and(|of| self.names.counts_them(of, g))
+        });
+        self.found.push(Quantity {
+            span: self.document.text.to_original(span),
+            value: figure.value,
+            upper: figure.upper,
+            unit: figure.unit,
+            relation: Some(bounds.relation),
+            bound: bounds.bound,
+            of,
+            group,
+            when,
+            status,
+        });
+    }
+
+    /// Where a figure stands, and how the words around it bound it.
+    fn place(&self, figure: &Figure) -> (Place, Bounds) {
+        let (view, span) = (self.view, figure.span);
+        let sentence = setting::sentence_start(view, span.start);
+        let follows = self.last > sentence;
+        let whole_clause = setting::clause_start(view, span.start);
+        let clause = whole_clause.max(self.last);
+        let dates = &self.told.dates[..self.date];
+        let mut bounds = setting::bounds(
+            view,
+            clause,
+            span,
+            dates.last().map(|d| d.expression.span),
+            figure.upper.is_some(),
+            figure.open,
+            self.cues,
+        );
+        if is_left_behind(view, span, bounds.end, self.cues) {
+            let bound = std::mem::replace(&mut bounds.relation, "from".to_owned());
+            bounds.bound =
+                Some(bound).filter(|b| matches!(b.as_str(), "about" | "ge" | "le" | "gt" | "lt"));
+        }
+        // 至少应当配备教师|二人, 最多可填报|2个
+        let said = &view[whole_clause..span.start];
+        // 修满6个学分（每个模块|18学时）: a bracket has its own verb.
+        let said = match said.rfind('（') {
+            Some(open) if !said[open..].contains('）') => &said[open..],
+            _ => said,
+        };
+        if bounds.relation == "eq"
+            && let Some(is) = self.cues.bound_of_verb(said)
+        {
+            bounds.relation = is.to_owned();
+        }
+        let from = sentence.max(self.last);
+        let within = Span::new(from, bounds.start.max(from));
+        let times = dates
+            .iter()
+            .rev()
+            .take(4)
+            .map(|d| d.expression.span)
+            .take_while(|d| d.end > within.start)
+            .collect();
+        let rate = matches!(
+            figure.unit.as_deref(),
+            None | Some("%" | "‰" | "倍" | "个百分点")
+        );
+        let place = Place {
+            span,
+            sentence,
+            whole_clause,
+            clause,
+            follows,
+            within,
+            times,
+            rate,
+            row: follows && is_joined(view, self.last, span.start),
+        };
+        (place, bounds)
+    }
+
+    /// What a figure measures, by the words around it, which may say that it is a change.
+    fn own_name(
+        &self,
+        figure: &Figure,
+        place: &Place,
+        bounds: &mut Bounds,
+        share: Option<&Share>,
+    ) -> Option<String> {
+        let (names, unit) = (&self.names, figure.unit.as_deref());
+        let (within, times) = (place.within, place.times.as_slice());
+        let mut of = match share {
+            Some(share) => {
+                if bounds.relation == "eq" {
+                    bounds.relation.clone_from(&share.relation);
+                }
+                self.part_of(place, bounds.end, unit, share)
+            }
+            None => names.measured(within, times, bounds.end, unit),
+        };
+        if share.is_none()
+            && place.rate
+            && bounds.bare
+            && let Some(change) = of
+                .as_deref()
+                .and_then(|of| changed(self.view, within, of, self.cues))
+        {
+            bounds.bound = (bounds.relation != "eq").then(|| bounds.relation.clone());
+            bounds.relation = change;
+        }
+        // “双师型”教师占|专业课教师总数|超过一半: of the part, not of the whole
+        if share.is_none()
+            && place.rate
+            && let Some(name) = of.as_deref()
+            && let Some(head) = within
+                .slice(self.view)
+                .trim_end()
+                .strip_suffix(name)
+                .and_then(|head| head.strip_suffix('占'))
+        {
+            let before = Span::new(within.start, within.start + head.len());
+            of = names.named(before, times).or(of);
+        }
+        let shares = ["比重", "比例", "份额", "占比", "比率"];
+        if share.is_none()
+            && place.rate
+            && let Some(name) = of.as_deref()
+            && let Some((part, _)) = name.split_once('占')
+            && part.chars().count() > 1
+            && !shares.iter().any(|w| name.ends_with(w))
+        {
+            of = Some(part.to_owned());
+        }
+        // 退休费按原工资的|百分之百|发给
+        if share.is_none()
+            && place.rate
+            && let Some(by) = names.paid_by(self.view, place.clause, bounds.start, bounds.end)
+            && let Some(name) = names.named(Span::new(within.start, by.max(within.start)), times)
+        {
+            of = Some(name);
+        }
+        if place.rate
+            && let Some(sum) = names.reckoned(&self.view[place.clause..bounds.start], bounds.end)
+        {
+            of = Some(sum);
+        }
+        of
+    }
+
+    /// Of what the figure is a share that stands behind its whole.
+    fn part_of(
+        &self,
+        place: &Place,
+        end: usize,
+        unit: Option<&str>,
+        share: &Share,
+    ) -> Option<String> {
+        let (names, within) = (&self.names, place.within);
+        // 处货值金额|二倍以下|罚款
+        let sum = names
+            .sum(end, unit)
+            .or_else(|| names.fine(place.clause, place.span.start, end));
+        // 不少于日均销量五倍的|库存
+        let kept = || {
+            let behind = share.holds && self.view[end..].starts_with('的');
+            let at = Span::new(within.end, within.end);
+            let name = behind
+                .then(|| names.measured(at, &[], end, Some("个")))
+                .flatten();
+            name.filter(|name| !self.cues.relative.contains(name) && name != "原则")
+        };
+        sum.or_else(kept)
+            .or_else(|| names.named(within, &place.times))
+            .or_else(|| {
+                if share.is_part && self.view[end..].starts_with('的') {
+                    // 占人口95%以上的|群众
+                    names.measured(Span::new(within.end, within.end), &[], end, Some("个"))
+                } else if share.is_part || share.start == place.clause {
+                    // 总预备费七亿元，占|预算支出的2.57%; 投资完成65亿元，超过年度计划|4%
+                    let before = self.found.last().filter(|_| place.follows);
+                    before.and_then(|q| q.of.clone())
+                } else {
+                    None
+                }
+            })
+    }
+
+    /// Whom a figure concerns.
+    fn whom(&mut self, place: &Place, of: Option<&str>, carried: bool) -> Option<String> {
+        // A penalty meets the one it names, not those of whom its sentence speaks.
+        if of == Some("罚款") {
+            let group = self.group.as_ref();
+            return group
+                .filter(|_| self.names.is_penalty(place.within))
+                .map(|g| g.name.clone());
+        }
+        // What the name says goes before what an earlier clause says.
+        let part = of.and_then(|of| self.names.whose(of));
+        let group = self.group.take();
+        self.group = if carried {
+            part.or(group)
+        } else {
+            group.or(part)
+        };
+        self.group.as_ref().map(|g| g.name.clone())
+    }
+}
+
+/// Whether a figure is what a change starts from: 从17%|降至13%.
+fn is_left_behind(view: &str, span: Span, end: usize, cues: &Cues) -> bool {
+    let start = setting::clause_start(view, span.start);
+    let before = &view[start..span.start];
+    let rest = &view[end..view.floor_char_boundary(end + 60)];
+    // 由50%左右，上升到80%; 将现行16%的税率降至13%
+    let rest = rest.trim_start_matches([' ', '，']);
+    let rest = rest
+        .find(['，', '。', '；', '\n'])
+        .map_or(rest, |at| &rest[..at]);
+    let rest = match rest.strip_prefix('的') {
+        Some(name) => cues
+            .to
+            .within(name)
+            .map(|(at, ..)| at)
+            .next()
+            .filter(|at| *at <= 18)
+            .map_or(rest, |at| &name[at..]),
+        None => rest,
+    };
+    cues.to.begins(rest) && cues.from.iter().any(|from| before.contains(from.as_str()))
+}
+
+/// Where the 由 or 从 begins behind which stands the figure at `at`.
+fn from_start(view: &str, at: usize, cues: &Cues) -> usize {
+    let start = setting::clause_start(view, at);
+    let before = &view[start..at];
+    let froms = cues.from.iter();
+    froms
+        .filter_map(|from| before.rfind(from.as_str()))
+        .max()
+        .map_or(at, |from| start + from)
+}
+
+/// The change whose verb stands before the name: 压减|政府性基金项目|30%.
+fn changed(view: &str, within: Span, of: &str, cues: &Cues) -> Option<String> {
+    let words = within.slice(view);
+    let at = words.rfind(of)?;
+    if words.len() > at + of.len() {
+        return None;
+    }
+    let head = words[..at].trim_end_matches('了');
+    let from = head.ceil_char_boundary(head.len().saturating_sub(30));
+    let (is, _) = cues.bound_before(&head[from..])?;
+    is.ends_with("_by").then(|| is.to_owned())
+}

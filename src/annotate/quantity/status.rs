@@ -1,0 +1,123 @@
+//! The words that say what kind of figure a clause holds: reported, aimed at, laid down.
+
+use crate::lookup::Beginnings;
+use crate::span::Span;
+use serde::Deserialize;
+
+/// The words of a clause that say what kind of figure it holds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StatusWords {
+    reported: Vec<String>,
+    compared: Vec<String>,
+    coming: Vec<String>,
+    unless: Vec<String>,
+    target: Vec<String>,
+    standard: Vec<String>,
+    condition: Vec<String>,
+    laws: Vec<String>,
+    named: Vec<String>,
+    weak: Vec<String>,
+    telling: Vec<String>,
+    laid_down: Vec<String>,
+    aims: Vec<String>,
+    aims_at: Vec<String>,
+    done_then: Vec<String>,
+}
+
+/// What kind of figure a word speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    Reported,
+    /// Reported, too, where the line has no word that is `Coming`.
+    Compared,
+    Coming,
+    Target,
+    Standard,
+    Condition,
+}
+
+/// A word that speaks of a kind of figure.
+#[derive(Debug)]
+pub(super) struct StatusWord {
+    pub(super) says: Says,
+    /// Whether names hold it, too: 最低工资提高到80元.
+    pub(super) named: bool,
+    /// Whether it says little where documents tell: 失业率控制在5%.
+    pub(super) weak: bool,
+}
+
+/// The words of a clause that say what kind of figure it holds.
+#[derive(Debug)]
+pub(super) struct Status {
+    words: Beginnings<StatusWord>,
+    /// Longer words in which those say nothing.
+    unless: Beginnings,
+    pub(super) laws: Vec<String>,
+    pub(super) telling: Vec<String>,
+    pub(super) laid_down: Vec<String>,
+    pub(super) aims: Beginnings,
+    pub(super) aims_at: Beginnings,
+    pub(super) done_then: Vec<String>,
+}
+
+impl Status {
+    pub(super) fn of(file: StatusWords) -> Self {
+        let lists = [
+            (Says::Reported, file.reported),
+            (Says::Compared, file.compared),
+            (Says::Coming, file.coming),
+            (Says::Target, file.target),
+            (Says::Standard, file.standard),
+            (Says::Condition, file.condition),
+        ];
+        let (named, weak) = (file.named, file.weak);
+        let words = lists.into_iter().flat_map(|(says, words)| {
+            let word = |word: String| {
+                let status = StatusWord {
+                    says,
+                    named: named.contains(&word),
+                    weak: weak.contains(&word),
+                };
+                (word, status)
+            };
+            words.into_iter().map(word).collect::<Vec<_>>()
+        });
+        Self {
+            words: Beginnings::of(words),
+            unless: Beginnings::plain(file.unless),
+            laws: file.laws,
+            telling: file.telling,
+            laid_down: file.laid_down,
+            aims: Beginnings::plain(file.aims),
+            aims_at: Beginnings::plain(file.aims_at),
+            done_then: file.done_then,
+        }
+    }
+
+    /// The words in `text` that are not only a part of others: 应, but not that of 应届.
+    pub(super) fn within(&self, text: &str) -> impl Iterator<Item = &StatusWord> {
+        let longer: Vec<Span> = self
+            .unless
+            .within(text)
+            .map(|(at, word, ())| Span::new(at, at + word.len()))
+            .collect();
+        let words = self.words.within(text);
+        words
+            .filter(move |(at, word, _)| {
+                let end = at + word.len();
+                !longer.iter().any(|l| l.start <= *at && end <= l.end)
+            })
+            .map(|(_, _, says)| says)
+    }
+
+    /// The words that `text` begins with.
+    pub(super) fn beginning(&self, text: &str) -> impl Iterator<Item = &StatusWord> {
+        self.words.all(text).map(|(_, says)| says)
+    }
+
+    /// Whether `text` has a word that says `says`.
+    pub(super) fn has(&self, text: &str, says: Says) -> bool {
+        self.within(text).any(|word| word.says == says)
+    }
+}
