@@ -28,14 +28,17 @@ pub(crate) fn listing<R: Row>(rows: &[R], format: Format) -> Result<()> {
 }
 
 /// Writes a file that appears when it is whole: an older one is kept until then. A link stays, and
-/// what it leads to is written; a pipe or a device (`/dev/stdout`) is written to as it is.
+/// what it leads to is written; a pipe, a device and what a shell led a stream to (`/dev/stdout`) is
+/// written to where it stands.
 pub(crate) fn to_file<T>(path: &Path, write: impl FnOnce(File) -> Result<T>) -> Result<T> {
-    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        let stream = File::options().write(true).open(path);
+    let is_system = ["/dev", "/proc"].iter().any(|root| path.starts_with(root));
+    let is_stream = |there: std::fs::Metadata| !there.is_file() && !there.is_dir();
+    if is_system || std::fs::metadata(path).is_ok_and(is_stream) {
+        let stream = File::options().append(true).open(path);
         return write(stream.map_err(|e| Error::io(path, e))?);
     }
-    let whole = path.canonicalize();
-    let path = whole.as_deref().unwrap_or(path);
+    let leads_to = path.canonicalize();
+    let path = leads_to.as_deref().unwrap_or(path);
     let mut name = path
         .file_name()
         .filter(|_| !path.is_dir())

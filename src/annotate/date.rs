@@ -31,10 +31,13 @@ fn first_issued(document: &Document) -> Option<Date> {
     let act = made(ActKind::Promulgated).or_else(|| {
         // What was passed and never changed is made known some days later.
         let passed = made(ActKind::Approved).or_else(|| made(ActKind::Adopted))?;
-        let given = document.metadata.issued.and_then(|day| day.first_day());
-        let last = passed.date.first_day().and_then(|day| day.plus(1, 0, 0));
-        let follows = given >= passed.date.first_day() && given < last;
-        (changed || given.is_some() && !follows).then_some(passed)
+        let day = passed.date.first_day()?;
+        let follows = document.metadata.issued.is_none_or(|given| {
+            let begins_before = |end| given.first_day().is_some_and(|first| first < end);
+            given.until().is_some_and(|end| end > day)
+                && day.plus(1, 0, 0).is_some_and(begins_before)
+        });
+        (changed || !follows).then_some(passed)
     })?;
     act.date
         .first_day()

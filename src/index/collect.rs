@@ -1,11 +1,12 @@
 //! Counts matching provisions and keeps the best, in an order that depends on nothing but them.
 
 use super::columns::{Columns, Line};
+use super::facets::Tally;
 use super::facts::Facts;
 use super::failure::unreadable;
 use super::unit;
+use crate::corpus::Facet;
 use crate::error::Result;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
@@ -47,10 +48,8 @@ impl Candidate {
 pub(crate) struct Matches {
     pub(crate) total: u64,
     pub(crate) best: Vec<Candidate>,
-    /// Matching provisions of each document in each segment, where that was asked for.
-    pub(crate) documents: Vec<(Arc<Line>, u64)>,
-    /// Matching provisions with each code, where that was asked for.
-    pub(crate) codes: BTreeMap<String, u64>,
+    /// How they divide by what was asked for.
+    pub(crate) tally: Tally,
 }
 
 pub(crate) struct MatchCollector {
@@ -58,10 +57,8 @@ pub(crate) struct MatchCollector {
     pub(crate) columns: Arc<Vec<Columns>>,
     pub(crate) limit: usize,
     pub(crate) order: Order,
-    /// Whether to count by document.
-    pub(crate) documents: bool,
-    /// Whether to count by code.
-    pub(crate) codes: bool,
+    /// What all matches are counted by.
+    pub(crate) facets: Vec<Facet>,
 }
 
 impl Collector for MatchCollector {
@@ -78,9 +75,12 @@ impl Collector for MatchCollector {
             let column = column.as_ref().filter(|_| wanted);
             column.map(|column| Counter::new(column.clone()))
         };
+        let of_documents = self.facets.iter().any(|facet| *facet != Facet::Code);
+        let of_codes = self.facets.contains(&Facet::Code);
         Ok(SegmentMatches {
-            documents: counter(self.documents, &columns.facts),
-            codes: counter(self.codes, &columns.code),
+            documents: counter(of_documents, &columns.facts),
+            codes: counter(of_codes, &columns.code),
+            facets: self.facets.clone(),
             columns,
             limit: self.limit,
             order: self.order,
@@ -96,16 +96,16 @@ impl Collector for MatchCollector {
     }
 
     fn merge_fruits(&self, found: Vec<tantivy::Result<Found>>) -> tantivy::Result<Matches> {
-        let mut all = Matches::default();
+        let mut all = Matches {
+            tally: Tally::of(&self.facets),
+            ..Matches::default()
+        };
         let mut kept = Vec::new();
         for found in found {
             let found = found?;
             all.total += found.total;
             kept.extend(found.kept.into_iter().map(|kept| (found.segment, kept)));
-            all.documents.extend(found.documents);
-            for (code, count) in found.codes {
-                *all.codes.entry(code).or_default() += count;
-            }
+            all.tally.join(found.tally);
         }
         // Lines are read of those only that can be among the first.
         if let Some(last) = self.limit.checked_sub(1).filter(|last| *last < kept.len()) {
@@ -196,8 +196,7 @@ pub(crate) struct Found {
     segment: SegmentOrdinal,
     total: u64,
     kept: Vec<Kept>,
-    documents: Vec<(Arc<Line>, u64)>,
-    codes: Vec<(String, u64)>,
+    tally: Tally,
 }
 
 pub(crate) struct SegmentMatches {
@@ -205,6 +204,7 @@ pub(crate) struct SegmentMatches {
     order: Order,
     segment: SegmentOrdinal,
     columns: Columns,
+    facets: Vec<Facet>,
     documents: Option<Counter>,
     codes: Option<Counter>,
     total: u64,
@@ -225,7 +225,7 @@ fn thousandths(score: Score) -> u64 {
 
 impl SegmentMatches {
     fn rank(&self, id: DocId, score: u64) -> u64 {
-        let begin = || self.columns.dated.begin.as_ref().and_then(|c| c.first(id));
+        let begin = || self.columns.days(|c| &c.dated, id).map(|(begin, _)| begin);
         match self.order {
             Order::Score => u64::MAX - score,
             // Undated documents come last either way.
@@ -279,24 +279,26 @@ impl SegmentCollector for SegmentMatches {
 
     fn harvest(mut self) -> Self::Fruit {
         self.shrink();
-        let mut documents = Vec::new();
+        let mut tally = Tally::of(&self.facets);
         for (number, count) in self.documents.iter().flat_map(Counter::counted) {
-            documents.push((self.columns.line(number)?, count));
-        }
-        let mut codes = Vec::new();
-        if let Some(counter) = &self.codes {
-            for (number, count) in counter.counted() {
-                let mut code = String::new();
-                counter.column.ord_to_str(number, &mut code)?;
-                codes.push((code, count));
+            // Of many documents, few are shown: what is only counted is not kept.
+            match self.columns.known_line(number) {
+                Some(line) => tally.add_document(&line, count)?,
+                None => tally.add_document(&self.columns.read_line(number)?, count)?,
             }
+        }
+        for (number, count) in self.codes.iter().flat_map(Counter::counted) {
+            let mut code = String::new();
+            if let Some(codes) = &self.columns.code {
+                codes.ord_to_str(number, &mut code)?;
+            }
+            tally.add(Facet::Code, code, count);
         }
         Ok(Found {
             segment: self.segment,
             total: self.total,
             kept: self.kept,
-            documents,
-            codes,
+            tally,
         })
     }
 }

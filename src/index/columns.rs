@@ -32,7 +32,7 @@ pub(crate) struct Columns {
 /// The days `[begin, until)` that a date of each document may mean.
 #[derive(Clone)]
 pub(crate) struct Days {
-    pub(crate) begin: Option<Column<u64>>,
+    begin: Option<Column<u64>>,
     until: Option<Column<u64>>,
     /// Those that were read, by the number of the line of the document: two halves of 32 bits.
     known: Arc<OnceLock<Box<[AtomicU64]>>>,
@@ -54,7 +54,7 @@ impl Days {
 
     /// Those of a provision; the provisions of a document have the same, so that what is read of one
     /// is kept for the others.
-    pub(crate) fn at(&self, facts: &StrColumn, id: DocId) -> Option<(u64, u64)> {
+    fn at(&self, facts: &StrColumn, id: DocId) -> Option<(u64, u64)> {
         let known = self.known.get_or_init(|| {
             let unread = std::iter::repeat_with(|| AtomicU64::new(UNREAD));
             unread.take(facts.num_terms()).collect()
@@ -143,6 +143,11 @@ impl Columns {
         columns.ok_or_else(|| other_state(&id.short_uuid_string()))
     }
 
+    /// The days that a date of a provision's document may mean.
+    pub(crate) fn days(&self, which: fn(&Self) -> &Days, id: DocId) -> Option<(u64, u64)> {
+        which(self).at(self.facts.as_ref()?, id)
+    }
+
     /// The first provision of each document among the `count` of the segment, in order. Provisions of
     /// a document follow each other.
     pub(crate) fn starts(&self, count: DocId) -> &[DocId] {
@@ -170,22 +175,33 @@ impl Columns {
 
     /// The line of this number.
     pub(crate) fn line(&self, number: u64) -> tantivy::Result<Arc<Line>> {
-        // What a search that panicked left is whole.
+        if let Some(line) = self.known_line(number) {
+            return Ok(line);
+        }
+        let line = Arc::new(self.read_line(number)?);
         let mut known = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(line) = known.get(&number) {
-            return Ok(Arc::clone(line));
-        }
-        let mut text = String::new();
-        if let Some(facts) = &self.facts {
-            facts.ord_to_str(number, &mut text)?;
-        }
-        let facts = OnceLock::new();
-        let line = Arc::new(Line { text, facts });
         if known.len() >= LINES {
             known.clear();
         }
         known.insert(number, Arc::clone(&line));
         Ok(line)
+    }
+
+    /// The line of this number where it is kept.
+    pub(crate) fn known_line(&self, number: u64) -> Option<Arc<Line>> {
+        // What a search that panicked left is whole.
+        let known = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&number).map(Arc::clone)
+    }
+
+    /// The line of this number, not to be kept.
+    pub(crate) fn read_line(&self, number: u64) -> tantivy::Result<Line> {
+        let mut text = String::new();
+        if let Some(facts) = &self.facts {
+            facts.ord_to_str(number, &mut text)?;
+        }
+        let facts = OnceLock::new();
+        Ok(Line { text, facts })
     }
 }
 

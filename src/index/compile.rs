@@ -1,11 +1,11 @@
 //! From [`Query`] and [`Filter`] to queries of the engine.
 
 use super::columns::{Columns, Line};
+use super::dated::{DatedWithin, Which};
 use super::excluded::Excluded;
 use super::facts;
 use super::failure::unreadable;
 use super::folder::CorpusIndex;
-use super::interval::{Interval, Which};
 use super::lattice::{Form, cover, folded, forms_of, held_words, words_of};
 use super::matching::Matcher;
 use super::names;
@@ -429,7 +429,7 @@ impl Compiler<'_> {
         from: Option<PartialDate>,
         to: Option<PartialDate>,
     ) -> Result<Compiled> {
-        Ok(silent(Box::new(Interval {
+        Ok(silent(Box::new(DatedWithin {
             columns: self.index.columns(self.searcher)?,
             which,
             from: from.and_then(PartialDate::first_day).map_or(0, day_number),

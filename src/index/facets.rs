@@ -2,13 +2,11 @@
 
 use super::columns::Line;
 use super::facts::Facts;
-use super::failure::unreadable;
 use crate::corpus::{Facet, year_of};
-use crate::error::Result;
 use crate::time::PlanPeriod;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use tantivy::TantivyError;
 
 /// The values that a document of these facts has; of [`Facet::Code`], which provisions have, none. Of
 /// [`Facet::Plan`] the year: which plan it lies in is asked once a year.
@@ -51,35 +49,56 @@ impl Facets {
         self.0.get(&facet).map_or(&[], Vec::as_slice)
     }
 
-    /// Counts by `facets`, from how many provisions of documents and with each code match.
-    pub(crate) fn counted(
-        facets: &[Facet],
-        documents: &[(Arc<Line>, u64)],
-        codes: BTreeMap<String, u64>,
-    ) -> Result<Self> {
-        let mut counts: BTreeMap<Facet, BTreeMap<String, u64>> = facets
-            .iter()
-            .map(|facet| (*facet, BTreeMap::new()))
-            .collect();
-        for (line, count) in documents {
-            let facts = line.facts().map_err(|e| unreadable(&e.to_string()))?;
-            for (facet, counts) in &mut counts {
-                for value in values(*facet, facts) {
-                    *counts.entry(value).or_default() += count;
-                }
-            }
-        }
-        if let Some(by_code) = counts.get_mut(&Facet::Code) {
-            *by_code = codes;
-        }
-        let listed = counts.into_iter().map(|(facet, counts)| {
+    /// What was counted, in order.
+    pub(crate) fn counted(tally: Tally) -> Self {
+        let listed = tally.0.into_iter().map(|(facet, counts)| {
             let counts = counts.into_iter();
             let counts = counts
                 .map(|(value, count)| Count { value, count })
                 .collect();
             (facet, ordered(facet, counts))
         });
-        Ok(Self(listed.collect()))
+        Self(listed.collect())
+    }
+}
+
+/// Counts of values, by facet.
+#[derive(Debug, Default)]
+pub(crate) struct Tally(BTreeMap<Facet, BTreeMap<String, u64>>);
+
+impl Tally {
+    /// Nothing counted yet by these.
+    pub(crate) fn of(facets: &[Facet]) -> Self {
+        let counts = facets.iter().map(|facet| (*facet, BTreeMap::new()));
+        Self(counts.collect())
+    }
+
+    pub(crate) fn add(&mut self, facet: Facet, value: String, count: u64) {
+        let counts = self.0.entry(facet).or_default();
+        *counts.entry(value).or_default() += count;
+    }
+
+    /// Counts so many provisions of a document by what it says of itself.
+    pub(crate) fn add_document(&mut self, line: &Line, count: u64) -> tantivy::Result<()> {
+        let facts = line.facts().map_err(|e| {
+            let unreadable = format!("a document of the index cannot be read: {e}");
+            TantivyError::InternalError(unreadable)
+        })?;
+        for (facet, counts) in &mut self.0 {
+            for value in values(*facet, facts) {
+                *counts.entry(value).or_default() += count;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(crate) fn join(&mut self, other: Self) {
+        for (facet, counts) in other.0 {
+            for (value, count) in counts {
+                self.add(facet, value, count);
+            }
+        }
     }
 }
 

@@ -132,7 +132,7 @@ impl CorpusIndex {
             total: matches.total,
             folded: groups.len() as u64,
             hits: folded,
-            facets: Facets::counted(&options.facets, &matches.documents, matches.codes)?,
+            facets: Facets::counted(matches.tally),
         })
     }
 

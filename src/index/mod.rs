@@ -27,6 +27,7 @@
 mod collect;
 mod columns;
 mod compile;
+mod dated;
 mod directory;
 mod excluded;
 mod explain;
@@ -38,7 +39,6 @@ mod fold;
 mod folder;
 mod highlight;
 mod hit;
-mod interval;
 mod language;
 mod lattice;
 mod matching;

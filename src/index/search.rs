@@ -180,7 +180,7 @@ impl CorpusIndex {
         Ok(SearchResults {
             total: matches.total,
             hits: self.hits(&searcher, query, options, &matches.best)?,
-            facets: Facets::counted(&options.facets, &matches.documents, matches.codes)?,
+            facets: Facets::counted(matches.tally),
         })
     }
 
@@ -203,8 +203,7 @@ impl CorpusIndex {
                 Sort::Date => Order::Oldest,
                 Sort::Newest => Order::Newest,
             },
-            documents: options.facets.iter().any(|f| *f != Facet::Code),
-            codes: options.facets.contains(&Facet::Code),
+            facets: options.facets.clone(),
         };
         let statistics = Statistics {
             index: self,

@@ -14,8 +14,9 @@ use tantivy::{TantivyDocument, Term};
 
 /// The most threads that write; each has its share of the memory.
 const THREADS: usize = 2;
-/// What they may gather before they write it down, in bytes. With the text that waits for them and
-/// the tables of what is being written a writer holds up to 100 MB.
+/// What they may gather before they write it down, in bytes. With provisions that wait for them and
+/// the tables of what is being written a writer holds up to 100 MB, unless provisions are uncommonly
+/// long: ten thousand may wait.
 const MEMORY: usize = 36_000_000;
 
 /// Half of the processors write while the others read and analyse: on two, two threads that write
@@ -57,8 +58,8 @@ impl CorpusIndex {
 
 impl CorpusIndex {
     /// Merges all files of the index into one: searching gets faster, and what was replaced or
-    /// removed takes no room any more. Until it is done it takes as much room again; an index that
-    /// is merged already is left as it is.
+    /// removed takes no room any more. Until it is done it takes as much room again; the files of an
+    /// index that is merged already are left as they are.
     ///
     /// ```
     /// use zhengce::index::CorpusIndex;

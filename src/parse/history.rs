@@ -219,10 +219,12 @@ pub(super) fn read(text: &str) -> History {
     history
 }
 
-/// What an organ passes again on a later day is a change of what it passed, where the header does not
-/// say of what kind. Dates that go back begin the header of another text.
+/// What an organ passes again on a later day is taken for a change of what it passed, and so is the
+/// approval of that: the header does not say whether parts were changed or the whole. Dates that go
+/// back begin the header of another text.
 fn passed_again(history: &mut History) {
     let acts = &mut history.acts;
+    let mut again: Option<PartialDate> = None;
     for at in 1..acts.len() {
         let (before, rest) = acts.split_at_mut(at);
         let Some(act) = rest.first_mut() else { break };
@@ -232,8 +234,16 @@ fn passed_again(history: &mut History) {
         let is_again = |one: &Act| {
             one.kind == ActKind::Adopted && one.date < act.date && one.organs == act.organs
         };
-        if act.kind == ActKind::Adopted && !act.organs.is_empty() && before.iter().any(is_again) {
-            act.step = Some(ActKind::Adopted);
+        let changes = match act.kind {
+            ActKind::Adopted => !act.organs.is_empty() && before.iter().any(is_again),
+            ActKind::Approved => again.is_some_and(|again| act.date.year - again.year <= 1),
+            _ => false,
+        };
+        if changes {
+            if act.kind == ActKind::Adopted {
+                again = Some(act.date);
+            }
+            act.step = Some(act.kind);
             act.kind = ActKind::Amended;
         }
     }
@@ -293,7 +303,8 @@ impl Segment<'_> {
             return None;
         }
         let first = verbs[0];
-        if let Some(title) = self.changing(text, titles, first)
+        if let [_] = verbs[..]
+            && let Some(title) = self.changing(text, titles, first)
             && !out.is_empty()
         {
             let mut act = self.act(ActKind::Amended, first.end, title.end - self.from);
@@ -553,6 +564,25 @@ mod tests {
                 vec![
                     (Adopted, None, "2014-02-10", "最高人民法院"),
                     (Amended, Some(Adopted), "2020-12-23", "最高人民法院"),
+                ],
+            ),
+            (
+                "2008年10月22日 甲市人民代表大会常务委员会第一次会议通过\n2008年12月19日 乙省人民代表大会常务委员会第二次会议批准\n2020年8月28日 甲市人民代表大会常务委员会第三次会议通过\n2020年9月24日 乙省人民代表大会常务委员会第四次会议批准",
+                vec![
+                    (Adopted, None, "2008-10-22", "甲市人民代表大会常务委员会"),
+                    (Approved, None, "2008-12-19", "乙省人民代表大会常务委员会"),
+                    (
+                        Amended,
+                        Some(Adopted),
+                        "2020-08-28",
+                        "甲市人民代表大会常务委员会",
+                    ),
+                    (
+                        Amended,
+                        Some(Approved),
+                        "2020-09-24",
+                        "乙省人民代表大会常务委员会",
+                    ),
                 ],
             ),
             // Slips in the session; an organ without one.

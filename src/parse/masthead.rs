@@ -313,13 +313,14 @@ fn names_and_day(line: &str) -> Option<(Vec<String>, PartialDate)> {
 
 /// The day of a line that says when a report was given: ——2012年3月5日在第十一届…会议上.
 fn spoken(line: &str) -> Option<PartialDate> {
-    let dash = |c: char| matches!(c, '—' | '－' | '-' | '─');
+    let dash = |c: char| matches!(c, '—' | '－' | '-' | '─' | '―' | '–' | ' ');
     let words = day::head(line, 100)
         .strip_prefix(dash)?
         .trim_start_matches(dash);
     let (span, date) = day::leading(words)?;
     let place = words[span.end..].trim();
-    (place.starts_with('在') && place.ends_with('上')).then_some(date)
+    let is_there = ["会上", "会议上"].iter().any(|there| place.contains(there));
+    (place.starts_with('在') && is_there).then_some(date)
 }
 
 /// Whether line `i`, whose words are `body`, is one of a header; where it is, whether it is cut.

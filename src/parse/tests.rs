@@ -594,7 +594,7 @@ fn the_line_that_says_when_a_report_was_given_is_its_date() {
     let day = "2012-01-10".parse().ok();
     for line in [
         "——2012年1月10日在甲市第十三届人民代表大会第五次会议上",
-        "—2012年1月10日在甲市第十三届人民代表大会第五次会议上",
+        "— 2012年1月10日在甲市第十三届人民代表大会第五次会议上 某某",
     ] {
         assert_eq!(report(line), day, "{line}");
     }

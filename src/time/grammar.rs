@@ -3,9 +3,9 @@
 use super::calendar::{self, Fields, Part, Year};
 use super::expression::Context;
 use super::knowledge::{Unit, knowledge};
+use super::review::Review;
 use super::scan::{Number, Scan, Style, is_stop};
 use super::{Date, Grain};
-use crate::numeral;
 
 /// The year that the text named last.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +39,8 @@ pub(super) struct Grammar<'t> {
     pub(super) told_years: Option<(i16, i16, usize)>,
     /// How many years the last reach named, and where: 过去五年.
     pub(super) told_reach: Option<(i16, usize)>,
-    /// The year on which the part of the text looks back.
-    pub(super) review: Option<i16>,
+    /// On what the part of the text looks back.
+    pub(super) review: Option<Review>,
     /// Where the current line begins.
     pub(super) line: usize,
     /// Where the current sentence begins.
@@ -359,39 +359,6 @@ impl Grammar<'_> {
         }
     }
 
-    /// Notes whether the line that begins at `at` is a numbered heading, and whether it looks back.
-    pub(super) fn read_heading(&mut self, at: usize) {
-        /// The longest heading, in bytes.
-        const LONGEST: usize = 120;
-        let rest = self.scan.text.get(at..).unwrap_or_default();
-        let line = rest.trim_start_matches([' ', '\t']);
-        let words = line.trim_start_matches(numeral::is_numeral);
-        if words.len() == line.len() || !words.starts_with('、') {
-            return;
-        }
-        let end = words.floor_char_boundary(LONGEST);
-        let heading = match words[..end].find('\n') {
-            Some(end) => &words[..end],
-            None => "",
-        };
-        let looks_back = knowledge()
-            .reviews
-            .iter()
-            .any(|word| heading.contains(word.as_str()));
-        self.review = looks_back.then(|| self.year_of_review(heading)).flatten();
-    }
-
-    fn year_of_review(&self, heading: &str) -> Option<i16> {
-        let digits = heading.split('年').next().unwrap_or_default();
-        let digits = &digits[digits.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
-        let named = digits
-            .parse::<u32>()
-            .ok()
-            .and_then(year_of)
-            .filter(|_| digits.len() == 4);
-        named.or_else(|| self.reference.map(|now| now.year() - 1))
-    }
-
     /// The number of the year of a date that has none, told by its surroundings: the weekday
     /// written with it, the year the line named last, the day the text speaks from.
     pub(super) fn year_for(&self, fields: &Fields, around: Surroundings) -> Option<i16> {
@@ -431,8 +398,10 @@ impl Grammar<'_> {
                 });
             return Some(if soon { now.year() } else { told.year });
         }
-        if self.review.is_some() {
-            return self.review;
+        match self.review {
+            Some(Review::Year(year)) => return Some(year),
+            Some(Review::Years) => return None,
+            None => {}
         }
         if let Some(proven) = self.proven.filter(|_| fields.day.is_some())
             && (now.year()..=now.year().saturating_add(1)).contains(&proven)

@@ -69,8 +69,7 @@ impl Deeds {
 pub(super) struct Knowledge {
     pub(super) plans: Vec<Plan>,
     pub(super) deeds: Deeds,
-    /// Words of headings under which a text looks back.
-    pub(super) reviews: Vec<String>,
+    pub(super) reviews: Reviews,
     /// Names of happenings.
     anchors: Beginnings<Date>,
     /// Holidays of fixed day, the longest name first.
@@ -93,10 +92,15 @@ struct Holidays {
     days: BTreeMap<String, (i8, i8)>,
 }
 
-#[derive(Deserialize)]
+/// What `corpus/time/reviews.toml` says of headings under which a text looks back.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Reviews {
-    words: Vec<String>,
+pub(super) struct Reviews {
+    pub(super) words: Vec<String>,
+    pub(super) year_before: Vec<String>,
+    pub(super) own_year: Vec<String>,
+    pub(super) many_years: Vec<String>,
+    pub(super) until_month: i8,
 }
 
 #[derive(Deserialize)]
@@ -201,7 +205,7 @@ impl Knowledge {
         Ok(Self {
             holidays,
             deeds,
-            reviews: reviews.words,
+            reviews,
             reigns: reigns.zero.into_iter().collect(),
             plans: plans.plan,
             anchors: Beginnings::of(anchors),

@@ -20,6 +20,7 @@ mod plan;
 mod recurring;
 mod reign;
 mod relation;
+mod review;
 mod scan;
 mod starts;
 mod stated;

@@ -293,8 +293,8 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
 /// The part of the document that `span` of the view stands in; `title` is its own, folded.
 fn zone(document: &Document, view: &str, span: Span, title: Option<&str>) -> Zone {
     let start = document.text.to_original(span).start;
-    let kind = document
-        .provision_at(start)
+    let place = document.provision_at(start);
+    let kind = place
         .and_then(|p| document.provisions.get(p))
         .map(|p| p.kind);
     let names_itself = || title.is_some_and(|t| t.contains(&names::fold(span.slice(view))));
@@ -302,16 +302,14 @@ fn zone(document: &Document, view: &str, span: Span, title: Option<&str>) -> Zon
         Some(ProvisionKind::Masthead) if names_itself() => Zone::Title,
         Some(ProvisionKind::Masthead | ProvisionKind::Preamble) => Zone::Opening,
         Some(ProvisionKind::Body) => Zone::Opening,
-        _ if in_article(document, start) => Zone::Article,
+        _ if in_article(document, place) => Zone::Article,
         _ => Zone::Body,
     }
 }
 
-/// Whether byte `at` of the original text stands in an article.
-fn in_article(document: &Document, at: usize) -> bool {
-    let provision = |at: usize| document.provisions.get(at);
-    let mut place = document.provision_at(at);
-    while let Some(here) = place.and_then(provision) {
+/// Whether a provision is an article or stands in one.
+fn in_article(document: &Document, mut place: Option<usize>) -> bool {
+    while let Some(here) = place.and_then(|p| document.provisions.get(p)) {
         if here.kind == ProvisionKind::Article {
             return true;
         }

@@ -7,10 +7,11 @@ use super::{EventKind, Found};
 use crate::span::Span;
 use crate::time::{ExpressionKind, Relation};
 
-/// A quoted clause behind a time, in characters: one that is longer than this is cut at a joint.
-const CLAUSE: usize = 40;
-/// The longest that is quoted whole.
-const LONG: usize = 80;
+/// The longest clause behind a time that is quoted whole, in characters; a longer one is cut at its
+/// last joint before.
+const CLAUSE: usize = 80;
+/// The least that is quoted before a joint.
+const LEAST: usize = 20;
 
 /// Adds the event that a time in running text states, if any.
 pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
@@ -167,25 +168,26 @@ fn clause(after: &str) -> usize {
     } else {
         0
     };
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let digits = |words: &str| words.bytes().take_while(u8::is_ascii_digit).count();
     let mut last = None;
     let mut joint = None;
     let mut end = after.len();
     for (n, (at, c)) in after[skip..].char_indices().enumerate() {
         let at = skip + at;
         // 5，960，281元
-        let rest = &after[at + c.len_utf8()..];
-        let in_figure = c == '，' && is_digit(last) && is_digit(rest.chars().next());
+        let in_figure = c == '，'
+            && last.is_some_and(|c: char| c.is_ascii_digit())
+            && digits(&after[at + c.len_utf8()..]) == 3;
         if !in_figure && matches!(c, '，' | '。' | '；' | '\n' | '！' | '？') {
             end = at;
             break;
         }
         // A long clause is quoted to its last joint.
-        if n >= LONG && c != '□' {
+        if n >= CLAUSE && c != '□' {
             end = joint.unwrap_or(at);
             break;
         }
-        if n >= CLAUSE / 2 && matches!(c, '、' | ' ') {
+        if n >= LEAST && matches!(c, '、' | ' ') {
             joint = Some(at);
         }
         last = Some(c);

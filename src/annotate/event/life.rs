@@ -378,7 +378,7 @@ pub(super) fn opens(before: &str) -> bool {
 /// The length in bytes of 自, 从, 于 before a time.
 pub(super) fn lead(before: &str) -> usize {
     // 关于, 高于, 对于: a word of its own.
-    let is_word = |c: char| "关高低等小大多少优劣对由属基终至晚早次".contains(c);
+    let is_word = |c: char| "关高低小多少优劣对由属基终至晚早".contains(c);
     if before
         .strip_suffix('于')
         .is_some_and(|words| words.ends_with(is_word))

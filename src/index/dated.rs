@@ -7,8 +7,7 @@
 use super::columns::{Columns, Days};
 use std::fmt;
 use std::sync::Arc;
-use tantivy::columnar::StrColumn;
-use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
 
 /// The days of a provision that are asked for.
@@ -16,7 +15,7 @@ pub(crate) type Which = fn(&Columns) -> &Days;
 
 /// What may lie, whole or in part, in the days from `from` to before `end`.
 #[derive(Clone)]
-pub(crate) struct Interval {
+pub(crate) struct DatedWithin {
     /// By the number of the segment.
     pub(crate) columns: Arc<Vec<Columns>>,
     pub(crate) which: Which,
@@ -24,31 +23,26 @@ pub(crate) struct Interval {
     pub(crate) end: Option<u64>,
 }
 
-impl fmt::Debug for Interval {
+impl fmt::Debug for DatedWithin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Interval")
+        f.debug_struct("DatedWithin")
             .field("from", &self.from)
             .field("end", &self.end)
             .finish_non_exhaustive()
     }
 }
 
-impl Query for Interval {
+impl Query for DatedWithin {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))
     }
 }
 
-impl Weight for Interval {
+impl Weight for DatedWithin {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let columns = Columns::of_reader(&self.columns, reader)?;
-        let Some(facts) = columns.facts.clone() else {
-            return Ok(Box::new(EmptyScorer));
-        };
-        let mut found = InInterval {
-            facts,
-            days: (self.which)(columns).clone(),
-            columns: columns.clone(),
+        let mut found = Within {
+            columns: Columns::of_reader(&self.columns, reader)?.clone(),
+            which: self.which,
             from: self.from,
             end: self.end,
             at: 0,
@@ -63,10 +57,9 @@ impl Weight for Interval {
     }
 }
 
-struct InInterval {
-    facts: StrColumn,
-    days: Days,
+struct Within {
     columns: Columns,
+    which: Which,
     from: u64,
     end: Option<u64>,
     at: DocId,
@@ -74,9 +67,9 @@ struct InInterval {
     count: DocId,
 }
 
-impl InInterval {
+impl Within {
     fn holds(&self, id: DocId) -> bool {
-        let days = self.days.at(&self.facts, id);
+        let days = self.columns.days(self.which, id);
         days.is_some_and(|(begin, until)| {
             until > self.from && self.end.is_none_or(|end| begin < end)
         })
@@ -97,7 +90,7 @@ impl InInterval {
     }
 }
 
-impl DocSet for InInterval {
+impl DocSet for Within {
     fn advance(&mut self) -> DocId {
         self.at = self.at.saturating_add(1);
         self.settle()
