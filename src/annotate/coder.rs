@@ -4,12 +4,19 @@
 //! library's own is [`RuleCoder`], which follows codebooks; a researcher's own model takes its
 //! place by implementing one function.
 
+mod alphabet;
+mod compiled;
+mod finder;
 mod found;
+mod interner;
 #[cfg(feature = "learn")]
 mod learned;
 mod near;
+mod pattern;
 mod program;
+mod reading;
 mod rules;
+mod signs;
 mod together;
 
 #[cfg(feature = "learn")]
