@@ -174,27 +174,26 @@ impl Document {
     ///
     /// Spans are bytes of the original text, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (usize, Span)> + '_ {
-        let text = &self.text;
+        let view = self.text.view();
+        let (mut provisions, mut lines) = (self.text.guide(), self.text.guide());
         self.provisions
             .iter()
             .enumerate()
             .flat_map(move |(index, p)| {
-                let within = text.to_view(p.span);
-                let mut at = within.start;
-                within
-                    .slice(text.view())
-                    .split_inclusive('\n')
-                    .filter_map(move |line| {
-                        let start = at;
-                        at += line.len();
-                        let body = line.trim_start();
-                        let lead = line.len() - body.len();
-                        let body = body.trim_end();
-                        (!body.is_empty()).then(|| {
-                            let shown = Span::new(start + lead, start + lead + body.len());
-                            (index, text.to_original(shown))
-                        })
-                    })
+                let within = provisions.to_view(p.span);
+                let words = within.slice(view);
+                // Each ends behind a line end, the last where the provision does.
+                let ends = memchr::memchr_iter(b'\n', words.as_bytes()).map(|at| at + 1);
+                let mut start = 0;
+                ends.chain([words.len()]).filter_map(move |end| {
+                    let line = &words[start..end];
+                    let body = line.trim_start();
+                    let at = within.start + end - body.len();
+                    let body = body.trim_end();
+                    start = end;
+                    (!body.is_empty()).then(|| (index, Span::new(at, at + body.len())))
+                })
             })
+            .map(move |(index, shown)| (index, lines.to_original(shown)))
     }
 }

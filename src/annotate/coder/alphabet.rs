@@ -20,7 +20,7 @@ const TABLE: usize = 0x1_0000;
 
 /// Gives the characters that rules name their numbers, from 1 in the order in which they come.
 pub(super) struct Alphabet {
-    common: Vec<Letter>,
+    common: Box<[Letter; TABLE]>,
     rare: BTreeMap<char, Letter>,
     /// What the numbers stand for.
     named: Vec<char>,
@@ -29,7 +29,7 @@ pub(super) struct Alphabet {
 impl Alphabet {
     pub(super) fn new() -> Self {
         let mut alphabet = Self {
-            common: vec![OTHER; TABLE],
+            common: Box::new([OTHER; TABLE]),
             rare: BTreeMap::new(),
             named: Vec::new(),
         };
@@ -64,6 +64,11 @@ impl Alphabet {
         }
     }
 
+    /// The number of a character by its code point, one of those that are looked up in the table.
+    pub(super) fn common(&self, code_point: u16) -> Letter {
+        self.common[usize::from(code_point)]
+    }
+
     /// The characters that have numbers, with them.
     pub(super) fn named(&self) -> impl Iterator<Item = (char, Letter)> + '_ {
         self.named.iter().zip(1..).map(|(c, letter)| (*c, letter))
@@ -75,12 +80,20 @@ impl Alphabet {
     }
 }
 
-pub(super) fn ends_sentence(letter: Letter) -> bool {
-    (1..=SENTENCE_MARKS).contains(&letter)
-}
-
-pub(super) fn ends_clause(letter: Letter) -> bool {
-    (1..=MARKS.len() as Letter).contains(&letter)
+/// Where sentences end, or where clauses do: the places behind their marks.
+pub(super) fn ends(letters: &[Letter], of_sentences: bool, ends: &mut Vec<u32>) {
+    let marks = if of_sentences {
+        SENTENCE_MARKS
+    } else {
+        MARKS.len() as Letter
+    };
+    ends.clear();
+    for (letter, end) in letters.iter().zip(1..) {
+        // The marks are the letters from 1 on.
+        if letter.wrapping_sub(1) < marks {
+            ends.push(end);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -99,15 +112,14 @@ mod tests {
     }
 
     #[test]
-    fn the_first_letters_end_sentences_and_clauses() {
+    fn marks_end_sentences_and_clauses() {
         let alphabet = Alphabet::new();
-        let ends = |end: fn(Letter) -> bool| -> String {
-            let marks = alphabet.named().filter(|(_, letter)| end(*letter));
-            marks.map(|(c, _)| c).collect()
-        };
-        assert_eq!(ends(ends_sentence), "。！？；;\n");
-        assert_eq!(ends(ends_clause), "。！？；;\n，,：");
-        assert!(!ends_clause(OTHER));
+        let letters: Vec<Letter> = "甲。乙，；\n".chars().map(|c| alphabet.letter(c)).collect();
+        let mut places = Vec::new();
+        ends(&letters, true, &mut places);
+        assert_eq!(places, [2, 5, 6]);
+        ends(&letters, false, &mut places);
+        assert_eq!(places, [2, 4, 5, 6]);
     }
 
     #[test]

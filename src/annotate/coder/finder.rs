@@ -118,46 +118,60 @@ impl Finder {
 
 /// Says of most places that no term begins there, by their letter and the next.
 struct Sieve {
-    /// For each letter, whether it is a term.
-    alone: Vec<bool>,
-    /// A bit for each pair, or for several.
-    pairs: Vec<u64>,
+    /// For each letter what its pairs are looked up with, and whether it is a term itself.
+    rows: Vec<u32>,
+    /// A bit for each pair, or for several: few pass that begin nothing.
+    pairs: Box<[u64; WORDS]>,
 }
+
+/// Words of the sieve: it fits the nearest memory.
+const WORDS: usize = 1024;
+/// The bit that says of a letter that it is a term.
+const ALONE: u32 = 1 << 31;
 
 impl Sieve {
     fn new(roots: &[Node], pairs: &[(Letter, Letter)]) -> Self {
-        // Sixteen bits a pair: few pass that begin nothing.
-        let bits = (pairs.len() * 16).next_power_of_two().max(64);
+        let row = |(letter, root): (u32, &Node)| {
+            let mixed = letter.wrapping_mul(0x9e37_79b1) >> 8;
+            if root.term == NONE {
+                mixed
+            } else {
+                mixed | ALONE
+            }
+        };
         let mut sieve = Self {
-            alone: roots.iter().map(|root| root.term != NONE).collect(),
-            pairs: vec![0; bits / 64],
+            rows: (0..).zip(roots).map(row).collect(),
+            pairs: Box::new([0; WORDS]),
         };
         for (first, second) in pairs {
-            let place = sieve.place(*first, *second);
-            sieve.pairs[place / 64] |= 1 << (place % 64);
+            let (word, bit) = place(sieve.rows[usize::from(*first)], *second);
+            sieve.pairs[word] |= 1 << bit;
         }
         sieve
     }
 
-    fn place(&self, first: Letter, second: Letter) -> usize {
-        let mixed = u32::from(first).wrapping_mul(0x9e37_79b1) >> 8;
-        (mixed as usize ^ usize::from(second)) & (self.pairs.len() * 64 - 1)
-    }
-
     /// A bit for each of the first letters of a block, which holds one more where the text goes on.
     fn pass(&self, block: &[Letter]) -> u64 {
+        let row = |letter: Letter| self.rows[usize::from(letter)];
         let mut open = 0;
-        let alone = |letter: Letter| u64::from(self.alone[usize::from(letter)]);
         for (at, pair) in block.windows(2).enumerate() {
-            let place = self.place(pair[0], pair[1]);
-            let passes = self.pairs[place / 64] >> (place % 64) & 1;
-            open |= (passes | alone(pair[0])) << at;
+            let row = row(pair[0]);
+            let (word, bit) = place(row, pair[1]);
+            open |= (self.pairs[word] >> bit & 1 | u64::from(row >> 31)) << at;
         }
         match block {
-            [.., last] if block.len() <= BLOCK => open | alone(*last) << (block.len() - 1),
+            [.., last] if block.len() <= BLOCK => {
+                open | u64::from(row(*last) >> 31) << (block.len() - 1)
+            }
             _ => open,
         }
     }
+}
+
+/// The place of a pair in the sieve: a word, and a bit of it.
+fn place(row: u32, second: Letter) -> (usize, u32) {
+    let mixed = row as u16 ^ second;
+    (usize::from(mixed >> 6), u32::from(mixed & 63))
 }
 
 /// The terms letter by letter, before they are laid out.

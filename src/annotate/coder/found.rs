@@ -72,7 +72,7 @@ impl<'p> Found<'p> {
             text: 0,
             reading: Reading::default(),
             hits: Vec::new(),
-            last: vec![NONE; program.terms()],
+            last: vec![0; program.terms()],
             met: vec![0; program.terms().div_ceil(64)],
             omitted: omitted.map(|term| (term / 64, bit(term))),
             seen: Seen::default(),
@@ -233,9 +233,6 @@ impl<'p> Found<'p> {
         self.since(start)
     }
 
-    pub(super) fn is_listed(&self, words: Words) -> bool {
-        self.lists[words.list as usize].0 == self.text
-    }
     fn since(&self, start: usize) -> List {
         List {
             start: start as u32,
@@ -245,19 +242,16 @@ impl<'p> Found<'p> {
 
     /// Makes ready what [`Self::unit`] asks for.
     pub(super) fn cut(&mut self, within: Within) {
-        let (ends, is_end): (_, fn(u16) -> bool) = match within {
+        let ends = match within {
             Within::Paragraph => return,
-            Within::Sentence => (&mut self.sentences, alphabet::ends_sentence),
-            Within::Clause => (&mut self.clauses, alphabet::ends_clause),
+            Within::Sentence => &mut self.sentences,
+            Within::Clause => &mut self.clauses,
         };
-        if ends.text == self.text {
-            return;
+        if ends.text != self.text {
+            ends.text = self.text;
+            let of_sentences = within == Within::Sentence;
+            alphabet::ends(self.reading.letters(), of_sentences, &mut ends.places);
         }
-        ends.text = self.text;
-        ends.places.clear();
-        let letters = self.reading.letters().iter().zip(1..);
-        let marks = letters.filter(|(letter, _)| is_end(**letter));
-        ends.places.extend(marks.map(|(_, end)| end));
     }
 
     /// Makes ready what [`Self::each`] asks for.

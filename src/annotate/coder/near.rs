@@ -5,6 +5,9 @@ use super::program::{GroupId, Words};
 use super::reading::Stretch;
 use crate::annotate::codebook::Within;
 
+/// So few hits are looked through one by one.
+const FEW: usize = 8;
+
 /// How near is near.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Near {
@@ -76,42 +79,54 @@ impl Near {
         before: usize,
         hits: &mut Vec<Stretch>,
     ) -> bool {
-        let unit = found.unit(anchor, self.within);
+        let most = self.distance.unwrap_or(usize::MAX);
+        // Asked for only where something is near enough.
+        let mut unit = None;
         let mut last = anchor;
         for other in others {
             let other = found.stretches(*other);
-            let after = other.partition_point(|h| h.start < last.end);
+            let after = begins_at(other, last.end);
             // Neighbours on both sides; the second on each side where the first is the anchor.
             let from = if self.ordered {
                 after
             } else {
                 after.saturating_sub(3)
             };
-            let next = other[from..other.len().min(after + 2)]
-                .iter()
-                .filter(|h| {
-                    let (end, start) = between(**h, last);
-                    let near = self
-                        .distance
-                        .is_none_or(|most| start.saturating_sub(end) as usize <= most);
-                    near && unit.contains(**h) && !hits[before..].contains(h)
-                })
+            let mut next: Option<(usize, Stretch)> = None;
+            for hit in &other[from..other.len().min(after + 2)] {
+                let (end, start) = between(*hit, last);
+                if start.saturating_sub(end) as usize > most {
+                    continue;
+                }
+                let unit = unit.get_or_insert_with(|| found.unit(anchor, self.within));
+                if !unit.contains(*hit) || hits[before..].contains(hit) {
+                    continue;
+                }
                 // The nearest by bytes: a figure is nearer than as many characters of words.
-                .min_by_key(|h| {
-                    let (end, start) = between(**h, last);
-                    let reading = found.reading();
-                    (reading.byte(start).saturating_sub(reading.byte(end)), **h)
-                });
-            let Some(hit) = next else {
+                let bytes = |at: u32| found.reading().byte(at);
+                let gap = bytes(start).saturating_sub(bytes(end));
+                if next.is_none_or(|nearest| (gap, *hit) < nearest) {
+                    next = Some((gap, *hit));
+                }
+            }
+            let Some((_, hit)) = next else {
                 return false;
             };
-            hits.push(*hit);
+            hits.push(hit);
             if self.ordered {
-                last = *hit;
+                last = hit;
             }
         }
         true
     }
+}
+
+/// The place of the first hit that begins at `at` or behind.
+fn begins_at(hits: &[Stretch], at: u32) -> usize {
+    if hits.len() > FEW {
+        return hits.partition_point(|hit| hit.start < at);
+    }
+    hits.iter().take_while(|hit| hit.start < at).count()
 }
 
 /// Where the first of two ends and where the second begins.

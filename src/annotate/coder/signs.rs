@@ -118,3 +118,51 @@ impl Signs {
         seen.sets[place] >> (rule % 64) & 1 == 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::found::Found;
+    use super::super::program::Program;
+    use super::*;
+    use crate::annotate::Codebook;
+
+    #[test]
+    fn rules_are_ready_once_all_their_needs_are_met() {
+        let text = "id = \"t\"\nversion = \"1\"\ntitle = { zh = \"试\", en = \"Test\" }\n[[code]]\nid = \"c\"\nlabel = { zh = \"码\", en = \"Code\" }\ndefinition = \"d\"\ncoded = [\"x\"]\nuncoded = [\"y\"]\n[[code.rule]]\nid = \"one\"\nterms = [\"教师\"]\nunless = [\"志愿\"]\n[[code.rule]]\nid = \"two\"\nnear = [[\"教师\", \"校长\"], [\"轮岗\"]]\nexcept = [\"教师节\"]\n[[code.rule]]\nid = \"against\"\nterms = [\"医疗\"]\nrequires = [\"学校\"]\nweight = -0.5\n";
+        let program = Program::new(&[Codebook::draft(text).unwrap()]).unwrap();
+        let mut found = Found::new(&program, None);
+        for (text, ready, unless, except, requires) in [
+            ("教师。", 0b001, false, false, false),
+            ("校长轮岗。", 0b010, false, false, false),
+            ("教师节教师轮岗，志愿。", 0b011, true, true, false),
+            ("学校轮岗。", 0, false, false, true),
+            ("医疗。", 0b100, false, false, false),
+            ("", 0, false, false, false),
+        ] {
+            found.read(text);
+            assert_eq!(found.ready(0), ready, "{text}");
+            assert_eq!(found.says(Sign::Unless, 0), unless, "{text}");
+            assert_eq!(found.says(Sign::Except, 1), except, "{text}");
+            assert_eq!(
+                found.says(Sign::Requires, program.number_against(0)),
+                requires,
+                "{text}"
+            );
+        }
+        // What is left out is looked for by nobody, and still voids.
+        let numbers = |term: &str| {
+            let mut found = Found::new(&program, None);
+            let mut terms = Vec::new();
+            found.find(term, |term| terms.push(term));
+            terms
+        };
+        for term in numbers("教师节") {
+            let mut found = Found::new(&program, Some(term));
+            found.read("教师节轮岗，志愿。");
+            assert!(found.says(Sign::Except, 1) && found.says(Sign::Unless, 0));
+        }
+        let mut found = Found::new(&program, numbers("教师").first().copied());
+        found.read("教师轮岗。");
+        assert_eq!(found.ready(0), 0);
+    }
+}

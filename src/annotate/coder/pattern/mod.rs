@@ -106,3 +106,133 @@ pub(super) fn characters(pattern: &Regex) -> Vec<char> {
     let hir = regex_syntax::parse(pattern.as_str());
     hir.map(|hir| steps::characters(&hir)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::codebook::{Codebook, Look};
+    use proptest::prelude::*;
+
+    /// The patterns in an alphabet that names their characters, and a few that they do not have.
+    fn patterns(regexes: &[Regex]) -> (Patterns, Alphabet) {
+        let mut alphabet = Alphabet::new();
+        for c in regexes.iter().flat_map(characters).chain("教x".chars()) {
+            alphabet.name(c);
+        }
+        (Patterns::new(regexes.to_vec(), &alphabet), alphabet)
+    }
+
+    /// Where each pattern matches, and where the engine says so.
+    fn matches(regexes: &[Regex], text: &str) -> (Vec<Vec<Stretch>>, Vec<Vec<Stretch>>) {
+        let (patterns, alphabet) = patterns(regexes);
+        let (mut reading, mut starts) = (Reading::default(), Starts::default());
+        reading.read(&alphabet, text);
+        patterns.open(&reading, &mut starts);
+        let found = (0..regexes.len()).map(|pattern| {
+            let mut found = Vec::new();
+            patterns.each(pattern, text, &reading, &starts, |at| found.push(at));
+            found
+        });
+        let expected = regexes.iter().map(|regex| {
+            let matches = regex.find_iter(text).filter(|m| !m.is_empty());
+            matches.map(|m| reading.stretch(m.range().into())).collect()
+        });
+        (found.collect(), expected.collect())
+    }
+
+    fn shipped() -> Vec<Regex> {
+        let books = Codebook::builtin_ids()
+            .into_iter()
+            .map(|id| Codebook::builtin(&id).unwrap());
+        let rules = books
+            .flat_map(|book| book.codes)
+            .flat_map(|code| code.rules);
+        let patterns = rules.filter_map(|rule| match rule.look {
+            Look::Pattern { pattern, .. } => Some(pattern),
+            Look::Near { .. } => None,
+        });
+        patterns.collect()
+    }
+
+    #[test]
+    fn shipped_patterns_are_followed() {
+        let regexes = shipped();
+        assert!(regexes.len() > 20);
+        let (patterns, _) = patterns(&regexes);
+        for pattern in &patterns.patterns {
+            assert!(pattern.followed.is_some(), "{}", pattern.regex);
+        }
+    }
+
+    #[test]
+    fn shipped_patterns_find_what_they_find_in_their_sentences() {
+        let regexes = shipped();
+        let books = Codebook::builtin_ids()
+            .into_iter()
+            .map(|id| Codebook::builtin(&id).unwrap());
+        let mut all = 0;
+        for example in books
+            .flat_map(|book| book.codes)
+            .flat_map(|code| code.coded)
+        {
+            let (found, expected) = matches(&regexes, &example.text);
+            assert_eq!(found, expected, "{}", example.text);
+            all += found.iter().flatten().count();
+        }
+        assert!(all > 20);
+    }
+
+    #[test]
+    fn what_cannot_be_followed_is_left_to_the_engine() {
+        let regexes = ["(?:学校)+", r"\b学", "学*", r"\d年", "(?i)k校", "学(?:校|)"]
+            .map(|pattern| Regex::new(pattern).unwrap());
+        let (patterns, _) = patterns(&regexes);
+        let followed: Vec<bool> = patterns
+            .patterns
+            .iter()
+            .map(|p| p.followed.is_some())
+            .collect();
+        assert_eq!(followed, [false, false, false, false, true, true]);
+        for text in ["", "学校学校，学学", "٣年3年", "\u{212a}校K校k校", "教"] {
+            let (found, expected) = matches(&regexes, text);
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn too_many_ways_are_left_to_the_engine() {
+        // From each 为 the walk would look to the end of the text.
+        let regex = [Regex::new("为[^。]{4,}制定本|为.*?法.*?法").unwrap()];
+        for end in ["", "制定本。", "法法"] {
+            let text = format!("为了法。{}{end}为", "为".repeat(3_000));
+            let (found, expected) = matches(&regex, &text);
+            assert_eq!(found, expected, "{end}");
+        }
+        let (patterns, alphabet) = patterns(&regex);
+        let mut reading = Reading::default();
+        reading.read(&alphabet, &"为".repeat(3_000));
+        let (steps, _) = patterns.patterns[0].followed.as_ref().unwrap();
+        let mut walk = Walk::new(steps, reading.letters());
+        assert!((0..3_000).all(|start| walk.end(start).is_none()));
+        assert!(walk.is_lost());
+    }
+
+    proptest! {
+        #[test]
+        fn patterns_are_followed_as_the_engine_does(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "学", "校", "区", "[学校]", "[^。，]", "[^。，]{0,3}", "[^。]{2,}?", "[^学]{1,4}",
+                    "(?:学校|学|区)", "(学|校区|校)?", "(?:区|)", "(?:^|[。，])", "^", "$", r"\s*",
+                    "校{1,2}", "(?:学|校|区|教师|教)??", ".", "|",
+                ]),
+                1..7,
+            ),
+            text in "[学校区教师。， x]{0,14}",
+        ) {
+            let regex = [Regex::new(&parts.concat()).unwrap()];
+            let (found, expected) = matches(&regex, &text);
+            prop_assert_eq!(found, expected, "{}", &regex[0]);
+        }
+    }
+}

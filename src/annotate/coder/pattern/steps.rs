@@ -64,8 +64,8 @@ impl Fork {
 /// A pattern as steps, which only lead on.
 pub(super) struct Steps {
     pub(super) steps: Vec<Step>,
-    /// For each step the letters that it can go on with, after the start of the text.
-    pub(super) opens: Vec<Set>,
+    /// For each step the letters that it can go on with: at the start of the text, and after.
+    pub(super) opens: Vec<[Set; 2]>,
     /// A bit for each letter, set after set.
     sets: Vec<u64>,
     /// Words of a set.
@@ -238,29 +238,12 @@ impl Steps {
 
     /// Works out for each step what it can go on with, the last first.
     fn open(&mut self) {
-        self.opens = vec![ANYTHING; self.steps.len()];
+        self.opens = vec![[ANYTHING; 2]; self.steps.len()];
         for at in (0..self.steps.len()).rev() {
-            let opens = match &self.steps[at] {
-                Step::Letter(letter) => {
-                    let mut words = vec![0; self.width];
-                    words[usize::from(*letter) / 64] = 1 << (letter % 64);
-                    self.keep(&words)
-                }
-                Step::Of(set) => *set,
-                Step::Run(Run { of, least: 0, .. }) => self.either(&[*of, self.opens[at + 1]]),
-                Step::Run(run) => run.of,
-                Step::Either(fork) => {
-                    let ways = fork.ways.iter().map(|way| self.opens[*way as usize]);
-                    self.either(&ways.collect::<Vec<Set>>())
-                }
-                Step::Goto(to) => self.opens[*to as usize],
-                Step::Start => self.keep(&vec![0; self.width]),
-                Step::End | Step::Match => ANYTHING,
-            };
-            self.opens[at] = opens;
+            self.opens[at] = [true, false].map(|at_start| self.opens_at(at, at_start));
         }
         for at in 0..self.steps.len() {
-            let part = match &self.steps[at] {
+            let by_letter = match &self.steps[at] {
                 Step::Either(fork) => self.by_letter(&fork.ways),
                 _ => None,
             };
@@ -269,10 +252,33 @@ impl Steps {
                 _ => false,
             };
             match &mut self.steps[at] {
-                Step::Either(fork) => fork.by_letter = part,
+                Step::Either(fork) => fork.by_letter = by_letter,
                 Step::Run(run) => run.ends = ends,
                 _ => {}
             }
+        }
+    }
+
+    /// The letters that the step can go on with, where those behind it are known.
+    fn opens_at(&mut self, at: usize, at_start: bool) -> Set {
+        let place = usize::from(!at_start);
+        match &self.steps[at] {
+            Step::Letter(letter) => {
+                let mut words = vec![0; self.width];
+                words[usize::from(*letter) / 64] = 1 << (letter % 64);
+                self.keep(&words)
+            }
+            Step::Of(set) => *set,
+            Step::Run(Run { of, least: 0, .. }) => self.either(&[*of, self.opens[at + 1][place]]),
+            Step::Run(run) => run.of,
+            Step::Either(fork) => {
+                let ways = fork.ways.iter().map(|way| self.opens[*way as usize][place]);
+                self.either(&ways.collect::<Vec<Set>>())
+            }
+            Step::Goto(to) => self.opens[*to as usize][place],
+            Step::Start if at_start => self.opens[at + 1][place],
+            Step::Start => self.keep(&vec![0; self.width]),
+            Step::End | Step::Match => ANYTHING,
         }
     }
 
@@ -280,8 +286,8 @@ impl Steps {
     fn by_letter(&self, ways: &[u32]) -> Option<BTreeMap<Letter, Vec<u32>>> {
         let mut by_letter: BTreeMap<Letter, Vec<u32>> = BTreeMap::new();
         for way in ways {
-            let opens = self.opens[*way as usize];
-            if opens == ANYTHING {
+            let [opens, after] = self.opens[*way as usize];
+            if opens == ANYTHING || opens != after {
                 return None;
             }
             for (place, word) in self.words(opens).iter().enumerate() {
@@ -296,9 +302,9 @@ impl Steps {
         (ways.len() > FEW_WAYS && by_letter.len() <= LARGEST_CLASS).then_some(by_letter)
     }
 
-    fn are_apart(&self, one: Set, other: Set) -> bool {
-        let both = |other| self.words(one).iter().zip(self.words(other));
-        other != ANYTHING && both(other).all(|(a, b)| a & b == 0)
+    fn are_apart(&self, of: Set, [opens, after]: [Set; 2]) -> bool {
+        let both = || self.words(of).iter().zip(self.words(opens));
+        opens != ANYTHING && opens == after && both().all(|(a, b)| a & b == 0)
     }
 
     /// The letters of any of these sets.

@@ -32,7 +32,9 @@ impl<'s> Walk<'s> {
 
     /// The end of the match that begins at `start`, if one does.
     pub(super) fn end(&mut self, start: u32) -> Option<u32> {
-        self.follow(0, start as usize).map(|end| end as u32)
+        let start = start as usize;
+        let end = self.goes_on(0, start).then(|| self.follow(0, start))?;
+        end.map(|end| end as u32)
     }
 
     /// Where the first way to match ends that goes on here; none where there is none, or no
@@ -64,9 +66,7 @@ impl<'s> Walk<'s> {
 
     /// As [`Self::follow`], one of several ways.
     fn either(&mut self, fork: &Fork, at: usize) -> Option<usize> {
-        if let Some(by_letter) = &fork.by_letter
-            && at > 0
-        {
+        if let Some(by_letter) = &fork.by_letter {
             let ways = by_letter.get(self.letters.get(at)?)?;
             return ways.iter().find_map(|way| self.follow(*way as usize, at));
         }
@@ -88,7 +88,7 @@ impl<'s> Walk<'s> {
         if longest < least {
             return None;
         }
-        if run.ends && at > 0 {
+        if run.ends {
             let end = at + longest;
             return self.goes_on(next, end).then(|| self.follow(next, end))?;
         }
@@ -103,13 +103,8 @@ impl<'s> Walk<'s> {
 
     /// Whether the letter at `at` is one that the step can go on with.
     fn goes_on(&self, step: usize, at: usize) -> bool {
-        let opens = self.steps.opens[step];
-        // Of the start of the text nothing is said.
-        opens == ANYTHING
-            || at == 0
-            || self
-                .letters
-                .get(at)
-                .is_some_and(|letter| holds(self.steps.words(opens), *letter))
+        let opens = self.steps.opens[step][usize::from(at > 0)];
+        let may = |letter: &Letter| holds(self.steps.words(opens), *letter);
+        opens == ANYTHING || self.letters.get(at).is_some_and(may)
     }
 }
