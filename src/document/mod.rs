@@ -175,25 +175,28 @@ impl Document {
     /// Spans are bytes of the original text, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (usize, Span)> + '_ {
         let view = self.text.view();
-        let (mut provisions, mut lines) = (self.text.guide(), self.text.guide());
-        self.provisions
-            .iter()
-            .enumerate()
-            .flat_map(move |(index, p)| {
-                let within = provisions.to_view(p.span);
-                let words = within.slice(view);
-                // Each ends behind a line end, the last where the provision does.
-                let ends = memchr::memchr_iter(b'\n', words.as_bytes()).map(|at| at + 1);
-                let mut start = 0;
-                ends.chain([words.len()]).filter_map(move |end| {
-                    let line = &words[start..end];
-                    let body = line.trim_start();
-                    let at = within.start + end - body.len();
-                    let body = body.trim_end();
-                    start = end;
-                    (!body.is_empty()).then(|| (index, Span::new(at, at + body.len())))
-                })
-            })
-            .map(move |(index, shown)| (index, lines.to_original(shown)))
+        let (mut above, mut here) = (self.text.guide(), self.text.guide());
+        let mut provisions = self.provisions.iter().enumerate();
+        // The provision, and where in the view what is left of its words begins.
+        let (mut index, mut at, mut words) = (0, 0, "");
+        std::iter::from_fn(move || {
+            loop {
+                while words.is_empty() {
+                    let (next, provision) = provisions.next()?;
+                    let within = above.to_view(provision.span);
+                    (index, at, words) = (next, within.start, within.slice(view));
+                }
+                let end = memchr::memchr(b'\n', words.as_bytes());
+                let (line, rest) = words.split_at(end.map_or(words.len(), |end| end + 1));
+                (at, words) = (at + line.len(), rest);
+                let body = line.trim_start();
+                let start = at - body.len();
+                let body = body.trim_end();
+                if !body.is_empty() {
+                    let shown = Span::new(start, start + body.len());
+                    return Some((index, here.to_original(shown)));
+                }
+            }
+        })
     }
 }

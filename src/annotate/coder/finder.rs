@@ -21,10 +21,15 @@ pub(super) struct Finder {
     sieve: Sieve,
     /// For each letter the node of terms that begin with it.
     roots: Vec<Node>,
-    /// For each place the base whose branch it is.
-    owners: Vec<u32>,
-    /// For each place its node.
-    nodes: Vec<Node>,
+    places: Vec<Place>,
+}
+
+/// A place of the table.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The base whose branch it is.
+    owner: u32,
+    node: Node,
 }
 
 #[derive(Clone, Copy)]
@@ -38,6 +43,10 @@ const EMPTY: Node = Node {
     base: BARE,
     term: NONE,
 };
+const FREE: Place = Place {
+    owner: BARE,
+    node: EMPTY,
+};
 
 impl Finder {
     /// A finder of these terms, which differ, in an alphabet of so many letters. A term without
@@ -49,19 +58,14 @@ impl Finder {
         let tree = Tree::new(terms);
         let mut table = Table {
             roots: vec![EMPTY; letters],
-            owners: Vec::new(),
-            nodes: Vec::new(),
+            places: Vec::new(),
             taken: BTreeSet::from([BARE]),
             full: Vec::new(),
         };
-        for (letter, at) in &tree.nodes[0].branches {
-            table.roots[usize::from(*letter)].term = tree.nodes[*at].term;
-        }
         table.lay(&tree);
         // So that every base can be looked behind.
         let end = table.taken.last().map_or(0, |base| *base as usize) + letters;
-        table.owners.resize(end, BARE);
-        table.nodes.resize(end, EMPTY);
+        table.places.resize(end, FREE);
         let branches = tree.nodes[0].branches.iter();
         let pairs: Vec<(Letter, Letter)> = branches
             .flat_map(|(first, at)| {
@@ -74,8 +78,7 @@ impl Finder {
         Self {
             sieve: Sieve::new(&table.roots, &pairs),
             roots: table.roots,
-            owners: table.owners,
-            nodes: table.nodes,
+            places: table.places,
         }
     }
 
@@ -106,11 +109,11 @@ impl Finder {
                 return;
             }
             let Some(next) = letters.get(end) else { return };
-            let place = node.base as usize + usize::from(*next);
-            if self.owners[place] != node.base {
+            let place = self.places[node.base as usize + usize::from(*next)];
+            if place.owner != node.base {
                 return;
             }
-            node = self.nodes[place];
+            node = place.node;
             end += 1;
         }
     }
@@ -209,8 +212,7 @@ impl Tree {
 /// The table while nodes are laid out in it.
 struct Table {
     roots: Vec<Node>,
-    owners: Vec<u32>,
-    nodes: Vec<Node>,
+    places: Vec<Place>,
     /// The bases that nodes have: no two have the same, so that a base says whose branch it is.
     taken: BTreeSet<u32>,
     /// For each place itself where it is free, else one behind from which to look on.
@@ -235,7 +237,7 @@ impl Table {
                 };
                 match at {
                     0 => self.roots[usize::from(*letter)] = branch,
-                    _ => self.nodes[bases[at] as usize + usize::from(*letter)] = branch,
+                    _ => self.places[bases[at] as usize + usize::from(*letter)].node = branch,
                 }
             }
         }
@@ -251,8 +253,8 @@ impl Table {
         let base = loop {
             let base = at - first;
             let fits = branches.keys().all(|letter| {
-                let owner = self.owners.get(base + usize::from(*letter));
-                owner.is_none_or(|owner| *owner == BARE)
+                let place = self.places.get(base + usize::from(*letter));
+                place.is_none_or(|place| place.owner == BARE)
             });
             if fits && !self.taken.contains(&(base as u32)) {
                 break base;
@@ -262,12 +264,11 @@ impl Table {
         self.taken.insert(base as u32);
         for letter in branches.keys() {
             let place = base + usize::from(*letter);
-            if place >= self.owners.len() {
-                self.owners.resize(place + 1, BARE);
-                self.nodes.resize(place + 1, EMPTY);
+            if place >= self.places.len() {
+                self.places.resize(place + 1, FREE);
                 self.full.extend(self.full.len()..=place);
             }
-            self.owners[place] = base as u32;
+            self.places[place].owner = base as u32;
             self.full[place] = place + 1;
         }
         base as u32

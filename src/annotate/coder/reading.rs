@@ -40,24 +40,23 @@ impl Reading {
             self.letters.resize(text.len(), 0);
             self.starts.resize(text.len() + 1, 0);
         }
-        let bytes = text.as_bytes();
-        let (mut length, mut at) = (0, 0);
+        let (mut length, mut rest) = (0, text.as_bytes());
         for (letter, start) in self.letters.iter_mut().zip(&mut self.starts) {
-            let Some(first) = bytes.get(at) else { break };
+            let at = text.len() - rest.len();
+            (*letter, rest) = match rest {
+                // Nearly all characters of Chinese have three bytes.
+                [first @ 0xe0..=0xef, second, third, rest @ ..] => {
+                    let low = u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
+                    (alphabet.common(u16::from(*first) << 12 | low), rest)
+                }
+                [first @ ..=0x7f, rest @ ..] => (alphabet.common(u16::from(*first)), rest),
+                [] => break,
+                _ => {
+                    let c = text[at..].chars().next().unwrap_or_default();
+                    (alphabet.letter(c), &rest[c.len_utf8()..])
+                }
+            };
             *start = at as u32;
-            // Nearly all characters of Chinese have three bytes.
-            if let (0xe0..=0xef, Some([_, second, third])) = (first, bytes.get(at..at + 3)) {
-                let low = u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
-                *letter = alphabet.common(u16::from(*first) << 12 | low);
-                at += 3;
-            } else if first.is_ascii() {
-                *letter = alphabet.common(u16::from(*first));
-                at += 1;
-            } else {
-                let c = text[at..].chars().next().unwrap_or_default();
-                *letter = alphabet.letter(c);
-                at += c.len_utf8();
-            }
             length += 1;
         }
         self.starts[length] = text.len() as u32;

@@ -259,6 +259,9 @@ impl<'p, 'u> Run<'p, 'u> {
     /// Hands over every code some rule speaks for, in order, whatever its score.
     fn weigh(&mut self, unit: &CodingUnit<'u>, mut sink: impl FnMut(Weighed<'p, '_>)) {
         let program = self.program;
+        if program.rules.is_empty() {
+            return;
+        }
         self.found.read(unit.text);
         self.against.fill(None);
         self.headings.stand_above(unit.context);
