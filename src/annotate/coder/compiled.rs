@@ -59,8 +59,8 @@ impl Compiled {
             && (self.requires, self.context) == (other.requires, other.context)
     }
 
-    /// Puts where the rule holds into `hits`; nothing where it does not.
-    /// Its needs must all be met; `number` is its own.
+    /// Puts where the rule holds into `hits`; nothing where it does not. All its needs must be
+    /// met; `number` is its own.
     pub(super) fn find(
         &self,
         number: usize,

@@ -156,18 +156,23 @@ impl Sieve {
     /// A bit for each of the first letters of a block, which holds one more where the text goes on.
     fn pass(&self, block: &[Letter]) -> u64 {
         let row = |letter: Letter| self.rows[usize::from(letter)];
-        let mut open = 0;
-        for (at, pair) in block.windows(2).enumerate() {
+        let (mut open, mut places) = (0_u64, 0);
+        // From the top, so that every bit is moved by one.
+        let mut add = |bit: u64| {
+            open = open >> 1 | bit << 63;
+            places += 1;
+        };
+        for pair in block.windows(2) {
             let row = row(pair[0]);
             let (word, bit) = place(row, pair[1]);
-            open |= (self.pairs[word] >> bit & 1 | u64::from(row >> 31)) << at;
+            add(self.pairs[word] >> bit | u64::from(row >> 31));
         }
-        match block {
-            [.., last] if block.len() <= BLOCK => {
-                open | u64::from(row(*last) >> 31) << (block.len() - 1)
-            }
-            _ => open,
+        if let [.., last] = block
+            && block.len() <= BLOCK
+        {
+            add(u64::from(row(*last) >> 31));
         }
+        open.checked_shr(64 - places).unwrap_or_default()
     }
 }
 
