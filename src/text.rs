@@ -211,7 +211,7 @@ impl Text {
 }
 
 /// Leads spans between the view of a text and its original.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Guide<'t> {
     alignment: &'t Alignment,
     view: Last,
@@ -220,12 +220,12 @@ pub(crate) struct Guide<'t> {
 
 impl Guide<'_> {
     /// As [`Text::to_original`].
-    pub(crate) fn to_original(&mut self, view: Span) -> Span {
+    pub(crate) fn original_of(&mut self, view: Span) -> Span {
         self.alignment.back_from(view, &mut self.view)
     }
 
     /// As [`Text::to_view`].
-    pub(crate) fn to_view(&mut self, original: Span) -> Span {
+    pub(crate) fn view_of(&mut self, original: Span) -> Span {
         self.alignment.forth_from(original, &mut self.original)
     }
 }

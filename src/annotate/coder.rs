@@ -208,7 +208,7 @@ impl Annotator for CodingAnnotator {
                         .evidence
                         .into_iter()
                         .map(|(at, rule)| Evidence {
-                            span: guide.to_original(at.shifted(view.start)),
+                            span: guide.original_of(at.shifted(view.start)),
                             rule,
                         })
                         .collect(),
@@ -262,7 +262,7 @@ impl<'d> CodingUnits<'d> {
             .collect();
         let mut guide = document.text.guide();
         Self {
-            views: places.iter().map(|p| guide.to_view(p.1)).collect(),
+            views: places.iter().map(|p| guide.view_of(p.1)).collect(),
             contexts: Contexts::of(document),
             document,
             places,

@@ -183,7 +183,7 @@ impl Document {
             loop {
                 while words.is_empty() {
                     let (next, provision) = provisions.next()?;
-                    let within = above.to_view(provision.span);
+                    let within = above.view_of(provision.span);
                     (index, at, words) = (next, within.start, within.slice(view));
                 }
                 let end = memchr::memchr(b'\n', words.as_bytes());
@@ -194,7 +194,7 @@ impl Document {
                 let body = body.trim_end();
                 if !body.is_empty() {
                     let shown = Span::new(start, start + body.len());
-                    return Some((index, here.to_original(shown)));
+                    return Some((index, here.original_of(shown)));
                 }
             }
         })

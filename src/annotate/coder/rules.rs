@@ -251,7 +251,8 @@ impl<'p, 'u> Run<'p, 'u> {
             }
         });
         // As much memory as there are codes; room for many stays here.
-        let exact = coded.drain(..).collect();
+        let mut exact = Vec::with_capacity(coded.len());
+        exact.append(&mut coded);
         self.coded = coded;
         exact
     }
