@@ -33,7 +33,7 @@ pub use script::Script;
 pub use sentence::sentences;
 
 use crate::span::Span;
-use align::Alignment;
+use align::{Alignment, Last};
 use std::borrow::Cow;
 
 /// An immutable original text with its normalised view and the alignment between them.
@@ -188,6 +188,15 @@ impl Text {
         self.alignment.forth(original)
     }
 
+    /// Leads many spans that mostly come in order, each from where the last stood.
+    pub(crate) fn guide(&self) -> Guide<'_> {
+        Guide {
+            alignment: &self.alignment,
+            view: Last::default(),
+            original: Last::default(),
+        }
+    }
+
     /// The forms in which the characters of `term` can stand in this view: as they are, and in
     /// its script where that is another form.
     ///
@@ -198,6 +207,26 @@ impl Text {
     #[must_use]
     pub fn forms(&self, term: &str) -> Vec<String> {
         forms(term, self.script)
+    }
+}
+
+/// Leads spans between the view of a text and its original.
+#[derive(Debug)]
+pub(crate) struct Guide<'t> {
+    alignment: &'t Alignment,
+    view: Last,
+    original: Last,
+}
+
+impl Guide<'_> {
+    /// As [`Text::to_original`].
+    pub(crate) fn original_of(&mut self, view: Span) -> Span {
+        self.alignment.back_from(view, &mut self.view)
+    }
+
+    /// As [`Text::to_view`].
+    pub(crate) fn view_of(&mut self, original: Span) -> Span {
+        self.alignment.forth_from(original, &mut self.original)
     }
 }
 

@@ -29,9 +29,10 @@ const ORDER: [&str; 20] = [
 ];
 
 /// Crates that one place alone may name.
-const HOMES: [(&str, &str); 15] = [
+const HOMES: [(&str, &str); 16] = [
     ("petgraph", "src/analysis/network.rs"),
     ("argmin", "src/annotate/coder/learned/fit.rs"),
+    ("regex_syntax", "src/annotate/coder/pattern"),
     ("oorandom", "src/analysis/reliability/bootstrap.rs"),
     ("jieba_rs", "src/segment/jieba.rs"),
     ("tantivy", "src/index"),

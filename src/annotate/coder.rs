@@ -4,12 +4,19 @@
 //! library's own is [`RuleCoder`], which follows codebooks; a researcher's own model takes its
 //! place by implementing one function.
 
+mod alphabet;
+mod compiled;
+mod finder;
 mod found;
+mod interner;
 #[cfg(feature = "learn")]
 mod learned;
 mod near;
+mod pattern;
 mod program;
+mod reading;
 mod rules;
+mod signs;
 mod together;
 
 #[cfg(feature = "learn")]
@@ -187,6 +194,7 @@ impl Annotator for CodingAnnotator {
         let units = CodingUnits::of(document);
         let coded = self.coder.code_all(&units.units());
         let places = units.places.iter().zip(&units.views);
+        let mut guide = document.text.guide();
         for (((provision, span), view), found) in places.zip(coded) {
             annotations.codes.extend(found.into_iter().map(|coded| {
                 CodeAssignment {
@@ -200,7 +208,7 @@ impl Annotator for CodingAnnotator {
                         .evidence
                         .into_iter()
                         .map(|(at, rule)| Evidence {
-                            span: document.text.to_original(at.shifted(view.start)),
+                            span: guide.original_of(at.shifted(view.start)),
                             rule,
                         })
                         .collect(),
@@ -252,8 +260,9 @@ impl<'d> CodingUnits<'d> {
             .paragraphs()
             .filter(|(provision, _)| bare || !outside(*provision))
             .collect();
+        let mut guide = document.text.guide();
         Self {
-            views: places.iter().map(|p| document.text.to_view(p.1)).collect(),
+            views: places.iter().map(|p| guide.view_of(p.1)).collect(),
             contexts: Contexts::of(document),
             document,
             places,

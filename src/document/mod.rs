@@ -174,27 +174,29 @@ impl Document {
     ///
     /// Spans are bytes of the original text, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (usize, Span)> + '_ {
-        let text = &self.text;
-        self.provisions
-            .iter()
-            .enumerate()
-            .flat_map(move |(index, p)| {
-                let within = text.to_view(p.span);
-                let mut at = within.start;
-                within
-                    .slice(text.view())
-                    .split_inclusive('\n')
-                    .filter_map(move |line| {
-                        let start = at;
-                        at += line.len();
-                        let body = line.trim_start();
-                        let lead = line.len() - body.len();
-                        let body = body.trim_end();
-                        (!body.is_empty()).then(|| {
-                            let shown = Span::new(start + lead, start + lead + body.len());
-                            (index, text.to_original(shown))
-                        })
-                    })
-            })
+        let view = self.text.view();
+        let (mut above, mut here) = (self.text.guide(), self.text.guide());
+        let mut provisions = self.provisions.iter().enumerate();
+        // The provision, and where in the view what is left of its words begins.
+        let (mut index, mut at, mut words) = (0, 0, "");
+        std::iter::from_fn(move || {
+            loop {
+                while words.is_empty() {
+                    let (next, provision) = provisions.next()?;
+                    let within = above.view_of(provision.span);
+                    (index, at, words) = (next, within.start, within.slice(view));
+                }
+                let end = memchr::memchr(b'\n', words.as_bytes());
+                let (line, rest) = words.split_at(end.map_or(words.len(), |end| end + 1));
+                (at, words) = (at + line.len(), rest);
+                let body = line.trim_start();
+                let start = at - body.len();
+                let body = body.trim_end();
+                if !body.is_empty() {
+                    let shown = Span::new(start, start + body.len());
+                    return Some((index, here.original_of(shown)));
+                }
+            }
+        })
     }
 }

@@ -15,6 +15,13 @@ struct Edit {
     to: Span,
 }
 
+/// So many edits are passed one by one.
+const NEAR: usize = 4;
+
+/// Where the last span stood: the search for the next goes on from there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Last(usize);
+
 #[derive(Clone, Copy)]
 enum Side {
     Start,
@@ -33,26 +40,45 @@ impl Alignment {
 
     /// The span of the second text that stands for `span` of the first.
     pub(super) fn forth(&self, span: Span) -> Span {
-        self.map(span, |e| (e.from, e.to))
+        self.forth_from(span, &mut Last::default())
+    }
+
+    /// The same, looked for from where the last span stood.
+    pub(super) fn forth_from(&self, span: Span, last: &mut Last) -> Span {
+        self.map(span, last, |e| (e.from, e.to))
     }
 
     /// The span of the first text that `span` of the second stands for.
     pub(super) fn back(&self, span: Span) -> Span {
-        self.map(span, |e| (e.to, e.from))
+        self.back_from(span, &mut Last::default())
+    }
+
+    /// The same, looked for from where the last span stood.
+    pub(super) fn back_from(&self, span: Span, last: &mut Last) -> Span {
+        self.map(span, last, |e| (e.to, e.from))
     }
 
     /// `sides` gives an edit as (side that the span is on, other side).
-    fn map(&self, span: Span, sides: impl Fn(&Edit) -> (Span, Span)) -> Span {
+    fn map(&self, span: Span, last: &mut Last, sides: impl Fn(&Edit) -> (Span, Span)) -> Span {
+        if self.edits.is_empty() {
+            return span;
+        }
         Span::new(
-            self.border(span.start, Side::Start, &sides),
-            self.border(span.end, Side::End, &sides),
+            self.border(span.start, Side::Start, last, &sides),
+            self.border(span.end, Side::End, last, &sides),
         )
     }
 
-    fn border(&self, at: usize, side: Side, sides: impl Fn(&Edit) -> (Span, Span)) -> usize {
+    fn border(
+        &self,
+        at: usize,
+        side: Side,
+        last: &mut Last,
+        sides: impl Fn(&Edit) -> (Span, Span),
+    ) -> usize {
         // A start stands after an edit that ends where it stands; an end stands before an edit
         // that begins where it stands: deleted characters never widen a span.
-        let before = self.edits.partition_point(|e| {
+        let before = self.count(last, |e| {
             let (from, _) = sides(e);
             match side {
                 Side::Start => from.end <= at,
@@ -75,6 +101,20 @@ impl Alignment {
             }
             None => at,
         }
+    }
+
+    /// How many edits stand before a place.
+    fn count(&self, last: &mut Last, is_before: impl Fn(&Edit) -> bool) -> usize {
+        let (done, ahead) = self.edits.split_at(last.0.min(self.edits.len()));
+        last.0 = if done.last().is_some_and(|edit| !is_before(edit)) {
+            done.partition_point(is_before)
+        } else {
+            // Mostly the next place is near; if not, it is searched for.
+            let near = ahead.iter().take(NEAR).take_while(|e| is_before(e)).count();
+            let far = if near == NEAR { &ahead[NEAR..] } else { &[] };
+            done.len() + near + far.partition_point(is_before)
+        };
+        last.0
     }
 
     /// The alignment of the first text with a third, where `next` aligns the second with it.
@@ -128,6 +168,7 @@ impl Alignment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn alignment(edits: &[(usize, usize, usize, usize)]) -> Alignment {
         let mut made = Alignment::default();
@@ -150,5 +191,26 @@ mod tests {
         // A second step inside what the first has changed.
         let both = alignment(&[(0, 1, 0, 3)]).then(&alignment(&[(0, 3, 0, 4), (5, 6, 6, 9)]));
         assert_eq!(both, alignment(&[(0, 1, 0, 4), (3, 4, 6, 9)]));
+    }
+
+    proptest! {
+        #[test]
+        fn where_the_last_span_stood_changes_nothing(
+            steps in prop::collection::vec((0..4_usize, 0..3_usize, 0..3_usize), 0..30),
+            places in prop::collection::vec((0..150_usize, 0..6_usize), 1..20),
+        ) {
+            let (mut made, mut from, mut to) = (Alignment::default(), 0, 0);
+            for (gap, was, is) in steps {
+                (from, to) = (from + gap, to + gap);
+                made.push(Span::new(from, from + was), Span::new(to, to + is));
+                (from, to) = (from + was, to + is);
+            }
+            let (mut forth, mut back) = (Last::default(), Last::default());
+            for (start, length) in places {
+                let span = Span::new(start, start + length);
+                prop_assert_eq!(made.forth_from(span, &mut forth), made.forth(span));
+                prop_assert_eq!(made.back_from(span, &mut back), made.back(span));
+            }
+        }
     }
 }

@@ -1,30 +1,50 @@
 //! [`Found`]: the terms that stand in one text, and the questions rules ask about them.
+//!
+//! A text holds few of the terms, and rules ask for few of their groups. So hits are kept by term,
+//! a bit says of each term whether it was met, and the hits of a group are put together when a
+//! rule first asks for them.
 
-use super::program::{CLAUSE_MARKS, GroupId, Program, SENTENCE_MARKS, Words};
+use super::alphabet;
+use super::pattern::Starts;
+use super::program::{GroupId, Program, Words};
+use super::reading::{Reading, Stretch};
+use super::signs::{Seen, Sign};
 use crate::annotate::codebook::Within;
-use crate::span::Span;
 
-/// No further hit of a group.
+/// So few stretches are sorted by hand.
+const FEW: usize = 8;
+/// No hit of the term before.
 const NONE: u32 = u32::MAX;
 
-/// The terms found in one text, by group. The memory is used again for the next text: what
-/// belongs to an earlier one bears its number.
-pub(super) struct Found {
+/// The terms found in one text. The memory is used again for the next text: what belongs to an
+/// earlier one bears its number.
+pub(super) struct Found<'p> {
+    program: &'p Program,
     text: u32,
-    length: usize,
-    /// Where terms stand, as the automaton comes by them: by end.
-    hits: Vec<Span>,
-    /// For each group a hit stands in: the hit, and the node before.
-    nodes: Vec<(u32, u32)>,
-    /// For each group the text in which it was last met, and its last node.
-    heads: Vec<(u32, u32)>,
-    /// For each group, then for each group with exceptions, the text and the place in `spans` of
-    /// what was asked for.
+    reading: Reading,
+    /// Where terms stand, each with the hit of the same term before.
+    hits: Vec<(Stretch, u32)>,
+    /// For each term its last hit, where it was met.
+    last: Vec<u32>,
+    /// A bit for each term that was met.
+    met: Vec<u64>,
+    /// The term that rules do not find, by its place in `met`; it still voids what others find.
+    omitted: Option<(u32, u64)>,
+    /// What they say of rules.
+    seen: Seen,
+    /// For each group, then for each group with exceptions, the text and the place in `stretches`
+    /// of what was asked for.
     lists: Vec<(u32, List)>,
-    spans: Vec<Span>,
+    stretches: Vec<Stretch>,
+    sentences: Ends,
+    clauses: Ends,
+    /// Where patterns can begin, and the text that this is about.
+    starts: (u32, Starts),
+    /// The neighbours that a rule looks for; kept here for their memory.
+    pub(super) others: Vec<List>,
 }
 
-/// A stretch of the spans that were asked for.
+/// A part of the stretches that were asked for.
 #[derive(Clone, Copy, Default)]
 pub(super) struct List {
     start: u32,
@@ -37,63 +57,105 @@ impl List {
     }
 }
 
-impl Found {
-    pub(super) fn new(program: &Program) -> Self {
+/// Where the sentences or the clauses of a text end.
+#[derive(Default)]
+struct Ends {
+    text: u32,
+    places: Vec<u32>,
+}
+
+impl<'p> Found<'p> {
+    /// Room for what is found, in one text after another; rules do not find the term `omitted`.
+    pub(super) fn new(program: &'p Program, omitted: Option<u32>) -> Self {
         Self {
+            program,
             text: 0,
-            length: 0,
+            reading: Reading::default(),
             hits: Vec::new(),
-            nodes: Vec::new(),
-            heads: vec![(0, NONE); program.groups()],
+            last: vec![0; program.terms()],
+            met: vec![0; program.terms().div_ceil(64)],
+            omitted: omitted.map(|term| (term / 64, bit(term))),
+            seen: Seen::default(),
             lists: vec![(0, List::default()); program.groups()],
-            spans: Vec::new(),
+            stretches: Vec::new(),
+            sentences: Ends::default(),
+            clauses: Ends::default(),
+            starts: (0, Starts::default()),
+            others: Vec::new(),
         }
     }
 
-    /// Finds all terms in a text but `omitted`, which still voids what others find; `met` is told
-    /// of each group when it is first met.
-    pub(super) fn read(
-        &mut self,
-        program: &Program,
-        text: &str,
-        omitted: Option<u32>,
-        mut met: impl FnMut(GroupId),
-    ) {
-        match self.text.checked_add(1) {
-            Some(next) => self.text = next,
+    /// Finds all terms in a text, and what they say of rules.
+    pub(super) fn read(&mut self, text: &str) {
+        let (signs, omitted) = (self.program.signs(), self.omitted);
+        let mut seen = std::mem::take(&mut self.seen);
+        signs.begin(&mut seen);
+        self.find(text, |term| {
+            if omitted.is_some_and(|(word, bits)| (word, bits) == (term / 64, bit(term))) {
+                signs.meet_omitted(term, &mut seen);
+            } else {
+                signs.meet(term, &mut seen);
+            }
+        });
+        self.seen = seen;
+    }
+
+    /// Finds all terms in a text; `met` is told of each when it is first met.
+    pub(super) fn find(&mut self, text: &str, mut met: impl FnMut(u32)) {
+        self.text = self.text.wrapping_add(1);
+        if self.text == 0 {
             // After four thousand million texts the numbers begin again.
-            None => {
-                *self = Self {
-                    text: 1,
-                    ..Self::new(program)
-                }
-            }
+            self.text = 1;
+            self.lists.fill((0, List::default()));
+            (self.sentences.text, self.clauses.text, self.starts.0) = (0, 0, 0);
         }
-        self.length = text.len();
         self.hits.clear();
-        self.nodes.clear();
-        self.spans.clear();
-        for (term, span) in program.find(text) {
-            let hit = self.hits.len() as u32;
-            self.hits.push(span);
-            for group in program.groups_of(term) {
-                if omitted == Some(term) && !program.is_void(*group) {
-                    continue;
-                }
-                let head = &mut self.heads[*group as usize];
-                let before = if head.0 == self.text { head.1 } else { NONE };
-                if before == NONE {
-                    met(*group);
-                }
-                *head = (self.text, self.nodes.len() as u32);
-                self.nodes.push((hit, before));
+        self.stretches.clear();
+        self.met.fill(0);
+        self.reading.read(self.program.alphabet(), text);
+        self.program.find(self.reading.letters(), |term, at| {
+            let (word, bit) = (&mut self.met[term as usize / 64], bit(term));
+            let last = &mut self.last[term as usize];
+            if *word & bit == 0 {
+                *word |= bit;
+                *last = NONE;
+                met(term);
             }
+            let before = std::mem::replace(last, self.hits.len() as u32);
+            self.hits.push((at, before));
+        });
+    }
+
+    pub(super) fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// The rules of a word of bits that have all their needs in the text.
+    pub(super) fn ready(&self, word: usize) -> u64 {
+        self.program.signs().ready(word, &self.seen)
+    }
+
+    /// Whether something in the text is this sign of a rule, by its number.
+    pub(super) fn says(&self, sign: Sign, rule: usize) -> bool {
+        self.program.signs().says(sign, rule, &self.seen)
+    }
+
+    /// The term that does not count in a group, by its place in `met`; it still voids.
+    fn omitted_from(&self, group: GroupId) -> (u32, u64) {
+        match self.omitted {
+            Some(omitted) if !self.program.is_void(group) => omitted,
+            _ => (0, 0),
         }
     }
 
     /// Whether a term of the group stands in the text.
     pub(super) fn has(&self, group: GroupId) -> bool {
-        self.heads[group as usize].0 == self.text
+        let omitted = self.omitted_from(group);
+        let mut words = self.program.words_of(group).iter();
+        words.any(|(word, bits)| {
+            let hidden = if *word == omitted.0 { omitted.1 } else { 0 };
+            self.met[*word as usize] & bits & !hidden != 0
+        })
     }
 
     /// Whether one of `words` stands in the text outside their exceptions.
@@ -101,9 +163,9 @@ impl Found {
         self.has(words.terms) && (words.except.is_none() || !self.list(words).is_empty())
     }
 
-    /// The spans of a list, by position.
-    pub(super) fn spans(&self, list: List) -> &[Span] {
-        &self.spans[list.start as usize..list.end as usize]
+    /// The stretches of a list, by position.
+    pub(super) fn stretches(&self, list: List) -> &[Stretch] {
+        &self.stretches[list.start as usize..list.end as usize]
     }
 
     /// Where one of `words` stands, without what their exceptions cover.
@@ -112,108 +174,159 @@ impl Found {
         if text == self.text {
             return list;
         }
-        let mut list = if words.list == words.terms {
-            self.collect(words.terms)
-        } else {
-            self.list(Words::plain(words.terms))
+        let list = match words.except {
+            None => self.collect(words.terms),
+            Some(except) => {
+                let list = self.list(Words::plain(words.terms));
+                if !list.is_empty() && self.has(except) {
+                    self.without(list, except)
+                } else {
+                    list
+                }
+            }
         };
-        if let Some(except) = words.except {
-            list = self.without(list, except);
-        }
         self.lists[words.list as usize] = (self.text, list);
         list
     }
 
-    /// The spans of `list` that no term of `except` covers.
+    /// The stretches of `list` that no term of `except` covers.
     pub(super) fn without(&mut self, list: List, except: GroupId) -> List {
-        if list.is_empty() || !self.has(except) {
-            return list;
-        }
         let except = self.list(Words::plain(except));
-        let start = self.spans.len();
+        let start = self.stretches.len();
         let mut cover = Cover::default();
         for at in list.start..list.end {
-            let span = self.spans[at as usize];
-            if !cover.covers(self.spans(except), span) {
-                self.spans.push(span);
+            let stretch = self.stretches[at as usize];
+            if !cover.covers(self.stretches(except), stretch) {
+                self.stretches.push(stretch);
             }
         }
         self.since(start)
     }
 
     fn collect(&mut self, group: GroupId) -> List {
-        let start = self.spans.len();
-        let (text, mut node) = self.heads[group as usize];
-        if text != self.text {
-            node = NONE;
+        let start = self.stretches.len();
+        let mut terms = 0;
+        let omitted = self.omitted_from(group);
+        for (word, bits) in self.program.words_of(group) {
+            let mut met = self.met[*word as usize] & bits;
+            if *word == omitted.0 {
+                met &= !omitted.1;
+            }
+            while met != 0 {
+                let mut hit = self.last[(word * 64 + met.trailing_zeros()) as usize];
+                while let Some((at, before)) = self.hits.get(hit as usize) {
+                    self.stretches.push(*at);
+                    hit = *before;
+                }
+                met &= met - 1;
+                terms += 1;
+            }
         }
-        while let Some((hit, before)) = self.nodes.get(node as usize) {
-            self.spans.push(self.hits[*hit as usize]);
-            node = *before;
+        let list = &mut self.stretches[start..];
+        if list.len() > 1 {
+            // Of each term the last stands first.
+            match terms {
+                1 => list.reverse(),
+                _ => sort(list),
+            }
         }
-        // By end, the last first: nearly in order once it is turned round.
-        let spans = &mut self.spans[start..];
-        spans.reverse();
-        spans.sort_unstable();
         self.since(start)
     }
 
     fn since(&self, start: usize) -> List {
         List {
             start: start as u32,
-            end: self.spans.len() as u32,
+            end: self.stretches.len() as u32,
         }
     }
 
     /// Makes ready what [`Self::unit`] asks for.
     pub(super) fn cut(&mut self, within: Within) {
-        if let Some(marks) = marks(within) {
-            self.list(Words::plain(marks));
+        let ends = match within {
+            Within::Paragraph => return,
+            Within::Sentence => &mut self.sentences,
+            Within::Clause => &mut self.clauses,
+        };
+        if ends.text != self.text {
+            ends.text = self.text;
+            let of_sentences = within == Within::Sentence;
+            alphabet::ends(self.reading.letters(), of_sentences, &mut ends.places);
         }
     }
 
+    /// Makes ready what [`Self::each`] asks for.
+    pub(super) fn open(&mut self) {
+        if self.starts.0 != self.text {
+            self.starts.0 = self.text;
+            self.program
+                .patterns()
+                .open(&self.reading, &mut self.starts.1);
+        }
+    }
+
+    /// Hands over the matches of a pattern that are not empty; they must have been opened before.
+    pub(super) fn each(&self, pattern: usize, text: &str, matched: impl FnMut(Stretch)) {
+        let (patterns, starts) = (self.program.patterns(), &self.starts.1);
+        patterns.each(pattern, text, &self.reading, starts, matched);
+    }
+
     /// The clause, sentence or paragraph in which `at` begins; it must have been cut before.
-    pub(super) fn unit(&self, at: Span, within: Within) -> Span {
-        let Some(marks) = marks(within) else {
-            return Span::new(0, self.length);
+    pub(super) fn unit(&self, at: Stretch, within: Within) -> Stretch {
+        let ends: &[u32] = match within {
+            Within::Paragraph => &[],
+            Within::Sentence => &self.sentences.places,
+            Within::Clause => &self.clauses.places,
         };
-        let marks = self.spans(self.lists[marks as usize].1);
-        let index = marks.partition_point(|mark| mark.end <= at.start);
-        let start = index.checked_sub(1).map_or(0, |i| marks[i].end);
-        Span::new(start, marks.get(index).map_or(self.length, |mark| mark.end))
+        let index = ends.partition_point(|end| *end <= at.start);
+        let start = index.checked_sub(1).map_or(0, |before| ends[before]);
+        Stretch::new(
+            start,
+            ends.get(index).copied().unwrap_or(self.reading.len()),
+        )
     }
 }
 
-fn marks(within: Within) -> Option<GroupId> {
-    match within {
-        Within::Paragraph => None,
-        Within::Sentence => Some(SENTENCE_MARKS),
-        Within::Clause => Some(CLAUSE_MARKS),
+/// Sorts a few stretches that come in runs, most of them two or three.
+fn sort(list: &mut [Stretch]) {
+    if list.len() > FEW {
+        list.sort_unstable();
+        return;
+    }
+    for end in 1..list.len() {
+        let mut at = end;
+        while at > 0 && list[at] < list[at - 1] {
+            list.swap(at, at - 1);
+            at -= 1;
+        }
     }
 }
 
-/// Asks, for spans that come by position, whether an exception covers them.
+const fn bit(term: u32) -> u64 {
+    1 << (term % 64)
+}
+
+/// Asks, for stretches that come by position, whether an exception covers them.
 #[derive(Default)]
 pub(super) struct Cover {
     next: usize,
-    /// The furthest end of the exceptions that begin where the last span does, or before.
-    furthest: usize,
+    /// The furthest end of the exceptions that begin where the last stretch does, or before.
+    furthest: u32,
 }
 
 impl Cover {
-    pub(super) fn covers(&mut self, exceptions: &[Span], span: Span) -> bool {
+    pub(super) fn covers(&mut self, exceptions: &[Stretch], stretch: Stretch) -> bool {
         while let Some(exception) = exceptions.get(self.next)
-            && exception.start <= span.start
+            && exception.start <= stretch.start
         {
             self.furthest = self.furthest.max(exception.end);
             self.next += 1;
         }
-        self.furthest >= span.end
+        self.furthest >= stretch.end
     }
 }
 
 /// Whether one of `hits` (by position) begins in `unit`.
-pub(super) fn any_in(hits: &[Span], unit: Span) -> bool {
+pub(super) fn any_in(hits: &[Stretch], unit: Stretch) -> bool {
     hits.get(hits.partition_point(|h| h.start < unit.start))
         .is_some_and(|h| h.start < unit.end)
 }

@@ -2,8 +2,11 @@
 
 use super::found::{Found, List};
 use super::program::{GroupId, Words};
+use super::reading::Stretch;
 use crate::annotate::codebook::Within;
-use crate::span::Span;
+
+/// So few hits are looked through one by one.
+const FEW: usize = 8;
 
 /// How near is near.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,84 +22,97 @@ impl Near {
     /// them, where `speaks` says so of it.
     pub(super) fn find(
         self,
-        text: &str,
-        found: &mut Found,
+        found: &mut Found<'_>,
         groups: &[Words],
         except: Option<GroupId>,
-        spans: &mut Vec<Span>,
-        speaks: impl Fn(&Found, Span) -> bool,
+        hits: &mut Vec<Stretch>,
+        speaks: impl Fn(&Found<'_>, Stretch) -> bool,
     ) {
-        let mut list = |words: &Words| {
+        let list_of = |found: &mut Found<'_>, words: &Words| {
             let list = found.list(*words);
             match except {
                 Some(except) => found.without(list, except),
                 None => list,
             }
         };
-        let Some((first, others)) = groups.split_first() else {
+        let Some((first, rest)) = groups.split_first() else {
             return;
         };
-        let first = list(first);
+        let first = list_of(found, first);
         if first.is_empty() {
             return;
         }
-        let others: Vec<List> = others.iter().map(list).collect();
-        if others.iter().any(|list| list.is_empty()) {
-            return;
+        let mut others = std::mem::take(&mut found.others);
+        others.clear();
+        for words in rest {
+            let list = list_of(found, words);
+            if list.is_empty() {
+                break;
+            }
+            others.push(list);
         }
-        if others.is_empty() {
-            let anchors = found.spans(first).iter().copied();
-            spans.extend(anchors.filter(|anchor| speaks(found, *anchor)));
-            return;
-        }
-        found.cut(self.within);
-        for anchor in found.spans(first) {
-            let before = spans.len();
-            spans.push(*anchor);
-            if !self.neighbours(text, found, &others, *anchor, before, spans)
-                || !speaks(found, *anchor)
-            {
-                spans.truncate(before);
+        if rest.is_empty() {
+            let anchors = found.stretches(first).iter().copied();
+            hits.extend(anchors.filter(|anchor| speaks(found, *anchor)));
+        } else if others.len() == rest.len() {
+            found.cut(self.within);
+            for anchor in found.stretches(first) {
+                let before = hits.len();
+                hits.push(*anchor);
+                if !self.neighbours(found, &others, *anchor, before, hits)
+                    || !speaks(found, *anchor)
+                {
+                    hits.truncate(before);
+                }
             }
         }
+        found.others = others;
     }
 
-    /// Adds a hit of each other group to the anchor, which is the last of `spans`, the first of
+    /// Adds a hit of each other group to the anchor, which is the last of `hits`, the first of
     /// those from `before` on. Answers whether there is one of each.
     fn neighbours(
         self,
-        text: &str,
-        found: &Found,
+        found: &Found<'_>,
         others: &[List],
-        anchor: Span,
+        anchor: Stretch,
         before: usize,
-        spans: &mut Vec<Span>,
+        hits: &mut Vec<Stretch>,
     ) -> bool {
-        let unit = found.unit(anchor, self.within);
+        let most = self.distance.unwrap_or(usize::MAX);
+        // Asked for only where something is near enough.
+        let mut unit = None;
         let mut last = anchor;
-        for hits in others {
-            let hits = found.spans(*hits);
-            let after = hits.partition_point(|h| h.start < last.end);
+        for other in others {
+            let other = found.stretches(*other);
+            let after = begins_at(other, last.end);
             // Neighbours on both sides; the second on each side where the first is the anchor.
             let from = if self.ordered {
                 after
             } else {
                 after.saturating_sub(3)
             };
-            let next = hits[from..hits.len().min(after + 2)]
-                .iter()
-                .filter(|h| !spans[before..].contains(h) && unit.contains(**h))
-                .map(|h| (gap(*h, last), *h))
-                .filter(|(gap, h)| {
-                    // Four bytes a character at most: count only what can be near enough.
-                    self.distance
-                        .is_none_or(|d| *gap <= d * 4 && characters_between(text, *h, last) <= d)
-                })
-                .min();
+            let mut next: Option<(usize, Stretch)> = None;
+            for hit in &other[from..other.len().min(after + 2)] {
+                let (end, start) = between(*hit, last);
+                if start.saturating_sub(end) as usize > most {
+                    continue;
+                }
+                let unit = unit.get_or_insert_with(|| found.unit(anchor, self.within));
+                if !unit.contains(*hit) || hits[before..].contains(hit) {
+                    continue;
+                }
+                // The nearest by bytes: a figure is nearer than as many characters of words.
+                let bytes = |at: u32| found.reading().byte(at);
+                let gap = bytes(start).saturating_sub(bytes(end));
+                if next.is_none_or(|nearest| (gap, *hit) < nearest) {
+                    next = Some((gap, *hit));
+                }
+            }
             let Some((_, hit)) = next else {
                 return false;
             };
-            spans.push(hit);
+            hits.push(hit);
             if self.ordered {
                 last = hit;
             }
@@ -105,13 +121,15 @@ impl Near {
     }
 }
 
-fn gap(a: Span, b: Span) -> usize {
-    a.start.max(b.start).saturating_sub(a.end.min(b.end))
+/// The place of the first hit that begins at `at` or behind.
+fn begins_at(hits: &[Stretch], at: u32) -> usize {
+    if hits.len() > FEW {
+        return hits.partition_point(|hit| hit.start < at);
+    }
+    hits.iter().take_while(|hit| hit.start < at).count()
 }
 
-fn characters_between(text: &str, a: Span, b: Span) -> usize {
-    Span::new(a.end.min(b.end), a.start.max(b.start))
-        .slice(text)
-        .chars()
-        .count()
+/// Where the first of two ends and where the second begins.
+fn between(a: Stretch, b: Stretch) -> (u32, u32) {
+    (a.end.min(b.end), a.start.max(b.start))
 }

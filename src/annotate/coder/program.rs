@@ -1,26 +1,19 @@
-//! [`Program`]: codebooks made ready to be followed: every term once, every rule behind the group
-//! of terms that must be met before it is worth a look.
+//! [`Program`]: codebooks made ready to be followed: every term once, every rule behind the terms
+//! of which one must be met before it is worth a look.
 
-use super::found::{Found, List, any_in};
-use super::near;
+use super::alphabet::{Alphabet, Letter};
+use super::compiled::Compiled;
+use super::finder::Finder;
+use super::interner::Interner;
+use super::pattern::Patterns;
+use super::reading::Stretch;
+use super::signs::Signs;
 use crate::annotate::Name;
-use crate::annotate::codebook::{Codebook, Group, Look, Rule, Within};
+use crate::annotate::codebook::Codebook;
 use crate::error::{Error, ErrorKind, Result};
-use crate::span::Span;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-use regex::Regex;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A set of terms that rules ask about together; rules with the same terms share it.
 pub(super) type GroupId = u32;
-
-/// The marks that end a sentence, and those that end a clause, are groups of terms like others.
-pub(super) const SENTENCE_MARKS: GroupId = 0;
-pub(super) const CLAUSE_MARKS: GroupId = 1;
-const MARKS: [&[&str]; 2] = [
-    &["。", "！", "？", "；", ";", "\n"],
-    &["。", "！", "？", "；", ";", "\n", "，", ",", "："],
-];
 
 /// A group, and the group of longer words in which its terms do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +35,8 @@ impl Words {
 }
 
 pub(super) struct Program {
-    /// Reads characters, not words, and finds every term, overlapping ones too.
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    alphabet: Alphabet,
+    finder: Finder,
     terms: usize,
     /// For each group, whether its terms void what others find.
     voids: Vec<bool>,
@@ -53,15 +46,15 @@ pub(super) struct Program {
     pub(super) parts: Vec<Part>,
     /// For each term its place in `parts`.
     part_of: Vec<Option<u32>>,
-    /// The groups of each term.
-    places: Rows,
-    /// The rules that speak for a code and that a group is the rarest need of.
-    triggers: Rows,
+    /// The terms of each group, as bits: words of them, each with its place.
+    groups: Rows<(u32, u64)>,
+    signs: Signs,
     pub(super) codes: Vec<CodeRules>,
     /// The rules that speak for codes, code by code.
     pub(super) rules: Vec<Compiled>,
     /// The rules that speak against codes; one that speaks against many stands once.
     pub(super) against: Vec<Compiled>,
+    patterns: Patterns,
 }
 
 /// A term or a pattern by which rules find something.
@@ -79,35 +72,48 @@ pub(super) struct CodeRules {
     pub(super) against: Vec<(usize, f64)>,
 }
 
-/// Lists of numbers, one after the other.
-#[derive(Default)]
-struct Rows {
+/// Lists, one after the other.
+pub(super) struct Rows<T> {
     starts: Vec<u32>,
-    items: Vec<u32>,
+    items: Vec<T>,
 }
 
-impl Rows {
-    fn new(rows: usize, mut pairs: Vec<(u32, u32)>) -> Self {
-        pairs.sort_unstable();
-        pairs.dedup();
-        let starts = (0..=rows as u32)
-            .map(|row| pairs.partition_point(|p| p.0 < row) as u32)
-            .collect();
+impl<T: Copy + Ord> Rows<T> {
+    /// Lists of items, each given with its row.
+    pub(super) fn new(rows: usize, mut items: Vec<(u32, T)>) -> Self {
+        items.sort_unstable();
+        items.dedup();
+        let starts = (0..=rows as u32).map(|row| items.partition_point(|i| i.0 < row) as u32);
         Self {
-            starts,
-            items: pairs.into_iter().map(|p| p.1).collect(),
+            starts: starts.collect(),
+            items: items.into_iter().map(|item| item.1).collect(),
         }
     }
 
-    fn row(&self, row: u32) -> &[u32] {
+    pub(super) fn row(&self, row: u32) -> &[T] {
         let row = row as usize;
         &self.items[self.starts[row] as usize..self.starts[row + 1] as usize]
     }
 }
 
+impl Rows<(u32, u64)> {
+    /// Lists of sets of bits: words, each with its place.
+    pub(super) fn of_bits(rows: usize, mut bits: Vec<(u32, (u32, u64))>) -> Self {
+        bits.sort_unstable();
+        bits.dedup_by(|next, before| {
+            let same = (next.0, next.1.0) == (before.0, before.1.0);
+            if same {
+                before.1.1 |= next.1.1;
+            }
+            same
+        });
+        Self::new(rows, bits)
+    }
+}
+
 impl Program {
     /// # Errors
-    /// Where two codebooks have the same id, or their terms are too many for one automaton.
+    /// Where two codebooks have the same id, or their terms have too many different characters.
     pub(super) fn new(codebooks: &[Codebook]) -> Result<Self> {
         let mut interner = Interner::new();
         let mut codes: Vec<CodeRules> = Vec::new();
@@ -123,7 +129,7 @@ impl Program {
             for code in &book.codes {
                 let mut against_code = Vec::new();
                 for rule in &code.rules {
-                    let compiled = interner.compile(rule, codes.len());
+                    let compiled = interner.compile(rule, codes.len())?;
                     if rule.weight > 0.0 {
                         rules.push(compiled);
                         continue;
@@ -144,42 +150,49 @@ impl Program {
                 });
             }
         }
-        let triggers = rules.iter().enumerate().filter_map(|(number, rule)| {
-            let needs = rule.look.needs().iter().map(|words| words.terms);
-            let rarest = needs.min_by(|a, b| {
-                let expected = |group: &u32| interner.expected[*group as usize];
-                expected(a).total_cmp(&expected(b))
-            });
-            Some((rarest?, number as u32))
-        });
-        let triggers = Rows::new(interner.expected.len(), triggers.collect());
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .build_with_values(interner.terms.iter().map(|(term, id)| (term, *id)))
-            .map_err(|e| {
-                Error::new(
-                    ErrorKind::Argument,
-                    format!("the terms of these codebooks make no automaton: {e}"),
-                )
-            })?;
+        let members = interner.places.iter().map(|(term, group)| (*group, *term));
+        let groups = Rows::new(interner.voids.len(), members.collect());
+        let numbered: Vec<&Compiled> = rules.iter().chain(&against).collect();
+        let signs = Signs::new(&numbered, interner.terms(), &groups);
+        // Terms that come first together have numbers that follow each other: few words.
+        let bits = interner
+            .places
+            .iter()
+            .map(|(term, group)| (*group, (term / 64, 1 << (term % 64))));
+        let groups = Rows::of_bits(interner.voids.len(), bits.collect());
+        let letters = interner.letters.iter().map(Vec::as_slice).zip(0..);
+        let finder = Finder::new(letters, interner.alphabet.len());
+        let patterns = std::mem::take(&mut interner.patterns);
         Ok(Self {
-            automaton,
-            terms: interner.terms.len(),
+            finder,
+            terms: interner.terms(),
             part_of: interner.part_of(),
             parts: interner.parts(rules.iter().chain(&against)),
             above: interner.above(rules.iter().chain(&against)),
+            patterns: Patterns::new(patterns, &interner.alphabet),
+            alphabet: interner.alphabet,
             voids: interner.voids,
-            places: Rows::new(interner.terms.len(), interner.places),
-            triggers,
+            groups,
+            signs,
             codes,
             rules,
             against,
         })
     }
 
+    pub(super) fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    pub(super) fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+
     pub(super) fn terms(&self) -> usize {
         self.terms
     }
 
+    /// How many groups there are, those with exceptions counted too.
     pub(super) fn groups(&self) -> usize {
         self.voids.len()
     }
@@ -198,304 +211,22 @@ impl Program {
         self.above[term as usize]
     }
 
-    /// Every term that stands in `text`, by its end.
-    pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (u32, Span)> + 't {
-        self.automaton
-            .find_overlapping_iter(text)
-            .map(|m| (m.value(), Span::new(m.start(), m.end())))
+    /// Tells `hit` of every term and where it stands: by its beginning, then by its length.
+    pub(super) fn find(&self, letters: &[Letter], hit: impl FnMut(u32, Stretch)) {
+        self.finder.find(letters, hit);
     }
 
-    pub(super) fn groups_of(&self, term: u32) -> &[GroupId] {
-        self.places.row(term)
+    /// The terms of a group as bits: words of them, each with its place.
+    pub(super) fn words_of(&self, group: GroupId) -> &[(u32, u64)] {
+        self.groups.row(group)
     }
 
-    /// The rules that are worth a look once a term of this group was met.
-    pub(super) fn triggered(&self, group: GroupId) -> &[u32] {
-        self.triggers.row(group)
-    }
-}
-
-/// Gives every term and every set of terms a number.
-struct Interner {
-    terms: BTreeMap<String, u32>,
-    /// Each set of terms by which something is found, and each that voids what is found.
-    groups: BTreeMap<(Vec<u32>, bool), GroupId>,
-    voids: Vec<bool>,
-    excepting: BTreeMap<(GroupId, GroupId), u32>,
-    /// (term, group)
-    places: Vec<(u32, u32)>,
-    /// For each group how often it is met, about: what makes a good trigger. Each character more
-    /// makes a term rarer.
-    expected: Vec<f64>,
-}
-
-impl Interner {
-    fn new() -> Self {
-        let mut interner = Self {
-            terms: BTreeMap::new(),
-            groups: BTreeMap::new(),
-            voids: Vec::new(),
-            excepting: BTreeMap::new(),
-            places: Vec::new(),
-            expected: Vec::new(),
-        };
-        // The first groups have the first numbers.
-        for marks in MARKS {
-            interner.group(marks, true);
-        }
-        interner
+    pub(super) fn signs(&self) -> &Signs {
+        &self.signs
     }
 
-    fn group<T: AsRef<str>>(&mut self, terms: &[T], voids: bool) -> GroupId {
-        let mut ids: Vec<u32> = Vec::with_capacity(terms.len());
-        let mut expected = 0.0;
-        for term in terms.iter().map(AsRef::as_ref) {
-            let next = self.terms.len() as u32;
-            ids.push(*self.terms.entry(term.to_owned()).or_insert(next));
-            expected += 0.25_f64.powi(term.chars().count() as i32);
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        let next = self.expected.len() as u32;
-        let place = self.groups.entry((ids, voids));
-        *place.or_insert_with_key(|(ids, _)| {
-            self.places.extend(ids.iter().map(|term| (*term, next)));
-            self.expected.push(expected);
-            self.voids.push(voids);
-            next
-        })
-    }
-
-    /// The words that void what is found; no group where there are none.
-    fn voiding(&mut self, terms: &[String]) -> Option<GroupId> {
-        (!terms.is_empty()).then(|| self.group(terms, true))
-    }
-
-    fn words(&mut self, group: &Group) -> Words {
-        let terms = self.group(&group.terms, false);
-        let Some(except) = self.voiding(&group.except) else {
-            return Words::plain(terms);
-        };
-        let next = self.expected.len() as u32;
-        let list = *self.excepting.entry((terms, except)).or_insert(next);
-        if list == next {
-            // A number like that of a group, though no term leads to it.
-            self.expected.push(f64::INFINITY);
-            self.voids.push(false);
-        }
-        Words {
-            terms,
-            except: Some(except),
-            list,
-        }
-    }
-
-    fn compile(&mut self, rule: &Rule, code: usize) -> Compiled {
-        Compiled {
-            id: Name::from(&rule.id),
-            code,
-            weight: rule.weight,
-            look: match &rule.look {
-                Look::Near {
-                    groups,
-                    within,
-                    distance,
-                    ordered,
-                } => CompiledLook::Near {
-                    groups: groups.iter().map(|g| self.words(g)).collect(),
-                    near: near::Near {
-                        within: *within,
-                        distance: *distance,
-                        ordered: *ordered,
-                    },
-                },
-                Look::Pattern { pattern, when } => CompiledLook::Pattern {
-                    pattern: pattern.clone(),
-                    when: self.words(when),
-                },
-            },
-            except: self.voiding(&rule.except),
-            unless: self.voiding(&rule.unless),
-            unless_within: rule.unless_within,
-            requires: rule.requires.as_ref().map(|g| self.words(g)),
-            context: rule.context.as_ref().map(|g| self.words(g)),
-        }
-    }
-}
-
-impl Interner {
-    /// For each term its place among those that rules look for, in the order of their words.
-    fn part_of(&self) -> Vec<Option<u32>> {
-        let mut looked_for = vec![false; self.terms.len()];
-        for (term, group) in &self.places {
-            looked_for[*term as usize] |= !self.voids[*group as usize];
-        }
-        let mut part_of = vec![None; self.terms.len()];
-        let terms = self.terms.values().filter(|t| looked_for[**t as usize]);
-        for (part, term) in terms.enumerate() {
-            part_of[*term as usize] = Some(part as u32);
-        }
-        part_of
-    }
-
-    fn parts<'r>(&self, rules: impl Iterator<Item = &'r Compiled>) -> Vec<Part> {
-        let part_of = self.part_of();
-        let terms = self
-            .terms
-            .iter()
-            .filter(|(_, t)| part_of[**t as usize].is_some());
-        let terms = terms.map(|(words, term)| Part::Term {
-            term: *term,
-            words: Name::from(words),
-        });
-        let patterns = rules.filter_map(|rule| match &rule.look {
-            CompiledLook::Pattern { when, .. } => Some(Part::Pattern {
-                rule: rule.id,
-                when: when.terms,
-            }),
-            CompiledLook::Near { .. } => None,
-        });
-        terms.chain(patterns).collect()
-    }
-
-    fn above<'r>(&self, rules: impl Iterator<Item = &'r Compiled>) -> Vec<bool> {
-        let asked: BTreeSet<GroupId> = rules
-            .flat_map(|rule| rule.requires.into_iter().chain(rule.context))
-            .map(|words| words.terms)
-            .collect();
-        let mut above = vec![false; self.terms.len()];
-        for (term, group) in &self.places {
-            above[*term as usize] |= asked.contains(group);
-        }
-        above
-    }
-}
-
-/// A rule, its terms by their numbers.
-pub(super) struct Compiled {
-    pub(super) id: Name,
-    /// The code it speaks for, by its place.
-    pub(super) code: usize,
-    pub(super) weight: f64,
-    look: CompiledLook,
-    except: Option<GroupId>,
-    unless: Option<GroupId>,
-    unless_within: Within,
-    requires: Option<Words>,
-    context: Option<Words>,
-}
-
-enum CompiledLook {
-    Near {
-        groups: Vec<Words>,
-        near: near::Near,
-    },
-    Pattern {
-        pattern: Regex,
-        when: Words,
-    },
-}
-
-impl CompiledLook {
-    /// The groups of which each must be met.
-    fn needs(&self) -> &[Words] {
-        match self {
-            Self::Near { groups, .. } => groups,
-            Self::Pattern { when, .. } => std::slice::from_ref(when),
-        }
-    }
-
-    fn asks_as(&self, other: &Self) -> bool {
-        match (self, other) {
-            (
-                Self::Near { groups, near },
-                Self::Near {
-                    groups: others,
-                    near: other,
-                },
-            ) => groups == others && near == other,
-            (
-                Self::Pattern { pattern, when },
-                Self::Pattern {
-                    pattern: other,
-                    when: then,
-                },
-            ) => pattern.as_str() == other.as_str() && when == then,
-            _ => false,
-        }
-    }
-}
-
-/// The headings above a text, read when a rule first asks for them.
-pub(super) trait Context {
-    fn holds(&mut self, words: Words) -> bool;
-}
-
-impl Compiled {
-    /// Whether two rules look for the same.
-    fn asks_as(&self, other: &Self) -> bool {
-        self.look.asks_as(&other.look)
-            && (self.except, self.unless) == (other.except, other.unless)
-            && self.unless_within == other.unless_within
-            && (self.requires, self.context) == (other.requires, other.context)
-    }
-
-    /// Puts where the rule holds into `spans`; nothing where it does not.
-    pub(super) fn find(
-        &self,
-        text: &str,
-        found: &mut Found,
-        context: &mut impl Context,
-        spans: &mut Vec<Span>,
-    ) {
-        spans.clear();
-        if !self.look.needs().iter().all(|words| found.has(words.terms)) {
-            return;
-        }
-        if self.context.is_some_and(|words| !context.holds(words)) {
-            return;
-        }
-        if let Some(words) = self.requires
-            && !found.holds(words)
-            && !context.holds(words)
-        {
-            return;
-        }
-        let unless = match self.unless.filter(|group| found.has(*group)) {
-            Some(group) => found.list(Words::plain(group)),
-            None => List::default(),
-        };
-        if !unless.is_empty() {
-            found.cut(self.unless_within);
-        }
-        match &self.look {
-            CompiledLook::Near { groups, near } => {
-                near.find(text, found, groups, self.except, spans, |found, anchor| {
-                    self.speaks(found, unless, anchor)
-                });
-            }
-            CompiledLook::Pattern { pattern, when } => {
-                if !found.holds(*when) {
-                    return;
-                }
-                let except = match self.except {
-                    Some(group) => found.list(Words::plain(group)),
-                    None => List::default(),
-                };
-                let mut cover = super::found::Cover::default();
-                spans.extend(
-                    pattern
-                        .find_iter(text)
-                        .map(|m| Span::from(m.range()))
-                        .filter(|s| !s.is_empty() && !cover.covers(found.spans(except), *s))
-                        .filter(|s| self.speaks(found, unless, *s)),
-                );
-            }
-        }
-    }
-
-    /// Whether no word that voids it stands in the unit of `anchor`.
-    fn speaks(&self, found: &Found, unless: List, anchor: Span) -> bool {
-        unless.is_empty() || !any_in(found.spans(unless), found.unit(anchor, self.unless_within))
+    /// A rule by its number: those that speak for codes, then those that speak against.
+    pub(super) fn number_against(&self, rule: usize) -> usize {
+        self.rules.len() + rule
     }
 }

@@ -1,11 +1,13 @@
 //! [`RuleCoder`]: codes by the rules of codebooks.
 //!
-//! All terms of all codebooks stand in one automaton that reads characters, not words, so that
-//! neither the number of terms nor the cut of a segmenter changes what is found. One pass finds
-//! every term; a rule is looked at only where the rarest of what it needs was found.
+//! All terms of all codebooks stand in one tree of characters, not words, so that neither the
+//! number of terms nor the cut of a segmenter changes what is found. One pass finds every term; a
+//! rule is looked at only where the rarest of what it needs was found.
 
+use super::compiled::{Compiled, Context};
 use super::found::Found;
-use super::program::{CodeRules, Compiled, Context, Part, Program, Words};
+use super::program::{CodeRules, Part, Program, Words};
+use super::reading::{Reading, Stretch};
 use super::{Coded, Coder, CodingUnit, Leaning};
 use crate::annotate::Name;
 use crate::annotate::codebook::Codebook;
@@ -33,7 +35,7 @@ impl RuleCoder {
     /// A coder that follows these codebooks, in this order.
     ///
     /// # Errors
-    /// Where two codebooks have the same id, or their terms are too many for one automaton.
+    /// Where two codebooks have the same id, or their terms have too many different characters.
     pub fn new(codebooks: Vec<Codebook>) -> Result<Self> {
         Ok(Self {
             program: Program::new(&codebooks)?,
@@ -101,6 +103,7 @@ impl RuleCoder {
             })
             .collect();
         let mut run = Run::new(program, None);
+        let mut above = Reading::default();
         units
             .iter()
             .map(|unit| {
@@ -109,9 +112,15 @@ impl RuleCoder {
                 if !open {
                     return Vec::new();
                 }
-                let above = program.find(unit.context);
-                let above = above.map(|(term, _)| term).filter(|t| program.is_above(*t));
-                let terms = program.find(unit.text).map(|(term, _)| term).chain(above);
+                let mut terms: Vec<u32> = Vec::new();
+                program.find(run.found.reading().letters(), |term, _| terms.push(term));
+                above.read(program.alphabet(), unit.context);
+                program.find(above.letters(), |term, _| {
+                    if program.is_above(term) {
+                        terms.push(term);
+                    }
+                });
+                let terms = terms.into_iter();
                 let mut parts: Vec<u32> = terms.filter_map(|t| program.part_of(t)).collect();
                 let met = patterns.iter().filter(|(_, when)| run.found.has(*when));
                 parts.extend(met.map(|(place, _)| place));
@@ -182,22 +191,24 @@ impl Coder for RuleCoder {
 struct Run<'p, 'u> {
     program: &'p Program,
     omitted: Option<&'p Part>,
-    found: Found,
+    found: Found<'p>,
     headings: Headings<'p, 'u>,
-    /// A bit for each rule that is worth a look.
-    triggered: Vec<u64>,
     /// What the rules that speak against codes say of this paragraph, once they were asked.
     against: Vec<Option<bool>>,
     /// Where a rule holds.
-    spans: Vec<Span>,
+    hits: Vec<Stretch>,
+    /// What the rules of one code hold on.
+    evidence: Vec<(Span, Name)>,
+    /// The codes of one paragraph.
+    coded: Vec<Coded>,
 }
 
 /// A code that some rule speaks for.
-struct Weighed<'p> {
+struct Weighed<'p, 'e> {
     code: &'p CodeRules,
     score: f64,
     /// In the order of the rules.
-    evidence: Vec<(Span, Name)>,
+    evidence: &'e mut [(Span, Name)],
 }
 
 impl<'p, 'u> Run<'p, 'u> {
@@ -209,89 +220,102 @@ impl<'p, 'u> Run<'p, 'u> {
         Self {
             program,
             omitted,
-            found: Found::new(program),
+            found: Found::new(program, term),
             headings: Headings {
                 program,
                 omitted: term,
                 text: "",
                 found: None,
-                read: None,
+                is_read: false,
             },
-            triggered: vec![0; program.rules.len().div_ceil(64)],
             against: vec![None; program.against.len()],
-            spans: Vec::new(),
+            hits: Vec::new(),
+            evidence: Vec::new(),
+            coded: Vec::new(),
         }
     }
 
     fn code(&mut self, unit: &CodingUnit<'u>) -> Vec<Coded> {
-        let mut coded = Vec::new();
+        let mut coded = std::mem::take(&mut self.coded);
         self.weigh(unit, |weighed| {
             // Sums of weights such as .3 and .2 must not fall short of .5 by a rounding.
             if weighed.score + 1e-9 >= weighed.code.threshold {
-                let mut evidence = weighed.evidence;
-                evidence.sort_unstable();
+                weighed.evidence.sort_unstable();
                 coded.push(Coded {
                     codebook: weighed.code.codebook,
                     version: weighed.code.version,
                     code: weighed.code.code,
                     score: weighed.score,
-                    evidence,
+                    evidence: weighed.evidence.to_vec(),
                 });
             }
         });
-        coded
+        // As much memory as there are codes; room for many stays here.
+        let mut exact = Vec::with_capacity(coded.len());
+        exact.append(&mut coded);
+        self.coded = coded;
+        exact
     }
 
     /// Hands over every code some rule speaks for, in order, whatever its score.
-    fn weigh(&mut self, unit: &CodingUnit<'u>, mut sink: impl FnMut(Weighed<'p>)) {
+    fn weigh(&mut self, unit: &CodingUnit<'u>, mut sink: impl FnMut(Weighed<'p, '_>)) {
         let program = self.program;
-        let triggered = &mut self.triggered;
-        triggered.fill(0);
-        self.found
-            .read(program, unit.text, self.headings.omitted, |group| {
-                for rule in program.triggered(group) {
-                    triggered[*rule as usize / 64] |= 1 << (rule % 64);
-                }
-            });
+        if program.rules.is_empty() {
+            return;
+        }
+        self.found.read(unit.text);
         self.against.fill(None);
-        self.headings.text = unit.context;
+        self.headings.stand_above(unit.context);
+        let mut evidence = std::mem::take(&mut self.evidence);
         let mut open: Option<Open> = None;
-        for word in 0..self.triggered.len() {
-            let mut bits = self.triggered[word];
+        for word in 0..program.signs().width() {
+            let mut bits = self.found.ready(word);
             while bits != 0 {
-                let rule = &program.rules[word * 64 + bits.trailing_zeros() as usize];
+                let number = word * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                if !self.holds(unit.text, rule) {
+                // Rules that speak against codes stand behind.
+                let Some(rule) = program.rules.get(number) else {
+                    break;
+                };
+                if let Some(done) = open.take_if(|open| open.code != rule.code) {
+                    self.close(unit.text, &done, &mut evidence, &mut sink);
+                }
+                if !self.holds(unit.text, number, rule) {
                     continue;
                 }
-                match &mut open {
-                    Some(open) if open.code == rule.code => open.add(rule, &mut self.spans),
-                    _ => {
-                        let next = Open::new(rule, &mut self.spans);
-                        if let Some(done) = open.replace(next) {
-                            sink(self.close(unit.text, done));
-                        }
-                    }
-                }
+                let open = open.get_or_insert(Open {
+                    code: rule.code,
+                    missing: 1.0,
+                });
+                open.missing *= 1.0 - rule.weight;
+                let reading = self.found.reading();
+                evidence.extend(longest(&mut self.hits).map(|at| (reading.span(at), rule.id)));
             }
         }
         if let Some(done) = open {
-            sink(self.close(unit.text, done));
+            self.close(unit.text, &done, &mut evidence, &mut sink);
         }
+        self.evidence = evidence;
     }
 
-    /// Whether a rule holds; `spans` then says where.
-    fn holds(&mut self, text: &str, rule: &Compiled) -> bool {
+    /// Whether a rule whose needs are met holds; `hits` then says where.
+    fn holds(&mut self, text: &str, number: usize, rule: &Compiled) -> bool {
         if matches!(self.omitted, Some(Part::Pattern { rule: id, .. }) if *id == rule.id) {
             return false;
         }
         let (found, headings) = (&mut self.found, &mut self.headings);
-        rule.find(text, found, headings, &mut self.spans);
-        !self.spans.is_empty()
+        rule.find(number, text, found, headings, &mut self.hits);
+        !self.hits.is_empty()
     }
 
-    /// The code, with what speaks for it after what speaks against it.
-    fn close(&mut self, text: &str, open: Open) -> Weighed<'p> {
+    /// Hands over a code, weighed against what speaks against it.
+    fn close(
+        &mut self,
+        text: &str,
+        open: &Open,
+        evidence: &mut Vec<(Span, Name)>,
+        sink: &mut impl FnMut(Weighed<'p, '_>),
+    ) {
         let code = &self.program.codes[open.code];
         let mut score = 1.0;
         for (rule, weight) in &code.against {
@@ -300,18 +324,21 @@ impl<'p, 'u> Run<'p, 'u> {
             }
         }
         score *= 1.0 - open.missing;
-        Weighed {
+        sink(Weighed {
             code,
             score,
-            evidence: open.evidence,
-        }
+            evidence,
+        });
+        evidence.clear();
     }
 
     fn speaks_against(&mut self, text: &str, rule: usize) -> bool {
         if let Some(known) = self.against[rule] {
             return known;
         }
-        let speaks = self.holds(text, &self.program.against[rule]);
+        let number = self.program.number_against(rule);
+        let is_ready = self.found.ready(number / 64) >> (number % 64) & 1 == 1;
+        let speaks = is_ready && self.holds(text, number, &self.program.against[rule]);
         self.against[rule] = Some(speaks);
         speaks
     }
@@ -321,32 +348,15 @@ impl<'p, 'u> Run<'p, 'u> {
 struct Open {
     code: usize,
     missing: f64,
-    evidence: Vec<(Span, Name)>,
 }
 
-impl Open {
-    fn new(rule: &Compiled, spans: &mut [Span]) -> Self {
-        let mut open = Self {
-            code: rule.code,
-            missing: 1.0,
-            evidence: Vec::with_capacity(spans.len().max(4)),
-        };
-        open.add(rule, spans);
-        open
+/// The stretches that lie in no other, each once, by position.
+fn longest(hits: &mut [Stretch]) -> impl Iterator<Item = Stretch> + '_ {
+    if hits.len() > 1 {
+        hits.sort_unstable_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
     }
-
-    fn add(&mut self, rule: &Compiled, spans: &mut [Span]) {
-        self.missing *= 1.0 - rule.weight;
-        self.evidence
-            .extend(longest(spans).map(|span| (span, rule.id)));
-    }
-}
-
-/// The spans that lie in no other, each once, by position.
-fn longest(spans: &mut [Span]) -> impl Iterator<Item = Span> + '_ {
-    spans.sort_unstable_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
     let mut furthest = 0;
-    spans.iter().copied().filter(move |s| {
+    hits.iter().copied().filter(move |s| {
         let beyond = s.end > furthest;
         furthest = furthest.max(s.end);
         beyond
@@ -358,9 +368,18 @@ struct Headings<'p, 'u> {
     program: &'p Program,
     omitted: Option<u32>,
     text: &'u str,
-    found: Option<Found>,
-    /// The headings that `found` is about.
-    read: Option<&'u str>,
+    found: Option<Found<'p>>,
+    /// Whether `found` is about them.
+    is_read: bool,
+}
+
+impl<'u> Headings<'_, 'u> {
+    fn stand_above(&mut self, text: &'u str) {
+        // Most stand where those before stood.
+        let same = std::ptr::eq(self.text, text) || self.text == text;
+        self.is_read &= same;
+        self.text = text;
+    }
 }
 
 impl Context for Headings<'_, '_> {
@@ -368,11 +387,13 @@ impl Context for Headings<'_, '_> {
         if self.text.is_empty() {
             return false;
         }
-        let program = self.program;
-        let found = self.found.get_or_insert_with(|| Found::new(program));
-        if self.read != Some(self.text) {
-            found.read(program, self.text, self.omitted, |_| {});
-            self.read = Some(self.text);
+        let (program, omitted) = (self.program, self.omitted);
+        let found = self
+            .found
+            .get_or_insert_with(|| Found::new(program, omitted));
+        if !self.is_read {
+            found.find(self.text, |_| {});
+            self.is_read = true;
         }
         found.holds(words)
     }

@@ -1,0 +1,126 @@
+//! [`Compiled`]: a rule, its terms by their numbers, and where it holds.
+
+use super::found::{Cover, Found, List, any_in};
+use super::near::Near;
+use super::program::{GroupId, Words};
+use super::reading::Stretch;
+use super::signs::Sign;
+use crate::annotate::Name;
+use crate::annotate::codebook::Within;
+
+/// A rule, its terms by their numbers.
+pub(super) struct Compiled {
+    pub(super) id: Name,
+    /// The code it speaks for, by its place.
+    pub(super) code: usize,
+    pub(super) weight: f64,
+    pub(super) look: CompiledLook,
+    pub(super) except: Option<GroupId>,
+    pub(super) unless: Option<GroupId>,
+    pub(super) unless_within: Within,
+    pub(super) requires: Option<Words>,
+    pub(super) context: Option<Words>,
+}
+
+#[derive(PartialEq)]
+pub(super) enum CompiledLook {
+    Near {
+        groups: Vec<Words>,
+        near: Near,
+    },
+    Pattern {
+        /// By its place among those of the program.
+        pattern: usize,
+        when: Words,
+    },
+}
+
+impl CompiledLook {
+    /// The groups of which each must be met.
+    pub(super) fn needs(&self) -> &[Words] {
+        match self {
+            Self::Near { groups, .. } => groups,
+            Self::Pattern { when, .. } => std::slice::from_ref(when),
+        }
+    }
+}
+
+/// The headings above a text, read when a rule first asks for them.
+pub(super) trait Context {
+    fn holds(&mut self, words: Words) -> bool;
+}
+
+impl Compiled {
+    /// Whether two rules look for the same.
+    pub(super) fn asks_as(&self, other: &Self) -> bool {
+        self.look == other.look
+            && (self.except, self.unless) == (other.except, other.unless)
+            && self.unless_within == other.unless_within
+            && (self.requires, self.context) == (other.requires, other.context)
+    }
+
+    /// Puts where the rule holds into `hits`; nothing where it does not. All its needs must be
+    /// met; `number` is its own.
+    pub(super) fn find(
+        &self,
+        number: usize,
+        text: &str,
+        found: &mut Found<'_>,
+        context: &mut impl Context,
+        hits: &mut Vec<Stretch>,
+    ) {
+        hits.clear();
+        if self.context.is_some_and(|words| !context.holds(words)) {
+            return;
+        }
+        if let Some(words) = self.requires
+            && !(found.says(Sign::Requires, number) && found.holds(words))
+            && !context.holds(words)
+        {
+            return;
+        }
+        let mut unless = List::default();
+        if let Some(group) = self.unless
+            && found.says(Sign::Unless, number)
+        {
+            unless = found.list(Words::plain(group));
+        }
+        let except = self.except.filter(|_| found.says(Sign::Except, number));
+        if !unless.is_empty() {
+            found.cut(self.unless_within);
+        }
+        match &self.look {
+            CompiledLook::Near { groups, near } => {
+                near.find(found, groups, except, hits, |found, anchor| {
+                    self.speaks(found, unless, anchor)
+                });
+            }
+            CompiledLook::Pattern { pattern, when } => {
+                if when.except.is_some() && !found.holds(*when) {
+                    return;
+                }
+                let except = match except {
+                    Some(group) => found.list(Words::plain(group)),
+                    None => List::default(),
+                };
+                let mut cover = Cover::default();
+                found.open();
+                found.each(*pattern, text, |at| {
+                    if !cover.covers(found.stretches(except), at) && self.speaks(found, unless, at)
+                    {
+                        hits.push(at);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Whether no word that voids it stands in the unit of `anchor`.
+    fn speaks(&self, found: &Found<'_>, unless: List, anchor: Stretch) -> bool {
+        unless.is_empty()
+            || !any_in(
+                found.stretches(unless),
+                found.unit(anchor, self.unless_within),
+            )
+    }
+}

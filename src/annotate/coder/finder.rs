@@ -1,0 +1,354 @@
+//! [`Finder`]: where any of many terms stands in a text, in one walk over its letters.
+//!
+//! The terms are a tree of letters, laid out in one table (a double array): the branches of a node
+//! stand at its base plus their letter, and each place says of which base it is. Most places of a
+//! text begin no term, and one look at the table says so. From every place the tree is
+//! walked anew: terms are short, and no links have to be followed to find those that overlap.
+
+use super::alphabet::Letter;
+use super::reading::Stretch;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many places are looked at together: as many as a word has bits.
+const BLOCK: usize = 64;
+/// No term.
+const NONE: u32 = u32::MAX;
+/// The base of a node without branches, and of places that belong to none.
+const BARE: u32 = 0;
+
+/// Finds terms, overlapping ones too; each bears a number.
+pub(super) struct Finder {
+    sieve: Sieve,
+    /// For each letter the node of terms that begin with it.
+    roots: Vec<Node>,
+    places: Vec<Place>,
+}
+
+/// A place of the table.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The base whose branch it is.
+    owner: u32,
+    node: Node,
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    base: u32,
+    /// The term that ends here.
+    term: u32,
+}
+
+const EMPTY: Node = Node {
+    base: BARE,
+    term: NONE,
+};
+const FREE: Place = Place {
+    owner: BARE,
+    node: EMPTY,
+};
+
+impl Finder {
+    /// A finder of these terms, which differ, in an alphabet of so many letters. A term without
+    /// letters is found nowhere.
+    pub(super) fn new<'t>(
+        terms: impl Iterator<Item = (&'t [Letter], u32)>,
+        letters: usize,
+    ) -> Self {
+        let tree = Tree::new(terms);
+        let mut table = Table {
+            roots: vec![EMPTY; letters],
+            places: Vec::new(),
+            taken: BTreeSet::from([BARE]),
+            full: Vec::new(),
+        };
+        table.lay(&tree);
+        // So that every base can be looked behind.
+        let end = table.taken.last().map_or(0, |base| *base as usize) + letters;
+        table.places.resize(end, FREE);
+        let branches = tree.nodes[0].branches.iter();
+        let pairs: Vec<(Letter, Letter)> = branches
+            .flat_map(|(first, at)| {
+                tree.nodes[*at]
+                    .branches
+                    .keys()
+                    .map(|second| (*first, *second))
+            })
+            .collect();
+        Self {
+            sieve: Sieve::new(&table.roots, &pairs),
+            roots: table.roots,
+            places: table.places,
+        }
+    }
+
+    /// Tells `hit` of every term and where it stands: by its beginning, then by its length.
+    pub(super) fn find(&self, letters: &[Letter], mut hit: impl FnMut(u32, Stretch)) {
+        let mut start = 0;
+        while start < letters.len() {
+            // One letter more than there are places: the second of the last pair.
+            let block = &letters[start..letters.len().min(start + BLOCK + 1)];
+            let mut open = self.sieve.pass(block);
+            while open != 0 {
+                self.walk(letters, start + open.trailing_zeros() as usize, &mut hit);
+                open &= open - 1;
+            }
+            start += BLOCK;
+        }
+    }
+
+    /// The terms that begin at a place.
+    fn walk(&self, letters: &[Letter], start: usize, hit: &mut impl FnMut(u32, Stretch)) {
+        let mut node = self.roots[usize::from(letters[start])];
+        let mut end = start + 1;
+        loop {
+            if node.term != NONE {
+                hit(node.term, Stretch::new(start as u32, end as u32));
+            }
+            if node.base == BARE {
+                return;
+            }
+            let Some(next) = letters.get(end) else { return };
+            let place = self.places[node.base as usize + usize::from(*next)];
+            if place.owner != node.base {
+                return;
+            }
+            node = place.node;
+            end += 1;
+        }
+    }
+}
+
+/// Says of most places that no term begins there, by their letter and the next.
+struct Sieve {
+    /// For each letter what its pairs are looked up with, and whether it is a term itself.
+    rows: Vec<u32>,
+    /// A bit for each pair, or for several: few pass that begin nothing.
+    pairs: Box<[u64; WORDS]>,
+}
+
+/// Words of the sieve: it fits the nearest memory.
+const WORDS: usize = 1024;
+/// The bit that says of a letter that it is a term.
+const ALONE: u32 = 1 << 31;
+
+impl Sieve {
+    fn new(roots: &[Node], pairs: &[(Letter, Letter)]) -> Self {
+        let row = |(letter, root): (u32, &Node)| {
+            let mixed = letter.wrapping_mul(0x9e37_79b1) >> 8;
+            if root.term == NONE {
+                mixed
+            } else {
+                mixed | ALONE
+            }
+        };
+        let mut sieve = Self {
+            rows: (0..).zip(roots).map(row).collect(),
+            pairs: Box::new([0; WORDS]),
+        };
+        for (first, second) in pairs {
+            let (word, bit) = place(sieve.rows[usize::from(*first)], *second);
+            sieve.pairs[word] |= 1 << bit;
+        }
+        sieve
+    }
+
+    /// A bit for each of the first letters of a block, which holds one more where the text goes on.
+    fn pass(&self, block: &[Letter]) -> u64 {
+        let row = |letter: Letter| self.rows[usize::from(letter)];
+        let (mut open, mut places) = (0_u64, 0);
+        // From the top, so that every bit is moved by one.
+        let mut add = |bit: u64| {
+            open = open >> 1 | bit << 63;
+            places += 1;
+        };
+        for pair in block.windows(2) {
+            let row = row(pair[0]);
+            let (word, bit) = place(row, pair[1]);
+            add(self.pairs[word] >> bit | u64::from(row >> 31));
+        }
+        if let [.., last] = block
+            && block.len() <= BLOCK
+        {
+            add(u64::from(row(*last) >> 31));
+        }
+        open.checked_shr(64 - places).unwrap_or_default()
+    }
+}
+
+/// The place of a pair in the sieve: a word, and a bit of it.
+fn place(row: u32, second: Letter) -> (usize, u32) {
+    let mixed = row as u16 ^ second;
+    (usize::from(mixed >> 6), u32::from(mixed & 63))
+}
+
+/// The terms letter by letter, before they are laid out.
+struct Tree {
+    nodes: Vec<Branching>,
+}
+
+struct Branching {
+    term: u32,
+    branches: BTreeMap<Letter, usize>,
+}
+
+impl Tree {
+    fn new<'t>(terms: impl Iterator<Item = (&'t [Letter], u32)>) -> Self {
+        let node = || Branching {
+            term: NONE,
+            branches: BTreeMap::new(),
+        };
+        let mut nodes = vec![node()];
+        for (letters, term) in terms.filter(|(letters, _)| !letters.is_empty()) {
+            let mut at = 0;
+            for letter in letters {
+                let next = nodes.len();
+                at = *nodes[at].branches.entry(*letter).or_insert(next);
+                if at == next {
+                    nodes.push(node());
+                }
+            }
+            nodes[at].term = term;
+        }
+        Self { nodes }
+    }
+}
+
+/// The table while nodes are laid out in it.
+struct Table {
+    roots: Vec<Node>,
+    places: Vec<Place>,
+    /// The bases that nodes have: no two have the same, so that a base says whose branch it is.
+    taken: BTreeSet<u32>,
+    /// For each place itself where it is free, else one behind from which to look on.
+    full: Vec<usize>,
+}
+
+impl Table {
+    fn lay(&mut self, tree: &Tree) {
+        // Nodes of many branches first: those of few fit between them.
+        let mut order: Vec<usize> = (1..tree.nodes.len()).collect();
+        order.retain(|at| !tree.nodes[*at].branches.is_empty());
+        order.sort_by_key(|at| std::cmp::Reverse(tree.nodes[*at].branches.len()));
+        let mut bases = vec![BARE; tree.nodes.len()];
+        for at in order {
+            bases[at] = self.place(&tree.nodes[at].branches);
+        }
+        for (at, node) in tree.nodes.iter().enumerate() {
+            for (letter, branch) in &node.branches {
+                let branch = Node {
+                    base: bases[*branch],
+                    term: tree.nodes[*branch].term,
+                };
+                match at {
+                    0 => self.roots[usize::from(*letter)] = branch,
+                    _ => self.places[bases[at] as usize + usize::from(*letter)].node = branch,
+                }
+            }
+        }
+    }
+
+    /// Finds a base where all branches find free places, and takes them.
+    fn place(&mut self, branches: &BTreeMap<Letter, usize>) -> u32 {
+        let first = branches
+            .keys()
+            .next()
+            .map_or(0, |letter| usize::from(*letter));
+        let mut at = self.free_from(first + 1);
+        let base = loop {
+            let base = at - first;
+            let fits = branches.keys().all(|letter| {
+                let place = self.places.get(base + usize::from(*letter));
+                place.is_none_or(|place| place.owner == BARE)
+            });
+            if fits && !self.taken.contains(&(base as u32)) {
+                break base;
+            }
+            at = self.free_from(at + 1);
+        };
+        self.taken.insert(base as u32);
+        for letter in branches.keys() {
+            let place = base + usize::from(*letter);
+            if place >= self.places.len() {
+                self.places.resize(place + 1, FREE);
+                self.full.extend(self.full.len()..=place);
+            }
+            self.places[place].owner = base as u32;
+            self.full[place] = place + 1;
+        }
+        base as u32
+    }
+
+    /// The first free place from `at` on.
+    fn free_from(&mut self, mut at: usize) -> usize {
+        while let Some(next) = self.full.get(at).copied().filter(|next| *next != at) {
+            // Whoever comes by again goes twice as far.
+            let further = self.full.get(next).copied().unwrap_or(next);
+            self.full[at] = further;
+            at = further;
+        }
+        at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::alphabet::Alphabet;
+    use super::super::reading::Reading;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(terms: &[&str], text: &str) -> Vec<(u32, usize, usize)> {
+        let mut alphabet = Alphabet::new();
+        let terms: Vec<Vec<Letter>> = terms
+            .iter()
+            .map(|term| term.chars().filter_map(|c| alphabet.name(c)).collect())
+            .collect();
+        let numbered = terms.iter().map(Vec::as_slice).zip(0..);
+        let finder = Finder::new(numbered, alphabet.len());
+        let mut reading = Reading::default();
+        reading.read(&alphabet, text);
+        let mut hits = Vec::new();
+        finder.find(reading.letters(), |term, at| {
+            let span = reading.span(at);
+            hits.push((term, span.start, span.end));
+        });
+        hits
+    }
+
+    #[test]
+    fn terms_come_by_their_beginning_then_their_length() {
+        let terms = ["学", "学校", "学校建设", "校", "设", "𠀀学", "a"];
+        assert_eq!(
+            found(&terms, "学校建设"),
+            [(0, 0, 3), (1, 0, 6), (2, 0, 12), (3, 3, 6), (4, 9, 12)]
+        );
+        assert_eq!(found(&terms, "𠀀学a"), [(5, 0, 7), (0, 4, 7), (6, 7, 8)]);
+        assert_eq!(found(&terms, ""), []);
+        assert_eq!(found(&[], "学校"), []);
+        assert_eq!(found(&["", "校"], "学校"), [(1, 3, 6)]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_occurrence_is_found(
+            terms in prop::collection::btree_set("[学校区a𠀀]{1,4}", 0..30),
+            text in "[学校区a𠀀，]{0,30}",
+        ) {
+            let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+            let mut expected: Vec<(u32, usize, usize)> = terms
+                .iter()
+                .zip(0..)
+                .flat_map(|(term, number)| {
+                    let places = text.char_indices().map(|(at, _)| at);
+                    let text = &text;
+                    places
+                        .filter(move |at| text[*at..].starts_with(term))
+                        .map(move |at| (number, at, at + term.len()))
+                })
+                .collect();
+            expected.sort_by_key(|(_, start, end)| (*start, *end));
+            prop_assert_eq!(found(&terms, &text), expected);
+        }
+    }
+}
