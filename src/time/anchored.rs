@@ -87,7 +87,22 @@ impl Grammar<'_> {
         let valid = Deeds::before(&knowledge().deeds.approving, deed).is_some()
             && s.any(end, &["施行", "实施", "执行", "生效", "试行"])
                 .is_some();
-        (own || valid).then_some((start.max(self.free), end))
+        let told = (own || valid) && self.speaks_of_text(start);
+        told.then_some((start.max(self.free), end))
+    }
+
+    /// Whether what stands before a happening in its clause is nothing, or the text itself: 本条例自…;
+    /// not 转让合同自….
+    fn speaks_of_text(&self, start: usize) -> bool {
+        let before = self.scan.text.get(..start).unwrap_or_default();
+        let before = before.trim_end_matches(['自', '从']);
+        let from = before.floor_char_boundary(before.len().saturating_sub(3 * REACH));
+        let clause = before[from..].rsplit(is_stop).next().unwrap_or_default();
+        let clause = clause.trim();
+        // 第三十条 自公布之日起施行.
+        let is_marker = clause.starts_with('第') && clause.chars().count() <= 8;
+        let names = ["本", "该", "此", "上述", "以上", "》"];
+        clause.is_empty() || is_marker || names.iter().any(|name| clause.contains(name))
     }
 
     /// Whether the words of a happening begin with a name that the text has for itself, or stand

@@ -38,6 +38,20 @@ impl Bound {
     }
 }
 
+/// What leads the last day of something.
+const DEADLINES: &[&str] = &[
+    "截至",
+    "截止",
+    "截止到",
+    "截止至",
+    "截止日期为",
+    "截止日期是",
+    "截止日期：",
+    "截止时间为",
+    "截止时间是",
+    "截止时间：",
+];
+
 impl Grammar<'_> {
     /// What the words around `start..end` say.
     pub(super) fn bound(&self, start: usize, end: usize, grain: Grain) -> Option<Bound> {
@@ -117,7 +131,7 @@ impl Grammar<'_> {
             return Some(Bound::From);
         }
         if followed(&["为止", "止", "截止"], "损")
-            || led(&["截至", "截止", "截止到", "截止至"], "")
+            || led(DEADLINES, "")
             || (led(&["至"], "甚乃以直") && grain == Grain::Day)
         {
             return Some(Bound::Until);

@@ -308,6 +308,7 @@ mod tests {
                 vec![Forwards, Approves],
             ),
             (Zone::Body, "认真学习", "。", vec![Cites]),
+            (Zone::Body, "未经批准擅自出口列入", "的动物", vec![Cites]),
         ] {
             assert_eq!(cues_of(zone, before, after), expected, "{before}□{after}");
         }

@@ -41,6 +41,7 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         || cues.never.state.holds(after)
         || cues.never.note.holds(after)
         || cues.never.title.holds(before)
+        || !time.is_day() && cues.never.dated.holds(after)
         || cues.never.length.holds(scene.words(time))
         || !is_dated(scene, time)
     {

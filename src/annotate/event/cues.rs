@@ -62,7 +62,7 @@ cues! {
     Period { range, plan_after, name_after }
     Scheduled { since, at }
     Past { made, since, at }
-    Never { after, before, state, note, title, length, name }
+    Never { after, before, state, note, title, length, name, dated }
 }
 
 /// Everything `corpus/cues/events.toml` says.

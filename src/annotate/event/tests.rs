@@ -473,3 +473,28 @@ fn a_text_counts_from_its_first_issue_whatever_was_given() {
         assert_eq!(effective.unwrap().when.begin, day, "{changed}");
     }
 }
+
+#[test]
+fn what_is_compared_with_and_what_only_has_a_name_are_no_events() {
+    for body in [
+        "粮食总产值比2010年增长8%。",
+        "与2010年相比，粮食增长8%。",
+        "3月份外语考试将于3月6日举行。",
+    ] {
+        let told = in_body(body, "2012-03-01");
+        let has = |words: &str| told.iter().any(|event| event.contains(words));
+        assert!(!has("2010年") && !has("3月份"), "{body}: {told:?}");
+    }
+    assert_eq!(
+        in_body("2011年同2010年相比，粮食增长8%。", "2012-03-01"),
+        ["Past 2011-01-01 2011年同2010年相比"]
+    );
+    assert_eq!(
+        in_body("2012年3月6日，考试顺利举行。", "2012-03-06"),
+        ["Past 2012-03-06 2012年3月6日，考试顺利举行"]
+    );
+    assert_eq!(
+        in_body("本安排自2012年9月1日起施行。", "2012-03-01"),
+        ["Effective 2012-09-01 本安排自2012年9月1日起施行"]
+    );
+}
