@@ -71,9 +71,18 @@ impl Grammar<'_> {
         {
             return Some((whole.len(), true));
         }
-        // 经批准后6个月内: counted from a deed of others.
-        let whole = Deeds::before(&deeds.other, deed)?;
-        Some((whole.len(), false))
+        // 经批准后6个月内, 收到复查申请后三十日内: counted from a deed of others.
+        let start = match Deeds::before(&deeds.other, deed) {
+            Some(whole) => whole.len(),
+            None => {
+                let clause = deed.rfind(is_stop).map_or(0, |at| at + 1);
+                let clause = deed.ceil_char_boundary(clause);
+                let near = deed.floor_char_boundary(deed.len().saturating_sub(3 * REACH));
+                let clause = clause.max(near);
+                clause + last_deed(deed.get(clause..)?, &deeds.other)?
+            }
+        };
+        Some((start, false))
     }
 
     /// `自本办法发布之日起` without a length, at 之: where it begins, and whether it is the

@@ -522,3 +522,20 @@ fn the_last_day_of_something_is_its_end() {
         ("提交截止时间：7月8日。", &["7月8日 ..2012-07-09"]),
     ]);
 }
+
+#[test]
+fn a_length_is_counted_from_a_deed_and_what_it_was_done_to() {
+    for (text, words) in [
+        (
+            "应当在收到复查申请后三十日内作出决定。",
+            "收到复查申请后三十日内",
+        ),
+        ("应于支付保险费用后30日内申报。", "支付保险费用后30日内"),
+        ("应于保险费用支付后30日内申报。", "支付后30日内"),
+    ] {
+        let found = find(text, &at("2012-06-15"));
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].span.slice(text), words, "{text}");
+        assert_eq!(found[0].kind, ExpressionKind::Anchored, "{text}");
+    }
+}
