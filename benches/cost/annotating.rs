@@ -17,7 +17,7 @@ const TARGET: f64 = 1.0;
 const HOSTILE_BYTES: usize = 10_000_000;
 
 /// What such texts repeat: what a date, a title, a bracket or a numeral may begin with.
-const HOSTILE: [(&str, &str); 8] = [
+const HOSTILE: [(&str, &str); 9] = [
     ("年", "年"),
     ("opening title marks", "《"),
     ("opening brackets", "（"),
@@ -26,6 +26,7 @@ const HOSTILE: [(&str, &str); 8] = [
     ("numerals of a plan", "十二五"),
     ("days without an end of the list", "1日、"),
     ("since without a date", "自本法公布之日起"),
+    ("lengths after no deed", "后1日"),
 ];
 
 pub(crate) fn table(texts: &[String]) {

@@ -93,6 +93,17 @@ impl Document {
             .rposition(|p| at < p.span.end)
     }
 
+    /// A provision and those it stands in, from the inside out; none where there is no such provision.
+    pub(crate) fn lineage(&self, index: usize) -> impl Iterator<Item = &Provision> {
+        let mut place = Some(index);
+        std::iter::from_fn(move || {
+            let provision = self.provisions.get(place?)?;
+            // A parent stands before its children; anything else would not end.
+            place = provision.parent.filter(|parent| Some(*parent) < place);
+            Some(provision)
+        })
+    }
+
     /// The place of a provision as researchers cite it: 第三条第二款第（一）项 in a law (without
     /// its chapter), 二（三）1 in a plan, 第一章一 in a plan with chapters, 附件1 第一条 in an
     /// attachment.
@@ -101,16 +112,7 @@ impl Document {
     /// such provision.
     #[must_use]
     pub fn address(&self, index: usize) -> String {
-        let mut chain = Vec::new();
-        let mut at = self.provisions.get(index);
-        while let Some(provision) = at {
-            chain.push(provision);
-            // A parent stands before its children; anything else would not end.
-            at = provision
-                .parent
-                .filter(|p| chain.len() <= self.provisions.len() && *p < index)
-                .and_then(|p| self.provisions.get(p));
-        }
+        let chain: Vec<&Provision> = self.lineage(index).collect();
         // Articles run on through the chapters; other markers begin again in each.
         let in_article = chain.iter().any(|p| p.kind == ProvisionKind::Article);
         let mut attached = false;

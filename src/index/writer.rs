@@ -54,9 +54,7 @@ impl CorpusIndex {
             writer,
         })
     }
-}
 
-impl CorpusIndex {
     /// Merges all files of the index into one: searching gets faster, and what was replaced or
     /// removed takes no room any more. Until it is done it takes as much room again; the files of an
     /// index that is merged already are left as they are.

@@ -2,10 +2,23 @@
 
 use super::grammar::Grammar;
 use super::knowledge::{Deeds, knowledge};
-use super::scan::is_stop;
+use super::scan::{is_stop, last_clause};
 
 /// How many characters of a happening are read.
 const REACH: usize = 48;
+
+/// The same in bytes of Chinese characters.
+const NEAR: usize = 3 * REACH;
+
+/// Where the last deed of others begins that `text` ends with, or that its last clause tells.
+fn deed_of_others(text: &str) -> Option<usize> {
+    let deeds = &knowledge().deeds.other;
+    if let Some(whole) = Deeds::before(deeds, text) {
+        return Some(whole.len());
+    }
+    let clause = last_clause(text, NEAR);
+    Some(text.len() - clause.len() + last_deed(clause, deeds)?)
+}
 
 /// Where the last deed of `clause` begins that 在 or 于 leads, or that receives something.
 fn last_deed(clause: &str, deeds: &[String]) -> Option<usize> {
@@ -50,21 +63,10 @@ impl Grammar<'_> {
             .iter()
             .find_map(|w| text.strip_suffix(w))?;
         let deeds = &knowledge().deeds;
-        // 收到《通知书》后十五日内
-        let deed = match deed.strip_suffix('》').and_then(|d| d.rfind('《')) {
-            Some(open) => {
-                let before = deed.get(..open)?;
-                let whole = Deeds::before(&deeds.other, before).map(str::len);
-                let start = whole.or_else(|| {
-                    // 收到人民检察院《通知书》后
-                    let clause = before.rfind(is_stop).map_or(0, |at| at + 1);
-                    let clause = before.ceil_char_boundary(clause);
-                    Some(clause + last_deed(before.get(clause..)?, &deeds.other)?)
-                });
-                return Some((start?, false));
-            }
-            None => deed,
-        };
+        // 收到人民检察院《通知书》后十五日内
+        if let Some(open) = deed.strip_suffix('》').and_then(|d| d.rfind('《')) {
+            return Some((deed_of_others(deed.get(..open)?)?, false));
+        }
         if let Some(whole) = Deeds::before(&deeds.issuing, deed)
             && (whole.chars().next_back().is_none_or(is_stop)
                 || Deeds::before(&deeds.own, whole).is_some())
@@ -72,17 +74,7 @@ impl Grammar<'_> {
             return Some((whole.len(), true));
         }
         // 经批准后6个月内, 收到复查申请后三十日内: counted from a deed of others.
-        let start = match Deeds::before(&deeds.other, deed) {
-            Some(whole) => whole.len(),
-            None => {
-                let clause = deed.rfind(is_stop).map_or(0, |at| at + 1);
-                let clause = deed.ceil_char_boundary(clause);
-                let near = deed.floor_char_boundary(deed.len().saturating_sub(3 * REACH));
-                let clause = clause.max(near);
-                clause + last_deed(deed.get(clause..)?, &deeds.other)?
-            }
-        };
-        Some((start, false))
+        Some((deed_of_others(deed)?, false))
     }
 
     /// `自本办法发布之日起` without a length, at 之: where it begins, and whether it is the
@@ -104,14 +96,11 @@ impl Grammar<'_> {
     /// not 转让合同自….
     fn speaks_of_text(&self, start: usize) -> bool {
         let before = self.scan.text.get(..start).unwrap_or_default();
-        let before = before.trim_end_matches(['自', '从']);
-        let from = before.floor_char_boundary(before.len().saturating_sub(3 * REACH));
-        let clause = before[from..].rsplit(is_stop).next().unwrap_or_default();
-        let clause = clause.trim();
+        let clause = last_clause(before.trim_end_matches(['自', '从']), NEAR).trim();
         // 第三十条 自公布之日起施行.
         let is_marker = clause.starts_with('第') && clause.chars().count() <= 8;
-        let names = ["本", "该", "此", "上述", "以上", "》"];
-        clause.is_empty() || is_marker || names.iter().any(|name| clause.contains(name))
+        let mut names = knowledge().deeds.of_text.iter();
+        clause.is_empty() || is_marker || names.any(|name| clause.contains(name.as_str()))
     }
 
     /// Whether the words of a happening begin with a name that the text has for itself, or stand

@@ -3,7 +3,7 @@
 use super::amount::{Count, Length, LengthUnit};
 use super::grammar::Grammar;
 use super::knowledge::Unit;
-use super::scan::{Style, is_dash, is_stop};
+use super::scan::{Style, is_dash, is_stop, last_clause};
 use super::{Date, Interval};
 
 /// A length in the text with the place it is given, if any.
@@ -120,9 +120,7 @@ impl Grammar<'_> {
         if !s.was_char(at, "的") || !text[end..].starts_with(is_stop) {
             return false;
         }
-        let from = text.floor_char_boundary(at.saturating_sub(SAID));
-        let clause = text[from..at].rsplit(is_stop).next().unwrap_or_default();
-        clause.contains('是')
+        last_clause(&text[..at], SAID).contains('是')
     }
 
     /// A length that a word like 近 or 今后 at `at` places.

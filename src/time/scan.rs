@@ -229,6 +229,12 @@ pub(super) fn is_dash(ch: char) -> bool {
     )
 }
 
+/// The words of the clause that ends `text`, no further back than so many bytes.
+pub(super) fn last_clause(text: &str, reach: usize) -> &str {
+    let from = text.floor_char_boundary(text.len().saturating_sub(reach));
+    text[from..].rsplit(is_stop).next().unwrap_or_default()
+}
+
 /// Whether `ch` ends a clause.
 pub(super) fn is_stop(ch: char) -> bool {
     matches!(

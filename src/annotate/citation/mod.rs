@@ -297,26 +297,18 @@ fn zone(document: &Document, view: &str, span: Span, title: Option<&str>) -> Zon
     let kind = place
         .and_then(|p| document.provisions.get(p))
         .map(|p| p.kind);
+    let in_article = || {
+        let mut above = place.into_iter().flat_map(|p| document.lineage(p));
+        above.any(|provision| provision.kind == ProvisionKind::Article)
+    };
     let names_itself = || title.is_some_and(|t| t.contains(&names::fold(span.slice(view))));
     match kind {
         Some(ProvisionKind::Masthead) if names_itself() => Zone::Title,
         Some(ProvisionKind::Masthead | ProvisionKind::Preamble) => Zone::Opening,
         Some(ProvisionKind::Body) => Zone::Opening,
-        _ if in_article(document, place) => Zone::Article,
+        _ if in_article() => Zone::Article,
         _ => Zone::Body,
     }
-}
-
-/// Whether a provision is an article or stands in one.
-fn in_article(document: &Document, mut place: Option<usize>) -> bool {
-    while let Some(here) = place.and_then(|p| document.provisions.get(p)) {
-        if here.kind == ProvisionKind::Article {
-            return true;
-        }
-        // A parent stands before its children; anything else would not end.
-        place = here.parent.filter(|parent| Some(*parent) < place);
-    }
-    false
 }
 
 /// A title as printed, on one line.

@@ -176,15 +176,13 @@ fn issued(scene: &Scene, index: usize) -> EventKind {
         return EventKind::Issued;
     }
     let at = document.text.to_original(scene.times[index].span).start;
-    let mut place = document.provision_at(at);
-    while let Some(provision) = place.and_then(|p| document.provisions.get(p)) {
-        if provision.kind == ProvisionKind::Attachment {
-            return EventKind::Past;
-        }
-        // A parent stands before its children; anything else would not end.
-        place = provision.parent.filter(|parent| Some(*parent) < place);
+    let place = document.provision_at(at);
+    let mut above = place.into_iter().flat_map(|p| document.lineage(p));
+    if above.any(|provision| provision.kind == ProvisionKind::Attachment) {
+        EventKind::Past
+    } else {
+        EventKind::Issued
     }
-    EventKind::Issued
 }
 
 /// Whether a date in the text stands like the date of a signature: alone on its line, and the
