@@ -16,6 +16,8 @@ mod pattern;
 mod program;
 mod reading;
 mod rules;
+mod run;
+mod sieve;
 mod signs;
 mod together;
 
@@ -148,11 +150,22 @@ pub trait Coder: Send + Sync + std::fmt::Debug {
     /// The codes of one paragraph, in a fixed order.
     fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded>;
 
-    /// The codes of paragraphs that follow each other in a document: for each what
-    /// [`Coder::code`] says of it. A coder for which many at once are less work than one by one
-    /// says how.
+    /// Hands over the codes of paragraphs that follow each other in a document, paragraph by
+    /// paragraph, each with the place of its paragraph: what [`Coder::code`] says of it, in that
+    /// order. A coder for which many at once are less work than one by one says how.
+    fn code_each(&self, units: &[CodingUnit<'_>], given: &mut dyn FnMut(usize, Coded)) {
+        for (place, unit) in units.iter().enumerate() {
+            for coded in self.code(unit) {
+                given(place, coded);
+            }
+        }
+    }
+
+    /// The codes of each of such paragraphs.
     fn code_all(&self, units: &[CodingUnit<'_>]) -> Vec<Vec<Coded>> {
-        units.iter().map(|unit| self.code(unit)).collect()
+        let mut all = vec![Vec::new(); units.len()];
+        self.code_each(units, &mut |place, coded| all[place].push(coded));
+        all
     }
 
     /// What it leans towards, also where that falls short. A coder that does not say leans
@@ -192,29 +205,26 @@ impl Annotator for CodingAnnotator {
 
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
         let units = CodingUnits::of(document);
-        let coded = self.coder.code_all(&units.units());
-        let places = units.places.iter().zip(&units.views);
         let mut guide = document.text.guide();
-        for (((provision, span), view), found) in places.zip(coded) {
-            annotations.codes.extend(found.into_iter().map(|coded| {
-                CodeAssignment {
-                    codebook: coded.codebook,
-                    version: coded.version,
-                    code: coded.code,
-                    span: *span,
-                    provision: Some(*provision),
-                    score: coded.score.clamp(0.0, 1.0),
-                    evidence: coded
-                        .evidence
-                        .into_iter()
-                        .map(|(at, rule)| Evidence {
-                            span: guide.original_of(at.shifted(view.start)),
-                            rule,
-                        })
-                        .collect(),
-                }
-            }));
-        }
+        self.coder.code_each(&units.units(), &mut |place, coded| {
+            let (provision, span) = units.places[place];
+            let view = units.views[place];
+            let evidence = coded.evidence.into_iter();
+            annotations.codes.push(CodeAssignment {
+                codebook: coded.codebook,
+                version: coded.version,
+                code: coded.code,
+                span,
+                provision: Some(provision),
+                score: coded.score.clamp(0.0, 1.0),
+                evidence: evidence
+                    .map(|(at, rule)| Evidence {
+                        span: guide.original_of(at.shifted(view.start)),
+                        rule,
+                    })
+                    .collect(),
+            });
+        });
     }
 }
 

@@ -80,20 +80,15 @@ impl Alphabet {
     }
 }
 
-/// Where sentences end, or where clauses do: the places behind their marks.
-pub(super) fn ends(letters: &[Letter], of_sentences: bool, ends: &mut Vec<u32>) {
-    let marks = if of_sentences {
-        SENTENCE_MARKS
-    } else {
-        MARKS.len() as Letter
-    };
-    ends.clear();
-    for (letter, end) in letters.iter().zip(1..) {
-        // The marks are the letters from 1 on.
-        if letter.wrapping_sub(1) < marks {
-            ends.push(end);
-        }
-    }
+/// Whether it is a mark that ends a clause.
+pub(super) const fn is_mark(letter: Letter) -> bool {
+    // The marks are the letters from 1 on.
+    letter.wrapping_sub(1) < MARKS.len() as Letter
+}
+
+/// Whether a mark ends a sentence, too.
+pub(super) const fn ends_sentence(mark: Letter) -> bool {
+    mark <= SENTENCE_MARKS
 }
 
 #[cfg(test)]
@@ -109,17 +104,6 @@ mod tests {
         assert_eq!(letters, [13, 12, OTHER, OTHER]);
         assert_eq!(alphabet.len(), 14);
         assert_eq!(alphabet.named().last(), Some(('a', 13)));
-    }
-
-    #[test]
-    fn marks_end_sentences_and_clauses() {
-        let alphabet = Alphabet::new();
-        let letters: Vec<Letter> = "甲。乙，；\n".chars().map(|c| alphabet.letter(c)).collect();
-        let mut places = Vec::new();
-        ends(&letters, true, &mut places);
-        assert_eq!(places, [2, 5, 6]);
-        ends(&letters, false, &mut places);
-        assert_eq!(places, [2, 4, 5, 6]);
     }
 
     #[test]

@@ -45,11 +45,6 @@ impl CompiledLook {
     }
 }
 
-/// The headings above a text, read when a rule first asks for them.
-pub(super) trait Context {
-    fn holds(&mut self, words: Words) -> bool;
-}
-
 impl Compiled {
     /// Whether two rules look for the same.
     pub(super) fn asks_as(&self, other: &Self) -> bool {
@@ -60,22 +55,24 @@ impl Compiled {
     }
 
     /// Puts where the rule holds into `hits`; nothing where it does not. All its needs must be
-    /// met; `number` is its own.
+    /// met; `number` is its own. `above` is what was found in the headings.
     pub(super) fn find(
         &self,
         number: usize,
         text: &str,
-        found: &mut Found<'_>,
-        context: &mut impl Context,
+        found: &mut Found,
+        above: &mut Found,
         hits: &mut Vec<Stretch>,
     ) {
         hits.clear();
-        if self.context.is_some_and(|words| !context.holds(words)) {
+        // That some word was met is known; not, that it stands outside its exceptions.
+        let stands = |above: &mut Found, words: Words| words.except.is_none() || above.holds(words);
+        if self.context.is_some_and(|words| !stands(above, words)) {
             return;
         }
-        if let Some(words) = self.requires
+        if let Some(words) = self.requires.filter(|words| words.except.is_some())
             && !(found.says(Sign::Requires, number) && found.holds(words))
-            && !context.holds(words)
+            && !above.holds(words)
         {
             return;
         }
@@ -116,7 +113,7 @@ impl Compiled {
     }
 
     /// Whether no word that voids it stands in the unit of `anchor`.
-    fn speaks(&self, found: &Found<'_>, unless: List, anchor: Stretch) -> bool {
+    fn speaks(&self, found: &Found, unless: List, anchor: Stretch) -> bool {
         unless.is_empty()
             || !any_in(
                 found.stretches(unless),

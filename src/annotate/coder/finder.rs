@@ -6,11 +6,10 @@
 //! walked anew: terms are short, and no links have to be followed to find those that overlap.
 
 use super::alphabet::Letter;
-use super::reading::Stretch;
+use super::reading::{BLOCK, Reading, Stretch};
+use super::sieve::Sieve;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many places are looked at together: as many as a word has bits.
-const BLOCK: usize = 64;
 /// No term.
 const NONE: u32 = u32::MAX;
 /// The base of a node without branches, and of places that belong to none.
@@ -67,33 +66,34 @@ impl Finder {
         let end = table.taken.last().map_or(0, |base| *base as usize) + letters;
         table.places.resize(end, FREE);
         let branches = tree.nodes[0].branches.iter();
-        let pairs: Vec<(Letter, Letter)> = branches
-            .flat_map(|(first, at)| {
-                tree.nodes[*at]
-                    .branches
-                    .keys()
-                    .map(|second| (*first, *second))
-            })
-            .collect();
+        let pairs = branches.flat_map(|(first, at)| {
+            let seconds = tree.nodes[*at].branches.keys();
+            seconds.map(|second| (*first, *second))
+        });
+        let roots = table.roots.iter().zip(0..);
+        let alone = roots.filter(|(root, _)| root.term != NONE);
         Self {
-            sieve: Sieve::new(&table.roots, &pairs),
+            sieve: Sieve::new(letters, alone.map(|(_, letter)| letter), pairs),
             roots: table.roots,
             places: table.places,
         }
     }
 
-    /// Tells `hit` of every term and where it stands: by its beginning, then by its length.
-    pub(super) fn find(&self, letters: &[Letter], mut hit: impl FnMut(u32, Stretch)) {
-        let mut start = 0;
-        while start < letters.len() {
-            // One letter more than there are places: the second of the last pair.
-            let block = &letters[start..letters.len().min(start + BLOCK + 1)];
-            let mut open = self.sieve.pass(block);
+    /// What says of most places that no term begins there.
+    pub(super) const fn sieve(&self) -> &Sieve {
+        &self.sieve
+    }
+
+    /// Tells `hit` of every term and where it stands: by its beginning, then by its length. The
+    /// text must have been read through the sieve.
+    pub(super) fn find(&self, reading: &Reading, mut hit: impl FnMut(u32, Stretch)) {
+        let letters = reading.letters();
+        for (block, start) in reading.blocks().iter().zip((0..).step_by(BLOCK)) {
+            let mut open = block.open;
             while open != 0 {
                 self.walk(letters, start + open.trailing_zeros() as usize, &mut hit);
                 open &= open - 1;
             }
-            start += BLOCK;
         }
     }
 
@@ -117,69 +117,6 @@ impl Finder {
             end += 1;
         }
     }
-}
-
-/// Says of most places that no term begins there, by their letter and the next.
-struct Sieve {
-    /// For each letter what its pairs are looked up with, and whether it is a term itself.
-    rows: Vec<u32>,
-    /// A bit for each pair, or for several: few pass that begin nothing.
-    pairs: Box<[u64; WORDS]>,
-}
-
-/// Words of the sieve: it fits the nearest memory.
-const WORDS: usize = 1024;
-/// The bit that says of a letter that it is a term.
-const ALONE: u32 = 1 << 31;
-
-impl Sieve {
-    fn new(roots: &[Node], pairs: &[(Letter, Letter)]) -> Self {
-        let row = |(letter, root): (u32, &Node)| {
-            let mixed = letter.wrapping_mul(0x9e37_79b1) >> 8;
-            if root.term == NONE {
-                mixed
-            } else {
-                mixed | ALONE
-            }
-        };
-        let mut sieve = Self {
-            rows: (0..).zip(roots).map(row).collect(),
-            pairs: Box::new([0; WORDS]),
-        };
-        for (first, second) in pairs {
-            let (word, bit) = place(sieve.rows[usize::from(*first)], *second);
-            sieve.pairs[word] |= 1 << bit;
-        }
-        sieve
-    }
-
-    /// A bit for each of the first letters of a block, which holds one more where the text goes on.
-    fn pass(&self, block: &[Letter]) -> u64 {
-        let row = |letter: Letter| self.rows[usize::from(letter)];
-        let (mut open, mut places) = (0_u64, 0);
-        // From the top, so that every bit is moved by one.
-        let mut add = |bit: u64| {
-            open = open >> 1 | bit << 63;
-            places += 1;
-        };
-        for pair in block.windows(2) {
-            let row = row(pair[0]);
-            let (word, bit) = place(row, pair[1]);
-            add(self.pairs[word] >> bit | u64::from(row >> 31));
-        }
-        if let [.., last] = block
-            && block.len() <= BLOCK
-        {
-            add(u64::from(row(*last) >> 31));
-        }
-        open.checked_shr(64 - places).unwrap_or_default()
-    }
-}
-
-/// The place of a pair in the sieve: a word, and a bit of it.
-fn place(row: u32, second: Letter) -> (usize, u32) {
-    let mixed = row as u16 ^ second;
-    (usize::from(mixed >> 6), u32::from(mixed & 63))
 }
 
 /// The terms letter by letter, before they are laid out.
@@ -294,7 +231,6 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::super::alphabet::Alphabet;
-    use super::super::reading::Reading;
     use super::*;
     use proptest::prelude::*;
 
@@ -307,9 +243,9 @@ mod tests {
         let numbered = terms.iter().map(Vec::as_slice).zip(0..);
         let finder = Finder::new(numbered, alphabet.len());
         let mut reading = Reading::default();
-        reading.read(&alphabet, text);
+        reading.read(&alphabet, finder.sieve(), text);
         let mut hits = Vec::new();
-        finder.find(reading.letters(), |term, at| {
+        finder.find(&reading, |term, at| {
             let span = reading.span(at);
             hits.push((term, span.start, span.end));
         });

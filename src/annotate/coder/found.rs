@@ -4,22 +4,22 @@
 //! a bit says of each term whether it was met, and the hits of a group are put together when a
 //! rule first asks for them.
 
-use super::alphabet;
 use super::pattern::Starts;
 use super::program::{GroupId, Program, Words};
 use super::reading::{Reading, Stretch};
-use super::signs::{Seen, Sign};
+use super::signs::{LetSpeak, Seen, Set, Sign, Signs};
 use crate::annotate::codebook::Within;
+use std::sync::Arc;
 
-/// So few stretches are sorted by hand.
-const FEW: usize = 8;
+/// So many hits of a text can be marked, a bit each; more are sorted.
+const MARKED: usize = 512;
 /// No hit of the term before.
 const NONE: u32 = u32::MAX;
 
 /// The terms found in one text. The memory is used again for the next text: what belongs to an
 /// earlier one bears its number.
-pub(super) struct Found<'p> {
-    program: &'p Program,
+pub(super) struct Found {
+    program: Arc<Program>,
     text: u32,
     reading: Reading,
     /// Where terms stand, each with the hit of the same term before.
@@ -64,17 +64,16 @@ struct Ends {
     places: Vec<u32>,
 }
 
-impl<'p> Found<'p> {
-    /// Room for what is found, in one text after another; rules do not find the term `omitted`.
-    pub(super) fn new(program: &'p Program, omitted: Option<u32>) -> Self {
+impl Found {
+    /// Room for what is found, in one text after another.
+    pub(super) fn new(program: Arc<Program>) -> Self {
         Self {
-            program,
             text: 0,
             reading: Reading::default(),
             hits: Vec::new(),
             last: vec![0; program.terms()],
             met: vec![0; program.terms().div_ceil(64)],
-            omitted: omitted.map(|term| (term / 64, bit(term))),
+            omitted: None,
             seen: Seen::default(),
             lists: vec![(0, List::default()); program.groups()],
             stretches: Vec::new(),
@@ -82,16 +81,27 @@ impl<'p> Found<'p> {
             clauses: Ends::default(),
             starts: (0, Starts::default()),
             others: Vec::new(),
+            program,
         }
     }
 
-    /// Finds all terms in a text, and what they say of rules.
+    /// From now on rules do not find this term.
+    pub(super) fn omit(&mut self, term: Option<u32>) {
+        self.omitted = term.map(|term| (term / 64, bit(term)));
+    }
+
+    /// The characters there is room for.
+    pub(super) fn room(&self) -> usize {
+        self.reading.room()
+    }
+
+    /// Finds all terms in a paragraph, and what they say of rules.
     pub(super) fn read(&mut self, text: &str) {
-        let (signs, omitted) = (self.program.signs(), self.omitted);
         let mut seen = std::mem::take(&mut self.seen);
-        signs.begin(&mut seen);
-        self.find(text, |term| {
-            if omitted.is_some_and(|(word, bits)| (word, bits) == (term / 64, bit(term))) {
+        self.program.signs().begin(&mut seen);
+        let omitted = self.omitted;
+        self.find(text, |signs, term| {
+            if omitted == Some((term / 64, bit(term))) {
                 signs.meet_omitted(term, &mut seen);
             } else {
                 signs.meet(term, &mut seen);
@@ -100,8 +110,19 @@ impl<'p> Found<'p> {
         self.seen = seen;
     }
 
+    /// Finds all terms in headings, and the rules that they let speak.
+    pub(super) fn read_above(&mut self, headings: &str, let_speak: &mut LetSpeak) {
+        self.program.signs().begin_above(let_speak);
+        let omitted = self.omitted;
+        self.find(headings, |signs, term| {
+            if omitted != Some((term / 64, bit(term))) {
+                signs.meet_above(term, let_speak);
+            }
+        });
+    }
+
     /// Finds all terms in a text; `met` is told of each when it is first met.
-    pub(super) fn find(&mut self, text: &str, mut met: impl FnMut(u32)) {
+    fn find(&mut self, text: &str, mut met: impl FnMut(&Signs, u32)) {
         self.text = self.text.wrapping_add(1);
         if self.text == 0 {
             // After four thousand million texts the numbers begin again.
@@ -112,14 +133,15 @@ impl<'p> Found<'p> {
         self.hits.clear();
         self.stretches.clear();
         self.met.fill(0);
-        self.reading.read(self.program.alphabet(), text);
-        self.program.find(self.reading.letters(), |term, at| {
+        let program = &*self.program;
+        program.read(text, &mut self.reading);
+        program.find(&self.reading, |term, at| {
             let (word, bit) = (&mut self.met[term as usize / 64], bit(term));
             let last = &mut self.last[term as usize];
             if *word & bit == 0 {
                 *word |= bit;
                 *last = NONE;
-                met(term);
+                met(program.signs(), term);
             }
             let before = std::mem::replace(last, self.hits.len() as u32);
             self.hits.push((at, before));
@@ -130,9 +152,10 @@ impl<'p> Found<'p> {
         &self.reading
     }
 
-    /// The rules of a word of bits that have all their needs in the text.
-    pub(super) fn ready(&self, word: usize) -> u64 {
-        self.program.signs().ready(word, &self.seen)
+    /// The rules that have all their needs in the text, or in the headings above where these let
+    /// them speak.
+    pub(super) fn ready(&self, above: &LetSpeak, ready: &mut Set) {
+        self.program.signs().ready(&self.seen, above, ready);
     }
 
     /// Whether something in the text is this sign of a rule, by its number.
@@ -205,8 +228,10 @@ impl<'p> Found<'p> {
 
     fn collect(&mut self, group: GroupId) -> List {
         let start = self.stretches.len();
-        let mut terms = 0;
         let omitted = self.omitted_from(group);
+        // Hits come by position: marked, they need no sorting.
+        let mut marks = [0_u64; MARKED.div_ceil(64)];
+        let are_few = self.hits.len() <= MARKED;
         for (word, bits) in self.program.words_of(group) {
             let mut met = self.met[*word as usize] & bits;
             if *word == omitted.0 {
@@ -215,20 +240,27 @@ impl<'p> Found<'p> {
             while met != 0 {
                 let mut hit = self.last[(word * 64 + met.trailing_zeros()) as usize];
                 while let Some((at, before)) = self.hits.get(hit as usize) {
-                    self.stretches.push(*at);
+                    if are_few {
+                        marks[hit as usize / 64] |= 1 << (hit % 64);
+                    } else {
+                        self.stretches.push(*at);
+                    }
                     hit = *before;
                 }
                 met &= met - 1;
-                terms += 1;
             }
         }
-        let list = &mut self.stretches[start..];
-        if list.len() > 1 {
-            // Of each term the last stands first.
-            match terms {
-                1 => list.reverse(),
-                _ => sort(list),
+        if are_few {
+            for (marks, block) in marks.iter().zip(self.hits.chunks(64)) {
+                let mut marks = *marks;
+                while marks != 0 {
+                    self.stretches
+                        .push(block[marks.trailing_zeros() as usize].0);
+                    marks &= marks - 1;
+                }
             }
+        } else {
+            self.stretches[start..].sort_unstable();
         }
         self.since(start)
     }
@@ -250,7 +282,7 @@ impl<'p> Found<'p> {
         if ends.text != self.text {
             ends.text = self.text;
             let of_sentences = within == Within::Sentence;
-            alphabet::ends(self.reading.letters(), of_sentences, &mut ends.places);
+            self.reading.ends(of_sentences, &mut ends.places);
         }
     }
 
@@ -283,21 +315,6 @@ impl<'p> Found<'p> {
             start,
             ends.get(index).copied().unwrap_or(self.reading.len()),
         )
-    }
-}
-
-/// Sorts a few stretches that come in runs, most of them two or three.
-fn sort(list: &mut [Stretch]) {
-    if list.len() > FEW {
-        list.sort_unstable();
-        return;
-    }
-    for end in 1..list.len() {
-        let mut at = end;
-        while at > 0 && list[at] < list[at - 1] {
-            list.swap(at, at - 1);
-            at -= 1;
-        }
     }
 }
 

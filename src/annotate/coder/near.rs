@@ -22,13 +22,13 @@ impl Near {
     /// them, where `speaks` says so of it.
     pub(super) fn find(
         self,
-        found: &mut Found<'_>,
+        found: &mut Found,
         groups: &[Words],
         except: Option<GroupId>,
         hits: &mut Vec<Stretch>,
-        speaks: impl Fn(&Found<'_>, Stretch) -> bool,
+        speaks: impl Fn(&Found, Stretch) -> bool,
     ) {
-        let list_of = |found: &mut Found<'_>, words: &Words| {
+        let list_of = |found: &mut Found, words: &Words| {
             let list = found.list(*words);
             match except {
                 Some(except) => found.without(list, except),
@@ -73,7 +73,7 @@ impl Near {
     /// those from `before` on. Answers whether there is one of each.
     fn neighbours(
         self,
-        found: &Found<'_>,
+        found: &Found,
         others: &[List],
         anchor: Stretch,
         before: usize,

@@ -1,12 +1,12 @@
 //! [`Program`]: codebooks made ready to be followed: every term once, every rule behind the terms
 //! of which one must be met before it is worth a look.
 
-use super::alphabet::{Alphabet, Letter};
+use super::alphabet::Alphabet;
 use super::compiled::Compiled;
 use super::finder::Finder;
 use super::interner::Interner;
 use super::pattern::Patterns;
-use super::reading::Stretch;
+use super::reading::{Reading, Stretch};
 use super::signs::Signs;
 use crate::annotate::Name;
 use crate::annotate::codebook::Codebook;
@@ -180,10 +180,6 @@ impl Program {
         })
     }
 
-    pub(super) fn alphabet(&self) -> &Alphabet {
-        &self.alphabet
-    }
-
     pub(super) fn patterns(&self) -> &Patterns {
         &self.patterns
     }
@@ -211,9 +207,14 @@ impl Program {
         self.above[term as usize]
     }
 
+    /// Reads a text for [`Self::find`].
+    pub(super) fn read(&self, text: &str, reading: &mut Reading) {
+        reading.read(&self.alphabet, self.finder.sieve(), text);
+    }
+
     /// Tells `hit` of every term and where it stands: by its beginning, then by its length.
-    pub(super) fn find(&self, letters: &[Letter], hit: impl FnMut(u32, Stretch)) {
-        self.finder.find(letters, hit);
+    pub(super) fn find(&self, reading: &Reading, hit: impl FnMut(u32, Stretch)) {
+        self.finder.find(reading, hit);
     }
 
     /// The terms of a group as bits: words of them, each with its place.

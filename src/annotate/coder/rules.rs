@@ -4,22 +4,22 @@
 //! number of terms nor the cut of a segmenter changes what is found. One pass finds every term; a
 //! rule is looked at only where the rarest of what it needs was found.
 
-use super::compiled::{Compiled, Context};
-use super::found::Found;
-use super::program::{CodeRules, Part, Program, Words};
-use super::reading::{Reading, Stretch};
+use super::program::{Part, Program};
+use super::reading::Reading;
+use super::run::{Idle, Run};
 use super::{Coded, Coder, CodingUnit, Leaning};
 use crate::annotate::Name;
 use crate::annotate::codebook::Codebook;
 use crate::error::Result;
-use crate::span::Span;
+use std::sync::Arc;
 
 /// Follows the rules of one or more codebooks.
 ///
 /// The score of a code is `1 - ∏(1 - w)` over its rules that found something, times
 /// `1 - |w|` for each negative rule that did; the code is given from its threshold on.
 pub struct RuleCoder {
-    program: Program,
+    program: Arc<Program>,
+    idle: Idle,
 }
 
 impl std::fmt::Debug for RuleCoder {
@@ -38,12 +38,20 @@ impl RuleCoder {
     /// Where two codebooks have the same id, or their terms have too many different characters.
     pub fn new(codebooks: Vec<Codebook>) -> Result<Self> {
         Ok(Self {
-            program: Program::new(&codebooks)?,
+            program: Arc::new(Program::new(&codebooks)?),
+            idle: Idle::default(),
         })
     }
-}
 
-impl RuleCoder {
+    /// Follows the rules, without one part of them, through paragraphs of one document.
+    fn run<'u, T>(&self, omitted: Option<usize>, task: impl FnOnce(&mut Run<'_, 'u>) -> T) -> T {
+        let omitted = omitted.and_then(|part| self.program.parts.get(part));
+        let mut run = Run::new(&self.program, omitted, &self.idle);
+        let done = task(&mut run);
+        run.end(&self.idle);
+        done
+    }
+
     /// What these rules find by: every term some rule looks for, in the order of the terms, then
     /// every pattern. Words that only void what others find are none of them.
     #[must_use]
@@ -102,33 +110,32 @@ impl RuleCoder {
                 Part::Term { .. } => None,
             })
             .collect();
-        let mut run = Run::new(program, None);
         let mut above = Reading::default();
-        units
-            .iter()
-            .map(|unit| {
+        self.run(None, |run| {
+            let touched = units.iter().map(|unit| {
                 let mut open = false;
                 run.weigh(unit, |_| open = true);
                 if !open {
                     return Vec::new();
                 }
                 let mut terms: Vec<u32> = Vec::new();
-                program.find(run.found.reading().letters(), |term, _| terms.push(term));
-                above.read(program.alphabet(), unit.context);
-                program.find(above.letters(), |term, _| {
+                program.find(run.reading(), |term, _| terms.push(term));
+                program.read(unit.context, &mut above);
+                program.find(&above, |term, _| {
                     if program.is_above(term) {
                         terms.push(term);
                     }
                 });
                 let terms = terms.into_iter();
                 let mut parts: Vec<u32> = terms.filter_map(|t| program.part_of(t)).collect();
-                let met = patterns.iter().filter(|(_, when)| run.found.has(*when));
+                let met = patterns.iter().filter(|(_, when)| run.has(*when));
                 parts.extend(met.map(|(place, _)| place));
                 parts.sort_unstable();
                 parts.dedup();
                 parts
-            })
-            .collect()
+            });
+            touched.collect()
+        })
     }
 }
 
@@ -151,251 +158,37 @@ pub struct RulesWithout<'c> {
 
 impl Coder for RulesWithout<'_> {
     fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
-        let program = &self.coder.program;
-        Run::new(program, program.parts.get(self.part)).code(unit)
+        self.coder.run(Some(self.part), |run| run.code(unit))
     }
 
-    fn code_all(&self, units: &[CodingUnit<'_>]) -> Vec<Vec<Coded>> {
-        let program = &self.coder.program;
-        let mut run = Run::new(program, program.parts.get(self.part));
-        units.iter().map(|unit| run.code(unit)).collect()
+    fn code_each(&self, units: &[CodingUnit<'_>], given: &mut dyn FnMut(usize, Coded)) {
+        self.coder
+            .run(Some(self.part), |run| run.code_each(units, given));
     }
 }
 
 impl Coder for RuleCoder {
     fn code(&self, unit: &CodingUnit<'_>) -> Vec<Coded> {
-        Run::new(&self.program, None).code(unit)
+        self.run(None, |run| run.code(unit))
     }
 
-    fn code_all(&self, units: &[CodingUnit<'_>]) -> Vec<Vec<Coded>> {
-        let mut run = Run::new(&self.program, None);
-        units.iter().map(|unit| run.code(unit)).collect()
+    fn code_each(&self, units: &[CodingUnit<'_>], given: &mut dyn FnMut(usize, Coded)) {
+        self.run(None, |run| run.code_each(units, given));
     }
 
     fn lean(&self, unit: &CodingUnit<'_>) -> Vec<Leaning> {
         let mut leanings = Vec::new();
-        Run::new(&self.program, None).weigh(unit, |weighed| {
-            leanings.push(Leaning {
-                codebook: weighed.code.codebook,
-                code: weighed.code.code,
-                score: weighed.score,
-                threshold: weighed.code.threshold,
+        self.run(None, |run| {
+            run.weigh(unit, |weighed| {
+                leanings.push(Leaning {
+                    codebook: weighed.code.codebook,
+                    code: weighed.code.code,
+                    score: weighed.score,
+                    threshold: weighed.code.threshold,
+                });
             });
         });
         leanings
-    }
-}
-
-/// Paragraphs of one document, one after the other: memory is used again, and headings that many
-/// of them share are read once.
-struct Run<'p, 'u> {
-    program: &'p Program,
-    omitted: Option<&'p Part>,
-    found: Found<'p>,
-    headings: Headings<'p, 'u>,
-    /// What the rules that speak against codes say of this paragraph, once they were asked.
-    against: Vec<Option<bool>>,
-    /// Where a rule holds.
-    hits: Vec<Stretch>,
-    /// What the rules of one code hold on.
-    evidence: Vec<(Span, Name)>,
-    /// The codes of one paragraph.
-    coded: Vec<Coded>,
-}
-
-/// A code that some rule speaks for.
-struct Weighed<'p, 'e> {
-    code: &'p CodeRules,
-    score: f64,
-    /// In the order of the rules.
-    evidence: &'e mut [(Span, Name)],
-}
-
-impl<'p, 'u> Run<'p, 'u> {
-    fn new(program: &'p Program, omitted: Option<&'p Part>) -> Self {
-        let term = match omitted {
-            Some(Part::Term { term, .. }) => Some(*term),
-            _ => None,
-        };
-        Self {
-            program,
-            omitted,
-            found: Found::new(program, term),
-            headings: Headings {
-                program,
-                omitted: term,
-                text: "",
-                found: None,
-                is_read: false,
-            },
-            against: vec![None; program.against.len()],
-            hits: Vec::new(),
-            evidence: Vec::new(),
-            coded: Vec::new(),
-        }
-    }
-
-    fn code(&mut self, unit: &CodingUnit<'u>) -> Vec<Coded> {
-        let mut coded = std::mem::take(&mut self.coded);
-        self.weigh(unit, |weighed| {
-            // Sums of weights such as .3 and .2 must not fall short of .5 by a rounding.
-            if weighed.score + 1e-9 >= weighed.code.threshold {
-                weighed.evidence.sort_unstable();
-                coded.push(Coded {
-                    codebook: weighed.code.codebook,
-                    version: weighed.code.version,
-                    code: weighed.code.code,
-                    score: weighed.score,
-                    evidence: weighed.evidence.to_vec(),
-                });
-            }
-        });
-        // As much memory as there are codes; room for many stays here.
-        let mut exact = Vec::with_capacity(coded.len());
-        exact.append(&mut coded);
-        self.coded = coded;
-        exact
-    }
-
-    /// Hands over every code some rule speaks for, in order, whatever its score.
-    fn weigh(&mut self, unit: &CodingUnit<'u>, mut sink: impl FnMut(Weighed<'p, '_>)) {
-        let program = self.program;
-        if program.rules.is_empty() {
-            return;
-        }
-        self.found.read(unit.text);
-        self.against.fill(None);
-        self.headings.stand_above(unit.context);
-        let mut evidence = std::mem::take(&mut self.evidence);
-        let mut open: Option<Open> = None;
-        for word in 0..program.signs().width() {
-            let mut bits = self.found.ready(word);
-            while bits != 0 {
-                let number = word * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                // Rules that speak against codes stand behind.
-                let Some(rule) = program.rules.get(number) else {
-                    break;
-                };
-                if let Some(done) = open.take_if(|open| open.code != rule.code) {
-                    self.close(unit.text, &done, &mut evidence, &mut sink);
-                }
-                if !self.holds(unit.text, number, rule) {
-                    continue;
-                }
-                let open = open.get_or_insert(Open {
-                    code: rule.code,
-                    missing: 1.0,
-                });
-                open.missing *= 1.0 - rule.weight;
-                let reading = self.found.reading();
-                evidence.extend(longest(&mut self.hits).map(|at| (reading.span(at), rule.id)));
-            }
-        }
-        if let Some(done) = open {
-            self.close(unit.text, &done, &mut evidence, &mut sink);
-        }
-        self.evidence = evidence;
-    }
-
-    /// Whether a rule whose needs are met holds; `hits` then says where.
-    fn holds(&mut self, text: &str, number: usize, rule: &Compiled) -> bool {
-        if matches!(self.omitted, Some(Part::Pattern { rule: id, .. }) if *id == rule.id) {
-            return false;
-        }
-        let (found, headings) = (&mut self.found, &mut self.headings);
-        rule.find(number, text, found, headings, &mut self.hits);
-        !self.hits.is_empty()
-    }
-
-    /// Hands over a code, weighed against what speaks against it.
-    fn close(
-        &mut self,
-        text: &str,
-        open: &Open,
-        evidence: &mut Vec<(Span, Name)>,
-        sink: &mut impl FnMut(Weighed<'p, '_>),
-    ) {
-        let code = &self.program.codes[open.code];
-        let mut score = 1.0;
-        for (rule, weight) in &code.against {
-            if self.speaks_against(text, *rule) {
-                score *= 1.0 + weight;
-            }
-        }
-        score *= 1.0 - open.missing;
-        sink(Weighed {
-            code,
-            score,
-            evidence,
-        });
-        evidence.clear();
-    }
-
-    fn speaks_against(&mut self, text: &str, rule: usize) -> bool {
-        if let Some(known) = self.against[rule] {
-            return known;
-        }
-        let number = self.program.number_against(rule);
-        let is_ready = self.found.ready(number / 64) >> (number % 64) & 1 == 1;
-        let speaks = is_ready && self.holds(text, number, &self.program.against[rule]);
-        self.against[rule] = Some(speaks);
-        speaks
-    }
-}
-
-/// A code some rule speaks for, while its other rules are looked at.
-struct Open {
-    code: usize,
-    missing: f64,
-}
-
-/// The stretches that lie in no other, each once, by position.
-fn longest(hits: &mut [Stretch]) -> impl Iterator<Item = Stretch> + '_ {
-    if hits.len() > 1 {
-        hits.sort_unstable_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-    }
-    let mut furthest = 0;
-    hits.iter().copied().filter(move |s| {
-        let beyond = s.end > furthest;
-        furthest = furthest.max(s.end);
-        beyond
-    })
-}
-
-/// The headings above the paragraphs, read when a rule first asks for them.
-struct Headings<'p, 'u> {
-    program: &'p Program,
-    omitted: Option<u32>,
-    text: &'u str,
-    found: Option<Found<'p>>,
-    /// Whether `found` is about them.
-    is_read: bool,
-}
-
-impl<'u> Headings<'_, 'u> {
-    fn stand_above(&mut self, text: &'u str) {
-        // Most stand where those before stood.
-        let same = std::ptr::eq(self.text, text) || self.text == text;
-        self.is_read &= same;
-        self.text = text;
-    }
-}
-
-impl Context for Headings<'_, '_> {
-    fn holds(&mut self, words: Words) -> bool {
-        if self.text.is_empty() {
-            return false;
-        }
-        let (program, omitted) = (self.program, self.omitted);
-        let found = self
-            .found
-            .get_or_insert_with(|| Found::new(program, omitted));
-        if !self.is_read {
-            found.find(self.text, |_| {});
-            self.is_read = true;
-        }
-        found.holds(words)
     }
 }
 

@@ -19,6 +19,21 @@ pub(super) enum Sign {
 /// How many there are.
 const SIGNS: usize = 3;
 
+/// So many words of bits are brought whether a term has them or not.
+const FIRST: usize = 4;
+
+/// What a term in the headings above a paragraph can say of a rule.
+#[derive(Clone, Copy)]
+enum Above {
+    /// One of the words it asks for there.
+    Context,
+    /// One of the words it requires, there or in the paragraph.
+    Requires,
+}
+
+/// How many there are.
+const ABOVE: usize = 2;
+
 /// For each term what it says of which rules.
 pub(super) struct Signs {
     /// Words of a set of rules.
@@ -29,12 +44,54 @@ pub(super) struct Signs {
     of_terms: Rows<(u32, u64)>,
     /// The sets before any term is met: no rule has more needs than it has.
     before: Vec<u64>,
+    /// The first of the bits of each term once more: most terms bring no others, and that many are
+    /// brought sooner than it is seen how many there are.
+    first: Vec<[(u32, u64); FIRST]>,
+    /// The same for terms in headings: one set for each of what they say there.
+    of_headings: Rows<(u32, u64)>,
+    before_above: Vec<u64>,
 }
 
 /// What the terms of one text say. The memory is used again for the next.
 #[derive(Default)]
 pub(super) struct Seen {
     sets: Vec<u64>,
+}
+
+/// The rules that headings let speak: whose context stands there, and what they require.
+#[derive(Default)]
+pub(super) struct LetSpeak {
+    sets: Vec<u64>,
+}
+
+/// A set of rules, by their numbers.
+#[derive(Default)]
+pub(super) struct Set {
+    words: Vec<u64>,
+}
+
+impl Set {
+    /// Takes all rules out, and makes room for so many words of them.
+    pub(super) fn clear(&mut self, width: usize) {
+        self.words.clear();
+        self.words.resize(width, 0);
+    }
+
+    pub(super) fn word(&self, word: usize) -> u64 {
+        self.words[word]
+    }
+
+    pub(super) fn holds(&self, rule: usize) -> bool {
+        self.words[rule / 64] >> (rule % 64) & 1 == 1
+    }
+
+    pub(super) fn add(&mut self, rule: usize) {
+        self.words[rule / 64] |= 1 << (rule % 64);
+    }
+
+    pub(super) fn remove(&mut self, rule: usize) {
+        self.words[rule / 64] &= !(1 << (rule % 64));
+    }
 }
 
 impl Signs {
@@ -44,17 +101,18 @@ impl Signs {
         let needs = rules.iter().map(|rule| rule.look.needs().len());
         let needs = needs.max().unwrap_or_default().max(1);
         let mut before = vec![0; (needs + SIGNS) * width];
-        let mut bits: Vec<(u32, (u32, u64))> = Vec::new();
+        let mut before_above = vec![0; ABOVE * width];
+        let (mut bits, mut bits_above) = (Bits::new(), Bits::new());
         for (number, rule) in rules.iter().enumerate() {
             let (word, bit) = (number / 64, 1_u64 << (number % 64));
-            let mut says = |group: GroupId, set: usize| {
+            let says = |bits: &mut Bits, group: GroupId, set: usize| {
                 let terms = groups.row(group).iter();
                 let place = (set * width + word) as u32;
                 bits.extend(terms.map(|term| (*term, (place, bit))));
             };
             let own = rule.look.needs();
             for (set, words) in own.iter().enumerate() {
-                says(words.terms, set);
+                says(&mut bits, words.terms, set);
             }
             for set in own.len()..needs {
                 before[set * width + word] |= bit;
@@ -67,15 +125,34 @@ impl Signs {
             ];
             for (sign, group) in signs {
                 if let Some(group) = group {
-                    says(group, needs + sign as usize);
+                    says(&mut bits, group, needs + sign as usize);
+                }
+            }
+            let context = rule.context.map(|words| words.terms);
+            for (sign, group) in [(Above::Context, context), (Above::Requires, requires)] {
+                match group {
+                    Some(group) => says(&mut bits_above, group, sign as usize),
+                    // A rule that asks for nothing there may speak.
+                    None => before_above[sign as usize * width + word] |= bit,
                 }
             }
         }
+        let of_terms = Rows::of_bits(terms, bits);
+        let first = (0..terms as u32).map(|term| {
+            let mut first = [(0, 0); FIRST];
+            for (place, bits) in first.iter_mut().zip(of_terms.row(term)) {
+                *place = *bits;
+            }
+            first
+        });
         Self {
             width,
             needs,
-            of_terms: Rows::of_bits(terms, bits),
+            first: first.collect(),
+            of_terms,
             before,
+            of_headings: Rows::of_bits(terms, bits_above),
+            before_above,
         }
     }
 
@@ -86,8 +163,13 @@ impl Signs {
 
     /// Adds what a term says.
     pub(super) fn meet(&self, term: u32, seen: &mut Seen) {
-        for (place, bits) in self.of_terms.row(term) {
+        for (place, bits) in &self.first[term as usize] {
             seen.sets[*place as usize] |= bits;
+        }
+        if let Some(more) = self.of_terms.row(term).get(FIRST..) {
+            for (place, bits) in more {
+                seen.sets[*place as usize] |= bits;
+            }
         }
     }
 
@@ -101,15 +183,37 @@ impl Signs {
         }
     }
 
+    /// Before headings are read.
+    pub(super) fn begin_above(&self, above: &mut LetSpeak) {
+        above.sets.clone_from(&self.before_above);
+    }
+
+    /// Adds what a term of the headings says.
+    pub(super) fn meet_above(&self, term: u32, above: &mut LetSpeak) {
+        for (place, bits) in self.of_headings.row(term) {
+            above.sets[*place as usize] |= bits;
+        }
+    }
+
     /// How many words the rules have.
     pub(super) fn width(&self) -> usize {
         self.width
     }
 
-    /// The rules of a word of which all needs are met.
-    pub(super) fn ready(&self, word: usize, seen: &Seen) -> u64 {
-        let sets = seen.sets[..self.needs * self.width].chunks_exact(self.width);
-        sets.fold(u64::MAX, |ready, set| ready & set[word])
+    /// The rules of which all needs are met, in the text or, where they may be, in the headings.
+    pub(super) fn ready(&self, seen: &Seen, above: &LetSpeak, ready: &mut Set) {
+        let (context, required_above) = above.sets.split_at(self.width);
+        let (needs, signs) = seen.sets.split_at(self.needs * self.width);
+        let required = context.iter().zip(signs).zip(required_above);
+        ready.words.clear();
+        ready
+            .words
+            .extend(required.map(|((context, here), above)| context & (here | above)));
+        for need in needs.chunks_exact(self.width) {
+            for (word, met) in ready.words.iter_mut().zip(need) {
+                *word &= met;
+            }
+        }
     }
 
     /// Whether something was met that is this sign of a rule, by its number.
@@ -119,50 +223,65 @@ impl Signs {
     }
 }
 
+/// Of terms words of sets, each with its place.
+type Bits = Vec<(u32, (u32, u64))>;
+
 #[cfg(test)]
 mod tests {
     use super::super::found::Found;
     use super::super::program::Program;
+    use super::super::reading::Reading;
     use super::*;
     use crate::annotate::Codebook;
+    use std::sync::Arc;
 
     #[test]
     fn rules_are_ready_once_all_their_needs_are_met() {
         let text = "id = \"t\"\nversion = \"1\"\ntitle = { zh = \"试\", en = \"Test\" }\n[[code]]\nid = \"c\"\nlabel = { zh = \"码\", en = \"Code\" }\ndefinition = \"d\"\ncoded = [\"x\"]\nuncoded = [\"y\"]\n[[code.rule]]\nid = \"one\"\nterms = [\"教师\"]\nunless = [\"志愿\"]\n[[code.rule]]\nid = \"two\"\nnear = [[\"教师\", \"校长\"], [\"轮岗\"]]\nexcept = [\"教师节\"]\n[[code.rule]]\nid = \"against\"\nterms = [\"医疗\"]\nrequires = [\"学校\"]\nweight = -0.5\n";
-        let program = Program::new(&[Codebook::draft(text).unwrap()]).unwrap();
-        let mut found = Found::new(&program, None);
-        for (text, ready, unless, except, requires) in [
-            ("教师。", 0b001, false, false, false),
-            ("校长轮岗。", 0b010, false, false, false),
-            ("教师节教师轮岗，志愿。", 0b011, true, true, false),
-            ("学校轮岗。", 0, false, false, true),
-            ("医疗。", 0b100, false, false, false),
-            ("", 0, false, false, false),
+        let program = Arc::new(Program::new(&[Codebook::draft(text).unwrap()]).unwrap());
+        let (mut found, mut above) = (
+            Found::new(Arc::clone(&program)),
+            Found::new(Arc::clone(&program)),
+        );
+        let mut let_speak = LetSpeak::default();
+        let mut ready = |found: &Found, headings: &str| {
+            let mut ready = Set::default();
+            above.read_above(headings, &mut let_speak);
+            found.ready(&let_speak, &mut ready);
+            ready.word(0)
+        };
+        let against = program.number_against(0);
+        for (text, headings, set, unless, except, requires) in [
+            ("教师。", "", 0b001, false, false, false),
+            ("校长轮岗。", "教师", 0b010, false, false, false),
+            ("教师节教师轮岗，志愿。", "", 0b011, true, true, false),
+            ("学校轮岗。", "", 0, false, false, true),
+            ("医疗。", "", 0, false, false, false),
+            ("医疗。", "学校", 0b100, false, false, false),
+            ("学校医疗。", "", 0b100, false, false, true),
+            ("", "学校", 0, false, false, false),
         ] {
             found.read(text);
-            assert_eq!(found.ready(0), ready, "{text}");
+            assert_eq!(ready(&found, headings), set, "{text}");
             assert_eq!(found.says(Sign::Unless, 0), unless, "{text}");
             assert_eq!(found.says(Sign::Except, 1), except, "{text}");
-            assert_eq!(
-                found.says(Sign::Requires, program.number_against(0)),
-                requires,
-                "{text}"
-            );
+            assert_eq!(found.says(Sign::Requires, against), requires, "{text}");
         }
         // What is left out is looked for by nobody, and still voids.
-        let numbers = |term: &str| {
-            let mut found = Found::new(&program, None);
+        let numbers = |words: &str| {
+            let mut reading = Reading::default();
+            program.read(words, &mut reading);
             let mut terms = Vec::new();
-            found.find(term, |term| terms.push(term));
+            program.find(&reading, |term, _| terms.push(term));
             terms
         };
         for term in numbers("教师节") {
-            let mut found = Found::new(&program, Some(term));
+            found.omit(Some(term));
             found.read("教师节轮岗，志愿。");
             assert!(found.says(Sign::Except, 1) && found.says(Sign::Unless, 0));
         }
-        let mut found = Found::new(&program, numbers("教师").first().copied());
+        found.omit(numbers("教师").first().copied());
         found.read("教师轮岗。");
-        assert_eq!(found.ready(0), 0);
+        assert_eq!(ready(&found, ""), 0);
     }
 }

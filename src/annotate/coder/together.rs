@@ -37,14 +37,16 @@ impl Coder for Coders {
         all
     }
 
-    fn code_all(&self, units: &[CodingUnit<'_>]) -> Vec<Vec<Coded>> {
+    fn code_each(&self, units: &[CodingUnit<'_>], given: &mut dyn FnMut(usize, Coded)) {
         let mut all = vec![Vec::new(); units.len()];
         for coder in &self.0 {
             for (all, coded) in all.iter_mut().zip(coder.code_all(units)) {
                 join(all, coded);
             }
         }
-        all
+        for (place, coded) in all.into_iter().enumerate() {
+            coded.into_iter().for_each(|coded| given(place, coded));
+        }
     }
 
     fn lean(&self, unit: &CodingUnit<'_>) -> Vec<Leaning> {
