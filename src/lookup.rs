@@ -5,11 +5,63 @@
 
 use std::collections::BTreeMap;
 
+/// Characters of the basic plane, a bit for each.
+#[derive(Debug)]
+pub(crate) struct Characters([u64; 1 << 10]);
+
+impl Characters {
+    /// These characters; those beyond the basic plane are left out.
+    pub(crate) const fn of(characters: &[char]) -> Self {
+        let mut set = Self([0; 1 << 10]);
+        let mut next = 0;
+        while next < characters.len() {
+            set.add(characters[next]);
+            next += 1;
+        }
+        set
+    }
+
+    pub(crate) const fn add(&mut self, character: char) {
+        let code = character as usize;
+        if code < self.0.len() * 64 {
+            self.0[code / 64] |= 1 << (code % 64);
+        }
+    }
+
+    pub(crate) const fn holds(&self, character: char) -> bool {
+        let code = character as usize;
+        code < self.0.len() * 64 && self.0[code / 64] >> (code % 64) & 1 == 1
+    }
+
+    /// The first byte from `from` on, which begins a character, at which one of them stands.
+    pub(crate) fn next(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut at = from;
+        loop {
+            // Nearly all characters of Chinese have three bytes.
+            if let Some([first @ 0xE0..=0xEF, second, third]) = bytes.get(at..at + 3) {
+                let low = u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F);
+                let code = u16::from(*first) << 12 | low;
+                if self.0[usize::from(code / 64)] >> (code % 64) & 1 == 1 {
+                    return Some(at);
+                }
+                at += 3;
+                continue;
+            }
+            let character = text.get(at..)?.chars().next()?;
+            if self.holds(character) {
+                return Some(at);
+            }
+            at += character.len_utf8();
+        }
+    }
+}
+
 /// Words with what they say, by one of their characters, the longest first.
 #[derive(Debug)]
 struct Table<T> {
-    /// A bit for each character of the basic plane that has words.
-    bits: Box<[u64]>,
+    /// The characters that have words.
+    keys: Box<Characters>,
     by: BTreeMap<char, Vec<(String, T)>>,
 }
 
@@ -18,30 +70,22 @@ impl<T> Table<T> {
         words: impl IntoIterator<Item = (String, T)>,
         key: impl Fn(&str) -> Option<char>,
     ) -> Self {
-        let mut bits = vec![0_u64; 1 << 10].into_boxed_slice();
+        let mut keys = Box::new(Characters::of(&[]));
         let mut by: BTreeMap<char, Vec<(String, T)>> = BTreeMap::new();
         for (word, says) in words {
             if let Some(ch) = key(&word) {
-                let code = ch as usize;
-                if let Some(group) = bits.get_mut(code / 64) {
-                    *group |= 1 << (code % 64);
-                }
+                keys.add(ch);
                 by.entry(ch).or_default().push((word, says));
             }
         }
         for list in by.values_mut() {
             list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         }
-        Self { bits, by }
+        Self { keys, by }
     }
 
     fn at(&self, ch: char) -> &[(String, T)] {
-        let code = ch as usize;
-        let none = self
-            .bits
-            .get(code / 64)
-            .is_some_and(|group| group & 1 << (code % 64) == 0);
-        if none {
+        if !self.keys.holds(ch) && (ch as u32) < 0x1_0000 {
             return &[];
         }
         self.by.get(&ch).map_or(&[], Vec::as_slice)
@@ -138,6 +182,23 @@ impl Endings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_are_found_wherever_they_stand() {
+        static SET: Characters = Characters::of(&['年', '2', '·', '“']);
+        assert!(SET.holds('年') && !SET.holds('月') && !SET.holds('𠀀'));
+        let text = "x𠀀·月2月“年";
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(next) = SET.next(text, at) {
+            let ch = text[next..].chars().next().unwrap();
+            found.push(ch);
+            at = next + ch.len_utf8();
+        }
+        assert_eq!(found, ['·', '2', '“', '年']);
+        assert_eq!(SET.next(text, text.len()), None);
+        assert_eq!(SET.next("", 0), None);
+    }
 
     fn words(list: &[&str]) -> Vec<(String, usize)> {
         let numbered = list.iter().enumerate();

@@ -79,7 +79,11 @@ pub(crate) fn table(texts: &[String]) {
     };
     for (annotator, cost, name) in [
         (few, costs[0], format!("{TERMS} words")),
-        (absent, costs[1], format!("and {} that stand nowhere", 9 * TERMS)),
+        (
+            absent,
+            costs[1],
+            format!("and {} that stand nowhere", 9 * TERMS),
+        ),
         (many, costs[2], format!("{} words", 10 * TERMS)),
     ] {
         row(

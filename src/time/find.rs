@@ -60,11 +60,12 @@ impl<'t> Finder<'t> {
         let text = self.grammar.scan.text;
         let starts = Starts::get();
         let mut at = 0;
-        while let Some((skipped, ch)) = text
-            .get(at..)
-            .and_then(|t| t.char_indices().find(|(_, c)| starts.holds(*c)))
-        {
-            at += skipped;
+        while let Some(next) = starts.next(text, at) {
+            let mut following = text[next..].chars();
+            let Some(ch) = following.next() else {
+                break;
+            };
+            at = next;
             match ch {
                 '\n' => {
                     self.grammar.line = at;
@@ -81,11 +82,7 @@ impl<'t> Finder<'t> {
                 '》' => self.title = false,
                 _ => {}
             }
-            if !starts.holds_pair(
-                ch,
-                text.get(at + ch.len_utf8()..)
-                    .and_then(|t| t.chars().next()),
-            ) {
+            if !starts.holds_pair(ch, following.next()) {
                 at += ch.len_utf8();
             } else if let Some(expression) = self.at(at) {
                 at = expression.span.end.max(at + ch.len_utf8());
@@ -128,6 +125,7 @@ impl<'t> Finder<'t> {
         let g = self.grammar;
         let s = g.scan;
         let first = s.char(at)?;
+        self.aside = false;
         let number = first.is_ascii_digit() || numeral::is_numeral(first);
         if number && !self.may_be_time(at) {
             return None;
@@ -163,6 +161,7 @@ impl<'t> Finder<'t> {
         if (number || quoted || first == '第')
             && let Some(found) = self.plan(at)
         {
+            self.aside = self.is_compared(at);
             return Some(found);
         }
         if quoted {
@@ -171,12 +170,12 @@ impl<'t> Finder<'t> {
         // The rest begins with a numeral, a relative word, or a part of the year.
         let relative = g.relative(at);
         let related = relative.map(|(_, unit, _)| unit);
-        let of_told = || g.told.is_some_and(|told| g.is_spoken_of(&told));
-        self.aside = related == Some(Unit::TextYear) && of_told() || s.was_char(at, "比较");
         if !number && related.is_none() && !among(first, "第上下前后後首年半兩秋春元")
         {
             return None;
         }
+        let of_told = || g.told.is_some_and(|told| g.is_spoken_of(&told));
+        self.aside = related == Some(Unit::TextYear) && of_told() || self.is_compared(at);
         if let Some((len, Unit::Recent, _)) = relative {
             return Some(self.recent(at, at + len));
         }
@@ -250,6 +249,11 @@ impl<'t> Finder<'t> {
         let mut found = expression(period.start, period.end, ExpressionKind::Plan, Grain::Year);
         self.bind(&mut found, period.interval());
         Some(found)
+    }
+
+    /// Whether what begins at `at` is only compared with: 比“十一五”末.
+    fn is_compared(&self, at: usize) -> bool {
+        self.grammar.scan.was_char(at, "比较")
     }
 
     /// Whether 第 at `at` can begin a quarter or a plan; mostly it begins 第一条.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::knowledge::knowledge;
 use super::scan::{Scan, among, is_dash};
+use crate::lookup::Characters;
 use crate::numeral;
 
 /// Numeral characters, in which many expressions begin.
@@ -34,10 +35,9 @@ static STARTS: LazyLock<Starts> = LazyLock::new(Starts::read);
 
 /// Characters and pairs of characters that expressions begin with.
 pub(super) struct Starts {
-    /// One bit for each of the first 65,536 characters.
-    first: Vec<u64>,
-    /// One bit for each of those that begin an expression whatever follows.
-    alone: Vec<u64>,
+    first: Characters,
+    /// Those that begin an expression whatever follows.
+    alone: Characters,
     /// One bit for each pair, by [`place`]; another pair may share it, which costs a look.
     pairs: Vec<u64>,
 }
@@ -47,18 +47,7 @@ const PAIRS: usize = 1 << 16;
 
 /// The place of a pair among the bits.
 fn place(first: char, second: char) -> usize {
-    (first as usize).wrapping_mul(0x9E37) ^ (second as usize).wrapping_mul(0x85EB) >> 3
-}
-
-fn set(bits: &mut [u64], at: usize) {
-    if let Some(word) = bits.get_mut(at / 64) {
-        *word |= 1 << (at % 64);
-    }
-}
-
-fn is_set(bits: &[u64], at: usize) -> bool {
-    bits.get(at / 64)
-        .is_some_and(|word| word >> (at % 64) & 1 == 1)
+    ((first as usize).wrapping_mul(0x9E37) ^ (second as usize).wrapping_mul(0x85EB) >> 3) % PAIRS
 }
 
 impl Starts {
@@ -68,13 +57,13 @@ impl Starts {
 
     fn read() -> Self {
         let mut starts = Self {
-            first: vec![0; 1024],
-            alone: vec![0; 1024],
+            first: Characters::of(&[]),
+            alone: Characters::of(&[]),
             pairs: vec![0; PAIRS / 64],
         };
         for ch in NUMERALS.chars().chain(SINGLE.chars()) {
-            set(&mut starts.first, ch as usize);
-            set(&mut starts.alone, ch as usize);
+            starts.first.add(ch);
+            starts.alone.add(ch);
         }
         for (first, seconds) in FOLLOWED {
             for second in seconds.chars() {
@@ -98,19 +87,23 @@ impl Starts {
     }
 
     fn pair(&mut self, first: char, second: char) {
-        set(&mut self.first, first as usize);
-        set(&mut self.pairs, place(first, second) % PAIRS);
+        self.first.add(first);
+        let place = place(first, second);
+        self.pairs[place / 64] |= 1 << (place % 64);
     }
 
-    /// Whether an expression may begin with this character.
-    pub(super) fn holds(&self, ch: char) -> bool {
-        is_set(&self.first, ch as usize)
+    /// The first byte from `from` on at which an expression may begin, by its first character.
+    pub(super) fn next(&self, text: &str, from: usize) -> Option<usize> {
+        self.first.next(text, from)
     }
 
     /// Whether an expression may begin with these two; `next` is `None` at the end of the text.
     pub(super) fn holds_pair(&self, first: char, next: Option<char>) -> bool {
-        is_set(&self.alone, first as usize)
-            || next.is_some_and(|next| is_set(&self.pairs, place(first, next) % PAIRS))
+        let holds = |next| {
+            let place = place(first, next);
+            self.pairs[place / 64] >> (place % 64) & 1 == 1
+        };
+        self.alone.holds(first) || next.is_some_and(holds)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::cues::Cues;
 use super::number::{Number, number as read_number, scale};
+use crate::lookup::Characters;
 use crate::numeral;
 use crate::span::Span;
 
@@ -41,7 +42,7 @@ impl Figure {
 pub(super) fn find(view: &str, cues: &Cues) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = next_trigger(view, at) {
+    while let Some(start) = BEGINNINGS.next(view, at) {
         at = match read(view, start, cues) {
             Step::Found(figure) => {
                 let end = figure.span.end;
@@ -61,50 +62,12 @@ enum Step {
     Skip(usize),
 }
 
-/// The characters that a number in Chinese numerals begins with.
-const BEGINNINGS: [char; 24] = [
-    '零', '〇', '○', '一', '七', '万', '三', '上', '两', '九', '二', '五', '亿', '八', '六', '几',
-    '十', '千', '半', '卅', '四', '廿', '数', '百',
-];
-
-/// A bit for each of them, by its code point.
-static BEGINS: [u64; 1 << 10] = {
-    let mut bits = [0; 1 << 10];
-    let mut next = 0;
-    while next < BEGINNINGS.len() {
-        let code = BEGINNINGS[next] as usize;
-        bits[code / 64] |= 1 << (code % 64);
-        next += 1;
-    }
-    bits
-};
-
-/// The next byte that may begin a number, from one that begins a character on.
-fn next_trigger(view: &str, from: usize) -> Option<usize> {
-    let bytes = view.as_bytes();
-    let mut at = from;
-    // Character by character: most texts have a number in every hundred.
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'0'..=b'9' => return Some(at),
-            ..0x80 => at += 1,
-            ..0xE0 => at += 2,
-            ..0xF0 => {
-                let Some([first, second, third]) = bytes.get(at..at + 3) else {
-                    return None;
-                };
-                let [first, second, third] = [first & 0x0F, second & 0x3F, third & 0x3F];
-                let code = usize::from(first) << 12 | usize::from(second) << 6 | usize::from(third);
-                if BEGINS[code / 64] & 1 << (code % 64) != 0 {
-                    return Some(at);
-                }
-                at += 3;
-            }
-            _ => at += 4,
-        }
-    }
-    None
-}
+/// The characters that a number begins with.
+static BEGINNINGS: Characters = Characters::of(&[
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '零', '〇', '○', '一', '七', '万', '三',
+    '上', '两', '九', '二', '五', '亿', '八', '六', '几', '十', '千', '半', '卅', '四', '廿', '数',
+    '百',
+]);
 
 fn read(view: &str, start: usize, cues: &Cues) -> Step {
     let rest = &view[start..];
