@@ -356,7 +356,7 @@ impl<'t> Finder<'t> {
     ) -> Option<Expression> {
         let bound = self.grammar.bound(at, end, fields.grain());
         let around = Surroundings {
-            ahead: bound.is_some(),
+            ahead: bound.is_some() || self.grammar.scan.ends(at, &AHEAD),
             weekday: self.grammar.weekday_at(end),
         };
         // 按1952年不变价格计算
@@ -432,6 +432,7 @@ impl<'t> Finder<'t> {
             Place::Now(interval) => {
                 found.kind = match interval.begin.and_then(Date::next_day) {
                     Some(next) if Some(next) == interval.until => ExpressionKind::Date,
+                    None if interval.until.is_some() => ExpressionKind::Open,
                     _ => ExpressionKind::Range,
                 };
                 found.named = interval;
@@ -481,6 +482,11 @@ fn is_rules(text: &str) -> bool {
         .nth(2)
         .is_some()
 }
+
+/// What leads a day to come: 2021年度的报告拟安排在10月审议.
+const AHEAD: [&str; 9] = [
+    "安排在", "拟在", "拟于", "将于", "将在", "定于", "定在", "计划在", "计划于",
+];
 
 /// A year that has every day.
 const LEAP_YEAR: i16 = 2000;

@@ -232,7 +232,9 @@ impl Grammar<'_> {
         let mut fields = Fields::year(Year::Missing);
         let mut end = at;
         self.within_year(&mut fields, &mut end);
-        (end > at).then_some((fields, end))
+        // “五月的鲜花” is a name.
+        let name = s.was_char(at, "“") && fields.day.is_none() && fields.part.is_none();
+        (end > at && !name).then_some((fields, end))
     }
 
     /// The relative word at `at`, unless it is the end of another word: 注明年月, 以后年度, 当前年级.
@@ -248,6 +250,10 @@ impl Grammar<'_> {
                 s.was_char(at, "如现")
                     || s.was_char(at, "基根成样文日") && s.word(at, "今年").is_none()
             }
+            // 安全年度计划; the whole of any year in rules: 全年开放.
+            '全' => self.rules || s.was_char(at, "安健完周齐保成"),
+            // 十几年来 begins with its number.
+            '多' | '几' => s.was_char(at, "许十百千数") || s.was_char(at, "0123456789"),
             '本' => unit != Unit::Century && s.was_char(at, "基根成样文如日现"),
             // 最近年度, 一次年会, 一天天
             '近' => s.was_char(at, "最") && s.is_char(at + len, "度"),
@@ -287,7 +293,8 @@ impl Grammar<'_> {
         s.char(end - '天'.len_utf8()) == Some('天')
             && (s.word(end, "的").is_some() && s.any(end, &day).is_none()
                 || s.word(at, "后天").is_some() && s.is_char(end, "下性失培努养")
-                || s.is_char(end, "还"))
+                || s.is_char(end, "还：")
+                || s.was_char(at, "到") && !s.is_char(end, "为止"))
     }
 
     /// Whether the sentence has spoken of a recurring time: 每年3月底前将上一年度….
@@ -299,6 +306,19 @@ impl Grammar<'_> {
     pub(super) fn present(&self) -> Option<Date> {
         self.reference
             .filter(|_| !self.rules && !self.is_recurring())
+    }
+
+    /// Whether 本年度 or 上年度 is that of anyone it is asked of: 其上年度, 当地上年度, 计算方法：….
+    fn is_any_year(&self, at: usize, end: usize) -> bool {
+        /// How far back, in bytes, the word that opens a formula may stand.
+        const NEAR: usize = 360;
+        let s = self.scan;
+        if !s.ends(end, &["度"]) || !s.is_char(at, "本上") {
+            return false;
+        }
+        let from = s.text.floor_char_boundary(at.saturating_sub(NEAR));
+        let line = s.text.get(from.max(self.line)..at).unwrap_or_default();
+        s.ends(at, &["其", "当地", "统筹地区"]) || line.contains("计算方法") || line.contains("计算公式")
     }
 
     fn relative_fields(
@@ -317,7 +337,15 @@ impl Grammar<'_> {
                     _ => self.present(),
                 };
                 let from = match unit {
+                    _ if self.is_any_year(at, end) => None,
                     Unit::Year => now.map(Date::year),
+                    // 全年 is of the year spoken of or looked back on; no more is told.
+                    Unit::TextYear if s.is_char(at, "全") => match (self.told, self.review) {
+                        _ if self.is_recurring() => None,
+                        (Some(told), _) if self.is_spoken_of(&told) => Some(told.year),
+                        (_, Some(Review::Year(year))) => Some(year),
+                        _ => None,
+                    },
                     Unit::TextYear => match self.told.filter(|t| self.is_spoken_of(t)) {
                         Some(told) if !self.is_recurring() => Some(told.year),
                         _ => now.map(Date::year),

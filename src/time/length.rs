@@ -3,6 +3,7 @@
 use super::amount::{Count, Length, LengthUnit};
 use super::grammar::Grammar;
 use super::knowledge::Unit;
+use super::plan::PlanPeriod;
 use super::scan::{Style, is_dash, is_stop, last_clause};
 use super::{Date, Interval};
 
@@ -32,6 +33,9 @@ impl Grammar<'_> {
         let s = self.scan;
         if s.was_char(at, "第.每") || s.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
             return None;
+        }
+        if let Some(long) = self.long_since(at) {
+            return Some(long);
         }
         let (length, end) = self.length(at)?;
         if self.is_said(at, end) {
@@ -96,11 +100,9 @@ impl Grammar<'_> {
             }
         } else if let Some(to) = within.or(s.any(end, &["时间", "左右的时间", "左右时间"]))
             && matches!(length.unit, LengthUnit::Year | LengthUnit::Month)
-            && (s.ends(at, &["力争", "争取", "用", "力争在", "争取在"])
-                || (clause && within.is_some() && !s.is_char(to, CONDITION)))
+            && let Some(interval) = self.reach(at, to, length, now)
         {
-            let until = length.from(now, 1);
-            (found.end, found.placed) = (to, Place::Now(Interval::new(Some(now), until)));
+            (found.end, found.placed) = (to, Place::Now(interval));
         } else if clause && s.word(end, "来").is_some() && length.unit == LengthUnit::Year {
             let begin = length.from(now, -1);
             (found.end, found.placed) = (
@@ -109,6 +111,74 @@ impl Grammar<'_> {
             );
         }
         Some(found)
+    }
+
+    /// `五十多年来`: at least so many years up to now.
+    fn long_since(&self, at: usize) -> Option<Measured> {
+        let s = self.scan;
+        let n = s.number(at).filter(|n| n.style != Style::Digits)?;
+        let more = ["多年来", "多年以来", "余年来", "余年以来", "几年来"];
+        let end = s.any(n.end, &more)?;
+        let length = Length {
+            least: Count::whole(n.value),
+            most: None,
+            unit: LengthUnit::Year,
+        };
+        let placed = match self.present() {
+            Some(now) => Place::Now(Interval::new(None, Some(now))),
+            None => Place::Nowhere,
+        };
+        Some(Measured {
+            start: at,
+            end,
+            length,
+            placed,
+        })
+    }
+
+    /// The time that `三年内` at `at` reaches over, its words ending at `to`: from now where
+    /// they look ahead, the years of the plan spoken of; a mere length elsewhere.
+    fn reach(&self, at: usize, to: usize, length: Length, now: Date) -> Option<Interval> {
+        let s = self.scan;
+        let ahead = Interval::new(Some(now), length.from(now, 1));
+        if s.ends(at, &["力争", "争取", "用", "力争在", "争取在"]) {
+            return Some(ahead);
+        }
+        let clause = s.before(at).is_none_or(is_stop) && s.ends(to, &["内"]);
+        if !clause || s.is_char(to, CONDITION) {
+            return None;
+        }
+        self.years_of_plan(length, now)
+            .or_else(|| self.looks_ahead(to).then_some(ahead))
+    }
+
+    /// The years of the plan or range that the text named last, where it has just so many.
+    fn years_of_plan(&self, length: Length, now: Date) -> Option<Interval> {
+        let years = length.whole_years()?;
+        let (mut first, last, told) = self.told_years?;
+        // 过去五年，…。五年内…
+        let is_other = self.told_reach.is_some_and(|(of, at)| of == years && told < at);
+        if last - first + 1 != years || is_other {
+            return None;
+        }
+        // The next plan was only glanced at.
+        if first > now.year() {
+            first = PlanPeriod::of_year(now.year())
+                .filter(|plan| plan.last_year - plan.first_year + 1 == years)?
+                .first_year;
+        }
+        let until = Date::new(first.checked_add(years)?, 1, 1);
+        Some(Interval::new(Date::new(first, 1, 1), until))
+    }
+
+    /// Whether the clause at `at` says what is to be.
+    fn looks_ahead(&self, at: usize) -> bool {
+        /// How far, in characters, it is read.
+        const CLAUSE: usize = 30;
+        let s = self.scan;
+        let at = s.word(at, "，").unwrap_or(at);
+        let mut clause = s.rest(at).chars().take(CLAUSE).take_while(|c| !is_stop(*c));
+        s.any(at, &AHEAD).is_some() || clause.any(|c| c == '将')
     }
 
     /// Whether the words only say what a time was like: 2012年是极为重要的一年。
@@ -382,7 +452,7 @@ impl Grammar<'_> {
             return (!other).then_some((LengthUnit::Day, end, true));
         }
         let end = s.any(at, &["日"])?;
-        let other = s.is_char(end, "报制常均游元本照程托语");
+        let other = s.is_char(end, "制常均游元本照程托语");
         (!other).then_some((LengthUnit::Day, end, false))
     }
 
@@ -454,6 +524,12 @@ const MOST: [&str; 9] = [
     "不满",
     "未满",
     "不足",
+];
+
+/// Behind 三年内 these say what is to be done in them.
+const AHEAD: [&str; 14] = [
+    "基本", "实现", "完成", "建成", "达到", "全面", "全部", "要", "使", "力争", "争取", "逐步", "取消",
+    "解决",
 ];
 
 /// After these 三年内 is the reach of a condition and begins on no day in particular.
