@@ -106,7 +106,9 @@ impl<'t> Finder<'t> {
             return;
         };
         let reach = found.length.and_then(Length::whole_years);
-        if let (ExpressionKind::Range, Some(years)) = (found.kind, reach) {
+        // 五年内 itself is no reach behind a place.
+        let within = self.grammar.scan.ends(found.span.end, &["内"]);
+        if let (ExpressionKind::Range, Some(years), false) = (found.kind, reach, within) {
             self.grammar.told_reach = Some((years, found.span.start));
         }
         let (mut first, mut last) = (begin.year(), until.year() - 1);
@@ -115,6 +117,10 @@ impl<'t> Finder<'t> {
             ExpressionKind::Plan => {
                 if let Some(plan) = PlanPeriod::of_year(first).filter(|p| last <= p.last_year) {
                     (first, last) = (plan.first_year, plan.last_year);
+                }
+                let line = self.grammar.line;
+                if self.grammar.told_plan.is_none_or(|(_, _, at)| at < line) {
+                    self.grammar.told_plan = Some((first, last, found.span.start));
                 }
             }
             ExpressionKind::Range if last > first + 1 => {}
@@ -485,7 +491,15 @@ fn is_rules(text: &str) -> bool {
 
 /// What leads a day to come: 2021年度的报告拟安排在10月审议.
 const AHEAD: [&str; 9] = [
-    "安排在", "拟在", "拟于", "将于", "将在", "定于", "定在", "计划在", "计划于",
+    "安排在",
+    "拟在",
+    "拟于",
+    "将于",
+    "将在",
+    "定于",
+    "定在",
+    "计划在",
+    "计划于",
 ];
 
 /// A year that has every day.

@@ -37,6 +37,8 @@ pub(super) struct Grammar<'t> {
     pub(super) recurs: Option<usize>,
     /// The years that a plan or a range named last, both included, and where.
     pub(super) told_years: Option<(i16, i16, usize)>,
+    /// The plan that the line speaks of, which it named first, or an earlier line did; and where.
+    pub(super) told_plan: Option<(i16, i16, usize)>,
     /// How many years the last reach named, and where: 过去五年.
     pub(super) told_reach: Option<(i16, usize)>,
     /// On what the part of the text looks back.
@@ -74,6 +76,7 @@ impl<'t> Grammar<'t> {
             proven: None,
             recurs: None,
             told_years: None,
+            told_plan: None,
             told_reach: None,
             review: None,
             line: 0,
@@ -233,7 +236,8 @@ impl Grammar<'_> {
         let mut end = at;
         self.within_year(&mut fields, &mut end);
         // “五月的鲜花” is a name.
-        let name = s.was_char(at, "“") && fields.day.is_none() && fields.part.is_none();
+        let written = s.char(at).is_some_and(|c| !c.is_ascii());
+        let name = written && s.was_char(at, "“") && fields.day.is_none() && fields.part.is_none();
         (end > at && !name).then_some((fields, end))
     }
 
@@ -251,7 +255,7 @@ impl Grammar<'_> {
                     || s.was_char(at, "基根成样文日") && s.word(at, "今年").is_none()
             }
             // 安全年度计划; the whole of any year in rules: 全年开放.
-            '全' => self.rules || s.was_char(at, "安健完周齐保成"),
+            '全' => self.rules || s.was_char(at, "安健完周齐保成") || s.is_char(at + len, "月"),
             // 十几年来 begins with its number.
             '多' | '几' => s.was_char(at, "许十百千数") || s.was_char(at, "0123456789"),
             '本' => unit != Unit::Century && s.was_char(at, "基根成样文如日现"),
@@ -318,7 +322,9 @@ impl Grammar<'_> {
         }
         let from = s.text.floor_char_boundary(at.saturating_sub(NEAR));
         let line = s.text.get(from.max(self.line)..at).unwrap_or_default();
-        s.ends(at, &["其", "当地", "统筹地区"]) || line.contains("计算方法") || line.contains("计算公式")
+        s.ends(at, &["其", "当地", "统筹地区"])
+            || line.contains("计算方法")
+            || line.contains("计算公式")
     }
 
     fn relative_fields(
@@ -344,7 +350,11 @@ impl Grammar<'_> {
                         _ if self.is_recurring() => None,
                         (Some(told), _) if self.is_spoken_of(&told) => Some(told.year),
                         (_, Some(Review::Year(year))) => Some(year),
-                        _ => None,
+                        // A report of this year: 全年再减税….
+                        _ if self.grain == Grain::Year && s.is_char(end, "再要") => {
+                            now.map(Date::year)
+                        }
+                        _ => return None,
                     },
                     Unit::TextYear => match self.told.filter(|t| self.is_spoken_of(t)) {
                         Some(told) if !self.is_recurring() => Some(told.year),

@@ -5,7 +5,7 @@ use super::grammar::Grammar;
 use super::knowledge::Unit;
 use super::plan::PlanPeriod;
 use super::scan::{Style, is_dash, is_stop, last_clause};
-use super::{Date, Interval};
+use super::{Date, Grain, Interval};
 
 /// A length in the text with the place it is given, if any.
 #[derive(Clone, Debug)]
@@ -117,6 +117,12 @@ impl Grammar<'_> {
     fn long_since(&self, at: usize) -> Option<Measured> {
         let s = self.scan;
         let n = s.number(at).filter(|n| n.style != Style::Digits)?;
+        // 最近二十多年来
+        let before = s.text.get(..at).unwrap_or_default();
+        let lead = ["最近", "过去", "近"]
+            .iter()
+            .find(|word| before.ends_with(**word));
+        let start = (at - lead.map_or(0, |word| word.len())).max(self.free);
         let more = ["多年来", "多年以来", "余年来", "余年以来", "几年来"];
         let end = s.any(n.end, &more)?;
         let length = Length {
@@ -129,7 +135,7 @@ impl Grammar<'_> {
             None => Place::Nowhere,
         };
         Some(Measured {
-            start: at,
+            start,
             end,
             length,
             placed,
@@ -144,21 +150,35 @@ impl Grammar<'_> {
         if s.ends(at, &["力争", "争取", "用", "力争在", "争取在"]) {
             return Some(ahead);
         }
-        let clause = s.before(at).is_none_or(is_stop) && s.ends(to, &["内"]);
+        // 转制后，五年内免征: counted from a deed of others.
+        let clause =
+            s.before(at).is_none_or(is_stop) && s.ends(to, &["内"]) && !s.ends(at, &["后，"]);
         if !clause || s.is_char(to, CONDITION) {
             return None;
         }
-        self.years_of_plan(length, now)
-            .or_else(|| self.looks_ahead(to).then_some(ahead))
+        let of_plan = self.years_of_plan(length, now);
+        // A report tells what was done, a notice what is to be done.
+        let is_ahead = || match self.grain {
+            Grain::Year => self.looks_ahead(length, to),
+            _ => s.any(to, &GRANTED).is_none(),
+        };
+        of_plan.or_else(|| is_ahead().then_some(ahead))
+    }
+
+    /// Whether so many years were named as a reach behind a place: 过去五年.
+    fn is_reach(&self, years: i16, told: usize) -> bool {
+        self.told_reach
+            .is_some_and(|(of, at)| of == years && told <= at)
     }
 
     /// The years of the plan or range that the text named last, where it has just so many.
     fn years_of_plan(&self, length: Length, now: Date) -> Option<Interval> {
         let years = length.whole_years()?;
-        let (mut first, last, told) = self.told_years?;
+        let told = [self.told_plan, self.told_years];
+        let mut told = told.into_iter().flatten();
+        let (mut first, _, told) = told.find(|(first, last, _)| last - first + 1 == years)?;
         // 过去五年，…。五年内…
-        let is_other = self.told_reach.is_some_and(|(of, at)| of == years && told < at);
-        if last - first + 1 != years || is_other {
+        if self.is_reach(years, told) {
             return None;
         }
         // The next plan was only glanced at.
@@ -172,13 +192,18 @@ impl Grammar<'_> {
     }
 
     /// Whether the clause at `at` says what is to be.
-    fn looks_ahead(&self, at: usize) -> bool {
-        /// How far, in characters, it is read.
-        const CLAUSE: usize = 30;
+    fn looks_ahead(&self, length: Length, at: usize) -> bool {
+        /// How far, in bytes, it is read.
+        const CLAUSE: usize = 90;
         let s = self.scan;
         let at = s.word(at, "，").unwrap_or(at);
-        let mut clause = s.rest(at).chars().take(CLAUSE).take_while(|c| !is_stop(*c));
-        s.any(at, &AHEAD).is_some() || clause.any(|c| c == '将')
+        let rest = s.rest(at);
+        let rest = &rest[..rest.floor_char_boundary(CLAUSE)];
+        let clause = rest.split(is_stop).next().unwrap_or_default();
+        let told = length
+            .whole_years()
+            .is_some_and(|years| self.is_reach(years, 0));
+        !told && AHEAD.iter().any(|word| clause.contains(word))
     }
 
     /// Whether the words only say what a time was like: 2012年是极为重要的一年。
@@ -360,7 +385,10 @@ impl Grammar<'_> {
         // 三至五年, 3-5个工作日
         let joined = s.dash(n.end).or_else(|| s.word(n.end, "、"));
         if let Some(to) = joined.and_then(|e| s.number(e)) {
-            if to.value <= n.value || to.len > 3 || to.value > 99 {
+            // 一、三年来: the first of a list of parts; 四、五十年 and 三、五年 are lengths.
+            let next = to.value == n.value + 1 || to.value == (n.value + 1) * 10;
+            let listed = s.word(n.end, "、").is_some() && !next && (n.value, to.value) != (3, 5);
+            if listed || to.value <= n.value || to.len > 3 || to.value > 99 {
                 return None;
             }
             let (unit, end, sure) = self.unit(s.spaces(to.end), true)?;
@@ -528,8 +556,25 @@ const MOST: [&str; 9] = [
 
 /// Behind 三年内 these say what is to be done in them.
 const AHEAD: [&str; 14] = [
-    "基本", "实现", "完成", "建成", "达到", "全面", "全部", "要", "使", "力争", "争取", "逐步", "取消",
+    "将",
+    "要",
+    "使",
+    "基本",
+    "实现",
+    "完成",
+    "建成",
+    "达到",
+    "提高到",
+    "力争",
+    "争取",
+    "逐步",
+    "取消",
     "解决",
+];
+
+/// Behind 三年内 these say what is granted or forbidden for so long, from whatever day.
+const GRANTED: [&str; 10] = [
+    "免征", "免", "减", "给予", "按", "享受", "禁止", "停止", "取消", "暂停",
 ];
 
 /// After these 三年内 is the reach of a condition and begins on no day in particular.
