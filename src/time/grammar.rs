@@ -282,6 +282,16 @@ impl Grammar<'_> {
         told.at >= self.sentence || (told.at >= self.line && recent)
     }
 
+    /// The year that a report named last, where it is its own or the one before: the lines that
+    /// follow go on with it.
+    fn recently_told(&self) -> Option<i16> {
+        let now = self.present().filter(|_| self.grain == Grain::Year)?;
+        let told = self.told?.year;
+        (now.year() - 1..=now.year())
+            .contains(&told)
+            .then_some(told)
+    }
+
     /// Whether a word for a day is a figure of speech: 今天的事业，明天的希望.
     fn is_figure(&self, at: usize, end: usize) -> bool {
         let s = self.scan;
@@ -357,8 +367,13 @@ impl Grammar<'_> {
                         _ => return None,
                     },
                     Unit::TextYear => match self.told.filter(|t| self.is_spoken_of(t)) {
-                        Some(told) if !self.is_recurring() => Some(told.year),
-                        _ => now.map(Date::year),
+                        _ if self.is_recurring() => now.map(Date::year),
+                        Some(told) => Some(told.year),
+                        // 一、2014年工作回顾…比上年增长
+                        None => match (self.review, now.map(Date::year)) {
+                            (Some(Review::Year(year)), _) => Some(year),
+                            (_, year) => self.recently_told().or(year),
+                        },
                     },
                     // 次年 without a year before it is next year; 当年 is a general word.
                     _ => match self.told.filter(|t| t.at >= self.line) {

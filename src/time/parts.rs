@@ -29,8 +29,11 @@ impl Grammar<'_> {
                 let year = year_of(n.value)?;
                 (1840..=2100).contains(&year).then_some(year)?
             }
+            // 树龄在100年以上
             (_, 3) => {
-                (before_month || s.ends(at, &["在", "于", "公元"])).then_some(year_of(n.value)?)?
+                let length = s.is_char(end, "以之左内");
+                (before_month || s.ends(at, &["在", "于", "公元"]) && !length)
+                    .then_some(year_of(n.value)?)?
             }
             (style, 2) => {
                 let zero = s.is_char(at, "0零〇");
