@@ -151,7 +151,11 @@ impl<'t> Finder<'t> {
             let mut found = expression(at, end, ExpressionKind::Set, Grain::Day);
             found.duration = period;
             found.relation = g.bound(at, end, Grain::Day).map(|b| b.relation());
-            self.grammar.recurs = Some(at);
+            // （每天9:00-22:00）、6月21日: a time of each day takes no year from a date.
+            let is_short = |period: &String| period.ends_with(['D', 'W']);
+            if !found.duration.as_ref().is_some_and(is_short) {
+                self.grammar.recurs = Some(at);
+            }
             return Some(found);
         }
         if first == '之' {

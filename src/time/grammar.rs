@@ -247,7 +247,7 @@ impl Grammar<'_> {
         let (len, unit, offset) = knowledge().relative(s.rest(at))?;
         let inside = match s.char(at)? {
             '明' => s.was_char(at, "注说表写载标证声透申证文清"),
-            '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向"),
+            '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向础"),
             '当' => s.was_char(at, "应适相"),
             // 完成今年, but not 成今.
             '今' => {
@@ -308,6 +308,7 @@ impl Grammar<'_> {
             && (s.word(end, "的").is_some() && s.any(end, &day).is_none()
                 || s.word(at, "后天").is_some() && s.is_char(end, "下性失培努养")
                 || s.is_char(end, "还：")
+                || s.ends(at, &["美好"])
                 || s.was_char(at, "到") && !s.is_char(end, "为止"))
     }
 
@@ -459,7 +460,12 @@ impl Grammar<'_> {
         if let Some(proven) = self.proven.filter(|_| fields.day.is_some())
             && (now.year()..=now.year().saturating_add(1)).contains(&proven)
         {
-            return Some(proven);
+            // 1月6日（周六）…12月26日起报名, said in December: days about the text are of its time.
+            let before = proven.saturating_sub(1);
+            let is_near = fields
+                .stretch(before)
+                .is_some_and(|stretch| stretch.begin.days_since(now).abs() <= 45);
+            return Some(if is_near { before } else { proven });
         }
         let month = match (fields.month, fields.part) {
             (Some(month), _) => month,

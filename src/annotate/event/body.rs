@@ -63,7 +63,7 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         && !until
         && scene.own_year.is_some_and(|year| time.is_part_of(year))
         && (time.relation != Some(Relation::Since) || cues.past.done.holds(after))
-        && !ahead();
+        && (!ahead() || cues.past.compared.holds(after));
     let over = told
         || match (time.named.until, today) {
             (Some(until), Some(today)) => until <= today,

@@ -61,7 +61,7 @@ cues! {
     Target { before, unless_before, goal, hope }
     Period { range, plan_after, name_after }
     Scheduled { since, at, ahead, ahead_before }
-    Past { made, since, at, until_now, done }
+    Past { made, since, at, until_now, done, compared }
     Never { after, before, state, note, title, length, name, dated }
 }
 
