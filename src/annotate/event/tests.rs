@@ -558,6 +558,19 @@ fn what_was_done_before_a_day_is_no_deadline() {
         let told = in_body(body, "2015-01-01");
         assert!(!told.iter().any(|e| e.starts_with("Deadline")), "{told:?}");
     }
+    for body in [
+        "人民法院2015年5月1日以后审理的刑事案件，适用新法。",
+        "2015年1月1日尚未审结的案件不适用本规定。",
+        "2015年5月1日前依照专利法不受保护的；",
+    ] {
+        let none: [&str; 0] = [];
+        assert_eq!(in_body(body, "2014-01-01"), none, "{body}");
+    }
+    // What an assembly passed is past, whatever day the text is said to be of.
+    assert_eq!(
+        in_body("（2017年11月4日全国人大常委会会议通过）", "1990-04-04"),
+        ["Past 2017-11-04 2017年11月4日全国人大常委会会议通过"]
+    );
     assert_eq!(
         in_body("由学校在11月2日前通过系统更正。", "2015-10-24"),
         ["Deadline 2015-11-02 在11月2日前通过系统更正"]
