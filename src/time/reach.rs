@@ -8,18 +8,26 @@ use super::scan::{Style, is_stop};
 use super::{Date, Grain, Interval};
 
 impl Grammar<'_> {
-    /// `五十多年来`: at least so many years up to now.
+    /// `五十多年来`, `一年多来`: at least so many years up to now.
     pub(super) fn long_since(&self, at: usize) -> Option<Measured> {
         let s = self.scan;
         let n = s.number(at).filter(|n| n.style != Style::Digits)?;
-        // 最近二十多年来
+        let more = [
+            "多年来",
+            "多年以来",
+            "余年来",
+            "余年以来",
+            "几年来",
+            "年多来",
+            "年多以来",
+        ];
+        let end = s.any(n.end, &more)?;
+        // 最近二十多年来, 这一年多来
         let before = s.text.get(..at).unwrap_or_default();
-        let lead = ["最近", "过去", "近"]
+        let lead = ["最近", "过去", "近", "这"]
             .iter()
             .find(|word| before.ends_with(**word));
         let start = (at - lead.map_or(0, |word| word.len())).max(self.free);
-        let more = ["多年来", "多年以来", "余年来", "余年以来", "几年来"];
-        let end = s.any(n.end, &more)?;
         let length = Length {
             least: Count::whole(n.value),
             most: None,

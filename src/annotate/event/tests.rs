@@ -568,7 +568,10 @@ fn what_was_done_before_a_day_is_no_deadline() {
     }
     // What an assembly passed is past, whatever day the text is said to be of.
     assert_eq!(
-        in_body("（2017年11月4日全国人大常委会会议通过）", "1990-04-04"),
+        in_body(
+            "依据决定（2017年11月4日全国人大常委会会议通过）。",
+            "1990-04-04"
+        ),
         ["Past 2017-11-04 2017年11月4日全国人大常委会会议通过"]
     );
     assert_eq!(
