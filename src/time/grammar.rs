@@ -265,7 +265,10 @@ impl Grammar<'_> {
             _ => false,
         };
         let more = match unit {
-            Unit::Year | Unit::ToldYear | Unit::TextYear => s.is_char(at + len, "级龄代限多"),
+            // 这一年多来 is longer; 比上年多 is not.
+            Unit::Year | Unit::ToldYear | Unit::TextYear => {
+                s.is_char(at + len, "级龄代限") || s.any(at + len, &["多来", "多以来"]).is_some()
+            }
             Unit::Day => s.is_char(at + len, "期报制程") || self.is_figure(at, at + len),
             Unit::Week => s.is_char(at + len, "期边围密转岁刊报"),
             _ => false,

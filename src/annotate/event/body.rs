@@ -163,6 +163,10 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
 /// Whether the words name a dated time: a figure, or a five-year plan; 近年来 and 新时期 do not.
 fn is_dated(scene: &Scene, time: &Time) -> bool {
     let words = scene.words(time);
+    // 一年多来: when it began is not told.
+    if time.kind == ExpressionKind::Open && time.relation.is_none() {
+        return false;
+    }
     time.kind == ExpressionKind::Plan
         || (words.chars().any(|c| crate::numeral::digit(c).is_some())
             && words.contains(['年', '月', '日', '号', '.', '-', '/']))

@@ -530,7 +530,11 @@ fn a_report_of_a_year_tells_by_its_words_what_is_over() {
     ] {
         assert_eq!(in_body(body, "1979").first().unwrap(), expected);
     }
-    for body in ["1979年，我国面临的形势依然复杂。", "这一年，学校不少。"] {
+    for body in [
+        "1979年，我国面临的形势依然复杂。",
+        "这一年，学校不少。",
+        "二十多年来，学校增加很快。",
+    ] {
         assert_eq!(in_body(body, "1979"), [""; 0], "{body}");
     }
     // A notice of which the day is known says what is to be done.
