@@ -103,7 +103,9 @@ impl<'t> Finder<'t> {
             return;
         };
         let reach = found.length.and_then(Length::whole_years);
-        if let (ExpressionKind::Range, Some(years)) = (found.kind, reach) {
+        // 五年内 itself is no reach behind a place.
+        let within = self.grammar.scan.ends(found.span.end, &["内"]);
+        if let (ExpressionKind::Range, Some(years), false) = (found.kind, reach, within) {
             self.grammar.told_reach = Some((years, found.span.start));
         }
         let (mut first, mut last) = (begin.year(), until.year() - 1);
@@ -112,6 +114,10 @@ impl<'t> Finder<'t> {
             ExpressionKind::Plan => {
                 if let Some(plan) = PlanPeriod::of_year(first).filter(|p| last <= p.last_year) {
                     (first, last) = (plan.first_year, plan.last_year);
+                }
+                let line = self.grammar.line;
+                if self.grammar.told_plan.is_none_or(|(_, _, at)| at < line) {
+                    self.grammar.told_plan = Some((first, last, found.span.start));
                 }
             }
             ExpressionKind::Range if last > first + 1 => {}
@@ -143,7 +149,11 @@ impl<'t> Finder<'t> {
             let mut found = expression(at, end, ExpressionKind::Set, Grain::Day);
             found.duration = period;
             found.relation = g.bound(at, end, Grain::Day).map(|b| b.relation());
-            self.grammar.recurs = Some(at);
+            // （每天9:00-22:00）、6月21日: a time of each day takes no year from a date.
+            let is_short = |period: &String| period.ends_with(['D', 'W']);
+            if !found.duration.as_ref().is_some_and(is_short) {
+                self.grammar.recurs = Some(at);
+            }
             return Some(found);
         }
         if first == '之' {
@@ -360,7 +370,7 @@ impl<'t> Finder<'t> {
     ) -> Option<Expression> {
         let bound = self.grammar.bound(at, end, fields.grain());
         let around = Surroundings {
-            ahead: bound.is_some(),
+            ahead: bound.is_some() || self.grammar.scan.ends(at, &AHEAD),
             weekday: self.grammar.weekday_at(end),
         };
         // 按1952年不变价格计算
@@ -436,6 +446,7 @@ impl<'t> Finder<'t> {
             Place::Now(interval) => {
                 found.kind = match interval.begin.and_then(Date::next_day) {
                     Some(next) if Some(next) == interval.until => ExpressionKind::Date,
+                    None if interval.until.is_some() => ExpressionKind::Open,
                     _ => ExpressionKind::Range,
                 };
                 found.named = interval;
@@ -485,6 +496,19 @@ fn is_rules(text: &str) -> bool {
         .nth(2)
         .is_some()
 }
+
+/// What leads a day to come: 2021年度的报告拟安排在10月审议.
+const AHEAD: [&str; 9] = [
+    "安排在",
+    "拟在",
+    "拟于",
+    "将于",
+    "将在",
+    "定于",
+    "定在",
+    "计划在",
+    "计划于",
+];
 
 /// A year that has every day.
 const LEAP_YEAR: i16 = 2000;

@@ -37,6 +37,8 @@ pub(super) struct Grammar<'t> {
     pub(super) recurs: Option<usize>,
     /// The years that a plan or a range named last, both included, and where.
     pub(super) told_years: Option<(i16, i16, usize)>,
+    /// The plan that the line speaks of, which it named first, or an earlier line did; and where.
+    pub(super) told_plan: Option<(i16, i16, usize)>,
     /// How many years the last reach named, and where: 过去五年.
     pub(super) told_reach: Option<(i16, usize)>,
     /// On what the part of the text looks back.
@@ -74,6 +76,7 @@ impl<'t> Grammar<'t> {
             proven: None,
             recurs: None,
             told_years: None,
+            told_plan: None,
             told_reach: None,
             review: None,
             line: 0,
@@ -232,7 +235,10 @@ impl Grammar<'_> {
         let mut fields = Fields::year(Year::Missing);
         let mut end = at;
         self.within_year(&mut fields, &mut end);
-        (end > at).then_some((fields, end))
+        // “五月的鲜花” is a name.
+        let written = s.char(at).is_some_and(|c| !c.is_ascii());
+        let name = written && s.was_char(at, "“") && fields.day.is_none() && fields.part.is_none();
+        (end > at && !name).then_some((fields, end))
     }
 
     /// The relative word at `at`, unless it is the end of another word: 注明年月, 以后年度, 当前年级.
@@ -241,13 +247,17 @@ impl Grammar<'_> {
         let (len, unit, offset) = knowledge().relative(s.rest(at))?;
         let inside = match s.char(at)? {
             '明' => s.was_char(at, "注说表写载标证声透申证文清"),
-            '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向"),
+            '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向础"),
             '当' => s.was_char(at, "应适相"),
             // 完成今年, but not 成今.
             '今' => {
                 s.was_char(at, "如现")
                     || s.was_char(at, "基根成样文日") && s.word(at, "今年").is_none()
             }
+            // 安全年度计划; the whole of any year in rules: 全年开放.
+            '全' => self.rules || s.was_char(at, "安健完周齐保成") || s.is_char(at + len, "月"),
+            // 十几年来 begins with its number.
+            '多' | '几' => s.was_char(at, "许十百千数") || s.was_char(at, "0123456789"),
             '本' => unit != Unit::Century && s.was_char(at, "基根成样文如日现"),
             // 最近年度, 一次年会, 一天天
             '近' => s.was_char(at, "最") && s.is_char(at + len, "度"),
@@ -255,7 +265,10 @@ impl Grammar<'_> {
             _ => false,
         };
         let more = match unit {
-            Unit::Year | Unit::ToldYear | Unit::TextYear => s.is_char(at + len, "级龄代限"),
+            // 这一年多来 is longer; 比上年多 is not.
+            Unit::Year | Unit::ToldYear | Unit::TextYear => {
+                s.is_char(at + len, "级龄代限") || s.any(at + len, &["多来", "多以来"]).is_some()
+            }
             Unit::Day => s.is_char(at + len, "期报制程") || self.is_figure(at, at + len),
             Unit::Week => s.is_char(at + len, "期边围密转岁刊报"),
             _ => false,
@@ -270,6 +283,16 @@ impl Grammar<'_> {
             .reference
             .is_some_and(|now| (now.year() - 1..=now.year()).contains(&told.year));
         told.at >= self.sentence || (told.at >= self.line && recent)
+    }
+
+    /// The year that a report named last, where it is its own or the one before: the lines that
+    /// follow go on with it.
+    fn recently_told(&self) -> Option<i16> {
+        let now = self.present().filter(|_| self.grain == Grain::Year)?;
+        let told = self.told?.year;
+        (now.year() - 1..=now.year())
+            .contains(&told)
+            .then_some(told)
     }
 
     /// Whether a word for a day is a figure of speech: 今天的事业，明天的希望.
@@ -287,7 +310,9 @@ impl Grammar<'_> {
         s.char(end - '天'.len_utf8()) == Some('天')
             && (s.word(end, "的").is_some() && s.any(end, &day).is_none()
                 || s.word(at, "后天").is_some() && s.is_char(end, "下性失培努养")
-                || s.is_char(end, "还"))
+                || s.is_char(end, "还：")
+                || s.ends(at, &["美好"])
+                || s.was_char(at, "到") && !s.is_char(end, "为止"))
     }
 
     /// Whether the sentence has spoken of a recurring time: 每年3月底前将上一年度….
@@ -299,6 +324,21 @@ impl Grammar<'_> {
     pub(super) fn present(&self) -> Option<Date> {
         self.reference
             .filter(|_| !self.rules && !self.is_recurring())
+    }
+
+    /// Whether 本年度 or 上年度 is that of anyone it is asked of: 其上年度, 当地上年度, 计算方法：….
+    fn is_any_year(&self, at: usize, end: usize) -> bool {
+        /// How far back, in bytes, the word that opens a formula may stand.
+        const NEAR: usize = 360;
+        let s = self.scan;
+        if !s.ends(end, &["度"]) || !s.is_char(at, "本上") {
+            return false;
+        }
+        let from = s.text.floor_char_boundary(at.saturating_sub(NEAR));
+        let line = s.text.get(from.max(self.line)..at).unwrap_or_default();
+        s.ends(at, &["其", "当地", "统筹地区"])
+            || line.contains("计算方法")
+            || line.contains("计算公式")
     }
 
     fn relative_fields(
@@ -317,10 +357,27 @@ impl Grammar<'_> {
                     _ => self.present(),
                 };
                 let from = match unit {
+                    _ if self.is_any_year(at, end) => None,
                     Unit::Year => now.map(Date::year),
+                    // 全年 is of the year spoken of or looked back on; no more is told.
+                    Unit::TextYear if s.is_char(at, "全") => match (self.told, self.review) {
+                        _ if self.is_recurring() => None,
+                        (Some(told), _) if self.is_spoken_of(&told) => Some(told.year),
+                        (_, Some(Review::Year(year))) => Some(year),
+                        // A report of this year: 全年再减税….
+                        _ if self.grain == Grain::Year && s.is_char(end, "再要") => {
+                            now.map(Date::year)
+                        }
+                        _ => return None,
+                    },
                     Unit::TextYear => match self.told.filter(|t| self.is_spoken_of(t)) {
-                        Some(told) if !self.is_recurring() => Some(told.year),
-                        _ => now.map(Date::year),
+                        _ if self.is_recurring() => now.map(Date::year),
+                        Some(told) => Some(told.year),
+                        // 一、2014年工作回顾…比上年增长
+                        None => match (self.review, now.map(Date::year)) {
+                            (Some(Review::Year(year)), _) => Some(year),
+                            (_, year) => self.recently_told().or(year),
+                        },
                     },
                     // 次年 without a year before it is next year; 当年 is a general word.
                     _ => match self.told.filter(|t| t.at >= self.line) {
@@ -406,7 +463,12 @@ impl Grammar<'_> {
         if let Some(proven) = self.proven.filter(|_| fields.day.is_some())
             && (now.year()..=now.year().saturating_add(1)).contains(&proven)
         {
-            return Some(proven);
+            // 1月6日（周六）…12月26日起报名, said in December: days about the text are of its time.
+            let before = proven.saturating_sub(1);
+            let is_near = fields
+                .stretch(before)
+                .is_some_and(|stretch| stretch.begin.days_since(now).abs() <= 45);
+            return Some(if is_near { before } else { proven });
         }
         let month = match (fields.month, fields.part) {
             (Some(month), _) => month,

@@ -33,6 +33,9 @@ impl Grammar<'_> {
         if s.was_char(at, "第.每") || s.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
             return None;
         }
+        if let Some(long) = self.long_since(at) {
+            return Some(long);
+        }
         let (length, end) = self.length(at)?;
         if self.is_said(at, end) {
             return None;
@@ -96,11 +99,9 @@ impl Grammar<'_> {
             }
         } else if let Some(to) = within.or(s.any(end, &["时间", "左右的时间", "左右时间"]))
             && matches!(length.unit, LengthUnit::Year | LengthUnit::Month)
-            && (s.ends(at, &["力争", "争取", "用", "力争在", "争取在"])
-                || (clause && within.is_some() && !s.is_char(to, CONDITION)))
+            && let Some(interval) = self.reach(at, to, length, now)
         {
-            let until = length.from(now, 1);
-            (found.end, found.placed) = (to, Place::Now(Interval::new(Some(now), until)));
+            (found.end, found.placed) = (to, Place::Now(interval));
         } else if clause && s.word(end, "来").is_some() && length.unit == LengthUnit::Year {
             let begin = length.from(now, -1);
             (found.end, found.placed) = (
@@ -203,32 +204,6 @@ impl Grammar<'_> {
         })
     }
 
-    /// The first or last so many years of the plan or range that the line named, or all of them: 五年
-    /// 计划的前三年, 后两年, 这五年.
-    fn part_of_told(&self, at: usize, word: &str, years: i16) -> Option<Interval> {
-        let (first, last, told) = self.told_years?;
-        let of_plan = ["五年计划的", "五年规划的"];
-        if told < self.line && !self.scan.ends(at, &of_plan) {
-            return None;
-        }
-        // 过去五年，“十五”计划开局良好。这五年…
-        let reach = self.told_reach.filter(|(_, at)| *at >= self.line);
-        if word == "这" && reach.is_some_and(|(of, _)| of == years) {
-            return None;
-        }
-        let all = last - first + 1;
-        // 前三年 of a plan of five, 前五年 of ten; 1980年至1985年 are five years of growth themselves.
-        let part = years < all && (all == PLAN || years * 2 <= all);
-        let (from, to) = match word {
-            "前" if part => (first, first + years - 1),
-            "后" | "後" if part => (last - years + 1, last),
-            "这" if years == all => (first, last),
-            _ => return None,
-        };
-        let until = Date::new(to.checked_add(1)?, 1, 1);
-        Some(Interval::new(Date::new(from, 1, 1), until))
-    }
-
     /// The length at `at..end` with the bound that its surroundings set.
     fn bounded(&self, at: usize, end: usize, length: Length) -> Length {
         let s = self.scan;
@@ -290,7 +265,10 @@ impl Grammar<'_> {
         // 三至五年, 3-5个工作日
         let joined = s.dash(n.end).or_else(|| s.word(n.end, "、"));
         if let Some(to) = joined.and_then(|e| s.number(e)) {
-            if to.value <= n.value || to.len > 3 || to.value > 99 {
+            // 一、三年来: the first of a list of parts; 四、五十年 and 三、五年 are lengths.
+            let next = to.value == n.value + 1 || to.value == (n.value + 1) * 10;
+            let listed = s.word(n.end, "、").is_some() && !next && (n.value, to.value) != (3, 5);
+            if listed || to.value <= n.value || to.len > 3 || to.value > 99 {
                 return None;
             }
             let (unit, end, sure) = self.unit(s.spaces(to.end), true)?;
@@ -359,6 +337,7 @@ impl Grammar<'_> {
                         "一贯",
                         "一班",
                         "义务教育",
+                        "免费义务教育",
                         "国民教育",
                         "高职",
                         "学校教育",
@@ -382,7 +361,7 @@ impl Grammar<'_> {
             return (!other).then_some((LengthUnit::Day, end, true));
         }
         let end = s.any(at, &["日"])?;
-        let other = s.is_char(end, "报制常均游元本照程托语");
+        let other = s.is_char(end, "制常均游元本照程托语");
         (!other).then_some((LengthUnit::Day, end, false))
     }
 
@@ -429,9 +408,6 @@ impl Grammar<'_> {
     }
 }
 
-/// The years of a plan.
-const PLAN: i16 = 5;
-
 /// Words that make the length behind them the least or the most.
 const LEAST: [&str; 9] = [
     "不少于",
@@ -455,9 +431,6 @@ const MOST: [&str; 9] = [
     "未满",
     "不足",
 ];
-
-/// After these 三年内 is the reach of a condition and begins on no day in particular.
-const CONDITION: &str = "不未累因曾又再有发两二三连多没无被受拒仍可";
 
 /// After these 后 is part of another word: 后勤, 后期, 后续.
 pub(super) const NOT_AFTER_AFTER: &str = "勤期续进备半者果劲台方盾";

@@ -17,6 +17,7 @@ mod numeric;
 mod parts;
 mod periods;
 mod plan;
+mod reach;
 mod recurring;
 mod reign;
 mod relation;

@@ -91,7 +91,7 @@ impl Grammar<'_> {
         let mut end = s.spaces(at);
         if let Some(inside) = s.word(end, "（") {
             let body = s.any(inside, &["星期", "周"])?;
-            let close = body + s.char(body)?.len_utf8();
+            let close = s.spaces(body + s.char(body)?.len_utf8());
             end = s.spaces(s.word(close, "）")?);
         }
         let day_part = s.any(
@@ -101,15 +101,41 @@ impl Grammar<'_> {
             ],
         );
         end = s.spaces(day_part.unwrap_or(end));
-        if let Some(hour) = s.number(end).filter(|n| n.value <= 24)
-            && let Some(next) = s.any(hour.end, &[":", "：", "时", "點", "点"])
-        {
-            end = next;
-            if let Some(minute) = s.number(next).filter(|n| n.len <= 2 && n.value < 60) {
-                end = s.word(minute.end, "分").unwrap_or(minute.end);
-            }
-            end = s.any(end, &["整", "许"]).unwrap_or(end);
+        if let Some(first) = self.time_of_day(end) {
+            // 9:00-22:00
+            let last = s.dash(first).and_then(|e| self.time_of_day(e));
+            end = last.unwrap_or(first);
         }
         (end > s.spaces(at)).then_some(end)
+    }
+
+    /// The end of `9:00`, `16时30分`, `20点整` at `at`.
+    fn time_of_day(&self, at: usize) -> Option<usize> {
+        let s = self.scan;
+        let hour = s.number(at).filter(|n| n.value <= 24)?;
+        let mut end = s.any(hour.end, &[":", "：", "时", "點", "点"])?;
+        if let Some(minute) = s.number(end).filter(|n| n.len <= 2 && n.value < 60) {
+            end = s.word(minute.end, "分").unwrap_or(minute.end);
+        }
+        Some(s.any(end, &["整", "许"]).unwrap_or(end))
+    }
+
+    /// After the few words in brackets that may stand behind a day: `（星期日）（9:00-22:00）`.
+    pub(super) fn over_remarks(&self, at: usize) -> usize {
+        /// The longest remark, in characters.
+        const LONGEST: usize = 24;
+        let s = self.scan;
+        let mut end = at;
+        while let Some(inside) = s.word(s.spaces(end), "（") {
+            let mut chars = s.rest(inside).char_indices().take(LONGEST);
+            let Some((close, mark)) = chars.find(|(_, c)| matches!(c, '）' | '\n' | '。')) else {
+                break;
+            };
+            if mark != '）' {
+                break;
+            }
+            end = inside + close + mark.len_utf8();
+        }
+        end
     }
 }

@@ -29,8 +29,11 @@ impl Grammar<'_> {
                 let year = year_of(n.value)?;
                 (1840..=2100).contains(&year).then_some(year)?
             }
+            // 树龄在100年以上
             (_, 3) => {
-                (before_month || s.ends(at, &["在", "于", "公元"])).then_some(year_of(n.value)?)?
+                let length = s.is_char(end, "以之左内");
+                (before_month || s.ends(at, &["在", "于", "公元"]) && !length)
+                    .then_some(year_of(n.value)?)?
             }
             (style, 2) => {
                 let zero = s.is_char(at, "0零〇");
@@ -80,6 +83,11 @@ impl Grammar<'_> {
         let at = self.over_line_end(*end, |at| self.month(at).map(|(_, after)| after));
         let at = s.word(at, "的").unwrap_or(at);
         let missing = fields.year == Year::Missing;
+        // 一九五九年全年
+        if let Some(after) = s.word(at, "全年").filter(|_| !missing) {
+            *end = after;
+            return;
+        }
         if let Some((from, to, after)) = self.months(at) {
             (fields.part, *end) = (Some(Part::Months(from, to)), after);
             return;
@@ -362,10 +370,13 @@ impl Grammar<'_> {
         (from < to && (list.is_none() || from + 1 == to)).then_some((from, to, end))
     }
 
-    /// The next day of a list at `at`: `16日` in `4月15日、16日`.
+    /// The next day of a list at `at`: `16日` in `4月15日、16日`, `4月15日（星期六）、16日`.
     pub(super) fn listed_day(&self, at: usize) -> Option<(Fields, usize)> {
+        /// How far behind the day before, in bytes.
+        const NEAR: usize = 120;
         let s = self.scan;
-        let (year, month, end) = self.last_day?;
+        let (year, month, end) = self.last_day.filter(|(_, _, end)| at < end + NEAR)?;
+        let end = self.over_remarks(end);
         let next = s.any(end, &["、", "和", "及", "与", "或"])?;
         let (day, last_day, after) = self.day(next, None).filter(|_| next == at)?;
         let fields = Fields {

@@ -91,7 +91,7 @@ impl Grammar<'_> {
             let mut fields = Fields::year(Year::Missing);
             let mut to = end;
             self.within_month(&mut fields, &mut to);
-            return Some(to);
+            return Some(self.week_of_month(to).unwrap_or(to));
         }
         if let Some(end) = s.word(next, "年") {
             if s.is_char(end, "级龄") {
@@ -123,7 +123,7 @@ impl Grammar<'_> {
             {
                 end = more.end;
             }
-            return Some(end);
+            return Some(self.week_of_month(end).unwrap_or(end));
         }
         // 每两年, 每3个月
         let n = s.number(next).filter(|n| n.value < 100)?;
@@ -142,5 +142,29 @@ impl Grammar<'_> {
             ],
         )?;
         (!s.is_char(end, "级岁制龄")).then_some(end)
+    }
+
+    /// The end of a week of a month, or of a day in it, at `at`: `第三周`, `的第三个星期六`,
+    /// `第三周的星期一`.
+    fn week_of_month(&self, at: usize) -> Option<usize> {
+        let s = self.scan;
+        let at = s.word(at, "的").unwrap_or(at);
+        let count = match s.any(at, &["最后一", "最後一"]) {
+            Some(end) => end,
+            None => {
+                let n = s.number(s.word(at, "第")?)?;
+                (n.value <= 5).then_some(n.end)?
+            }
+        };
+        let end = s.any(count, &["个星期", "个周", "星期", "周"])?;
+        if s.is_char(end, "年岁期") {
+            return None;
+        }
+        let day = |at: usize| {
+            let ch = s.char(at).filter(|c| "一二三四五六日天末".contains(*c))?;
+            Some(at + ch.len_utf8())
+        };
+        let of_week = s.any(end, &["的星期", "的周"]).and_then(day);
+        Some(day(end).or(of_week).unwrap_or(end))
     }
 }

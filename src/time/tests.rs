@@ -539,3 +539,63 @@ fn a_length_is_counted_from_a_deed_and_what_it_was_done_to() {
         assert_eq!(found[0].kind, ExpressionKind::Anchored, "{text}");
     }
 }
+
+/// What a report of which only the year is known names, as the table writes it.
+fn reported(year: &str, text: &str) -> Vec<String> {
+    let mut context = at(&format!("{year}-01-01"));
+    context.grain = Grain::Year;
+    find(text, &context)
+        .iter()
+        .map(|e| format!("{}={}", e.span.slice(text), tabled(e)))
+        .collect()
+}
+
+#[test]
+fn a_report_counts_from_the_plan_and_the_year_it_speaks_of() {
+    for (year, text, want) in [
+        (
+            "1955",
+            "第一个五年计划开始了，第二个五年计划以后再说。\n五年内新建学校。",
+            "五年内=1953-01-01..1958-01-01",
+        ),
+        (
+            "1982",
+            "第六个五年计划期间投资不减，保持第五个五年计划期间的水平。五年内施工八百项。",
+            "五年内=1981-01-01..1986-01-01",
+        ),
+        (
+            "2003",
+            "过去五年，成绩显著。\n五年内造林二千亩。",
+            "五年=P5Y",
+        ),
+        ("2019", "两年内基本建成。", "两年内=2019-01-01..2021-01-01"),
+        (
+            "1986",
+            "“七五”期间任务重，快于“六五”期间。这五年继续改革。",
+            "这五年=1986-01-01..1991-01-01",
+        ),
+        (
+            "2015",
+            "一、2014年工作回顾\n总值比上年增长7%。",
+            "上年=2013-01-01..2014-01-01",
+        ),
+        (
+            "2015",
+            "工作报告\n一、2014年工作回顾\n全年建成五百万套。",
+            "全年=2014-01-01..2015-01-01",
+        ),
+        (
+            "2015",
+            "2014年进展不小。\n总值比上年增长7%。",
+            "上年=2013-01-01..2014-01-01",
+        ),
+        (
+            "2018",
+            "全年再减税三百亿元。",
+            "全年=2018-01-01..2019-01-01",
+        ),
+    ] {
+        let found = reported(year, text);
+        assert_eq!(found.last().map(String::as_str), Some(want), "{text}");
+    }
+}

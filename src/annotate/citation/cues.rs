@@ -21,6 +21,7 @@ pub(super) struct Cues {
     bare: Vec<String>,
     lead: Regex,
     trail: Regex,
+    made: Regex,
     /// The relations in the order in which they are tried.
     pub(super) relations: Vec<RelationCue>,
 }
@@ -80,6 +81,7 @@ impl Pattern {
 #[serde(deny_unknown_fields)]
 struct File {
     documents: Documents,
+    version: Version,
     span: Words,
     relation: Vec<RelationCue>,
 }
@@ -96,6 +98,12 @@ struct Documents {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Version {
+    made: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Words {
     lead: String,
     trail: String,
@@ -108,6 +116,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     );
     let File {
         documents,
+        version,
         span,
         relation,
     } = file;
@@ -119,6 +128,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         bare: documents.bare,
         lead: shipped::pattern(&span.lead),
         trail: shipped::pattern(&span.trail),
+        made: shipped::pattern(&version.made),
         relations: relation,
     }
 });
@@ -153,6 +163,11 @@ impl Cues {
     pub(super) fn is_bare(&self, title: &str) -> bool {
         let title = main_words(title);
         self.bare.iter().any(|b| b == title)
+    }
+
+    /// Whether the words behind a decision say that it made a version: `第二次修正`.
+    pub(super) fn made_version(&self, after: &str) -> bool {
+        self.made.is_match(after)
     }
 
     /// A reference in the view, with the cue words right before and behind it.

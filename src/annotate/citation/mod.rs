@@ -206,7 +206,15 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
         }
         let zone = zone(document, view, reference.span, own_title.as_deref());
         let relations = cues.relations(zone, place.before, place.after);
-        let name = match names.identify(printed.as_deref(), reference.number.as_ref()) {
+        let made = printed
+            .as_deref()
+            .filter(|_| reference.number.is_none() && cues.made_version(place.after))
+            .zip(last_day(place.before));
+        let identified = match made {
+            Some((title, day)) => Some(names.identify_made(title, day)),
+            None => names.identify(printed.as_deref(), reference.number.as_ref()),
+        };
+        let name = match identified {
             Some(name) => name,
             // 1993年发布的《移民条例》同时废止 in a 移民条例: the text that it replaces.
             None if matches!(zone, Zone::Article | Zone::Body)
@@ -288,6 +296,15 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
             citation
         })
         .collect()
+}
+
+/// The last day written in words: 2010年9月17日.
+fn last_day(words: &str) -> Option<&str> {
+    let (start, end) = (words.rfind('年')?, words.rfind('日')?);
+    let year = words[..start]
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .len();
+    (year < start && start < end && end - start <= 18).then(|| &words[year..end])
 }
 
 /// The part of the document that `span` of the view stands in; `title` is its own, folded.

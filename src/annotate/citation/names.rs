@@ -30,6 +30,20 @@ impl Names {
         }
     }
 
+    /// The decision of this title that was made on a day: 《关于修改〈条例〉的决定》 of another day is
+    /// another document.
+    pub(super) fn identify_made(&mut self, title: &str, day: &str) -> usize {
+        let title = folded_title(title);
+        let dated = format!("{title}@{day}");
+        if let Some(known) = self.by_title.get(&dated) {
+            return *known;
+        }
+        self.count += 1;
+        self.by_title.insert(dated, self.count);
+        self.by_title.entry(title).or_insert(self.count);
+        self.count
+    }
+
     /// The document that a title, a number or both mean; `None` for the text itself.
     pub(super) fn identify(
         &mut self,

@@ -213,3 +213,44 @@ fn the_number_over_a_carried_text_is_its_own() {
     );
     assert_eq!(of("丙教〔2006〕1号").len(), 1, "{found:?}");
 }
+
+#[test]
+fn words_behind_a_title_and_the_zone_tell_the_relation() {
+    for (text, expected) in [
+        ("做好《应急条例》和《应急预案》的落实工作。", Implements),
+        ("检查《保护法》的实施情况。", Cites),
+        ("大型设备按照《许可管理目录》进行统计。", Cites),
+        ("体检按照《体检意见》执行，由学校联系。", Cites),
+        ("要按照《转化法》的规定，制定本单位办法。", Basis),
+        (
+            "《修改商标法的决定》已由常务委员会会议通过，自12月1日起施行。",
+            Cites,
+        ),
+    ] {
+        let found = cited(text);
+        assert!(
+            found.iter().all(|(_, _, r)| *r == expected),
+            "{text}: {found:?}"
+        );
+    }
+    assert_eq!(
+        cited("及时在《甲市人民代表大会常务委员会公报》上刊载。"),
+        []
+    );
+    let cues = Cues::get();
+    let article = |before: &str| cues.relations(Zone::Article, before, "和本办法；");
+    assert_eq!(article("认真贯彻执行"), [Cites]);
+    assert_eq!(article("为了贯彻落实"), [Implements]);
+    assert_eq!(article("为保障教育，促进公平，贯彻实施"), [Implements]);
+}
+
+#[test]
+fn decisions_of_one_title_made_on_two_days_are_two() {
+    let text = "2010年9月17日 甲市人大常委会《关于修改部分法规的决定》第一次修正\n2012年2月7日 甲市人大常委会《关于修改部分法规的决定》第二次修正\n（2012年2月7日《关于修改部分法规的决定》第二次修正）\n";
+    assert_eq!(cited(text).len(), 2);
+    // Without a day they are one.
+    assert_eq!(
+        cited("《关于修改法规的决定》修正，《关于修改法规的决定》修订").len(),
+        1
+    );
+}

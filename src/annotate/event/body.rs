@@ -54,12 +54,22 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         return Some(Past);
     }
     let today = scene.today;
-    let over = match (time.named.until, today) {
-        (Some(until), Some(today)) => until <= today,
-        (Some(_), None) => false,
-        (None, _) => time.named.begin.zip(today).is_some_and(|(b, t)| b < t),
-    };
     let bounded = time.relation == Some(Relation::Before) || cues.deadline.after.holds(after);
+    let until = (time.relation == Some(Relation::Until) || cues.target.before.holds(before))
+        && !cues.target.unless_before.holds(before);
+    let ahead = || cues.scheduled.ahead.holds(after) || cues.scheduled.ahead_before.holds(before);
+    // 今年一月一日建交: in a report of which only the year is known, the words say what is over.
+    let told = !bounded
+        && !until
+        && scene.own_year.is_some_and(|year| time.is_part_of(year))
+        && (time.relation != Some(Relation::Since) || cues.past.done.holds(after))
+        && (!ahead() || cues.past.compared.holds(after));
+    let over = told
+        || match (time.named.until, today) {
+            (Some(until), Some(today)) => until <= today,
+            (Some(_), None) => false,
+            (None, _) => time.named.begin.zip(today).is_some_and(|(b, t)| b < t),
+        };
     let goal = || cues.target.goal.holds(after);
     match time.kind {
         ExpressionKind::Set | ExpressionKind::Duration | ExpressionKind::Anchored => return None,
@@ -105,8 +115,6 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     if is_range(cues, scene, time) {
         return Some(if over { Past } else { Period });
     }
-    let until = (time.relation == Some(Relation::Until) || cues.target.before.holds(before))
-        && !cues.target.unless_before.holds(before);
     if (cues.deadline.before.holds(before) || cues.deadline.after_until.holds(after)) && !over {
         return Some(Deadline);
     }
@@ -115,7 +123,11 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     }
     let since = time.relation == Some(Relation::Since) || cues.scheduled.since.holds(after);
     if since && !over {
-        return Some(Scheduled);
+        return Some(if cues.past.until_now.holds(after) {
+            Past
+        } else {
+            Scheduled
+        });
     }
     if over {
         let stated = time.is_day()
@@ -136,8 +148,13 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     if time.is_day() || (placed && !now && !time.is_year() && !month_named) {
         return Some(Scheduled);
     }
-    (placed && time.is_year() && after.starts_with(['，', '、', '将', '要'])).then_some(if goal() {
+    // 2014年，我国面临的形势依然复杂: how this year is, no act.
+    let says = after.starts_with(['，', '、', '将', '要'])
+        && (!now || scene.own_year.is_none() || time.is_years() || ahead());
+    (placed && time.is_year() && says).then_some(if goal() {
         Target
+    } else if time.is_years() {
+        Period
     } else {
         Scheduled
     })
@@ -146,6 +163,10 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
 /// Whether the words name a dated time: a figure, or a five-year plan; 近年来 and 新时期 do not.
 fn is_dated(scene: &Scene, time: &Time) -> bool {
     let words = scene.words(time);
+    // 一年多来: when it began is not told.
+    if time.kind == ExpressionKind::Open && time.relation.is_none() {
+        return false;
+    }
     time.kind == ExpressionKind::Plan
         || (words.chars().any(|c| crate::numeral::digit(c).is_some())
             && words.contains(['年', '月', '日', '号', '.', '-', '/']))

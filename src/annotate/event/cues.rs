@@ -60,8 +60,8 @@ cues! {
     Deadline { after, before, after_until }
     Target { before, unless_before, goal, hope }
     Period { range, plan_after, name_after }
-    Scheduled { since, at }
-    Past { made, since, at }
+    Scheduled { since, at, ahead, ahead_before }
+    Past { made, since, at, until_now, done, compared }
     Never { after, before, state, note, title, length, name, dated }
 }
 

@@ -3,7 +3,7 @@
 use crate::annotate::DateMention;
 use crate::document::{Document, ProvisionKind};
 use crate::span::Span;
-use crate::time::{Date, ExpressionKind, Interval, Relation};
+use crate::time::{Date, ExpressionKind, Grain, Interval, Relation};
 
 /// How far, in bytes, a sentence is read to either side of a time.
 const REACH: usize = 480;
@@ -18,6 +18,8 @@ pub(super) struct Scene<'d> {
     pub(super) times: Vec<Time>,
     /// The first day of the document's own date.
     pub(super) today: Option<Date>,
+    /// The year of a document of which only that is known: what of it is over no date tells.
+    pub(super) own_year: Option<Interval>,
 }
 
 /// A time expression as the rules see it.
@@ -76,11 +78,17 @@ impl<'d> Scene<'d> {
             .filter_map(|t| t.named.begin)
             .chain(document.speaks_from())
             .max();
+        let own_year = document
+            .metadata
+            .issued
+            .filter(|own| document.reference_date.is_none() && own.grain() == Grain::Year)
+            .map(|own| Interval::new(own.first_day(), own.until()));
         Self {
             document,
             masked,
             times,
             today,
+            own_year,
         }
     }
 
@@ -153,6 +161,24 @@ impl Time {
         self.named
             .begin
             .is_some_and(|b| b.next_day().is_some() && b.next_day() == self.named.until)
+    }
+
+    /// Whether the time is a part of an interval.
+    pub(super) fn is_part_of(&self, whole: Interval) -> bool {
+        self.named.begin >= whole.begin
+            && self
+                .named
+                .until
+                .is_some_and(|until| Some(until) <= whole.until)
+            && self.named != whole
+    }
+
+    /// Whether two years or more are named.
+    pub(super) fn is_years(&self) -> bool {
+        self.named
+            .begin
+            .zip(self.named.until)
+            .is_some_and(|(begin, until)| begin.plus(2, 0, 0).is_some_and(|end| end <= until))
     }
 
     /// Whether a whole year is named.

@@ -498,3 +498,92 @@ fn what_is_compared_with_and_what_only_has_a_name_are_no_events() {
         ["Effective 2012-09-01 本安排自2012年9月1日起施行"]
     );
 }
+
+#[test]
+fn a_report_of_a_year_tells_by_its_words_what_is_over() {
+    for (body, expected) in [
+        (
+            "今年一月一日两国建交。",
+            "Past 1979-01-01 今年一月一日两国建交",
+        ),
+        (
+            "今年十月一日将举行庆祝。",
+            "Scheduled 1979-10-01 今年十月一日将举行庆祝",
+        ),
+        (
+            "从今年第四季度开始，改革税制。",
+            "Scheduled 1979-10-01 从今年第四季度开始",
+        ),
+        (
+            "今年六月一日起已在全国实施。",
+            "Past 1979-06-01 今年六月一日起已在全国实施",
+        ),
+        (
+            "今年1至9月安排了就业。",
+            "Past 1979-01-01 今年1至9月安排了就业",
+        ),
+        (
+            "今年1至5月的收购额比去年同期增长，要完成计划还有困难。",
+            "Past 1979-01-01 今年1至5月的收购额比去年同期增长",
+        ),
+        ("七十年代以来，人口减慢。", "Past 1970-01-01 七十年代以来"),
+    ] {
+        assert_eq!(in_body(body, "1979").first().unwrap(), expected);
+    }
+    for body in [
+        "1979年，我国面临的形势依然复杂。",
+        "这一年，学校不少。",
+        "二十多年来，学校增加很快。",
+    ] {
+        assert_eq!(in_body(body, "1979"), [""; 0], "{body}");
+    }
+    // A notice of which the day is known says what is to be done.
+    assert_eq!(
+        in_body("2016年，全面加强美育工作。", "2016-07-13"),
+        ["Scheduled 2016-01-01 2016年，全面加强美育工作"]
+    );
+    assert_eq!(
+        in_body("两年内，以学区为单位培养教师。", "2016-07-13"),
+        ["Period 2016-07-13 两年内，以学区为单位培养教师"]
+    );
+    assert_eq!(
+        in_body("1997年7―9月，由主管部门审查。", "1997-04-08"),
+        ["Period 1997-07-01 1997年7―9月，由主管部门审查"]
+    );
+}
+
+#[test]
+fn what_was_done_before_a_day_is_no_deadline() {
+    for body in [
+        "2023年以前的高中毕业生，由街道鉴定。",
+        "判决于2019年1月1日前作出，申请再审的，适用新法。",
+        "2015年10月31日以前通过网络实施的侮辱行为，适用本条。",
+    ] {
+        let told = in_body(body, "2015-01-01");
+        assert!(!told.iter().any(|e| e.starts_with("Deadline")), "{told:?}");
+    }
+    for body in [
+        "人民法院2015年5月1日以后审理的刑事案件，适用新法。",
+        "2015年1月1日尚未审结的案件不适用本规定。",
+        "2015年5月1日前依照专利法不受保护的；",
+    ] {
+        let none: [&str; 0] = [];
+        assert_eq!(in_body(body, "2014-01-01"), none, "{body}");
+    }
+    // What an assembly passed is past, whatever day the text is said to be of.
+    assert_eq!(
+        in_body(
+            "依据决定（2017年11月4日全国人大常委会会议通过）。",
+            "1990-04-04"
+        ),
+        ["Past 2017-11-04 2017年11月4日全国人大常委会会议通过"]
+    );
+    assert_eq!(
+        in_body("由学校在11月2日前通过系统更正。", "2015-10-24"),
+        ["Deadline 2015-11-02 在11月2日前通过系统更正"]
+    );
+    assert_eq!(
+        in_body("1995年1月1日 执行\n", "1994-12-06"),
+        ["Effective 1995-01-01 1995年1月1日 执行"]
+    );
+}
