@@ -9,6 +9,7 @@ mod measured;
 mod name;
 mod number;
 mod other;
+mod own;
 mod phrase;
 mod reading;
 mod setting;

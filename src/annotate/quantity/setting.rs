@@ -179,7 +179,7 @@ pub(super) fn clause_start(view: &str, at: usize) -> usize {
 }
 
 /// Where the line that holds byte `at` begins, or what of it is read.
-fn line_start(view: &str, at: usize) -> usize {
+pub(super) fn line_start(view: &str, at: usize) -> usize {
     start_behind(view, at, &['\n'], 3 * REACH)
 }
 
@@ -233,6 +233,10 @@ fn times<'d>(
             "" | "的"
         );
         let than = ['比', '较', '同', '与'];
+        // 未在1994年法规定的期限内: the year of a law
+        if view[d.expression.span.end..].starts_with("法") {
+            return true;
+        }
         // 比1957年的|300万吨: that of the figure itself
         if right_before
             && view[..d.expression.span.start].ends_with(than)
@@ -283,6 +287,33 @@ fn times<'d>(
         })
 }
 
+/// 到2020年，创建学校12所；建设基地|4个: the time at the head of a list whose parts a semicolon
+/// divides. `dates` are those before the figure.
+fn heading_time<'d>(view: &str, dates: &'d [DateMention], at: usize) -> Option<&'d DateMention> {
+    let start = start_behind(view, at, &['。', '\n', '！', '？'], REACH);
+    let last = dates.last()?.expression.span;
+    let parted = |from: usize| view[from..at].contains('；');
+    if last.end <= start || !parted(last.end) {
+        return None;
+    }
+    let heads = |d: &&DateMention| {
+        let span = d.expression.span;
+        let head = &view[sentence_start(view, span.start)..span.start];
+        let head = head.rsplit(['）', '、', ' ']).next().unwrap_or_default();
+        matches!(head.trim(), "" | "到" | "至" | "在")
+            && (head.ends_with(['到', '至']) || view[span.end..].starts_with('，'))
+            && d.expression.edtf.is_some()
+            && !matches!(
+                d.expression.kind,
+                ExpressionKind::Duration | ExpressionKind::Set
+            )
+    };
+    let listed = dates.iter().rev().take(4);
+    listed
+        .take_while(|d| d.expression.span.start >= start)
+        .find(heads)
+}
+
 /// What is known of the figures of a document before their sentences are read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told<'d> {
@@ -327,6 +358,7 @@ pub(super) fn when_and_status(
     )
     .find(|d| d.expression.edtf.is_some())
     .filter(|d| tells_when(view, d.expression.span, clause, cues))
+    .or_else(|| heading_time(view, &dates[..next], span.start))
     // 考前45分钟: the day of the test is not the time of the minutes.
     .filter(|_| !span.slice(view).ends_with(['时', '钟', '秒']));
     let when = date.and_then(|d| d.expression.edtf.clone());
@@ -370,6 +402,10 @@ pub(super) fn when_and_status(
         })
     };
     let is_past = date.and_then(past);
+    // 据单一资料，2001年学校40所: a later year that a note tells of is not aimed at.
+    let sentence = &view[sentence_start(view, span.start)..span.start];
+    let noted =
+        view.starts_with("【研究摘要】") || ["资料", "据报道"].iter().any(|w| sentence.contains(w));
     // 已完成投资总额百分之二十五以上的: a condition; 达到了255分，是否…？: a question.
     let asks = view[bounds.end..view.floor_char_boundary(bounds.end + 150)]
         .find(['。', '；', '\n', '！', '？', '?'])
@@ -415,10 +451,14 @@ pub(super) fn when_and_status(
         let both = named.begin.zip(named.until);
         both.is_some_and(|(begin, until)| until.days_since(begin) > 300)
     });
-    let sentence = &view[sentence_start(view, span.start)..span.start];
+    // 2019年1月1日至12月31日，可按50%返还: what holds between two days
+    let runs = date.is_some_and(|d| d.expression.span.slice(view).ends_with('日'));
     let is_target = || said(Says::Target) || cues.status.aims.within(sentence).next().is_some();
     let reports = || {
-        in_head.iter().any(|w| w.says == Says::Reported)
+        let aimed = in_head.iter().any(|w| w.says == Says::Target);
+        in_head
+            .iter()
+            .any(|w| w.says == Says::Reported && !(aimed && w.then))
             || said(Says::Compared) && {
                 let line = &view[line_start(view, span.start)..span.start];
                 !cues.status.has(line, Says::Coming) && !cues.status.has(sentence, Says::Target)
@@ -430,8 +470,8 @@ pub(super) fn when_and_status(
         Some(Reported)
     } else if by_rule && is_past == Some(false) {
         Some(Standard)
-    } else if is_past == Some(false) && (years || by) || by && is_past != Some(true) {
-        Some(Target)
+    } else if is_past == Some(false) && (years && !runs || by) || by && is_past != Some(true) {
+        (by || !noted).then_some(Target)
     } else if penalty {
         Some(Standard)
     } else if is_past == Some(true) {

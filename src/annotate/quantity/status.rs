@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct StatusWords {
     reported: Vec<String>,
+    then: Vec<String>,
     compared: Vec<String>,
     coming: Vec<String>,
     unless: Vec<String>,
@@ -45,6 +46,8 @@ pub(super) struct StatusWord {
     pub(super) named: bool,
     /// Whether it says little where documents tell: 失业率控制在5%.
     pub(super) weak: bool,
+    /// Whether it only says when: 去年.
+    pub(super) then: bool,
 }
 
 /// The words of a clause that say what kind of figure it holds.
@@ -71,13 +74,14 @@ impl Status {
             (Says::Standard, file.standard),
             (Says::Condition, file.condition),
         ];
-        let (named, weak) = (file.named, file.weak);
+        let (named, weak, then) = (file.named, file.weak, file.then);
         let words = lists.into_iter().flat_map(|(says, words)| {
             let word = |word: String| {
                 let status = StatusWord {
                     says,
                     named: named.contains(&word),
                     weak: weak.contains(&word),
+                    then: then.contains(&word),
                 };
                 (word, status)
             };
