@@ -7,7 +7,7 @@ use crate::span::Span;
 impl Names<'_> {
     /// The noun behind a figure that counts it: `100所|学校`.
     pub(super) fn counted(&self, after: usize, unit: Option<&str>) -> Option<String> {
-        let any = matches!(unit, Some("个" | "%"));
+        let any = matches!(unit, Some("个" | "%") | None);
         let rest = &self.view[after..];
         let rest = rest.strip_prefix('的').unwrap_or(rest);
         let quoted = rest.strip_prefix('“');
@@ -25,6 +25,14 @@ impl Names<'_> {
             }
         }
         let rest = quoted.unwrap_or(rest);
+        // 五分之一以上的|十八周岁以上的|居民
+        let near = &rest[..rest.floor_char_boundary(36)];
+        let rest = match near.find("周岁以上的") {
+            Some(at) if near[..at].chars().all(crate::numeral::is_numeral) => {
+                &rest[at + "周岁以上的".len()..]
+            }
+            _ => rest,
+        };
         let rest = self.behind_verb(rest).unwrap_or(rest);
         let (mut words, mut end) = self.phrase_at_start(rest);
         // 三次以上|发现…: how often something is done
@@ -36,7 +44,8 @@ impl Names<'_> {
         }
         // 具有辐射作用的|实训基地: what only describes goes on to what it describes.
         let goes_on = &self.cues.goes_on;
-        let opening = goes_on.iter().any(|w| words.starts_with(w.as_str()));
+        let opening = goes_on.iter().any(|w| words.starts_with(w.as_str()))
+            && !(words.starts_with('有') && self.begins_joined(words));
         let person = matches!(unit, Some("名" | "位"));
         let kinds = matches!(unit, Some("种" | "类" | "项" | "个" | "家" | "所"));
         let first = if opening || person {
@@ -146,7 +155,7 @@ impl Names<'_> {
         let count = name.chars().count();
         let region = matches!(
             name,
-            "镇" | "乡" | "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班" | "州"
+            "户" | "镇" | "乡" | "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班" | "州"
         );
         ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
     }
@@ -437,6 +446,8 @@ impl Names<'_> {
                 further.any(|next| next.span.slice(words).ends_with(heads))
             };
             let stays = || match word {
+                // 有表决权|股份
+                "有" | "可" if end == 0 => self.begins_joined(&words[token.span.start..]),
                 // 一体化发展|先行区
                 "发展" if end > 0 => head(),
                 // 经纪组织|从事…: a body, where nothing stands behind that it could arrange

@@ -141,8 +141,16 @@ impl Names<'_> {
             }
             Some("本") if describes => behind().or_else(named),
             // 一个公社拥有|六万亩|耕地: what is right behind the figure.
-            Some(u @ ("亩" | "公顷" | "吨" | "斤" | "公斤")) if self.view[..after].ends_with(u) => {
-                behind().or_else(named)
+            Some(u @ ("亩" | "公顷" | "吨" | "斤" | "公斤")) if self.view[..after].ends_with(u) =>
+            {
+                // 年产一百六十万吨|钢|的钢铁联合企业
+                let material = || {
+                    let rest = &self.view[after..];
+                    let material = rest.chars().next()?;
+                    let alone = rest[material.len_utf8()..].starts_with('的');
+                    (alone && self.cues.materials.contains(&material)).then(|| material.to_string())
+                };
+                behind().or_else(material).or_else(named)
             }
             // 学校应当在二十四小时内…: only a time is measured in hours.
             Some("小时" | "分钟" | "秒") => {

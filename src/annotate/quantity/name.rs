@@ -56,7 +56,7 @@ impl<'t> Names<'t> {
             text = text[..at].trim_end_matches(['，', ' ']);
         }
         // 新建铁路投入运营|5557公里
-        let at_work = ["投入运营", "投入使用"];
+        let at_work = ["投入运营", "投入使用", "记作", "记为"];
         if let Some(head) = at_work.iter().find_map(|w| text.strip_suffix(w)) {
             text = head;
         }

@@ -87,6 +87,17 @@ impl Reading<'_> {
         {
             of = Some(name);
         }
+        // 削减了|５０％|的战略核武器
+        if share.is_none()
+            && bounds.relation == "falls_by"
+            && unit == Some("%")
+            && self.view[bounds.end..].starts_with('的')
+            && let Some(name) = names.counted(bounds.end, unit)
+            && !names.says_nothing(&name)
+            && !self.cues.relative.contains(&name)
+        {
+            of = Some(name);
+        }
         // 退休费按原工资的|百分之百|发给
         if share.is_none()
             && place.rate

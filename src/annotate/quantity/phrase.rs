@@ -118,7 +118,7 @@ impl Names<'_> {
                     // 1955年|支出
                     || matches!(word, "支出" | "收入")
                         && (is_time(&tokens[start - 2])
-                            || matches!(before, "本年" | "全年" | "增加" | "减少"))
+                            || matches!(before, "本年" | "全年" | "增加" | "减少" | "共"))
                     // 已完成|投资
                     || word == "投资" && (before == "完成" || is_time(&tokens[start - 2]))
             };

@@ -233,6 +233,11 @@ fn times<'d>(
             "" | "的"
         );
         let than = ['比', '较', '同', '与'];
+        // 1955年|本年收入: the year is said before
+        let said = d.expression.span.slice(view) == "本年";
+        if said && view[..d.expression.span.start].ends_with('年') {
+            return true;
+        }
         // 未在1994年法规定的期限内: the year of a law
         if view[d.expression.span.end..].starts_with("法") {
             return true;
@@ -453,7 +458,15 @@ pub(super) fn when_and_status(
     });
     // 2019年1月1日至12月31日，可按50%返还: what holds between two days
     let runs = date.is_some_and(|d| d.expression.span.slice(view).ends_with('日'));
-    let is_target = || said(Says::Target) || cues.status.aims.within(sentence).next().is_some();
+    let is_target = || {
+        said(Says::Target) || {
+            let start = start_behind(view, span.start, &['。', '\n', '！', '？'], REACH);
+            let own = span.start - sentence.len() - start;
+            let mut aims = cues.status.aims.within(&view[start..span.start]);
+            // 超过预期目标；收入增长7%: of another sentence only what begins a list of aims
+            aims.any(|(at, word, ())| at >= own || word.ends_with(['是', '为', '：']))
+        }
+    };
     let reports = || {
         let aimed = in_head.iter().any(|w| w.says == Says::Target);
         in_head

@@ -94,6 +94,17 @@ fn a_change_is_aimed_at_with_what_changes() {
 }
 
 #[test]
+fn a_list_of_aims_goes_on_behind_a_semicolon() {
+    let all = found("今年预期目标是：产值增长5%左右；新增就业90万人以上。");
+    assert_eq!(all[1].status, Some(QuantityStatus::Target), "{all:?}");
+    let all = found("新增就业98万人，超过预期目标；收入增长7%。");
+    assert_eq!(all[1].status, None, "{all:?}");
+    // What holds between two days is not reached by them.
+    let all = found("2090年1月1日至12月31日，可按50%返还。");
+    assert_eq!(all[0].status, None, "{all:?}");
+}
+
+#[test]
 fn names_joined_by_or_are_one_row_where_they_are_alike() {
     names("创口或者瘢痕长度10厘米以上的", &[Some("创口或者瘢痕长度")]);
     names("没有违法所得或者违法所得不足1万元的", &[Some("违法所得")]);
@@ -103,6 +114,8 @@ fn names_joined_by_or_are_one_row_where_they_are_alike() {
 #[test]
 fn what_a_figure_counts_ends_before_what_it_does() {
     names("两个以上股东行使优先购买权的，协商确定。", &[Some("股东")]);
+    names("持有1%以上有表决权股份的股东", &[Some("有表决权股份")]);
+    names("有五分之一以上的十八周岁以上的居民提议", &[Some("居民"); 2]);
     names("有800个限额以上的工业企业。", &[Some("工业企业")]);
     names(
         "有2名以上与其业务相适应的执业经纪人。",
@@ -158,6 +171,8 @@ fn a_name_stands_behind_its_verb_or_its_figure() {
         ("新建铁路投入运营5557公里。", "铁路"),
         ("分为一等奖、二等奖2个等级。", "等级"),
         ("中央财政增加支出28亿元。", "支出"),
+        ("削减了50%的战略核武器。", "战略核武器"),
+        ("装备一个年产160万吨钢的企业。", "钢"),
     ] {
         names(text, &[Some(of)]);
     }
