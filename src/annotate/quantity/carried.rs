@@ -123,6 +123,14 @@ impl Reading<'_> {
                         .as_deref()
                         .is_some_and(|of| self.cues.sums.ends(of))
                     && bare();
+            // 市财政安排资金300万元、县财政安排|200万元
+            let again = || {
+                let verb = &words[words.floor_char_boundary(words.len().saturating_sub(6))..];
+                let of = before.of.as_deref().unwrap_or_default();
+                let told = self.view[..self.before_last].strip_suffix(of);
+                !verb.is_empty() && told.is_some_and(|told| told.ends_with(verb))
+            };
+            let goes_on = goes_on || same && words.starts_with('、') && again();
             before.of.clone().filter(|_| goes_on)
         };
         // 其中出口|2400亿元: a name of its own, though a verb elsewhere

@@ -4,7 +4,7 @@ use super::behind::penalty;
 use super::cues::{Cues, is_word};
 use crate::segment::Segmenter;
 use crate::span::Span;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// The longest name, in characters.
 pub(super) const LONGEST: usize = 30;
@@ -18,6 +18,36 @@ pub(super) struct Names<'t> {
     pub(super) words: Segmenter,
     /// The phrases found last: where each begins, how long its words are, where it ends in them.
     pub(super) phrases: Cell<[(usize, usize, usize); 4]>,
+    /// The names looked for last, where and with which time before them: one figure asks for the
+    /// same several times.
+    asked: RefCell<Asked>,
+}
+
+/// Some places with the names that end them, the oldest to be replaced next.
+#[derive(Default)]
+struct Asked {
+    names: Vec<(Span, Option<Span>, Option<String>)>,
+    next: usize,
+}
+
+/// How many names are kept.
+const KEPT: usize = 6;
+
+impl Asked {
+    fn get(&self, within: Span, time: Option<Span>) -> Option<Option<String>> {
+        let mut names = self.names.iter();
+        let found = names.find(|(at, when, _)| *at == within && *when == time)?;
+        Some(found.2.clone())
+    }
+
+    fn keep(&mut self, within: Span, time: Option<Span>, name: &Option<String>) {
+        let entry = (within, time, name.clone());
+        match self.names.get_mut(self.next) {
+            Some(old) => *old = entry,
+            None => self.names.push(entry),
+        }
+        self.next = (self.next + 1) % KEPT;
+    }
 }
 
 impl<'t> Names<'t> {
@@ -27,11 +57,22 @@ impl<'t> Names<'t> {
             cues,
             words: Segmenter::builtin(),
             phrases: Cell::new([(usize::MAX, 0, 0); 4]),
+            asked: RefCell::default(),
         }
     }
 
     /// The noun phrase that ends `within`.
     pub(super) fn named(&self, within: Span, times: &[Span]) -> Option<String> {
+        let time = times.first().copied();
+        if let Some(name) = self.asked.borrow().get(within, time) {
+            return name;
+        }
+        let name = self.name_in(within, times);
+        self.asked.borrow_mut().keep(within, time, &name);
+        name
+    }
+
+    fn name_in(&self, within: Span, times: &[Span]) -> Option<String> {
         let from = self
             .view
             .ceil_char_boundary(within.end.saturating_sub(REACH).max(within.start));

@@ -245,7 +245,7 @@ fn times<'d>(
         // 比1957年的|300万吨: that of the figure itself
         if right_before
             && view[..d.expression.span.start].ends_with(than)
-            && !view[span.start..span.end].ends_with(['倍', '%'])
+            && !view[span.start..span.end].ends_with(['倍', '%', '半'])
         {
             return false;
         }
@@ -253,7 +253,7 @@ fn times<'d>(
             || view[..d.expression.span.start].ends_with("相当于")
             || !is_left
                 && view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的"
-                && view[span.start..span.end].ends_with(['倍', '%'])
+                && view[span.start..span.end].ends_with(['倍', '%', '半'])
     };
     // 40%的产品达到七十年代末的水平: the year of something else.
     let of_other = move |d: &&DateMention| {

@@ -48,6 +48,17 @@ fn figures_are_dealt_out_to_a_row_of_groups() {
 }
 
 #[test]
+fn a_verb_said_again_has_what_it_had() {
+    let of = Some("资金");
+    names(
+        "市级财政安排资金300万元、各县区（镇）财政安排200万元。",
+        &[of, of],
+    );
+    let all = found("支出等于1950年的六倍半。");
+    assert!((all[0].value - 6.5).abs() < 1e-9, "{all:?}");
+}
+
+#[test]
 fn changes_of_a_row_are_dealt_out_like_it() {
     let (first, second) = (Some("教育的支出"), Some("文化事业的支出"));
     names(
