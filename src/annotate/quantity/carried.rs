@@ -5,7 +5,7 @@ use super::Quantity;
 use super::behind::is_age;
 use super::figure::Figure;
 use super::reading::{Place, Reading};
-use super::setting::{self, Bounds};
+use super::setting::Bounds;
 use crate::span::Span;
 
 /// How far, in bytes, names stand before the row of figures that are dealt out to them.
@@ -199,9 +199,10 @@ impl Reading<'_> {
         {
             return None;
         }
-        let line = setting::line_start(view, place.span.start);
-        let marked = view[line..].starts_with(['（', '(']) && view[..line].ends_with('\n');
-        if !marked || place.span.start - line > SENTENCE {
+        let at = place.span.start;
+        let from = view.ceil_char_boundary(at.saturating_sub(SENTENCE));
+        let line = from + view[from..at].rfind('\n')? + 1;
+        if !view[line..].starts_with(['（', '(']) {
             return None;
         }
         for text in view[self.lines_read.min(line)..line].split_inclusive('\n') {

@@ -179,7 +179,7 @@ pub(super) fn clause_start(view: &str, at: usize) -> usize {
 }
 
 /// Where the line that holds byte `at` begins, or what of it is read.
-pub(super) fn line_start(view: &str, at: usize) -> usize {
+fn line_start(view: &str, at: usize) -> usize {
     start_behind(view, at, &['\n'], 3 * REACH)
 }
 
@@ -191,9 +191,14 @@ pub(super) fn sentence_start(view: &str, at: usize) -> usize {
 fn start_behind(view: &str, at: usize, stops: &[char], reach: usize) -> usize {
     let from = view.ceil_char_boundary(at.saturating_sub(reach));
     let words = &view[from..at];
-    words.rfind(stops).map_or(from, |p| {
-        from + p + words[p..].chars().next().map_or(0, char::len_utf8)
-    })
+    // Every stop begins with one of these bytes, and few other characters do.
+    let may = |(_, byte): &(usize, &u8)| matches!(**byte, b'\n' | 0xE3 | 0xEF);
+    let mut marks = words.as_bytes().iter().enumerate().rev().filter(may);
+    let behind = marks.find_map(|(at, _)| {
+        let mark = words[at..].chars().next()?;
+        stops.contains(&mark).then(|| at + mark.len_utf8())
+    });
+    from + behind.unwrap_or(0)
 }
 
 /// Whether a date stands where its sentence says when: in the clause of the figure, or at the
@@ -295,10 +300,12 @@ fn times<'d>(
 /// 到2020年，创建学校12所；建设基地|4个: the time at the head of a list whose parts a semicolon
 /// divides. `dates` are those before the figure.
 fn heading_time<'d>(view: &str, dates: &'d [DateMention], at: usize) -> Option<&'d DateMention> {
-    let start = start_behind(view, at, &['。', '\n', '！', '？'], REACH);
     let last = dates.last()?.expression.span;
-    let parted = |from: usize| view[from..at].contains('；');
-    if last.end <= start || !parted(last.end) {
+    if at - last.end > REACH || !view[last.end..at].contains('；') {
+        return None;
+    }
+    let start = start_behind(view, at, &['。', '\n', '！', '？'], REACH);
+    if last.end <= start {
         return None;
     }
     let heads = |d: &&DateMention| {
@@ -409,8 +416,9 @@ pub(super) fn when_and_status(
     let is_past = date.and_then(past);
     // 据单一资料，2001年学校40所: a later year that a note tells of is not aimed at.
     let sentence = &view[sentence_start(view, span.start)..span.start];
-    let noted =
-        view.starts_with("【研究摘要】") || ["资料", "据报道"].iter().any(|w| sentence.contains(w));
+    let noted = || {
+        view.starts_with("【研究摘要】") || ["资料", "据报道"].iter().any(|w| sentence.contains(w))
+    };
     // 已完成投资总额百分之二十五以上的: a condition; 达到了255分，是否…？: a question.
     let asks = view[bounds.end..view.floor_char_boundary(bounds.end + 150)]
         .find(['。', '；', '\n', '！', '？', '?'])
@@ -484,7 +492,7 @@ pub(super) fn when_and_status(
     } else if by_rule && is_past == Some(false) {
         Some(Standard)
     } else if is_past == Some(false) && (years && !runs || by) || by && is_past != Some(true) {
-        (by || !noted).then_some(Target)
+        (by || !noted()).then_some(Target)
     } else if penalty {
         Some(Standard)
     } else if is_past == Some(true) {
