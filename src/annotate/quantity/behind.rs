@@ -222,6 +222,12 @@ impl Names<'_> {
             return None;
         }
         let rest = &self.view[after..];
+        // 按总课时的11%|（1047课时）|开设艺术课程
+        let remark = rest.strip_prefix('（').and_then(|inside| {
+            let close = inside.find('）').filter(|at| *at <= 30)?;
+            Some(&inside[close + '）'.len_utf8()..])
+        });
+        let rest = remark.unwrap_or(rest);
         let rest = rest.strip_prefix('的').unwrap_or(rest);
         let rest = self
             .behind_verb(rest)

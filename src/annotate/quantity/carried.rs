@@ -94,7 +94,9 @@ impl Reading<'_> {
         let before = || {
             let before = self.found.last().filter(|_| place.follows)?;
             let words = Span::new(self.last, bounds.start.max(self.last)).slice(self.view);
-            let harm = self.cues.harm.iter().any(|w| words.contains(w.as_str()));
+            // 高中84个、其他|28个: of other things
+            let harm = words.ends_with("其他")
+                || self.cues.harm.iter().any(|w| words.contains(w.as_str()));
             let lasts = bounds.bare
                 && !words.trim().is_empty()
                 && matches!(unit, Some("小时" | "分钟" | "秒"));

@@ -231,7 +231,7 @@ impl Names<'_> {
         let ends = |words: &Endings| words.ends(&name);
         let people = matches!(
             unit,
-            None | Some("人" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
+            None | Some("人" | "人次" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
         );
         let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
         // 初中不超过|五十人: those whom the people are of

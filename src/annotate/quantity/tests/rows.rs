@@ -59,6 +59,15 @@ fn a_verb_said_again_has_what_it_had() {
 }
 
 #[test]
+fn others_have_no_name_and_a_remark_divides_nothing() {
+    names("项目包括小学62个、其他28个。", &[Some("小学"), None]);
+    let course = Some("艺术课程");
+    let all = found("鼓励学校按总课时的11%（1047课时）开设艺术课程。");
+    assert_eq!(all[0].of.as_deref(), course, "{all:?}");
+    names("助学贷款提额，惠及学生3400万人次。", &[Some("学生")]);
+}
+
+#[test]
 fn changes_of_a_row_are_dealt_out_like_it() {
     let (first, second) = (Some("教育的支出"), Some("文化事业的支出"));
     names(
