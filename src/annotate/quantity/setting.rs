@@ -417,7 +417,12 @@ pub(super) fn when_and_status(
     // 据单一资料，2001年学校40所: a later year that a note tells of is not aimed at.
     let sentence = &view[sentence_start(view, span.start)..span.start];
     let noted = || {
-        view.starts_with("【研究摘要】") || ["资料", "据报道"].iter().any(|w| sentence.contains(w))
+        view.starts_with("【研究摘要】")
+            || cues
+                .status
+                .noted
+                .iter()
+                .any(|w| sentence.contains(w.as_str()))
     };
     // 已完成投资总额百分之二十五以上的: a condition; 达到了255分，是否…？: a question.
     let asks = view[bounds.end..view.floor_char_boundary(bounds.end + 150)]

@@ -24,6 +24,7 @@ pub(super) struct StatusWords {
     aims: Vec<String>,
     aims_at: Vec<String>,
     done_then: Vec<String>,
+    noted: Vec<String>,
 }
 
 /// What kind of figure a word speaks of.
@@ -62,6 +63,7 @@ pub(super) struct Status {
     pub(super) aims: Beginnings,
     pub(super) aims_at: Beginnings,
     pub(super) done_then: Vec<String>,
+    pub(super) noted: Vec<String>,
 }
 
 impl Status {
@@ -96,6 +98,7 @@ impl Status {
             aims: Beginnings::plain(file.aims),
             aims_at: Beginnings::plain(file.aims_at),
             done_then: file.done_then,
+            noted: file.noted,
         }
     }
 
