@@ -279,7 +279,8 @@ impl<'t> Reading<'t> {
             figure.open,
             self.cues,
         );
-        if is_left_behind(view, span, bounds.end, self.cues) {
+        (bounds.sentence, bounds.clause) = (sentence, whole_clause);
+        if is_left_behind(view, span, &bounds, self.cues) {
             let bound = std::mem::replace(&mut bounds.relation, "from".to_owned());
             bounds.bound =
                 Some(bound).filter(|b| matches!(b.as_str(), "about" | "ge" | "le" | "gt" | "lt"));
@@ -345,9 +346,9 @@ impl<'t> Reading<'t> {
 }
 
 /// Whether a figure is what a change starts from: 从17%|降至13%.
-fn is_left_behind(view: &str, span: Span, end: usize, cues: &Cues) -> bool {
-    let start = setting::clause_start(view, span.start);
-    let before = &view[start..span.start];
+fn is_left_behind(view: &str, span: Span, bounds: &Bounds, cues: &Cues) -> bool {
+    let before = &view[bounds.clause..span.start];
+    let end = bounds.end;
     let rest = &view[end..view.floor_char_boundary(end + 60)];
     // 由50%左右，上升到80%; 将现行16%的税率降至13%
     let rest = rest.trim_start_matches([' ', '，']);

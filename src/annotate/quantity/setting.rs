@@ -21,6 +21,9 @@ pub(super) struct Bounds {
     pub(super) bare: bool,
     /// Where the words behind it end.
     pub(super) end: usize,
+    /// Where its sentence and its clause begin.
+    pub(super) sentence: usize,
+    pub(super) clause: usize,
 }
 
 /// Reads the bound of the figure at `span`; `clause` is where its clause begins, `date` the date
@@ -121,6 +124,7 @@ pub(super) fn bounds(
         start,
         bare,
         end,
+        ..Bounds::default()
     }
 }
 
@@ -359,7 +363,7 @@ pub(super) fn when_and_status(
         tells,
         cues,
     } = told;
-    let clause = clause_start(view, span.start);
+    let clause = bounds.clause;
     let date = times(
         view,
         dates,
@@ -415,7 +419,7 @@ pub(super) fn when_and_status(
     };
     let is_past = date.and_then(past);
     // 据单一资料，2001年学校40所: a later year that a note tells of is not aimed at.
-    let sentence = &view[sentence_start(view, span.start)..span.start];
+    let sentence = &view[bounds.sentence..span.start];
     let noted = || {
         view.starts_with("【研究摘要】")
             || cues
