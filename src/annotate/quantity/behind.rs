@@ -7,7 +7,7 @@ use crate::span::Span;
 impl Names<'_> {
     /// The noun behind a figure that counts it: `100所|学校`.
     pub(super) fn counted(&self, after: usize, unit: Option<&str>) -> Option<String> {
-        let any = matches!(unit, Some("个" | "%"));
+        let any = matches!(unit, Some("个" | "%") | None);
         let rest = &self.view[after..];
         let rest = rest.strip_prefix('的').unwrap_or(rest);
         let quoted = rest.strip_prefix('“');
@@ -25,6 +25,14 @@ impl Names<'_> {
             }
         }
         let rest = quoted.unwrap_or(rest);
+        // 五分之一以上的|十八周岁以上的|居民
+        let near = &rest[..rest.floor_char_boundary(36)];
+        let rest = match near.find("周岁以上的") {
+            Some(at) if near[..at].chars().all(crate::numeral::is_numeral) => {
+                &rest[at + "周岁以上的".len()..]
+            }
+            _ => rest,
+        };
         let rest = self.behind_verb(rest).unwrap_or(rest);
         let (mut words, mut end) = self.phrase_at_start(rest);
         // 三次以上|发现…: how often something is done
@@ -36,7 +44,8 @@ impl Names<'_> {
         }
         // 具有辐射作用的|实训基地: what only describes goes on to what it describes.
         let goes_on = &self.cues.goes_on;
-        let opening = goes_on.iter().any(|w| words.starts_with(w.as_str()));
+        let opening = goes_on.iter().any(|w| words.starts_with(w.as_str()))
+            && !(words.starts_with('有') && self.begins_joined(words));
         let person = matches!(unit, Some("名" | "位"));
         let kinds = matches!(unit, Some("种" | "类" | "项" | "个" | "家" | "所"));
         let first = if opening || person {
@@ -70,11 +79,23 @@ impl Names<'_> {
         {
             return self.described(rest);
         }
+        // 限额以上的|工业企业
+        let scope = ["限额", "规模", "规定"];
+        let at = match ["以上的", "以下的"]
+            .iter()
+            .find(|w| words[end..].starts_with(**w))
+        {
+            Some(_) if scope.contains(&&words[..end]) => end + "以上".len(),
+            _ => at,
+        };
+        let describes = describes || at > end;
         if describes && let Some(further) = words[at..].strip_prefix('的') {
             let further = &rest[words.len() - further.len()..];
             (words, end) = self.phrase_at_start(further);
         }
-        if matches!(unit, Some("名" | "位")) && !self.is_people(&words[..end]) {
+        // 负担两个以上子女|抚养费
+        let of_them = unit == Some("个") && words[..end].ends_with(['费', '权', '款']);
+        if (of_them || matches!(unit, Some("名" | "位"))) && !self.is_people(&words[..end]) {
             let further = words[end..]
                 .strip_prefix('的')
                 .map(|further| self.phrase_at_start(&rest[words.len() - further.len()..]));
@@ -132,7 +153,10 @@ impl Names<'_> {
         };
         let name = penalty(name);
         let count = name.chars().count();
-        let region = matches!(name, "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班");
+        let region = matches!(
+            name,
+            "户" | "镇" | "乡" | "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班" | "州"
+        );
         ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
     }
 
@@ -154,7 +178,7 @@ impl Names<'_> {
     /// A sum that stands behind a figure: 三倍以下|罚款.
     pub(super) fn sum(&self, after: usize, unit: Option<&str>) -> Option<String> {
         self.counted(after, unit)
-            .filter(|name| self.cues.sums.ends(name))
+            .filter(|name| self.cues.sums.ends(name) && !name.starts_with("标准"))
             .filter(|name| !self.says_nothing(name))
     }
 
@@ -176,7 +200,11 @@ impl Names<'_> {
 
     /// What stands behind a verb of reckoning: 开设|艺术课程.
     fn behind_reckoning<'r>(&self, rest: &'r str) -> Option<&'r str> {
-        let rest = rest.strip_prefix("足额").unwrap_or(rest);
+        let how = ["足额", "逐月", "按月", "定期"];
+        let rest = how
+            .iter()
+            .find_map(|how| rest.strip_prefix(how))
+            .unwrap_or(rest);
         let mut verbs = self.cues.reckoned.iter();
         verbs.find_map(|verb| rest.strip_prefix(verb.as_str()))
     }
@@ -194,6 +222,12 @@ impl Names<'_> {
             return None;
         }
         let rest = &self.view[after..];
+        // 按总课时的11%|（1047课时）|开设艺术课程
+        let remark = rest.strip_prefix('（').and_then(|inside| {
+            let close = inside.find('）').filter(|at| *at <= 30)?;
+            Some(&inside[close + '）'.len_utf8()..])
+        });
+        let rest = remark.unwrap_or(rest);
         let rest = rest.strip_prefix('的').unwrap_or(rest);
         let rest = self
             .behind_verb(rest)
@@ -294,7 +328,9 @@ impl Names<'_> {
             let (words, more) = self.phrase_at_start(further);
             let stops = rest[row + '、'.len_utf8() + more..]
                 .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '“' | '《'));
-            if more == 0 || more < words.len() || stops || words.starts_with('其') {
+            // 500个图书馆、文化馆|和4万个…
+            let ends = matches!(&words[more..], "" | "和" | "及" | "以及");
+            if more == 0 || !ends || stops || words.starts_with('其') {
                 row = 0;
                 break;
             }
@@ -311,8 +347,9 @@ impl Names<'_> {
         };
         let (words, more) = self.phrase_at_start(&rest[joint.len()..]);
         let closes = more == words.len()
-            && !words.starts_with('其')
-            && !words.starts_with("若干")
+            // 十四个港口城市|和海南岛: one by its name is not counted.
+            && self.words.kind(&words[..more]) != "ns"
+            && !["其", "若干", "有关", "相关"].iter().any(|w| words.starts_with(w))
             && !words.starts_with(|c: char| crate::numeral::is_numeral(c))
             && !rest[joint.len() + more..].starts_with(|c: char| {
                 is_word(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '《' | '（')
@@ -378,6 +415,11 @@ impl Names<'_> {
         (words, end)
     }
 
+    /// Whether a word names people or a body that does things.
+    fn is_doer_word(&self, word: &str) -> bool {
+        word.chars().count() > 1 && (self.is_people(word) || self.cues.actors.ends(word))
+    }
+
     /// Where the noun phrase that begins `words` ends, and where the word ends that ends it.
     fn noun_end(&self, words: &str) -> (usize, Option<usize>) {
         let mut end = 0;
@@ -410,8 +452,12 @@ impl Names<'_> {
                 further.any(|next| next.span.slice(words).ends_with(heads))
             };
             let stays = || match word {
+                // 有表决权|股份
+                "有" | "可" if end == 0 => self.begins_joined(&words[token.span.start..]),
                 // 一体化发展|先行区
                 "发展" if end > 0 => head(),
+                // 经纪组织|从事…: a body, where nothing stands behind that it could arrange
+                "组织" => end > 0 && !goes_on(),
                 // 常务委员会组成|人员
                 "组成" if end > 0 => next.is_some_and(|next| next.slice(words) == "人员"),
                 // 自主招生|志愿
@@ -423,10 +469,25 @@ impl Names<'_> {
                 }),
                 "等" => end > 0 && goes_on(),
                 "以上" | "以下" | "及以上" if words[..end].ends_with('级') => goes_on(),
+                // 相适应的|执业经纪人
+                "执业" => end == 0 && goes_on(),
                 "参加" => false,
                 _ => end == 0 && self.cues.soft.contains(word) && goes_on(),
             };
             if stops(token.span) && !stays() {
+                // 百分之七十六的县|普及了小学教育
+                let end = if word == "了" { before } else { end };
+                return (end, Some(token.span.end));
+            }
+            // 两个以上股东|行使优先购买权: what they do is not counted.
+            if end > 0
+                && token.char_end - token.char_start > 1
+                && !self.cues.soft.contains(word)
+                && !self.cues.reckoned.iter().any(|verb| verb == word)
+                && self.is_doer_word(&words[before..end])
+                && self.words.kind(word) == "v"
+                && !head()
+            {
                 return (end, Some(token.span.end));
             }
             before = end;

@@ -35,6 +35,17 @@ impl Reading<'_> {
         }
     }
 
+    /// 分别从50%、75%提高到…: what the last is left from, those before it are, too.
+    pub(super) fn leave_alike(&mut self, figure: &Figure, bounds: &Bounds) {
+        if let Some(before) = self.found.last_mut().filter(|q| {
+            bounds.relation == "from"
+                && q.unit == figure.unit
+                && q.relation.as_deref() == Some("eq")
+        }) {
+            before.relation = Some("from".to_owned());
+        }
+    }
+
     /// 国内生产总值达到114万亿元，增长8.1%: the change is of what was told before.
     pub(super) fn name_before(&self, place: &Place, bounds: &Bounds) -> Option<String> {
         let (view, before) = (self.view, self.found.last()?);
@@ -83,7 +94,9 @@ impl Reading<'_> {
         let before = || {
             let before = self.found.last().filter(|_| place.follows)?;
             let words = Span::new(self.last, bounds.start.max(self.last)).slice(self.view);
-            let harm = self.cues.harm.iter().any(|w| words.contains(w.as_str()));
+            // 高中84个、其他|28个: of other things
+            let harm = words.ends_with("其他")
+                || self.cues.harm.iter().any(|w| words.contains(w.as_str()));
             let lasts = bounds.bare
                 && !words.trim().is_empty()
                 && matches!(unit, Some("小时" | "分钟" | "秒"));
@@ -94,7 +107,14 @@ impl Reading<'_> {
                 !(apart && bounds.bare && words.trim_matches(['，', '、']).is_empty())
                     && self.names.is_bare(place.within, &place.times)
             };
-            let goes_on = words == "（"
+            // 价额不超过1万元的，每件交纳|50元: a condition is told to its end.
+            let told = words.strip_prefix('的').and_then(|w| w.rsplit_once('，'));
+            if told.is_some_and(|(_, rest)| rest.contains('每')) {
+                return None;
+            }
+            // 达到25%（超过|100人|的企业…）: a condition of its own
+            let describes = self.view[bounds.end..].starts_with('的');
+            let goes_on = words == "（" && !describes
                 || words.starts_with("（相当于")
                 || words.starts_with("（即")
                 || same && (self.names.adjoins(words, unit, bounds.bare) || bare())
@@ -105,6 +125,14 @@ impl Reading<'_> {
                         .as_deref()
                         .is_some_and(|of| self.cues.sums.ends(of))
                     && bare();
+            // 市财政安排资金300万元、县财政安排|200万元
+            let again = || {
+                let verb = &words[words.floor_char_boundary(words.len().saturating_sub(6))..];
+                let of = before.of.as_deref().unwrap_or_default();
+                let told = self.view[..self.before_last].strip_suffix(of);
+                !verb.is_empty() && told.is_some_and(|told| told.ends_with(verb))
+            };
+            let goes_on = goes_on || same && words.starts_with('、') && again();
             before.of.clone().filter(|_| goes_on)
         };
         // 其中出口|2400亿元: a name of its own, though a verb elsewhere
@@ -150,6 +178,60 @@ impl Reading<'_> {
             .list_heading(place.sentence, place.within, unit, true)
     }
 
+    /// 绿地率应当符合下列标准： above （一）居住区不低于|百分之三十: the measure that the head of the
+    /// list gives, where what stands beside the figure is only whose it is.
+    pub(super) fn under_head(
+        &mut self,
+        place: &Place,
+        bounds: &Bounds,
+        unit: Option<&str>,
+        of: Option<&str>,
+    ) -> Option<String> {
+        let view = self.view;
+        let fits = |name: &str| self.names.fits(name, unit);
+        let other = |u| u == "分" || self.cues.counters.contains(u);
+        // 人均耕地六百六十七平方米以上|的地区: a condition
+        let behind = &view[bounds.end..];
+        let describes = behind.starts_with('的') && !behind.starts_with("的标准");
+        let names_it = |name: &str| fits(name) || name.ends_with("标准");
+        if unit.is_some_and(other)
+            || describes
+            || bounds.relation.ends_with("_by")
+            || of.is_some_and(names_it)
+        {
+            return None;
+        }
+        let at = place.span.start;
+        let from = view.ceil_char_boundary(at.saturating_sub(SENTENCE));
+        let line = from + view[from..at].rfind('\n')? + 1;
+        if !view[line..].starts_with(['（', '(']) {
+            return None;
+        }
+        for text in view[self.lines_read.min(line)..line].split_inclusive('\n') {
+            let words = text.trim();
+            if words.ends_with(['：', ':']) {
+                let at = words.as_ptr() as usize - view.as_ptr() as usize;
+                self.head = Some(Span::new(at, at + words.len()));
+            } else if !words.is_empty() && !words.starts_with(['（', '(']) {
+                self.head = None;
+            }
+        }
+        self.lines_read = self.lines_read.max(line);
+        let head = self.head?;
+        let gives = self.cues.heads.iter();
+        let at = gives
+            .filter_map(|w| head.slice(view).find(w.as_str()))
+            .min()?;
+        let words = view[head.start..head.start + at].trim_end_matches(['，', ' ']);
+        let name = self
+            .names
+            .named(Span::new(head.start, head.start + words.len()), &[])?;
+        // 护理费的标准为： above （一）一级残疾的，为月平均工资的|50%
+        let sum = unit == Some("%") && of.is_none() && suits(&name, Some("元"));
+        let suits = self.names.is_measure(&name) && fits(&name) && (sum || suits(&name, unit));
+        (suits && !self.names.says_nothing(&name)).then_some(name)
+    }
+
     /// 已满十六周岁|不满十八周岁的人: both ages are of those whom the second names.
     pub(super) fn share_age(&mut self, place: &Place, unit: Option<&str>, of: &str) {
         let between = self
@@ -176,14 +258,32 @@ impl Reading<'_> {
         let [first, rest @ ..] = row else {
             return;
         };
-        if !self.respectively {
-            return;
-        }
         let alike = |q: &Quantity| q.of == first.of && q.unit == first.unit;
         if rest.is_empty() || !rest.iter().all(alike) {
             return;
         }
         let count = rest.len() + 1;
+        let Some(words) = self.respectively else {
+            // …的支出分别为7亿元和5亿元，比上年增长29%|和39%: dealt out as what they change
+            let names = first.of.as_deref();
+            let names = names.and_then(|of| parts(of, count, &self.cues.measures));
+            let told = earlier.iter().rev().take(count).rev();
+            if let Some(names) = names
+                && told.map(|q| q.of.as_ref()).eq(names.iter().map(Some))
+            {
+                for (quantity, name) in std::iter::once(first).chain(rest).zip(names) {
+                    quantity.of = Some(name);
+                }
+            }
+            return;
+        };
+        if let Some((groups, name)) = self.names.groups(words, count) {
+            for (quantity, group) in std::iter::once(first).chain(rest).zip(groups) {
+                quantity.group = Some(group);
+                quantity.of = name.clone().or(quantity.of.take());
+            }
+            return;
+        }
         let told = earlier.iter().rev().take(count).rev();
         let told: Vec<String> = told
             .filter(|q| q.span.end > first.span.start.saturating_sub(SENTENCE))
@@ -241,4 +341,16 @@ pub(super) fn share_out(found: &mut [Quantity]) {
 pub(super) fn is_joined(view: &str, from: usize, to: usize) -> bool {
     view.get(from..to)
         .is_some_and(|gap| matches!(gap.trim(), "和" | "、" | "及" | "与" | "或" | "或者"))
+}
+
+/// Whether a measure is of the kind that `unit` tells: 绿地率 in %, 间距 in 米.
+fn suits(name: &str, unit: Option<&str>) -> bool {
+    let ends: &[char] = match unit {
+        Some("%") => &['率', '例', '重', '比', '度'],
+        Some(u) if u.starts_with("平方") || matches!(u, "亩" | "公顷") => &['积'],
+        Some(u) if u.ends_with(['米', '里']) => &['长', '宽', '距', '径', '深', '度', '高', '速'],
+        Some(u) if u.ends_with('元') => &['费', '额', '价', '金', '值', '出', '入'],
+        _ => return true,
+    };
+    name.ends_with(ends)
 }

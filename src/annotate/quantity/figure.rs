@@ -153,7 +153,7 @@ fn share(view: &str, start: usize, inside: &str, words: &str, sign: &str) -> Ste
         decimal: false,
         scaled: false,
     });
-    let Some(number) = read_number(inside).or(all) else {
+    let Some(mut number) = read_number(inside).or(all) else {
         return Step::Skip(first);
     };
     let mut end = first + number.length;
@@ -166,8 +166,14 @@ fn share(view: &str, start: usize, inside: &str, words: &str, sign: &str) -> Ste
         } else {
             0
         };
-        if let Some(to) = read_number(&rest[skip..]).filter(|to| to.value > number.value) {
+        let to = read_number(&rest[skip..]);
+        if let Some(to) = to.filter(|to| to.value > number.value) {
             upper = Some(to.value);
+            end += gap + skip + to.length;
+        } else if let Some(to) = to.filter(|to| rest[skip + to.length..].starts_with("之间")) {
+            // 百分之九十至百分之六十之间: the greater end stands first
+            upper = Some(number.value);
+            number.value = to.value;
             end += gap + skip + to.length;
         }
     }

@@ -81,11 +81,18 @@ impl Names<'_> {
         if let Some(person) = met.or_else(|| self.meets_before(text)) {
             let count = person.chars().count();
             let plain = person.chars().all(|c| is_word(c) || c == '、');
-            let person = person.strip_prefix('其').unwrap_or(person);
-            // 对船长|可以视情节另处
-            let end = ["可以", "应当", "可", "另", "并", "视"];
+            let other = person.starts_with("其他") || person.starts_with("其它");
+            let person = person
+                .strip_prefix('其')
+                .filter(|_| !other)
+                .unwrap_or(person);
+            // 对船长|可以视情节另处, 对个人|由公安机关处
+            let end = [
+                "可以", "应当", "可", "另", "并", "视", "由", "分别", "给予", "当场",
+            ];
             let end = end.iter().filter_map(|w| person.find(w)).min();
             let person = &person[..end.unwrap_or(person.len())];
+            let person = person.strip_suffix('各').unwrap_or(person);
             return ((2..=45).contains(&count) && plain).then(|| Group {
                 name: person.to_owned(),
                 stays: true,
@@ -134,6 +141,43 @@ impl Names<'_> {
         last
     }
 
+    /// The groups of a row of `count` that the words name for figures to be dealt out to, and what
+    /// is measured of each: 小学、初中|生均经费, 教师比例|小学和初中.
+    pub(super) fn groups(
+        &self,
+        words: Span,
+        count: usize,
+    ) -> Option<(Vec<String>, Option<String>)> {
+        let text = words.slice(self.view);
+        let mut row: Vec<&str> = Vec::new();
+        let (mut start, mut end) = (0, 0);
+        for found in self.cues.group.find_iter(text) {
+            let joined = matches!(&text[end..found.start()], "、" | "和" | "与" | "及");
+            if !joined {
+                if row.len() == count {
+                    break;
+                }
+                row.clear();
+                start = found.start();
+            }
+            row.push(found.as_str());
+            end = found.end();
+        }
+        if row.len() != count {
+            return None;
+        }
+        let behind = text[end..].trim_start_matches('的');
+        let name = if behind.is_empty() {
+            let before = Span::new(words.start, words.start + start);
+            self.named(before, &[])
+        } else {
+            Some(behind.to_owned()).filter(|name| name.chars().all(is_word))
+        };
+        let name = name.filter(|name| self.is_measure(name));
+        (name.is_some() || behind.is_empty())
+            .then(|| (row.into_iter().map(str::to_owned).collect(), name))
+    }
+
     /// Whether words go on with what is said of a subject: 应当…, but not 应届….
     fn is_said_of(&self, words: &str) -> bool {
         self.cues.said_of.begins(words) && !words.starts_with("应届")
@@ -153,9 +197,18 @@ impl Names<'_> {
         let of_stage = |stage| !self.is_verb(stage);
         after.starts_with(['性', '级'])
             || after.strip_prefix("阶段").is_some_and(of_stage)
-            || ["委员会", "消费价格", "所得税", "英语"]
-                .iter()
-                .any(|w| after.starts_with(w))
+            || [
+                "委员会",
+                "消费价格",
+                "所得税",
+                "英语",
+                "大学英语",
+                "人大",
+                "政协",
+                "劳动模范",
+            ]
+            .iter()
+            .any(|w| after.starts_with(w))
     }
 
     /// Whether a name says how many of a group there are: 教师, 专任教师|人数.

@@ -16,16 +16,21 @@ impl Names<'_> {
         after: usize,
         unit: Option<&str>,
     ) -> Option<String> {
+        // 六十周岁以上的|公民, 一百平方公里左右的|区域
+        let describes = self.view[after..].starts_with('的');
         let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
         let behind = || {
             self.counted(after, unit)
                 .filter(|n| counts && self.cues.told.contains(n) || !self.says_nothing(n))
                 // 年均19次的|水平
                 .filter(|n| !matches!(n.as_str(), "水平" | "速度"))
+                // 不低于工资80%的|标准逐月发给…
+                .filter(|n| {
+                    let by = ["标准", "比例", "幅度"].iter().any(|w| n.starts_with(w));
+                    !by || !describes || n.chars().count() == 2 || n.starts_with("标准化")
+                })
         };
         let named = || self.thing(before, times, unit);
-        // 六十周岁以上的|公民, 一百平方公里左右的|区域
-        let describes = self.view[after..].starts_with('的');
         let text = before.slice(self.view);
         match unit {
             // 本市居留的|18周岁以下|学生
@@ -46,7 +51,12 @@ impl Names<'_> {
             }
             Some(unit) if self.cues.counters.contains(unit) => behind().or_else(named),
             // 有|百分之二十四的|企业存在亏损
-            Some("%") | None if describes && self.cues.holds.ends(text) => {
+            Some("%") | None
+                if describes
+                    && (self.cues.holds.ends(text)
+                        // 覆盖全国|10%左右的县
+                        || self.cues.regions.iter().any(|w| text.ends_with(w.as_str()))) =>
+            {
                 // 安排不低于10%的|比例用于…
                 behind()
                     .filter(|name| !self.cues.relative.contains(name))
@@ -63,11 +73,20 @@ impl Names<'_> {
             // 补种毁坏株数|三倍的|树木
             Some("倍") if describes && text.ends_with(['数', '量']) => behind().or_else(named),
             Some("级") => behind(),
+            // 每周安排|一课时|的书法课
+            Some("课时" | "学时" | "学分") if describes => named().or_else(behind),
             Some(unit) if self.cues.money.contains(unit) => {
                 // 承担的银行等|14486亿元|改革成本: 等 closes a list of others.
                 let listed = text.ends_with('等');
                 let named = || named().filter(|_| !listed);
                 let behind = || behind().filter(|_| unit != "%" || describes);
+                // 安排500亿元|设立调节基金: what is done with it
+                let behind = || {
+                    behind().filter(|name| {
+                        let first = self.first_word(name);
+                        !self.cues.leading.contains(first) || self.cues.soft.contains(first)
+                    })
+                };
                 // 按每天30元|标准…
                 let behind =
                     || behind().filter(|n| !matches!(n.as_str(), "标准" | "比例" | "幅度"));
@@ -80,6 +99,15 @@ impl Names<'_> {
                     && self.has_extent(after) =>
             {
                 behind().or_else(named)
+            }
+            // 进出口周边|一百米以内的|道路
+            Some(unit)
+                if describes
+                    && unit.ends_with(['米', '里'])
+                    && self.view[..after].ends_with('内')
+                    && self.cues.whereabouts.ends(text) =>
+            {
+                None
             }
             // 向外不少于三米的|范围: where something is
             Some(unit)
@@ -101,9 +129,28 @@ impl Names<'_> {
                     |n: &String| n.ends_with("里程") || n.starts_with("人均") || self.is_measure(n);
                 named.clone().filter(measure).or_else(behind).or(named)
             }
+            // 南海41万平方公里|海域
+            Some(u) if u.starts_with("平方") && !describes && self.view[..after].ends_with(u) => {
+                let measure = |n: &String| n.ends_with('积') || n.starts_with("人均");
+                named().filter(measure).or_else(behind).or_else(named)
+            }
+            // 占用|25度以上|坡耕地, 征订|两本以上的|教科书
+            Some("度") if !describes => {
+                let measure = |n: &String| n.ends_with(['温', '度', '角']);
+                named().filter(measure).or_else(behind).or_else(named)
+            }
+            Some("本") if describes => behind().or_else(named),
             // 一个公社拥有|六万亩|耕地: what is right behind the figure.
-            Some(u @ ("亩" | "公顷" | "吨" | "斤" | "公斤")) if self.view[..after].ends_with(u) => {
-                behind().or_else(named)
+            Some(u @ ("亩" | "公顷" | "吨" | "斤" | "公斤")) if self.view[..after].ends_with(u) =>
+            {
+                // 年产一百六十万吨|钢|的钢铁联合企业
+                let material = || {
+                    let rest = &self.view[after..];
+                    let material = rest.chars().next()?;
+                    let alone = rest[material.len_utf8()..].starts_with('的');
+                    (alone && self.cues.materials.contains(&material)).then(|| material.to_string())
+                };
+                behind().or_else(material).or_else(named)
             }
             // 学校应当在二十四小时内…: only a time is measured in hours.
             Some("小时" | "分钟" | "秒") => {
@@ -119,7 +166,10 @@ impl Names<'_> {
             }
             // 距离树干|一米范围内|埋设管线
             _ if self.view[..after].ends_with('内') => named(),
-            _ => named().or_else(|| unit.is_none_or(is_extent).then(behind)?),
+            _ => named().or_else(|| {
+                unit.is_none_or(|u| is_extent(u) || is_power(u))
+                    .then(behind)?
+            }),
         }
     }
 
@@ -133,7 +183,8 @@ impl Names<'_> {
     /// Whether a noun of an extent stands right behind a figure: 三百米|服务半径.
     fn has_extent(&self, after: usize) -> bool {
         let (words, end) = self.phrase_at_start(&self.view[after..]);
-        words[..end].ends_with(['径', '距', '宽', '深']) || words[..end].ends_with("长度")
+        words[..end].ends_with(['径', '距', '宽', '深'])
+            || ["长度", "水位"].iter().any(|w| words[..end].ends_with(w))
     }
 
     /// The noun phrase that ends `before`, where it is what `unit` measures: not the one who
@@ -149,7 +200,7 @@ impl Names<'_> {
         );
         // 退役考生加|10分
         if unit == Some("分") && text.trim_end().ends_with('加') {
-            return None;
+            return Some("加分".to_owned());
         }
         let name = self.named(within, times).or_else(|| {
             // 钢由|三千万吨, 钢：从|…
@@ -180,7 +231,7 @@ impl Names<'_> {
         let ends = |words: &Endings| words.ends(&name);
         let people = matches!(
             unit,
-            None | Some("人" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
+            None | Some("人" | "人次" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
         );
         let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
         // 初中不超过|五十人: those whom the people are of
@@ -203,7 +254,8 @@ impl Names<'_> {
             || name.ends_with("周岁")
             || name.contains("分之")
             || name.ends_with('其')
-            || name.ends_with(['和', '或', '及', '与']) && !name.ends_with("之和")
+            || name.ends_with(['和', '或', '及', '与'])
+                && !["之和", "普及"].iter().any(|w| name.ends_with(w))
             || self.cues.leading.contains(name)
                 && !self.cues.relative.contains(name)
                 && self
@@ -217,8 +269,18 @@ impl Names<'_> {
 /// Whether a unit tells a length, an area, a weight or an age, which a noun behind 的 has.
 fn is_extent(unit: &str) -> bool {
     unit.ends_with(['米', '里', '岁'])
+        || matches!(unit, "m" | "km" | "cm" | "mm")
         || matches!(
             unit,
             "亩" | "公顷" | "吨" | "度" | "斤" | "公斤" | "担" | "市担" | "匹"
         )
+}
+
+/// Whether a unit tells what a machine gives or a vessel holds, which a noun behind has:
+/// 十七万千瓦|机组.
+fn is_power(unit: &str) -> bool {
+    matches!(
+        unit,
+        "千瓦" | "马力" | "千伏" | "升" | "毫升" | "立方米" | "瓦" | "兆瓦" | "千伏安"
+    )
 }

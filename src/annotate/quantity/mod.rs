@@ -9,6 +9,7 @@ mod measured;
 mod name;
 mod number;
 mod other;
+mod own;
 mod phrase;
 mod reading;
 mod setting;
@@ -137,9 +138,19 @@ fn figures(view: &str, dates: &[DateMention], cited: &[Span], cues: &Cues) -> Ve
             lower.unit = figure.unit;
             continue;
         }
-        kept.push(figure);
+        kept.push(with_half(view, figure));
     }
     kept
+}
+
+/// A multiple with the half behind it: 六倍半.
+fn with_half(view: &str, mut figure: Figure) -> Figure {
+    let half = view[figure.span.end..].starts_with('半') && figure.upper.is_none();
+    if half && figure.unit.as_deref() == Some("倍") {
+        figure.span.end += '半'.len_utf8();
+        figure.value += 0.5;
+    }
+    figure
 }
 
 /// Whether two figures are the ends of one range: 五千元以上五万元以下, 百分之五以上百分之十以下.

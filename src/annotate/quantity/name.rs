@@ -4,7 +4,7 @@ use super::behind::penalty;
 use super::cues::{Cues, is_word};
 use crate::segment::Segmenter;
 use crate::span::Span;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// The longest name, in characters.
 pub(super) const LONGEST: usize = 30;
@@ -18,6 +18,36 @@ pub(super) struct Names<'t> {
     pub(super) words: Segmenter,
     /// The phrases found last: where each begins, how long its words are, where it ends in them.
     pub(super) phrases: Cell<[(usize, usize, usize); 4]>,
+    /// The names looked for last, where and with which time before them: one figure asks for the
+    /// same several times.
+    asked: RefCell<Asked>,
+}
+
+/// Some places with the names that end them, the oldest to be replaced next.
+#[derive(Default)]
+struct Asked {
+    names: Vec<(Span, Option<Span>, Option<String>)>,
+    next: usize,
+}
+
+/// How many names are kept.
+const KEPT: usize = 6;
+
+impl Asked {
+    fn get(&self, within: Span, time: Option<Span>) -> Option<Option<String>> {
+        let mut names = self.names.iter();
+        let found = names.find(|(at, when, _)| *at == within && *when == time)?;
+        Some(found.2.clone())
+    }
+
+    fn keep(&mut self, within: Span, time: Option<Span>, name: &Option<String>) {
+        let entry = (within, time, name.clone());
+        match self.names.get_mut(self.next) {
+            Some(old) => *old = entry,
+            None => self.names.push(entry),
+        }
+        self.next = (self.next + 1) % KEPT;
+    }
 }
 
 impl<'t> Names<'t> {
@@ -27,11 +57,22 @@ impl<'t> Names<'t> {
             cues,
             words: Segmenter::builtin(),
             phrases: Cell::new([(usize::MAX, 0, 0); 4]),
+            asked: RefCell::default(),
         }
     }
 
     /// The noun phrase that ends `within`.
     pub(super) fn named(&self, within: Span, times: &[Span]) -> Option<String> {
+        let time = times.first().copied();
+        if let Some(name) = self.asked.borrow().get(within, time) {
+            return name;
+        }
+        let name = self.name_in(within, times);
+        self.asked.borrow_mut().keep(within, time, &name);
+        name
+    }
+
+    fn name_in(&self, within: Span, times: &[Span]) -> Option<String> {
         let from = self
             .view
             .ceil_char_boundary(within.end.saturating_sub(REACH).max(within.start));
@@ -55,6 +96,11 @@ impl<'t> Names<'t> {
         {
             text = text[..at].trim_end_matches(['，', ' ']);
         }
+        // 新建铁路投入运营|5557公里
+        let at_work = ["投入运营", "投入使用", "记作", "记为"];
+        if let Some(head) = at_work.iter().find_map(|w| text.strip_suffix(w)) {
+            text = head;
+        }
         // 人均建筑面积（以下简称人均面积）|不足
         if let Some(inside) = text.strip_suffix('）')
             && let Some(open) = inside.rfind('（')
@@ -67,13 +113,17 @@ impl<'t> Names<'t> {
         if text.ends_with('、') {
             return None;
         }
-        // 企业研发支出占比
-        if let Some(head) = text.strip_suffix("占比") {
+        // 企业研发支出占比由…, 支出与生产总值之比
+        let whole = text.trim_end_matches(['由', '从', '为', '达', '约']);
+        if let Some((head, share)) = ["占比", "之比"]
+            .iter()
+            .find_map(|share| Some((whole.strip_suffix(share)?, *share)))
+        {
             let before = Span::new(clause.start, clause.start + head.len());
             let name = self.named(before, times);
             return name.map(|name| {
                 let whole = head.ends_with(name.as_str());
-                if whole { name + "占比" } else { name }
+                if whole { name + share } else { name }
             });
         }
         // “常见的金属”约占16%
@@ -128,6 +178,9 @@ impl<'t> Names<'t> {
                 || end > 1
                     && matches!(word(token), "内" | "间" | "中" | "来")
                     && years(end - 2)
+                // 省级政府网站中|有10个
+                || word(token) == "中"
+                    && tokens.get(end).is_some_and(|t| matches!(word(t), "有" | "已有"))
                 || matches!(word(token), "前" | "近" | "后" | "今后" | "过去")
                     && tokens.get(end).is_some_and(|_| years(end))
                 // 绿化带宽度每侧为
@@ -325,6 +378,11 @@ impl<'t> Names<'t> {
                 at
             };
         }
+        // 被|辨认的人数
+        if start > 0 && start < end && word(&tokens[start - 1]) == "被" {
+            let passive = tokens[start..end].iter().any(|t| word(t) == "的");
+            start -= usize::from(passive);
+        }
         let first = tokens.get(start)?;
         // 距离地面|一米: what a distance is from is not measured.
         if start > 0 && matches!(word(&tokens[start - 1]), "距" | "距离" | "离" | "远离") {
@@ -358,6 +416,8 @@ impl<'t> Names<'t> {
         let cut = words.filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
         let name = &name[cut.max().unwrap_or(0)..];
         // 设立人为|二人, 工业总产值方面：
+        // 居住小区|人均不低于
+        let name = name.strip_suffix("人均").unwrap_or(name);
         let name = match name.strip_suffix('为') {
             Some(person) if person.ends_with('人') => person,
             _ => name.strip_suffix("方面").unwrap_or(name),
@@ -373,6 +433,7 @@ impl<'t> Names<'t> {
         let only = self.cues.never.contains(name)
             || somewhere
             || is_place(name)
+            || is_round(name)
             || self.cues.leading.contains(name) && self.cues.trailing.contains(name);
         ((2..=LONGEST).contains(&count) && !only).then(|| name.to_owned())
     }
@@ -411,4 +472,11 @@ fn is_place(name: &str) -> bool {
         rest.chars()
             .all(|c| crate::numeral::is_numeral(c) || matches!(c, '条' | '款' | '项' | '章' | '节'))
     })
+}
+
+/// Whether words number a round of something: 第一轮.
+fn is_round(name: &str) -> bool {
+    name.strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix(['轮', '批', '次', '期']))
+        .is_some_and(|count| !count.is_empty() && count.chars().all(crate::numeral::is_numeral))
 }

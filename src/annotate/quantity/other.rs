@@ -99,6 +99,13 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     if unit == Some("所") && !figure.han && near.ends_with("研究院") {
         return true;
     }
+    // 二类以上维修企业: a rank
+    if figure.han && unit == Some("类") && !span.slice(view).starts_with('两') {
+        let rank = ["以上", "及以上", "以下", "及以下"];
+        if rank.iter().any(|w| after.starts_with(w)) {
+            return true;
+        }
+    }
     // 同一人
     if figure.han && figure.value == 1.0 && last == Some('同') {
         return true;

@@ -16,10 +16,14 @@ impl Names<'_> {
         let mut first = start;
         while first > 1 {
             let joint = tokens[first - 1].slice(self.view);
-            if !matches!(joint, "和" | "及" | "与" | "以及" | "、") {
+            if !matches!(joint, "和" | "及" | "与" | "以及" | "、" | "或者" | "或") {
                 break;
             }
             let wider = self.phrase(tokens, first - 1, is_time);
+            let either = matches!(joint, "或者" | "或");
+            if either && !self.is_either(tokens, wider, first, start, end) {
+                break;
+            }
             // 每12|个班级…: what a number counts is no name.
             let counted = wider > 0
                 && tokens[wider - 1]
@@ -55,6 +59,28 @@ impl Names<'_> {
         if length > LONGEST { start } else { first }
     }
 
+    /// Whether what stands before 或者 is measured like what stands behind: 创口或者瘢痕长度, but
+    /// not 没有违法所得或者违法所得不足.
+    fn is_either(
+        &self,
+        tokens: &[Span],
+        wider: usize,
+        first: usize,
+        start: usize,
+        end: usize,
+    ) -> bool {
+        if start == end || wider + 1 >= first {
+            return false;
+        }
+        let said = |from: usize, to: usize| {
+            Span::new(tokens[from].start, tokens[to - 1].end).slice(self.view)
+        };
+        let (left, right) = (said(wider, first - 1), said(first, end));
+        let without = wider > 0 && matches!(tokens[wider - 1].slice(self.view), "没有" | "无");
+        let alike = self.is_measure(left) == self.is_measure(right) || left.chars().count() <= 4;
+        alike && !without && left != right
+    }
+
     /// The first token of the noun phrase that ends before token `end`.
     pub(super) fn phrase(
         &self,
@@ -66,7 +92,8 @@ impl Names<'_> {
         while start > 0 {
             let token = &tokens[start - 1];
             let word = token.slice(self.view);
-            let plain = word.chars().all(|c| is_word(c) || c.is_ascii_alphabetic())
+            let plain = (word.chars().all(|c| is_word(c) || c.is_ascii_alphabetic())
+                || is_latin(word))
                 && !is_time(token)
                 && word != "的"
                 && !self.counts(word);
@@ -88,6 +115,10 @@ impl Names<'_> {
                 let before = tokens[start - 2].slice(self.view);
                 before == "的"
                     && (self.cues.relative.contains(word) || self.cues.soft.contains(word))
+                    // 1955年|支出
+                    || matches!(word, "支出" | "收入")
+                        && (is_time(&tokens[start - 2])
+                            || matches!(before, "本年" | "全年" | "增加" | "减少" | "共"))
                     // 已完成|投资
                     || word == "投资" && (before == "完成" || is_time(&tokens[start - 2]))
             };
@@ -170,10 +201,16 @@ impl Names<'_> {
     /// Whether a token is a word of a name, by what it is not.
     pub(super) fn is_noun(&self, token: &Span, is_time: &impl Fn(&Span) -> bool) -> bool {
         let word = token.slice(self.view);
-        word.chars().all(is_word)
+        (word.chars().all(is_word) || is_latin(word))
             && !is_time(token)
             && word != "的"
             && (!self.cues.leading.contains(word) || self.cues.nominal.contains(word))
             && !self.cues.trailing.contains(word)
     }
+}
+
+/// Whether a word is a Latin one, with its digits: 广义货币|M2.
+fn is_latin(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.bytes().all(|b| b.is_ascii_alphanumeric())
 }

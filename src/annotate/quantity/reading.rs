@@ -1,13 +1,13 @@
 //! The figures of one text, read in order: each with its bound, its name, whom it concerns.
 
-use super::Quantity;
 use super::carried::{is_joined, share_out};
 use super::cues::Cues;
 use super::figure::Figure;
 use super::group::Group;
 use super::name::Names;
 use super::setting::{self, Bounds, Told};
-use super::share::{Share, share};
+use super::share::share;
+use super::{Quantity, QuantityStatus};
 use crate::annotate::DateMention;
 use crate::document::Document;
 use crate::span::Span;
@@ -31,8 +31,11 @@ pub(super) struct Reading<'t> {
     pub(super) went_on: bool,
     /// Where in `found` the row of figures begins that the figure before stands in.
     pub(super) row: usize,
-    /// Whether 分别 stands before that row.
-    pub(super) respectively: bool,
+    /// The words of its clause before that row up to 分别, where 分别 stands there.
+    pub(super) respectively: Option<Span>,
+    /// How far the lines were read for heads of lists, and the last of them.
+    pub(super) lines_read: usize,
+    pub(super) head: Option<Span>,
 }
 
 /// Where a figure stands.
@@ -84,7 +87,9 @@ impl<'t> Reading<'t> {
             date: 0,
             went_on: false,
             row: 0,
-            respectively: false,
+            respectively: None,
+            lines_read: 0,
+            head: None,
         }
     }
 
@@ -138,6 +143,7 @@ impl<'t> Reading<'t> {
         }
         if place.row {
             self.say_alike(&figure, &place, &mut bounds);
+            self.leave_alike(&figure, &bounds);
         }
         if of.is_none() && place.follows {
             // 城市增加到300个，参保人数增加了，总计达到|1.2亿
@@ -170,10 +176,33 @@ impl<'t> Reading<'t> {
             }
             None => self.name_of_sentence(&place, &bounds, unit, share.is_some()),
         };
+        let headed = self.under_head(&place, &bounds, unit, of.as_deref());
+        let of = match headed {
+            Some(measure) => {
+                let whose = of.filter(|name| !name.starts_with('一'));
+                let whose = whose.map(|name| Group { name, stays: false });
+                self.group = self.group.take().or(whose);
+                Some(measure)
+            }
+            None => of,
+        };
+        // 烈士子女    加|12分
+        if of.as_deref() == Some("加分") && self.group.is_none() {
+            let head = place.within.slice(self.view).trim_end();
+            let head = head.strip_suffix('加').unwrap_or(head).trim_end();
+            let before = Span::new(place.within.start, place.within.start + head.len());
+            self.group = self
+                .names
+                .named(before, &place.times)
+                .filter(|name| self.names.is_people(name))
+                .map(|name| Group { name, stays: false });
+        }
         let group = self.whom(&place, of.as_deref(), carried);
         if !place.row {
             self.deal_out();
-            self.respectively = self.view[place.whole_clause..span.start].contains("分别");
+            self.respectively = self.view[place.whole_clause..span.start]
+                .rfind("分别")
+                .map(|at| Span::new(place.whole_clause, place.whole_clause + at));
         }
         if let Some(of) = &of {
             self.share_age(&place, unit, of);
@@ -197,6 +226,22 @@ impl<'t> Reading<'t> {
             of.as_deref(),
             left_behind,
         );
+        // 拟安排赤字2950亿元，比上年减少|50亿元: the change is aimed at, too.
+        let status = status.or_else(|| {
+            let changes = self.went_on && bounds.relation.ends_with("_by")
+                || place.follows && {
+                    let words = place.within.slice(self.view);
+                    let among = words.rfind("其中").map(|at| &words[at..]);
+                    among.is_some_and(|words| words.matches('，').count() <= 1)
+                };
+            // 比1958年的214亿元增长|26%: not that of what it is compared with
+            let compared = usize::from(self.before_last >= place.whole_clause);
+            let mut before = self.found.iter().rev().skip(compared);
+            let before = before.next().filter(|_| changes && !self.told.is_law);
+            before
+                .and_then(|q| q.status)
+                .filter(|status| *status != QuantityStatus::Standard)
+        });
         self.before_last = span.start;
         self.last = bounds.end;
         let group = group.filter(|g| {
@@ -234,7 +279,8 @@ impl<'t> Reading<'t> {
             figure.open,
             self.cues,
         );
-        if is_left_behind(view, span, bounds.end, self.cues) {
+        (bounds.sentence, bounds.clause) = (sentence, whole_clause);
+        if is_left_behind(view, span, &bounds, self.cues) {
             let bound = std::mem::replace(&mut bounds.relation, "from".to_owned());
             bounds.bound =
                 Some(bound).filter(|b| matches!(b.as_str(), "about" | "ge" | "le" | "gt" | "lt"));
@@ -278,112 +324,6 @@ impl<'t> Reading<'t> {
         (place, bounds)
     }
 
-    /// What a figure measures, by the words around it, which may say that it is a change.
-    fn own_name(
-        &self,
-        figure: &Figure,
-        place: &Place,
-        bounds: &mut Bounds,
-        share: Option<&Share>,
-    ) -> Option<String> {
-        let (names, unit) = (&self.names, figure.unit.as_deref());
-        let (within, times) = (place.within, place.times.as_slice());
-        let mut of = match share {
-            Some(share) => {
-                if bounds.relation == "eq" {
-                    bounds.relation.clone_from(&share.relation);
-                }
-                self.part_of(place, bounds.end, unit, share)
-            }
-            None => names.measured(within, times, bounds.end, unit),
-        };
-        if share.is_none()
-            && place.rate
-            && bounds.bare
-            && let Some(change) = of
-                .as_deref()
-                .and_then(|of| changed(self.view, within, of, self.cues))
-        {
-            bounds.bound = (bounds.relation != "eq").then(|| bounds.relation.clone());
-            bounds.relation = change;
-        }
-        // “双师型”教师占|专业课教师总数|超过一半: of the part, not of the whole
-        if share.is_none()
-            && place.rate
-            && let Some(name) = of.as_deref()
-            && let Some(head) = within
-                .slice(self.view)
-                .trim_end()
-                .strip_suffix(name)
-                .and_then(|head| head.strip_suffix('占'))
-        {
-            let before = Span::new(within.start, within.start + head.len());
-            of = names.named(before, times).or(of);
-        }
-        let shares = ["比重", "比例", "份额", "占比", "比率"];
-        if share.is_none()
-            && place.rate
-            && let Some(name) = of.as_deref()
-            && let Some((part, _)) = name.split_once('占')
-            && part.chars().count() > 1
-            && !shares.iter().any(|w| name.ends_with(w))
-        {
-            of = Some(part.to_owned());
-        }
-        // 退休费按原工资的|百分之百|发给
-        if share.is_none()
-            && place.rate
-            && let Some(by) = names.paid_by(self.view, place.clause, bounds.start, bounds.end)
-            && let Some(name) = names.named(Span::new(within.start, by.max(within.start)), times)
-        {
-            of = Some(name);
-        }
-        if place.rate
-            && let Some(sum) = names.reckoned(&self.view[place.clause..bounds.start], bounds.end)
-        {
-            of = Some(sum);
-        }
-        of
-    }
-
-    /// Of what the figure is a share that stands behind its whole.
-    fn part_of(
-        &self,
-        place: &Place,
-        end: usize,
-        unit: Option<&str>,
-        share: &Share,
-    ) -> Option<String> {
-        let (names, within) = (&self.names, place.within);
-        // 处货值金额|二倍以下|罚款
-        let sum = names
-            .sum(end, unit)
-            .or_else(|| names.fine(place.clause, place.span.start, end));
-        // 不少于日均销量五倍的|库存
-        let kept = || {
-            let behind = share.holds && self.view[end..].starts_with('的');
-            let at = Span::new(within.end, within.end);
-            let name = behind
-                .then(|| names.measured(at, &[], end, Some("个")))
-                .flatten();
-            name.filter(|name| !self.cues.relative.contains(name) && name != "原则")
-        };
-        sum.or_else(kept)
-            .or_else(|| names.named(within, &place.times))
-            .or_else(|| {
-                if share.is_part && self.view[end..].starts_with('的') {
-                    // 占人口95%以上的|群众
-                    names.measured(Span::new(within.end, within.end), &[], end, Some("个"))
-                } else if share.is_part || share.start == place.clause {
-                    // 总预备费七亿元，占|预算支出的2.57%; 投资完成65亿元，超过年度计划|4%
-                    let before = self.found.last().filter(|_| place.follows);
-                    before.and_then(|q| q.of.clone())
-                } else {
-                    None
-                }
-            })
-    }
-
     /// Whom a figure concerns.
     fn whom(&mut self, place: &Place, of: Option<&str>, carried: bool) -> Option<String> {
         // A penalty meets the one it names, not those of whom its sentence speaks.
@@ -406,9 +346,9 @@ impl<'t> Reading<'t> {
 }
 
 /// Whether a figure is what a change starts from: 从17%|降至13%.
-fn is_left_behind(view: &str, span: Span, end: usize, cues: &Cues) -> bool {
-    let start = setting::clause_start(view, span.start);
-    let before = &view[start..span.start];
+fn is_left_behind(view: &str, span: Span, bounds: &Bounds, cues: &Cues) -> bool {
+    let before = &view[bounds.clause..span.start];
+    let end = bounds.end;
     let rest = &view[end..view.floor_char_boundary(end + 60)];
     // 由50%左右，上升到80%; 将现行16%的税率降至13%
     let rest = rest.trim_start_matches([' ', '，']);
@@ -437,17 +377,4 @@ fn from_start(view: &str, at: usize, cues: &Cues) -> usize {
         .filter_map(|from| before.rfind(from.as_str()))
         .max()
         .map_or(at, |from| start + from)
-}
-
-/// The change whose verb stands before the name: 压减|政府性基金项目|30%.
-fn changed(view: &str, within: Span, of: &str, cues: &Cues) -> Option<String> {
-    let words = within.slice(view);
-    let at = words.rfind(of)?;
-    if words.len() > at + of.len() {
-        return None;
-    }
-    let head = words[..at].trim_end_matches('了');
-    let from = head.ceil_char_boundary(head.len().saturating_sub(30));
-    let (is, _) = cues.bound_before(&head[from..])?;
-    is.ends_with("_by").then(|| is.to_owned())
 }

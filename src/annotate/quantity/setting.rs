@@ -21,6 +21,9 @@ pub(super) struct Bounds {
     pub(super) bare: bool,
     /// Where the words behind it end.
     pub(super) end: usize,
+    /// Where its sentence and its clause begin.
+    pub(super) sentence: usize,
+    pub(super) clause: usize,
 }
 
 /// Reads the bound of the figure at `span`; `clause` is where its clause begins, `date` the date
@@ -121,6 +124,7 @@ pub(super) fn bounds(
         start,
         bare,
         end,
+        ..Bounds::default()
     }
 }
 
@@ -191,9 +195,14 @@ pub(super) fn sentence_start(view: &str, at: usize) -> usize {
 fn start_behind(view: &str, at: usize, stops: &[char], reach: usize) -> usize {
     let from = view.ceil_char_boundary(at.saturating_sub(reach));
     let words = &view[from..at];
-    words.rfind(stops).map_or(from, |p| {
-        from + p + words[p..].chars().next().map_or(0, char::len_utf8)
-    })
+    // Every stop begins with one of these bytes, and few other characters do.
+    let may = |(_, byte): &(usize, &u8)| matches!(**byte, b'\n' | 0xE3 | 0xEF);
+    let mut marks = words.as_bytes().iter().enumerate().rev().filter(may);
+    let behind = marks.find_map(|(at, _)| {
+        let mark = words[at..].chars().next()?;
+        stops.contains(&mark).then(|| at + mark.len_utf8())
+    });
+    from + behind.unwrap_or(0)
 }
 
 /// Whether a date stands where its sentence says when: in the clause of the figure, or at the
@@ -233,10 +242,19 @@ fn times<'d>(
             "" | "的"
         );
         let than = ['比', '较', '同', '与'];
+        // 1955年|本年收入: the year is said before
+        let said = d.expression.span.slice(view) == "本年";
+        if said && view[..d.expression.span.start].ends_with('年') {
+            return true;
+        }
+        // 未在1994年法规定的期限内: the year of a law
+        if view[d.expression.span.end..].starts_with("法") {
+            return true;
+        }
         // 比1957年的|300万吨: that of the figure itself
         if right_before
             && view[..d.expression.span.start].ends_with(than)
-            && !view[span.start..span.end].ends_with(['倍', '%'])
+            && !view[span.start..span.end].ends_with(['倍', '%', '半'])
         {
             return false;
         }
@@ -244,7 +262,7 @@ fn times<'d>(
             || view[..d.expression.span.start].ends_with("相当于")
             || !is_left
                 && view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的"
-                && view[span.start..span.end].ends_with(['倍', '%'])
+                && view[span.start..span.end].ends_with(['倍', '%', '半'])
     };
     // 40%的产品达到七十年代末的水平: the year of something else.
     let of_other = move |d: &&DateMention| {
@@ -283,6 +301,35 @@ fn times<'d>(
         })
 }
 
+/// 到2020年，创建学校12所；建设基地|4个: the time at the head of a list whose parts a semicolon
+/// divides. `dates` are those before the figure.
+fn heading_time<'d>(view: &str, dates: &'d [DateMention], at: usize) -> Option<&'d DateMention> {
+    let last = dates.last()?.expression.span;
+    if at - last.end > REACH || !view[last.end..at].contains('；') {
+        return None;
+    }
+    let start = start_behind(view, at, &['。', '\n', '！', '？'], REACH);
+    if last.end <= start {
+        return None;
+    }
+    let heads = |d: &&DateMention| {
+        let span = d.expression.span;
+        let head = &view[sentence_start(view, span.start)..span.start];
+        let head = head.rsplit(['）', '、', ' ']).next().unwrap_or_default();
+        matches!(head.trim(), "" | "到" | "至" | "在")
+            && (head.ends_with(['到', '至']) || view[span.end..].starts_with('，'))
+            && d.expression.edtf.is_some()
+            && !matches!(
+                d.expression.kind,
+                ExpressionKind::Duration | ExpressionKind::Set
+            )
+    };
+    let listed = dates.iter().rev().take(4);
+    listed
+        .take_while(|d| d.expression.span.start >= start)
+        .find(heads)
+}
+
 /// What is known of the figures of a document before their sentences are read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told<'d> {
@@ -316,7 +363,7 @@ pub(super) fn when_and_status(
         tells,
         cues,
     } = told;
-    let clause = clause_start(view, span.start);
+    let clause = bounds.clause;
     let date = times(
         view,
         dates,
@@ -327,6 +374,7 @@ pub(super) fn when_and_status(
     )
     .find(|d| d.expression.edtf.is_some())
     .filter(|d| tells_when(view, d.expression.span, clause, cues))
+    .or_else(|| heading_time(view, &dates[..next], span.start))
     // 考前45分钟: the day of the test is not the time of the minutes.
     .filter(|_| !span.slice(view).ends_with(['时', '钟', '秒']));
     let when = date.and_then(|d| d.expression.edtf.clone());
@@ -370,6 +418,16 @@ pub(super) fn when_and_status(
         })
     };
     let is_past = date.and_then(past);
+    // 据单一资料，2001年学校40所: a later year that a note tells of is not aimed at.
+    let sentence = &view[bounds.sentence..span.start];
+    let noted = || {
+        view.starts_with("【研究摘要】")
+            || cues
+                .status
+                .noted
+                .iter()
+                .any(|w| sentence.contains(w.as_str()))
+    };
     // 已完成投资总额百分之二十五以上的: a condition; 达到了255分，是否…？: a question.
     let asks = view[bounds.end..view.floor_char_boundary(bounds.end + 150)]
         .find(['。', '；', '\n', '！', '？', '?'])
@@ -415,10 +473,22 @@ pub(super) fn when_and_status(
         let both = named.begin.zip(named.until);
         both.is_some_and(|(begin, until)| until.days_since(begin) > 300)
     });
-    let sentence = &view[sentence_start(view, span.start)..span.start];
-    let is_target = || said(Says::Target) || cues.status.aims.within(sentence).next().is_some();
+    // 2019年1月1日至12月31日，可按50%返还: what holds between two days
+    let runs = date.is_some_and(|d| d.expression.span.slice(view).ends_with('日'));
+    let is_target = || {
+        said(Says::Target) || {
+            let start = start_behind(view, span.start, &['。', '\n', '！', '？'], REACH);
+            let own = span.start - sentence.len() - start;
+            let mut aims = cues.status.aims.within(&view[start..span.start]);
+            // 超过预期目标；收入增长7%: of another sentence only what begins a list of aims
+            aims.any(|(at, word, ())| at >= own || word.ends_with(['是', '为', '：']))
+        }
+    };
     let reports = || {
-        in_head.iter().any(|w| w.says == Says::Reported)
+        let aimed = in_head.iter().any(|w| w.says == Says::Target);
+        in_head
+            .iter()
+            .any(|w| w.says == Says::Reported && !(aimed && w.then))
             || said(Says::Compared) && {
                 let line = &view[line_start(view, span.start)..span.start];
                 !cues.status.has(line, Says::Coming) && !cues.status.has(sentence, Says::Target)
@@ -430,8 +500,8 @@ pub(super) fn when_and_status(
         Some(Reported)
     } else if by_rule && is_past == Some(false) {
         Some(Standard)
-    } else if is_past == Some(false) && (years || by) || by && is_past != Some(true) {
-        Some(Target)
+    } else if is_past == Some(false) && (years && !runs || by) || by && is_past != Some(true) {
+        (by || !noted()).then_some(Target)
     } else if penalty {
         Some(Standard)
     } else if is_past == Some(true) {

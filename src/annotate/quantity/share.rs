@@ -44,7 +44,9 @@ pub(super) fn share(
                 .next_back()
                 .filter(|c| cues.measures.contains(c))
         };
-        last(whole).is_some_and(|kind| last(&head[..at]) == Some(kind))
+        // 标的额为|年平均工资百分之五十
+        let sum = verb == "为" && head[..at].ends_with('额') && whole.ends_with("工资");
+        sum || last(whole).is_some_and(|kind| last(&head[..at]) == Some(kind))
     };
     // 占出口总值的比重由|46%: the share itself is named.
     let named = ["比重", "比例", "份额", "比率"].iter().any(|w| {
@@ -52,6 +54,8 @@ pub(super) fn share(
             .trim_end_matches(['由', '从', '为', '是', '仅'])
             .ends_with(w)
     });
+    // 清洁能源消费占比由|20.8%: the same
+    let named = named || whole.starts_with('比');
     let weak = named && verb.ends_with('占')
         || plain && (!bare || matches!(verb, "为" | "是" | "达") && !alike());
     // 完成|减少审批事项|三分之一的目标: the change is told, and no share.
@@ -68,7 +72,9 @@ pub(super) fn share(
     let said = |at: usize, verb: &str| {
         let (is, _) = cues.bound_before(&head[..at + verb.len()])?;
         // 超过计划4%: by so much, and not more.
-        let beyond = plain && matches!(verb, "超过" | "高于" | "低于");
+        let beyond = plain
+            && matches!(verb, "超过" | "高于" | "低于")
+            && !head[..at].ends_with(['未', '不']);
         (!beyond).then(|| is.to_owned())
     };
     // 课时总量|不低于|国家规定的占|总课时的9%

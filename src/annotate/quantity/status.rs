@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct StatusWords {
     reported: Vec<String>,
+    then: Vec<String>,
     compared: Vec<String>,
     coming: Vec<String>,
     unless: Vec<String>,
@@ -23,6 +24,7 @@ pub(super) struct StatusWords {
     aims: Vec<String>,
     aims_at: Vec<String>,
     done_then: Vec<String>,
+    noted: Vec<String>,
 }
 
 /// What kind of figure a word speaks of.
@@ -45,6 +47,8 @@ pub(super) struct StatusWord {
     pub(super) named: bool,
     /// Whether it says little where documents tell: 失业率控制在5%.
     pub(super) weak: bool,
+    /// Whether it only says when: 去年.
+    pub(super) then: bool,
 }
 
 /// The words of a clause that say what kind of figure it holds.
@@ -59,6 +63,7 @@ pub(super) struct Status {
     pub(super) aims: Beginnings,
     pub(super) aims_at: Beginnings,
     pub(super) done_then: Vec<String>,
+    pub(super) noted: Vec<String>,
 }
 
 impl Status {
@@ -71,13 +76,14 @@ impl Status {
             (Says::Standard, file.standard),
             (Says::Condition, file.condition),
         ];
-        let (named, weak) = (file.named, file.weak);
+        let (named, weak, then) = (file.named, file.weak, file.then);
         let words = lists.into_iter().flat_map(|(says, words)| {
             let word = |word: String| {
                 let status = StatusWord {
                     says,
                     named: named.contains(&word),
                     weak: weak.contains(&word),
+                    then: then.contains(&word),
                 };
                 (word, status)
             };
@@ -92,6 +98,7 @@ impl Status {
             aims: Beginnings::plain(file.aims),
             aims_at: Beginnings::plain(file.aims_at),
             done_then: file.done_then,
+            noted: file.noted,
         }
     }
 

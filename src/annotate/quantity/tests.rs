@@ -1,3 +1,4 @@
+mod rows;
 mod topics;
 
 use super::*;
@@ -514,7 +515,11 @@ fn reports_tell_and_plan_and_lay_nothing_down() {
             "今年的预期目标是：物价涨幅3%左右，进出口增长6%。",
             Some(Target),
         ),
-        ("报告", "拟安排补助资金600亿元，比上年增加80亿元。", None),
+        (
+            "报告",
+            "拟安排补助资金600亿元，比上年增加80亿元。",
+            Some(Target),
+        ),
         ("报告", "利润比上年增加80亿元。", Some(Reported)),
         ("报告", "到5月份为止，投资额完成27%。", None),
         // Words that are only a part of others, and 将 where it means 把.

@@ -22,6 +22,15 @@ impl Names<'_> {
         }
     }
 
+    /// Whether words hold anything that a name which `fits` could end with.
+    fn may_fit(&self, words: &str, unit: Option<&str>) -> bool {
+        let holds = |ends: &[String]| ends.iter().any(|w| words.contains(w.as_str()));
+        match self.cues.fits.get(unit.unwrap_or_default()) {
+            Some(ends) => holds(ends),
+            None => words.contains(self.cues.measures.as_slice()) || holds(&self.cues.measured),
+        }
+    }
+
     /// Whether a name ends like that of something measured: 支出, but not 腾出.
     pub(super) fn is_measure(&self, name: &str) -> bool {
         let verb = name.ends_with(['出', '入'])
@@ -167,7 +176,9 @@ impl Names<'_> {
             return Some(name).filter(fits);
         }
         // 报考费根据价格部门的规定|128元
-        if let Some(name) = self.subject(clause, times).filter(fits) {
+        if self.may_fit(words, unit)
+            && let Some(name) = self.subject(clause, times).filter(fits)
+        {
             return Some(name);
         }
         if let Some(name) = self.before_verb(clause, times, unit) {
@@ -208,10 +219,12 @@ impl Names<'_> {
             if part && self.fits("比例", unit) {
                 return Some(said.to_owned());
             }
-            let found = self
-                .put_into(clause, unit)
-                .or_else(|| self.named(clause, times).filter(fits))
-                .or_else(|| self.subject(clause, times).filter(fits));
+            // What no name there could end with is not looked for.
+            let found = self.put_into(clause, unit).or_else(|| {
+                self.may_fit(said, unit).then_some(())?;
+                let name = self.named(clause, times).filter(fits);
+                name.or_else(|| self.subject(clause, times).filter(fits))
+            });
             if found.is_some() {
                 return found;
             }
