@@ -66,6 +66,7 @@ pub(super) struct Cues {
     pub(super) done: Endings,
     pub(super) group: Regex,
     pub(super) penalty: Vec<String>,
+    pub(super) violator: Violator,
     pub(super) towards: Vec<char>,
     pub(super) said_of: Beginnings,
     pub(super) regions: HashSet<String>,
@@ -84,6 +85,7 @@ struct File {
     of: Of,
     topic: Topic,
     group: Group,
+    violator: ViolatorWords,
     status: StatusWords,
 }
 
@@ -207,6 +209,24 @@ struct Group {
     regions: HashSet<String>,
 }
 
+/// The words of 施工单位未…的，由…处.
+#[derive(Debug)]
+pub(super) struct Violator {
+    pub(super) deeds: Beginnings,
+    pub(super) who: Endings,
+    pub(super) not: Beginnings,
+    pub(super) goes_on: Beginnings,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ViolatorWords {
+    deeds: Vec<String>,
+    who: Vec<String>,
+    not: Vec<String>,
+    goes_on: Vec<String>,
+}
+
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let file: File = shipped::table(
         "corpus/cues/quantities.toml",
@@ -295,6 +315,12 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         done: Endings::plain(file.topic.done),
         group: shipped::pattern(&group),
         penalty: file.group.penalty,
+        violator: Violator {
+            deeds: Beginnings::plain(file.violator.deeds),
+            who: Endings::plain(file.violator.who),
+            not: Beginnings::plain(file.violator.not),
+            goes_on: Beginnings::plain(file.violator.goes_on),
+        },
         towards: file.group.towards,
         said_of: Beginnings::plain(file.group.said_of),
         regions: file.group.regions,

@@ -14,62 +14,6 @@ pub(super) struct Group {
 }
 
 impl Names<'_> {
-    /// Whether the words `within` end with the one a penalty meets: 对个人处.
-    pub(super) fn is_penalty(&self, within: Span) -> bool {
-        let words = within.slice(self.view);
-        self.meets(words).is_some() || self.meets_before(words).is_some()
-    }
-
-    /// Of 对主管人员给予警告，并处 the one who is met, whom a clause before names.
-    fn meets_before<'w>(&self, words: &'w str) -> Option<&'w str> {
-        let mut verbs = self.cues.penalty.iter();
-        let mut head =
-            verbs.find_map(|verb| words.strip_suffix(verb.as_str())?.strip_suffix('，'))?;
-        for _ in 0..3 {
-            let start = head.rfind(['，', '；', '。', '：', '\n']);
-            let clause = &head[start.unwrap_or(0)..];
-            if let Some(at) = clause.rfind('对') {
-                let person = &clause[at + '对'.len_utf8()..];
-                let end = ["给予", "予以", "责令", "依法", "可以", "应当", "没收", "由"];
-                let end = end.iter().filter_map(|w| person.find(w)).min();
-                let person = &person[..end.unwrap_or(person.len())];
-                let named = self.is_people(person) || self.cues.actors.ends(person);
-                return named.then_some(person);
-            }
-            // 情节严重的，处…: of whom a condition speaks is not sure.
-            if clause.ends_with('的') {
-                return None;
-            }
-            head = &head[..start?];
-        }
-        None
-    }
-
-    /// Of 对直接负责的主管人员处 the words between.
-    fn meets<'w>(&self, clause: &'w str) -> Option<&'w str> {
-        let verb = |verb: &String| {
-            let head = clause.strip_suffix(verb.as_str())?;
-            let at = head.rfind('对')?;
-            let person = &head[at + '对'.len_utf8()..];
-            (!person.contains(['，', '；', '。'])).then_some(person)
-        };
-        let mut verbs = self.cues.penalty.iter();
-        verbs.find_map(verb).or_else(|| self.meets_by_share(clause))
-    }
-
-    /// Of 对经营者处违法所得 the one who is met by a multiple of something.
-    fn meets_by_share<'w>(&self, clause: &'w str) -> Option<&'w str> {
-        let at = clause.rfind('对')? + '对'.len_utf8();
-        let words = &clause[at..];
-        if !words.chars().all(is_word) || words.chars().count() > 30 {
-            return None;
-        }
-        let mut verbs = self.cues.penalty.iter();
-        let end = verbs.find_map(|verb| words.find(verb.as_str()))?;
-        let person = &words[..end];
-        (self.is_people(person) || self.cues.actors.ends(person)).then_some(person)
-    }
-
     /// Whom the words `within` speak of last: 农村小学, or 对 X in a penalty.
     pub(super) fn group(&self, within: Span) -> Option<Group> {
         let from = self

@@ -10,6 +10,7 @@ mod name;
 mod number;
 mod other;
 mod own;
+mod penalty;
 mod phrase;
 mod reading;
 mod setting;

@@ -326,12 +326,13 @@ impl<'t> Reading<'t> {
 
     /// Whom a figure concerns.
     fn whom(&mut self, place: &Place, of: Option<&str>, carried: bool) -> Option<String> {
-        // A penalty meets the one it names, not those of whom its sentence speaks.
+        // A penalty meets the one it names or whose deed it is, not those of whom its sentence
+        // speaks.
         if of == Some("罚款") {
-            let group = self.group.as_ref();
-            return group
-                .filter(|_| self.names.is_penalty(place.within))
-                .map(|g| g.name.clone());
+            if self.names.is_penalty(place.within) {
+                return self.group.as_ref().map(|g| g.name.clone());
+            }
+            return self.names.violator(place.span.start);
         }
         // What the name says goes before what an earlier clause says.
         let part = of.and_then(|of| self.names.whose(of));

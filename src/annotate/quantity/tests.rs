@@ -359,6 +359,42 @@ fn a_penalty_names_its_sum_and_whom_it_meets() {
 }
 
 #[test]
+fn a_fine_that_names_no_one_meets_whose_deed_it_is() {
+    let groups = |text: &str| -> Vec<Option<String>> {
+        let fines = found(text)
+            .into_iter()
+            .filter(|q| q.of.as_deref() == Some("罚款"));
+        fines.map(|q| q.group).collect()
+    };
+    let of = |who: &str| Some(who.to_owned());
+    assert_eq!(
+        groups(
+            "第十条 违反本条例第五条规定，施工单位未设置围挡的，由城管部门责令改正；拒不改正的，处一万元以上二万元以下罚款。"
+        ),
+        [of("施工单位")]
+    );
+    assert_eq!(
+        groups("第三条 客运经营者、货运经营者有下列行为之一的，由交通部门处一千元罚款："),
+        [of("客运经营者、货运经营者")]
+    );
+    // The deed alone, a thing, another's deed, one who is named.
+    for (text, who) in [
+        ("第三条 擅自砍伐树木的，由林业部门处一千元罚款。", None),
+        ("第三条 核电厂的设备未检修的，处一千元罚款。", None),
+        (
+            "第三条 养犬人未登记的，处五百元罚款；其他车辆未登记的，处一千元罚款。",
+            None,
+        ),
+        (
+            "第三条 建设单位未报批的，对直接责任人员处一千元罚款。",
+            of("直接责任人员"),
+        ),
+    ] {
+        assert_eq!(groups(text).pop(), Some(who), "{text}");
+    }
+}
+
+#[test]
 fn changes_keep_their_bound_and_what_they_start_from() {
     let q = only("城乡居民收入增长8%以上");
     assert_eq!(q.relation.as_deref(), Some("rises_by"));

@@ -1,0 +1,119 @@
+//! Whom a penalty meets.
+
+use super::cues::is_word;
+use super::name::Names;
+use crate::span::Span;
+
+/// So many bytes before a fine its sentence is read.
+const SENTENCE: usize = 900;
+/// So many characters one who is fined is named with.
+const LONGEST: usize = 24;
+
+impl Names<'_> {
+    /// Whether the words `within` end with the one a penalty meets: 对个人处.
+    pub(super) fn is_penalty(&self, within: Span) -> bool {
+        let words = within.slice(self.view);
+        self.meets(words).is_some() || self.meets_before(words).is_some()
+    }
+
+    /// Of 对主管人员给予警告，并处 the one who is met, whom a clause before names.
+    pub(super) fn meets_before<'w>(&self, words: &'w str) -> Option<&'w str> {
+        let mut verbs = self.cues.penalty.iter();
+        let mut head =
+            verbs.find_map(|verb| words.strip_suffix(verb.as_str())?.strip_suffix('，'))?;
+        for _ in 0..3 {
+            let start = head.rfind(['，', '；', '。', '：', '\n']);
+            let clause = &head[start.unwrap_or(0)..];
+            if let Some(at) = clause.rfind('对') {
+                let person = &clause[at + '对'.len_utf8()..];
+                let end = ["给予", "予以", "责令", "依法", "可以", "应当", "没收", "由"];
+                let end = end.iter().filter_map(|w| person.find(w)).min();
+                let person = &person[..end.unwrap_or(person.len())];
+                let named = self.is_people(person) || self.cues.actors.ends(person);
+                return named.then_some(person);
+            }
+            // 情节严重的，处…: of whom a condition speaks is not sure.
+            if clause.ends_with('的') {
+                return None;
+            }
+            head = &head[..start?];
+        }
+        None
+    }
+
+    /// Of 对直接负责的主管人员处 the words between.
+    pub(super) fn meets<'w>(&self, clause: &'w str) -> Option<&'w str> {
+        let verb = |verb: &String| {
+            let head = clause.strip_suffix(verb.as_str())?;
+            let at = head.rfind('对')?;
+            let person = &head[at + '对'.len_utf8()..];
+            (!person.contains(['，', '；', '。'])).then_some(person)
+        };
+        let mut verbs = self.cues.penalty.iter();
+        verbs.find_map(verb).or_else(|| self.meets_by_share(clause))
+    }
+
+    /// Of 对经营者处违法所得 the one who is met by a multiple of something.
+    fn meets_by_share<'w>(&self, clause: &'w str) -> Option<&'w str> {
+        let at = clause.rfind('对')? + '对'.len_utf8();
+        let words = &clause[at..];
+        if !words.chars().all(is_word) || words.chars().count() > 30 {
+            return None;
+        }
+        let mut verbs = self.cues.penalty.iter();
+        let end = verbs.find_map(|verb| words.find(verb.as_str()))?;
+        let person = &words[..end];
+        (self.is_people(person) || self.cues.actors.ends(person)).then_some(person)
+    }
+
+    /// Of 违反本条例规定，施工单位未…的，由…处 the one whose deed it is, who is fined for it; `at` is
+    /// where the fine stands. What follows a ； is of the same one where it only says how the matter
+    /// goes on: 拒不改正的，处….
+    pub(super) fn violator(&self, at: usize) -> Option<String> {
+        let view = self.view;
+        let from = view.ceil_char_boundary(at.saturating_sub(SENTENCE));
+        let words = &view[from..at];
+        let start = words.rfind(['。', '\n']);
+        let start = start.or((from == 0).then_some(0))?;
+        let sentence = words[start..].trim_start_matches(['。', '\n']);
+        let cues = &self.cues.violator;
+        for part in sentence.rsplit('；') {
+            let part = part.trim_start();
+            if !cues.goes_on.begins(part) {
+                return self.named_violator(part);
+            }
+        }
+        None
+    }
+
+    /// The one whom the first condition of an article names before what was done.
+    fn named_violator(&self, words: &str) -> Option<String> {
+        let words = match words.strip_prefix('第') {
+            Some(rest) => rest[rest.find('条')? + '条'.len_utf8()..].trim_start(),
+            None => words,
+        };
+        // 违反本条例第十条、第十一条规定，
+        let words = match words.starts_with("违反") {
+            true => words[words.find("规定，")? + "规定，".len()..].trim_start(),
+            false => words,
+        };
+        let clause = &words[..words.find('，').unwrap_or(words.len())];
+        let cues = &self.cues.violator;
+        // 生产|企业未…, 平台经营|者未…: what a deed begins with may stand in the name of who does it.
+        let deeds = cues.deeds.within(clause);
+        let deeds = deeds.filter(|(at, deed, _)| {
+            !clause[at + deed.len()..].starts_with(['者', '户', '商', '方', '人'])
+        });
+        let names = deeds.map(|(end, ..)| &clause[..end]).take_while(|who| {
+            who.chars().count() <= LONGEST
+                && who.chars().all(|c| c == '、' || c != '的' && is_word(c))
+        });
+        let mut names = names.filter(|who| {
+            who.chars().count() > 1
+                && !["或者", "他人"].iter().any(|other| who.ends_with(other))
+                && !cues.not.begins(who)
+                && (cues.who.ends(who) || self.is_people(who) || self.cues.actors.ends(who))
+        });
+        names.next().map(str::to_owned)
+    }
+}
