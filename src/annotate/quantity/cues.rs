@@ -1,7 +1,8 @@
 //! The words around figures, read from the data.
 
 use super::status::{Status, StatusWords};
-use crate::lookup::{Beginnings, Endings};
+use crate::lookup::{Beginnings, Characters, Endings};
+use crate::numeral;
 use crate::shipped;
 use regex::Regex;
 use serde::Deserialize;
@@ -12,6 +13,8 @@ use std::sync::LazyLock;
 #[derive(Debug)]
 pub(super) struct Cues {
     units: Beginnings,
+    /// What may stand behind the first numeral of a figure.
+    follows: Box<Characters>,
     counted: Beginnings,
     strong: HashSet<String>,
     singular: HashSet<String>,
@@ -243,6 +246,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         alternatives(file.group.heads)
     );
     Cues {
+        follows: follows(&file.units.all),
         units: Beginnings::plain(file.units.all),
         counted: Beginnings::plain(file.units.counted),
         strong: file.units.strong,
@@ -343,10 +347,29 @@ fn bounds(lists: Vec<Bound>) -> Vec<(String, String)> {
     all
 }
 
+/// What stands between a Chinese numeral and the rest of its figure: 二点五, 三分之一, 十多, 一半, 二至三.
+const JOINTS: &str = "点點分多余来几半数萬億兩至到—－–～~-─―〜 %‰";
+
+/// The characters that units begin with, and those within figures.
+fn follows(units: &[String]) -> Box<Characters> {
+    let mut follows = Box::new(Characters::of(&[]));
+    let units = units.iter().filter_map(|unit| unit.chars().next());
+    for character in units.chain(JOINTS.chars()) {
+        follows.add(character);
+    }
+    follows
+}
+
 impl Cues {
     /// The embedded cues.
     pub(super) fn get() -> &'static Self {
         &CUES
+    }
+
+    /// Whether `character` may stand behind the first Chinese numeral of a figure. Behind most it
+    /// does not: 一般, 统一的.
+    pub(super) fn may_go_on(&self, character: char) -> bool {
+        self.follows.holds(character) || numeral::is_numeral(character)
     }
 
     /// The unit that `text` begins with.

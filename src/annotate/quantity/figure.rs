@@ -71,6 +71,13 @@ static BEGINNINGS: Characters = Characters::of(&[
 
 fn read(view: &str, start: usize, cues: &Cues) -> Step {
     let rest = &view[start..];
+    let mut characters = rest.chars();
+    if let Some(first) = characters.next()
+        && !first.is_ascii()
+        && !characters.next().is_some_and(|next| cues.may_go_on(next))
+    {
+        return Step::Skip(start + first.len_utf8());
+    }
     for (words, sign) in [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱")] {
         if let Some(inside) = rest.strip_prefix(words) {
             return share(view, start, inside, words, sign);
