@@ -40,9 +40,10 @@ impl Characters {
         loop {
             // Nearly all characters of Chinese have three bytes.
             if let Some([first @ 0xE0..=0xEF, second, third]) = bytes.get(at..at + 3) {
-                let low = u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F);
-                let code = u16::from(*first) << 12 | low;
-                if self.0[usize::from(code / 64)] >> (code % 64) & 1 == 1 {
+                // The last six bits of the code point, all those of the third byte, are the bit of
+                // its word.
+                let word = usize::from(first & 0x0F) << 6 | usize::from(second & 0x3F);
+                if self.0[word] >> (third & 0x3F) & 1 == 1 {
                     return Some(at);
                 }
                 at += 3;

@@ -187,7 +187,9 @@ impl Names<'_> {
         let head = self.view.get(clause..at)?;
         let near = &self.view[after..self.view.floor_char_boundary(after + 90)];
         let near = near.split(['，', '。', '；', '\n']).next()?;
-        let joined = near.starts_with(['或', '、', '并']);
+        // 处货值金额|50%以上|3倍以下罚款: a range whose ends have different units
+        let ranges = near.starts_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));
+        let joined = ranges || near.starts_with(['或', '、', '并']);
         (joined && head.contains('处') && near.contains("罚款")).then(|| "罚款".to_owned())
     }
 

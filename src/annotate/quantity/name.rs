@@ -72,6 +72,15 @@ impl<'t> Names<'t> {
         name
     }
 
+    /// Whether words are few and none of a name: 由, 稳定在.
+    fn is_trailing(&self, words: &str) -> bool {
+        words.chars().count() <= 5
+            && self.words.cut(words).into_iter().all(|token| {
+                let word = token.span.slice(words);
+                word.trim().is_empty() || self.cues.trailing.contains(word)
+            })
+    }
+
     fn name_in(&self, within: Span, times: &[Span]) -> Option<String> {
         let from = self
             .view
@@ -113,11 +122,11 @@ impl<'t> Names<'t> {
         if text.ends_with('、') {
             return None;
         }
-        // 企业研发支出占比由…, 支出与生产总值之比
-        let whole = text.trim_end_matches(['由', '从', '为', '达', '约']);
-        if let Some((head, share)) = ["占比", "之比"]
-            .iter()
-            .find_map(|share| Some((whole.strip_suffix(share)?, *share)))
+        // 企业研发支出占比由…, 支出与生产总值之比, 空间占比稳定在…
+        let shares = ["占比", "之比"].into_iter();
+        if let Some((head, share)) = shares
+            .filter_map(|share| Some((&text[..text.rfind(share)?], share)))
+            .find(|(head, share)| self.is_trailing(&text[head.len() + share.len()..]))
         {
             let before = Span::new(clause.start, clause.start + head.len());
             let name = self.named(before, times);

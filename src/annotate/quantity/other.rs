@@ -1,6 +1,6 @@
 //! Figures that are a part of something else: ranks, places in a text, clock times.
 
-use super::cues::Cues;
+use super::cues::{Cues, is_word};
 use super::figure::Figure;
 use super::setting;
 use crate::numeral;
@@ -93,6 +93,22 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     // 2018年一号: 年 is no unit; a figure right behind 年 in digits is a month or a count
     let text = &view[span.start..view.floor_char_boundary(span.end + 24)];
     if figure.han && cues.is_term(text) {
+        return true;
+    }
+    // “人才30条”: the name of a document
+    if matches!(unit, Some("条" | "点"))
+        && after.starts_with('”')
+        && let Some(open) = near.rfind('“')
+        && near[open..].chars().skip(1).all(is_word)
+        && near[open..].chars().count() > 2
+    {
+        return true;
+    }
+    // 最后一公里: a way of speaking
+    if matches!(unit, Some("公里" | "米"))
+        && figure.han
+        && near.trim_end_matches('“').ends_with("最后")
+    {
         return true;
     }
     // 航空研究院640所: a name
