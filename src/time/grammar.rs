@@ -251,14 +251,18 @@ impl Grammar<'_> {
             '当' => s.was_char(at, "应适相"),
             // 完成今年, but not 成今.
             '今' => {
-                s.was_char(at, "如现")
+                s.was_char(at, "如现") && !s.ends(at, &["实现", "体现"])
                     || s.was_char(at, "基根成样文日") && s.word(at, "今年").is_none()
             }
             // 安全年度计划; the whole of any year in rules: 全年开放.
             '全' => self.rules || s.was_char(at, "安健完周齐保成") || s.is_char(at + len, "月"),
             // 十几年来 begins with its number.
             '多' | '几' => s.was_char(at, "许十百千数") || s.was_char(at, "0123456789"),
-            '本' => unit != Unit::Century && s.was_char(at, "基根成样文如日现"),
+            '本' => {
+                unit != Unit::Century
+                    && s.was_char(at, "基根成样文如日现")
+                    && !s.ends(at, &["实现", "体现", "完成"])
+            }
             // 最近年度, 一次年会, 一天天
             '近' => s.was_char(at, "最") && s.is_char(at + len, "度"),
             '次' => s.was_char(at, "一二两三几首每这该本") || s.is_char(at + len, "会"),
@@ -353,7 +357,7 @@ impl Grammar<'_> {
         match unit {
             Unit::Year | Unit::ToldYear | Unit::TextYear => {
                 let now = match s.char(at) {
-                    Some('今' | '去' | '明') => self.reference.filter(|_| !self.is_recurring()),
+                    Some('今' | '去' | '明' | '新') => self.reference.filter(|_| !self.is_recurring()),
                     _ => self.present(),
                 };
                 let from = match unit {

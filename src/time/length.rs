@@ -102,7 +102,11 @@ impl Grammar<'_> {
             && let Some(interval) = self.reach(at, to, length, now)
         {
             (found.end, found.placed) = (to, Place::Now(interval));
-        } else if clause && s.word(end, "来").is_some() && length.unit == LengthUnit::Year {
+        } else if s.word(end, "来").is_some()
+            && length.unit == LengthUnit::Year
+            // 三年来一次 comes; 五年来自…
+            && !s.is_char(end + "来".len(), "一自到")
+        {
             let begin = length.from(now, -1);
             (found.end, found.placed) = (
                 end + "来".len(),

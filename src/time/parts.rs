@@ -1,5 +1,6 @@
 //! The parts of a written date: year, month, day, quarter, the beginning and end of a year.
 
+use super::Grain;
 use super::calendar::{Fields, Part, Year};
 use super::grammar::{Grammar, year_of};
 use super::knowledge::knowledge;
@@ -245,11 +246,15 @@ impl Grammar<'_> {
         if day { far } else { near }
     }
 
-    /// 年底 and 年初 without a year are dates of their own only at the head of a phrase.
+    /// 年底 and 年初 without a year are dates of their own only at the head of a phrase, where a
+    /// deadline is set, and in reports where something was found or laid down then.
     pub(super) fn stands_alone(&self, at: usize) -> bool {
-        self.scan
-            .before(at)
-            .is_none_or(|c| (is_stop(c) && c != '、') || "于在到至将从自争取".contains(c))
+        let s = self.scan;
+        let heads = |c| (is_stop(c) && c != '、') || "于在到至将从自争取".contains(c);
+        let due = || s.any(at, &["年底前", "年末前"]).is_some();
+        let told = || self.grain == Grain::Year && s.any(at, &TOLD).is_some();
+        s.before(at)
+            .is_none_or(|c| heads(c) || !"每当历逐各".contains(c) && (due() || told()))
     }
 
     /// What may follow a month: day, ten-day period, beginning, end.
@@ -402,6 +407,18 @@ fn century(short: u32) -> Option<i16> {
         2000 + short
     })
 }
+
+/// How a report tells of the beginning and the end of its year.
+const TOLD: [&str; 8] = [
+    "年初确定",
+    "年初制定",
+    "年初出台",
+    "年初提出",
+    "年初预算",
+    "年初增",
+    "年底达到",
+    "年末达到",
+];
 
 /// After these 初 and 底 are parts of other words: 初中, 初级, 初步; 底线; 末位.
 pub(super) const NOT_AFTER_BEGINNING: &str = "中三二一级高次步审始试赛评选等期衷心复";

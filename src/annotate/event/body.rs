@@ -24,7 +24,10 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
         {
             start = time.span.start - before.len() + at;
         }
-        let end = time.span.end + clause(after);
+        if let Some((at, _)) = cues.words.label.first(before) {
+            start = time.span.start - before.len() + at;
+        }
+        let end = time.span.end + clause(after, cues);
         found.add(
             kind,
             time.named,
@@ -40,6 +43,7 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         || cues.never.name.holds(after)
         || cues.never.state.holds(after)
         || cues.never.note.holds(after)
+        || cues.words.leads.holds(after)
         || cues.never.title.holds(before)
         || !time.is_day() && cues.never.dated.holds(after)
         || cues.never.length.holds(scene.words(time))
@@ -182,14 +186,23 @@ fn is_range(cues: &Cues, scene: &Scene, time: &Time) -> bool {
         .is_some_and(|(start, end)| start > 0 && end < words.len())
 }
 
+/// Whether words say anything beside their brackets: not （星期六）, 9:00-11:30.
+fn says(words: &str) -> bool {
+    let mut depth = 0usize;
+    words.chars().any(|c| {
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c.is_alphabetic()
+    })
+}
+
 /// The length in bytes of the clause behind a time.
-fn clause(after: &str) -> usize {
-    // A comma right behind the time does not end the clause: 到2015年，全市…达到.
-    let skip = if after.starts_with('，') {
-        '，'.len_utf8()
-    } else {
-        0
-    };
+fn clause(after: &str, cues: &Cues) -> usize {
+    // A comma before the act does not end the clause: 到2015年，全市…达到.
+    let skip = cues.words.head.first(after).map_or(0, |(_, end)| end);
     let digits = |words: &str| words.bytes().take_while(u8::is_ascii_digit).count();
     let mut last = None;
     let mut joint = None;
@@ -200,7 +213,9 @@ fn clause(after: &str) -> usize {
         let in_figure = c == '，'
             && last.is_some_and(|c: char| c.is_ascii_digit())
             && digits(&after[at + c.len_utf8()..]) == 3;
-        if !in_figure && matches!(c, '，' | '。' | '；' | '\n' | '！' | '？') {
+        // The cells of a row: that behind the one with the words is another's.
+        let in_row = c == '\t' && says(&after[..at]);
+        if in_row || !in_figure && matches!(c, '，' | '。' | '；' | '\n' | '！' | '？') {
             end = at;
             break;
         }

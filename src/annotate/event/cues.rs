@@ -63,6 +63,7 @@ cues! {
     Scheduled { since, at, ahead, ahead_before }
     Past { made, since, at, until_now, done, compared }
     Never { after, before, state, note, title, length, name, dated }
+    Words { head, label, leads }
 }
 
 /// Everything `corpus/cues/events.toml` says.
@@ -80,6 +81,7 @@ pub(super) struct Cues {
     pub(super) scheduled: Scheduled,
     pub(super) past: Past,
     pub(super) never: Never,
+    pub(super) words: Words,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
