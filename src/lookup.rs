@@ -3,6 +3,7 @@
 //! A text is asked at each of its characters whether one of some hundred words begins or ends
 //! there. Most characters begin none of them, and a bit for each of those that do says so.
 
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
 /// Characters of the basic plane, a bit for each.
@@ -144,8 +145,14 @@ impl<T> Beginnings<T> {
 
 impl Beginnings {
     /// Words that say no more than that they are there.
-    pub(crate) fn plain(words: impl IntoIterator<Item = String>) -> Self {
+    fn plain(words: impl IntoIterator<Item = String>) -> Self {
         Self::of(words.into_iter().map(|word| (word, ())))
+    }
+}
+
+impl<'de> Deserialize<'de> for Beginnings {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Vec::<String>::deserialize(from).map(Self::plain)
     }
 }
 
@@ -175,8 +182,14 @@ impl<T> Endings<T> {
 
 impl Endings {
     /// Words that say no more than that they are there.
-    pub(crate) fn plain(words: impl IntoIterator<Item = String>) -> Self {
+    fn plain(words: impl IntoIterator<Item = String>) -> Self {
         Self::of(words.into_iter().map(|word| (word, ())))
+    }
+}
+
+impl<'de> Deserialize<'de> for Endings {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Vec::<String>::deserialize(from).map(Self::plain)
     }
 }
 

@@ -357,7 +357,9 @@ impl Grammar<'_> {
         match unit {
             Unit::Year | Unit::ToldYear | Unit::TextYear => {
                 let now = match s.char(at) {
-                    Some('今' | '去' | '明' | '新') => self.reference.filter(|_| !self.is_recurring()),
+                    Some('今' | '去' | '明' | '新') => {
+                        self.reference.filter(|_| !self.is_recurring())
+                    }
                     _ => self.present(),
                 };
                 let from = match unit {

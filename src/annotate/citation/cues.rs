@@ -89,8 +89,8 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Documents {
-    endings: Vec<String>,
-    others: Vec<String>,
+    endings: Endings,
+    others: Endings,
     never: Vec<String>,
     cued_before: Vec<String>,
     bare: Vec<String>,
@@ -121,8 +121,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         relation,
     } = file;
     Cues {
-        endings: Endings::plain(documents.endings),
-        others: Endings::plain(documents.others),
+        endings: documents.endings,
+        others: documents.others,
         never: documents.never,
         cued_before: documents.cued_before,
         bare: documents.bare,

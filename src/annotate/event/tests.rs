@@ -549,7 +549,10 @@ fn a_report_of_a_year_tells_by_its_words_what_is_over() {
             "今年1至5月的收购额比去年同期增长，要完成计划还有困难。",
             "Past 1979-01-01 今年1至5月的收购额比去年同期增长",
         ),
-        ("七十年代以来，人口减慢。", "Past 1970-01-01 七十年代以来，人口减慢"),
+        (
+            "七十年代以来，人口减慢。",
+            "Past 1970-01-01 七十年代以来，人口减慢",
+        ),
     ] {
         assert_eq!(in_body(body, "1979").first().unwrap(), expected);
     }

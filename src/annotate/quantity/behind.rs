@@ -38,12 +38,12 @@ impl Names<'_> {
         // 三次以上|发现…: how often something is done
         if unit == Some("次") {
             let first = self.first_word(words);
-            if self.cues.leading.contains(first) && !self.cues.soft.contains(first) {
+            if self.cues.of.leading.contains(first) && !self.cues.of.soft.contains(first) {
                 return None;
             }
         }
         // 具有辐射作用的|实训基地: what only describes goes on to what it describes.
-        let goes_on = &self.cues.goes_on;
+        let goes_on = &self.cues.of.goes_on;
         let opening = goes_on.iter().any(|w| words.starts_with(w.as_str()))
             && !(words.starts_with('有') && self.begins_joined(words));
         let person = matches!(unit, Some("名" | "位"));
@@ -53,10 +53,10 @@ impl Names<'_> {
         } else {
             ""
         };
-        let verb = (end == 0 || self.cues.leading.contains(first))
+        let verb = (end == 0 || self.cues.of.leading.contains(first))
             && (goes_on.iter().any(|w| w == first)
                 // 4名以上|接受过训练的人员
-                || person && words.contains('的') && self.cues.leading.contains(first)
+                || person && words.contains('的') && self.cues.of.leading.contains(first)
                 // 15种|可以预防的疾病, 两个以上|无隶属关系的区域
                 || end == 0 && (kinds || is_age(unit)) && words.find('的').is_some_and(|at| at >= 9));
         let (at, describes) = if verb {
@@ -68,8 +68,8 @@ impl Names<'_> {
         } else {
             // 全县性的|展演活动
             let name = &words[..end];
-            let tail = self.cues.plain.contains(name)
-                || self.cues.never.contains(name) && !self.cues.told.contains(name)
+            let tail = self.cues.of.plain.contains(name)
+                || self.cues.of.never.contains(name) && !self.cues.of.told.contains(name)
                 || name.ends_with('性')
                 || goes_on.iter().any(|w| name.ends_with(w.as_str()));
             (end, opening || tail)
@@ -130,7 +130,7 @@ impl Names<'_> {
             let cut = self.words.cut(&words[..end]).into_iter().map(|t| t.span);
             end = cut
                 .skip(1)
-                .find(|span| self.cues.soft.contains(span.slice(words)))
+                .find(|span| self.cues.of.soft.contains(span.slice(words)))
                 .map_or(0, |span| span.start);
         }
         // 三所高校|在校学生: schools are counted, not those who are there.
@@ -138,7 +138,7 @@ impl Names<'_> {
             let tokens = self.words.cut(&words[..end]).into_iter().map(|t| t.span);
             end = tokens
                 .map(|span| span.end)
-                .find(|at| self.cues.actors.ends(&words[..*at]))
+                .find(|at| self.cues.of.actors.ends(&words[..*at]))
                 .unwrap_or(end);
         }
         // 不满三周岁的婴幼儿|早期教育工作: an age is that of people.
@@ -146,7 +146,7 @@ impl Names<'_> {
             end = self.people_end(&words[..end]).unwrap_or(end);
         }
         let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
-        let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
+        let counts = unit.is_some_and(|u| self.cues.of.counters.contains(u));
         let name = match penalty(&words[..end]) {
             "罚款" => "罚款",
             _ => Span::new(at, at + self.whole(at, end, counts)).slice(self.view),
@@ -178,7 +178,7 @@ impl Names<'_> {
     /// A sum that stands behind a figure: 三倍以下|罚款.
     pub(super) fn sum(&self, after: usize, unit: Option<&str>) -> Option<String> {
         self.counted(after, unit)
-            .filter(|name| self.cues.sums.ends(name) && !name.starts_with("标准"))
+            .filter(|name| self.cues.of.sums.ends(name) && !name.starts_with("标准"))
             .filter(|name| !self.says_nothing(name))
     }
 
@@ -188,7 +188,8 @@ impl Names<'_> {
         let near = &self.view[after..self.view.floor_char_boundary(after + 90)];
         let near = near.split(['，', '。', '；', '\n']).next()?;
         // 处货值金额|50%以上|3倍以下罚款: a range whose ends have different units
-        let ranges = near.starts_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));
+        let ranges =
+            near.starts_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));
         let joined = ranges || near.starts_with(['或', '、', '并']);
         (joined && head.contains('处') && near.contains("罚款")).then(|| "罚款".to_owned())
     }
@@ -207,7 +208,7 @@ impl Names<'_> {
             .iter()
             .find_map(|how| rest.strip_prefix(how))
             .unwrap_or(rest);
-        let mut verbs = self.cues.reckoned.iter();
+        let mut verbs = self.cues.of.reckoned.iter();
         verbs.find_map(|verb| rest.strip_prefix(verb.as_str()))
     }
 
@@ -301,7 +302,8 @@ impl Names<'_> {
             let (_, more) = self.phrase_at_start(&rest[behind..]);
             // 16个省（市）|扩大…
             let first = self.first_word(&rest[behind..]);
-            let more = if self.cues.leading.contains(first) && !self.cues.soft.contains(first) {
+            let more = if self.cues.of.leading.contains(first) && !self.cues.of.soft.contains(first)
+            {
                 0
             } else {
                 more
@@ -358,7 +360,7 @@ impl Names<'_> {
             });
         // 5000元以上的资金|和工作人员
         let first = &self.view[at..at + end];
-        let alike = counts || !self.cues.sums.ends(first) || !self.is_people(&words[..more]);
+        let alike = counts || !self.cues.of.sums.ends(first) || !self.is_people(&words[..more]);
         if more > 0 && closes && alike {
             end + joint.len() + more
         } else {
@@ -368,7 +370,7 @@ impl Names<'_> {
 
     /// Whether a name ends like that of a person: 教师.
     pub(super) fn is_people(&self, name: &str) -> bool {
-        name.ends_with(|c| self.cues.people.contains(&c))
+        name.ends_with(|c| self.cues.of.people.contains(&c))
     }
 
     /// Where the first word of `name` that names a person ends.
@@ -419,7 +421,7 @@ impl Names<'_> {
 
     /// Whether a word names people or a body that does things.
     fn is_doer_word(&self, word: &str) -> bool {
-        word.chars().count() > 1 && (self.is_people(word) || self.cues.actors.ends(word))
+        word.chars().count() > 1 && (self.is_people(word) || self.cues.of.actors.ends(word))
     }
 
     /// Where the noun phrase that begins `words` ends, and where the word ends that ends it.
@@ -429,10 +431,10 @@ impl Names<'_> {
         let stops = |at: Span| {
             let word = at.slice(words);
             word.chars().all(crate::numeral::is_numeral)
-                || self.cues.stops.contains(word)
+                || self.cues.of.stops.contains(word)
                 // 税率|降至13%
-                || self.cues.to.begins(&words[at.start..])
-                || word.starts_with(|c| self.cues.may.contains(&c))
+                || self.cues.change.to.begins(&words[at.start..])
+                || word.starts_with(|c| self.cues.of.may.contains(&c))
                     && !self.begins_joined(&words[at.start..])
         };
         let mut before = 0;
@@ -440,7 +442,7 @@ impl Names<'_> {
             let word = token.span.slice(words);
             // 十五个港口|建设|三十个泊位
             let counts = word.chars().all(crate::numeral::is_numeral);
-            if counts && before > 0 && self.cues.leading.contains(&words[before..end]) {
+            if counts && before > 0 && self.cues.of.leading.contains(&words[before..end]) {
                 return (before, Some(token.span.end));
             }
             let next = tokens.get(at + 1).map(|t| t.span);
@@ -474,7 +476,7 @@ impl Names<'_> {
                 // 相适应的|执业经纪人
                 "执业" => end == 0 && goes_on(),
                 "参加" => false,
-                _ => end == 0 && self.cues.soft.contains(word) && goes_on(),
+                _ => end == 0 && self.cues.of.soft.contains(word) && goes_on(),
             };
             if stops(token.span) && !stays() {
                 // 百分之七十六的县|普及了小学教育
@@ -484,8 +486,8 @@ impl Names<'_> {
             // 两个以上股东|行使优先购买权: what they do is not counted.
             if end > 0
                 && token.char_end - token.char_start > 1
-                && !self.cues.soft.contains(word)
-                && !self.cues.reckoned.iter().any(|verb| verb == word)
+                && !self.cues.of.soft.contains(word)
+                && !self.cues.of.reckoned.iter().any(|verb| verb == word)
                 && self.is_doer_word(&words[before..end])
                 && self.words.kind(word) == "v"
                 && !head()

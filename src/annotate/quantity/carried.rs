@@ -60,6 +60,7 @@ impl Reading<'_> {
             && !unit.ends_with("百分点")
             && self
                 .cues
+                .of
                 .copulas
                 .iter()
                 .any(|w| clause_words.starts_with(w.as_str()));
@@ -96,7 +97,12 @@ impl Reading<'_> {
             let words = Span::new(self.last, bounds.start.max(self.last)).slice(self.view);
             // 高中84个、其他|28个: of other things
             let harm = words.ends_with("其他")
-                || self.cues.harm.iter().any(|w| words.contains(w.as_str()));
+                || self
+                    .cues
+                    .topic
+                    .harm
+                    .iter()
+                    .any(|w| words.contains(w.as_str()));
             let lasts = bounds.bare
                 && !words.trim().is_empty()
                 && matches!(unit, Some("小时" | "分钟" | "秒"));
@@ -123,7 +129,7 @@ impl Reading<'_> {
                     && before
                         .of
                         .as_deref()
-                        .is_some_and(|of| self.cues.sums.ends(of))
+                        .is_some_and(|of| self.cues.of.sums.ends(of))
                     && bare();
             // 市财政安排资金300万元、县财政安排|200万元
             let again = || {
@@ -189,7 +195,7 @@ impl Reading<'_> {
     ) -> Option<String> {
         let view = self.view;
         let fits = |name: &str| self.names.fits(name, unit);
-        let other = |u| u == "分" || self.cues.counters.contains(u);
+        let other = |u| u == "分" || self.cues.of.counters.contains(u);
         // 人均耕地六百六十七平方米以上|的地区: a condition
         let behind = &view[bounds.end..];
         let describes = behind.starts_with('的') && !behind.starts_with("的标准");
@@ -218,7 +224,7 @@ impl Reading<'_> {
         }
         self.lines_read = self.lines_read.max(line);
         let head = self.head?;
-        let gives = self.cues.heads.iter();
+        let gives = self.cues.topic.heads.iter();
         let at = gives
             .filter_map(|w| head.slice(view).find(w.as_str()))
             .min()?;
@@ -266,7 +272,7 @@ impl Reading<'_> {
         let Some(words) = self.respectively else {
             // …的支出分别为7亿元和5亿元，比上年增长29%|和39%: dealt out as what they change
             let names = first.of.as_deref();
-            let names = names.and_then(|of| parts(of, count, &self.cues.measures));
+            let names = names.and_then(|of| parts(of, count, &self.cues.of.measures));
             let told = earlier.iter().rev().take(count).rev();
             if let Some(names) = names
                 && told.map(|q| q.of.as_ref()).eq(names.iter().map(Some))
@@ -293,7 +299,7 @@ impl Reading<'_> {
         let carried = told.len() == count
             && (first.of.is_none() || first.of.as_ref() == told.last())
             && told.windows(2).all(|two| two[0] != two[1]);
-        let dealt = || parts(first.of.as_deref()?, count, &self.cues.measures);
+        let dealt = || parts(first.of.as_deref()?, count, &self.cues.of.measures);
         let Some(names) = (if carried { Some(told) } else { dealt() }) else {
             return;
         };

@@ -44,7 +44,7 @@ impl Names<'_> {
         }
         let mut last = None;
         let mut end_before = None;
-        for found in self.cues.group.find_iter(text) {
+        for found in self.cues.group.named.find_iter(text) {
             let (before, after) = (&text[..found.start()], &text[found.end()..]);
             let ahead = end_before == Some(found.start());
             end_before = Some(found.end());
@@ -60,11 +60,11 @@ impl Names<'_> {
                 .next_back()
                 .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
             // 专利代理|机构, 不举办|高中|的区: the end of a name, or what a verb is about.
-            let turned = before.ends_with(|c| self.cues.towards.contains(&c))
+            let turned = before.ends_with(|c| self.cues.group.towards.contains(&c))
                 || in_own && (ahead || before.ends_with(['的', '名', '位', '个']) && *verb);
             let subject = !after.starts_with(['的', '、', '和']) || in_own;
             // 全市建成…, but not 为本市应届学生: a region is the subject or says where.
-            let region = self.cues.regions.contains(found.as_str());
+            let region = self.cues.group.regions.contains(found.as_str());
             // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
             let number = |c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c);
             let stays = self.is_said_of(after)
@@ -95,7 +95,7 @@ impl Names<'_> {
         let text = words.slice(self.view);
         let mut row: Vec<&str> = Vec::new();
         let (mut start, mut end) = (0, 0);
-        for found in self.cues.group.find_iter(text) {
+        for found in self.cues.group.named.find_iter(text) {
             let joined = matches!(&text[end..found.start()], "、" | "和" | "与" | "及");
             if !joined {
                 if row.len() == count {
@@ -124,7 +124,7 @@ impl Names<'_> {
 
     /// Whether words go on with what is said of a subject: 应当…, but not 应届….
     fn is_said_of(&self, words: &str) -> bool {
-        self.cues.said_of.begins(words) && !words.starts_with("应届")
+        self.cues.group.said_of.begins(words) && !words.starts_with("应届")
     }
 
     /// Whether words begin with a verb, as far as names begin behind it.
@@ -132,7 +132,7 @@ impl Names<'_> {
         let first = self.first_word(words);
         first.is_empty()
             || self.is_said_of(words)
-            || self.cues.leading.contains(first) && !self.cues.soft.contains(first)
+            || self.cues.of.leading.contains(first) && !self.cues.of.soft.contains(first)
     }
 
     /// Whether a group is only the head of another word: 居民|消费价格.
@@ -160,12 +160,17 @@ impl Names<'_> {
         name.ends_with(group)
             || name
                 .strip_prefix(group)
-                .is_some_and(|rest| self.cues.relative.contains(rest))
+                .is_some_and(|rest| self.cues.of.relative.contains(rest))
     }
 
     /// Whose measure a name is: 城镇居民|人均收入.
     pub(super) fn whose(&self, name: &str) -> Option<Group> {
-        let found = self.cues.group.find(name).filter(|m| m.start() == 0)?;
+        let found = self
+            .cues
+            .group
+            .named
+            .find(name)
+            .filter(|m| m.start() == 0)?;
         // 初中阶段|艺术课时
         let of_stage = name[found.end()..].starts_with("阶段");
         if of_stage {
@@ -178,10 +183,10 @@ impl Names<'_> {
             return None;
         }
         // 教师比例 is of the teachers themselves.
-        let itself = self.cues.relative.contains(&name[found.end()..]);
+        let itself = self.cues.of.relative.contains(&name[found.end()..]);
         let measure = !itself
             && !name.contains(['和', '、', '与'])
-            && name.ends_with(|c| self.cues.measures.contains(&c));
+            && name.ends_with(|c| self.cues.of.measures.contains(&c));
         (measure && found.end() < name.len()).then(|| Group {
             name: found.as_str().to_owned(),
             stays: false,

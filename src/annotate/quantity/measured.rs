@@ -18,10 +18,10 @@ impl Names<'_> {
     ) -> Option<String> {
         // 六十周岁以上的|公民, 一百平方公里左右的|区域
         let describes = self.view[after..].starts_with('的');
-        let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
+        let counts = unit.is_some_and(|u| self.cues.of.counters.contains(u));
         let behind = || {
             self.counted(after, unit)
-                .filter(|n| counts && self.cues.told.contains(n) || !self.says_nothing(n))
+                .filter(|n| counts && self.cues.of.told.contains(n) || !self.says_nothing(n))
                 // 年均19次的|水平
                 .filter(|n| !matches!(n.as_str(), "水平" | "速度"))
                 // 不低于工资80%的|标准逐月发给…
@@ -45,27 +45,29 @@ impl Names<'_> {
             }
             // 床位在|100张以上的|医疗机构
             Some(unit)
-                if self.cues.counters.contains(unit) && describes && text.ends_with('在') =>
+                if self.cues.of.counters.contains(unit) && describes && text.ends_with('在') =>
             {
                 named().or_else(behind)
             }
-            Some(unit) if self.cues.counters.contains(unit) => behind().or_else(named),
+            Some(unit) if self.cues.of.counters.contains(unit) => behind().or_else(named),
             // 有|百分之二十四的|企业存在亏损
             Some("%") | None
                 if describes
-                    && (self.cues.holds.ends(text)
+                    && (self.cues.of.holds.ends(text)
                         // 覆盖全国|10%左右的县
-                        || self.cues.regions.iter().any(|w| text.ends_with(w.as_str()))) =>
+                        || self.cues.group.regions.iter().any(|w| text.ends_with(w.as_str()))) =>
             {
                 // 安排不低于10%的|比例用于…
                 behind()
-                    .filter(|name| !self.cues.relative.contains(name))
+                    .filter(|name| !self.cues.of.relative.contains(name))
                     .or_else(named)
             }
             // 职业学校|20%以上的|专业课
-            Some("%") | None if describes && named().is_some_and(|n| self.cues.actors.ends(&n)) => {
+            Some("%") | None
+                if describes && named().is_some_and(|n| self.cues.of.actors.ends(&n)) =>
+            {
                 behind()
-                    .filter(|name| !self.cues.relative.contains(name))
+                    .filter(|name| !self.cues.of.relative.contains(name))
                     .or_else(named)
             }
             // 本届政府减少|三分之一|审批事项
@@ -75,7 +77,7 @@ impl Names<'_> {
             Some("级") => behind(),
             // 每周安排|一课时|的书法课
             Some("课时" | "学时" | "学分") if describes => named().or_else(behind),
-            Some(unit) if self.cues.money.contains(unit) => {
+            Some(unit) if self.cues.of.money.contains(unit) => {
                 // 承担的银行等|14486亿元|改革成本: 等 closes a list of others.
                 let listed = text.ends_with('等');
                 let named = || named().filter(|_| !listed);
@@ -84,7 +86,7 @@ impl Names<'_> {
                 let behind = || {
                     behind().filter(|name| {
                         let first = self.first_word(name);
-                        !self.cues.leading.contains(first) || self.cues.soft.contains(first)
+                        !self.cues.of.leading.contains(first) || self.cues.of.soft.contains(first)
                     })
                 };
                 // 按每天30元|标准…
@@ -105,7 +107,7 @@ impl Names<'_> {
                 if describes
                     && unit.ends_with(['米', '里'])
                     && self.view[..after].ends_with('内')
-                    && self.cues.whereabouts.ends(text) =>
+                    && self.cues.of.whereabouts.ends(text) =>
             {
                 None
             }
@@ -148,7 +150,8 @@ impl Names<'_> {
                     let rest = &self.view[after..];
                     let material = rest.chars().next()?;
                     let alone = rest[material.len_utf8()..].starts_with('的');
-                    (alone && self.cues.materials.contains(&material)).then(|| material.to_string())
+                    (alone && self.cues.of.materials.contains(&material))
+                        .then(|| material.to_string())
                 };
                 behind().or_else(material).or_else(named)
             }
@@ -191,7 +194,7 @@ impl Names<'_> {
     /// gives or has it (市财政|300万元), nor the place that is told of (宁城市（2名）).
     pub(super) fn thing(&self, before: Span, times: &[Span], unit: Option<&str>) -> Option<String> {
         let text = before.slice(self.view);
-        let counts = unit.is_some_and(|u| self.cues.counters.contains(u));
+        let counts = unit.is_some_and(|u| self.cues.of.counters.contains(u));
         // 三科总分为|300分: read with its verb, 分为 is a word.
         let verb = text.ends_with("分为") && unit == Some("分");
         let within = Span::new(
@@ -210,11 +213,16 @@ impl Names<'_> {
             let alone = || {
                 head.is_empty()
                     || head.ends_with(|c: char| !is_word(c))
-                    || self.cues.leading.iter().any(|w| head.ends_with(w.as_str()))
+                    || self
+                        .cues
+                        .of
+                        .leading
+                        .iter()
+                        .any(|w| head.ends_with(w.as_str()))
             };
             let rate = matches!(unit, Some("%" | "倍"));
             ((rate || unit.is_some_and(is_extent))
-                && self.cues.materials.contains(&material)
+                && self.cues.of.materials.contains(&material)
                 && alone())
             .then(|| material.to_string())
         })?;
@@ -236,12 +244,12 @@ impl Names<'_> {
         let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
         // 初中不超过|五十人: those whom the people are of
         let house = matches!(unit, Some("人" | "名" | "位")) && !self.is_people(&name);
-        let actor = (house || !people && !other) && ends(&self.cues.actors);
+        let actor = (house || !people && !other) && ends(&self.cues.of.actors);
         // 道路两侧|三米
         let place_of =
-            unit.is_some_and(|u| u.ends_with(['米', '里'])) && ends(&self.cues.whereabouts);
+            unit.is_some_and(|u| u.ends_with(['米', '里'])) && ends(&self.cues.of.whereabouts);
         let place = counts
-            && ends(&self.cues.places)
+            && ends(&self.cues.of.places)
             && !(unit == Some("个") && ["试点城市", "地区"].iter().any(|w| name.ends_with(w)));
         // 持有公司|5%以上的普通股
         let actor = actor || unit == Some("%") && name.ends_with("公司");
@@ -250,16 +258,17 @@ impl Names<'_> {
 
     /// Whether a name is a verb alone or a word that is no name of anything measured.
     pub(super) fn says_nothing(&self, name: &str) -> bool {
-        self.cues.never.contains(name)
+        self.cues.of.never.contains(name)
             || name.ends_with("周岁")
             || name.contains("分之")
             || name.ends_with('其')
             || name.ends_with(['和', '或', '及', '与'])
                 && !["之和", "普及"].iter().any(|w| name.ends_with(w))
-            || self.cues.leading.contains(name)
-                && !self.cues.relative.contains(name)
+            || self.cues.of.leading.contains(name)
+                && !self.cues.of.relative.contains(name)
                 && self
                     .cues
+                    .of
                     .sums
                     .longest(name)
                     .is_none_or(|(sum, ())| sum != name)

@@ -77,7 +77,7 @@ impl<'t> Names<'t> {
         words.chars().count() <= 5
             && self.words.cut(words).into_iter().all(|token| {
                 let word = token.span.slice(words);
-                word.trim().is_empty() || self.cues.trailing.contains(word)
+                word.trim().is_empty() || self.cues.of.trailing.contains(word)
             })
     }
 
@@ -178,7 +178,7 @@ impl<'t> Names<'t> {
             let token = &tokens[end - 1];
             if is_time(token)
                 || word(token).trim().is_empty()
-                || self.cues.trailing.contains(word(token))
+                || self.cues.of.trailing.contains(word(token))
                     && !after_quote(end - 1)
                     // 经济增长|预期
                     && !(word(token) == "预期" && end > 1 && word(&tokens[end - 2]) == "增长")
@@ -235,7 +235,7 @@ impl<'t> Names<'t> {
             let head = listed.or_else(|| head.strip_suffix('，'))?;
             let before = Span::new(within.start, within.start + head.len());
             return self.named(before, times).filter(|_| {
-                listed.is_some() || head.ends_with(|c| self.cues.measures.contains(&c))
+                listed.is_some() || head.ends_with(|c| self.cues.of.measures.contains(&c))
             });
         }
         // 候选人数应比应选人数|多一人: what is compared with is not what is measured.
@@ -270,7 +270,7 @@ impl<'t> Names<'t> {
                         | "年初"
                         | "年末"
                         | "年底"
-                ) && !self.cues.never.contains(last)
+                ) && !self.cues.of.never.contains(last)
                     && !["算", "数", "计", "平", "年", "绩", "增", "前", "期"]
                         .iter()
                         .any(|w| last.ends_with(w))
@@ -284,7 +284,7 @@ impl<'t> Names<'t> {
             let mut head = if plain { than } else { end };
             while head > 0
                 && (is_time(&tokens[head - 1])
-                    || self.cues.trailing.contains(word(&tokens[head - 1])))
+                    || self.cues.of.trailing.contains(word(&tokens[head - 1])))
             {
                 head -= 1;
             }
@@ -298,14 +298,14 @@ impl<'t> Names<'t> {
         // 用于培训的比例, 占总面积的比例: the share alone says too little.
         let short = |start: usize| {
             let said: String = tokens[start..end].iter().map(word).collect();
-            self.cues.relative.contains(said.as_str())
+            self.cues.of.relative.contains(said.as_str())
         };
         // 补助标准, 投资总额: the verb before a measure is part of its name. But 投入资金
         if start > 0
             && short(start)
-            && self.cues.soft.contains(word(&tokens[start - 1]))
-            && (word(&tokens[start]).ends_with(|c| self.cues.with_verb.contains(&c))
-                || self.cues.nominal.contains(word(&tokens[start - 1])))
+            && self.cues.of.soft.contains(word(&tokens[start - 1]))
+            && (word(&tokens[start]).ends_with(|c| self.cues.of.with_verb.contains(&c))
+                || self.cues.of.nominal.contains(word(&tokens[start - 1])))
         {
             start = self.phrase(&tokens, start - 1, &is_time).min(start - 1);
         }
@@ -344,7 +344,7 @@ impl<'t> Names<'t> {
                     break;
                 }
                 // 增长的速度
-                if start > 1 && self.cues.soft.contains(word(&tokens[start - 2])) {
+                if start > 1 && self.cues.of.soft.contains(word(&tokens[start - 2])) {
                     start -= 2;
                 }
                 break;
@@ -409,7 +409,7 @@ impl<'t> Names<'t> {
                     head = rest;
                 }
                 let head = head.trim_end_matches('，');
-                let measure = head.ends_with(|c| self.cues.measures.contains(&c));
+                let measure = head.ends_with(|c| self.cues.of.measures.contains(&c));
                 let before = Span::new(within.start, within.start + head.len());
                 return self.named(before, times).filter(|_| measure);
             }
@@ -421,7 +421,7 @@ impl<'t> Names<'t> {
         let dated = self.view[..first.start].ends_with(|c: char| c.is_ascii_digit());
         let name = name.strip_prefix('年').filter(|_| dated).unwrap_or(name);
         // 学生修满|公共艺术课程
-        let words = self.cues.not_in_names.iter();
+        let words = self.cues.of.not_in_names.iter();
         let cut = words.filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
         let name = &name[cut.max().unwrap_or(0)..];
         // 设立人为|二人, 工业总产值方面：
@@ -438,12 +438,12 @@ impl<'t> Names<'t> {
         // 对个人罚款五元
         let name = penalty(self.quoted_before(within, name).unwrap_or(name));
         let count = name.chars().count();
-        let somewhere = name.starts_with('在') && !self.cues.joined.begins(name);
-        let only = self.cues.never.contains(name)
+        let somewhere = name.starts_with('在') && !self.cues.of.joined.begins(name);
+        let only = self.cues.of.never.contains(name)
             || somewhere
             || is_place(name)
             || is_round(name)
-            || self.cues.leading.contains(name) && self.cues.trailing.contains(name);
+            || self.cues.of.leading.contains(name) && self.cues.of.trailing.contains(name);
         ((2..=LONGEST).contains(&count) && !only).then(|| name.to_owned())
     }
 

@@ -17,7 +17,7 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
         let start = setting::clause_start(view, span.start);
         let words = view[start..span.start].trim_end();
         let shown = cues.bound_before(words).is_some()
-            || cues.bare.iter().any(|w| words.contains(w.as_str()));
+            || cues.of.bare.iter().any(|w| words.contains(w.as_str()));
         if !shown || after.starts_with('.') {
             return true;
         }

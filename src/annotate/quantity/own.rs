@@ -94,7 +94,7 @@ impl Reading<'_> {
             && self.view[bounds.end..].starts_with('的')
             && let Some(name) = names.counted(bounds.end, unit)
             && !names.says_nothing(&name)
-            && !self.cues.relative.contains(&name)
+            && !self.cues.of.relative.contains(&name)
         {
             of = Some(name);
         }
@@ -136,7 +136,7 @@ impl Reading<'_> {
             let name = behind
                 .then(|| names.measured(at, &[], end, Some("个")))
                 .flatten();
-            name.filter(|name| !self.cues.relative.contains(name) && name != "原则")
+            name.filter(|name| !self.cues.of.relative.contains(name) && name != "原则")
         };
         sum.or_else(kept)
             .or_else(|| names.named(within, &place.times))

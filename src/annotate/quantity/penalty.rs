@@ -18,7 +18,7 @@ impl Names<'_> {
 
     /// Of 对主管人员给予警告，并处 the one who is met, whom a clause before names.
     pub(super) fn meets_before<'w>(&self, words: &'w str) -> Option<&'w str> {
-        let mut verbs = self.cues.penalty.iter();
+        let mut verbs = self.cues.group.penalty.iter();
         let mut head =
             verbs.find_map(|verb| words.strip_suffix(verb.as_str())?.strip_suffix('，'))?;
         for _ in 0..3 {
@@ -29,7 +29,7 @@ impl Names<'_> {
                 let end = ["给予", "予以", "责令", "依法", "可以", "应当", "没收", "由"];
                 let end = end.iter().filter_map(|w| person.find(w)).min();
                 let person = &person[..end.unwrap_or(person.len())];
-                let named = self.is_people(person) || self.cues.actors.ends(person);
+                let named = self.is_people(person) || self.cues.of.actors.ends(person);
                 return named.then_some(person);
             }
             // 情节严重的，处…: of whom a condition speaks is not sure.
@@ -49,7 +49,7 @@ impl Names<'_> {
             let person = &head[at + '对'.len_utf8()..];
             (!person.contains(['，', '；', '。'])).then_some(person)
         };
-        let mut verbs = self.cues.penalty.iter();
+        let mut verbs = self.cues.group.penalty.iter();
         verbs.find_map(verb).or_else(|| self.meets_by_share(clause))
     }
 
@@ -60,10 +60,10 @@ impl Names<'_> {
         if !words.chars().all(is_word) || words.chars().count() > 30 {
             return None;
         }
-        let mut verbs = self.cues.penalty.iter();
+        let mut verbs = self.cues.group.penalty.iter();
         let end = verbs.find_map(|verb| words.find(verb.as_str()))?;
         let person = &words[..end];
-        (self.is_people(person) || self.cues.actors.ends(person)).then_some(person)
+        (self.is_people(person) || self.cues.of.actors.ends(person)).then_some(person)
     }
 
     /// Of 违反本条例规定，施工单位未…的，由…处 the one whose deed it is, who is fined for it; `at` is
@@ -112,7 +112,7 @@ impl Names<'_> {
             who.chars().count() > 1
                 && !["或者", "他人"].iter().any(|other| who.ends_with(other))
                 && !cues.not.begins(who)
-                && (cues.who.ends(who) || self.is_people(who) || self.cues.actors.ends(who))
+                && (cues.who.ends(who) || self.is_people(who) || self.cues.of.actors.ends(who))
         });
         names.next().map(str::to_owned)
     }

@@ -32,7 +32,7 @@ impl Names<'_> {
             // 汽车、排气量: a measure is of the same kind as measures only.
             let kind = |from: usize, to: usize| {
                 let said = Span::new(tokens[from].start, tokens[to - 1].end).slice(self.view);
-                said.ends_with(|c| self.cues.measures.contains(&c))
+                said.ends_with(|c| self.cues.of.measures.contains(&c))
             };
             // 小学组2个|队、初中组和高中组: the figure before counts the first of them.
             let of_other = wider == 0 && self.view[..tokens[0].start].ends_with(is_word);
@@ -98,23 +98,23 @@ impl Names<'_> {
                 && word != "的"
                 && !self.counts(word);
             // 污水|处理|能力 is one name, 处理|污水 is not: a verb behind a noun belongs to it.
-            let compound = self.cues.soft.contains(word) && {
+            let compound = self.cues.of.soft.contains(word) && {
                 // 劳动力|转移|培训|率
-                let soft = |t: &Span| self.cues.soft.contains(t.slice(self.view));
+                let soft = |t: &Span| self.cues.of.soft.contains(t.slice(self.view));
                 let before = tokens[..start - 1].iter().rposition(|t| !soft(t));
                 before.is_some_and(|at| {
                     let word_before = tokens[at].slice(self.view);
                     self.is_noun(&tokens[at], is_time)
                         || at + 2 == start && word_before == "”"
                         // 的|培训|经费
-                        || start < end && word_before == "的" && self.cues.nominal.contains(word)
+                        || start < end && word_before == "的" && self.cues.of.nominal.contains(word)
                 }) || start > 1 && self.is_noun(&tokens[start - 2], is_time)
             };
             // 的|距离, “三农”的|投入: a noun, as its 的 says.
             let noun = start == end && start > 1 && {
                 let before = tokens[start - 2].slice(self.view);
                 before == "的"
-                    && (self.cues.relative.contains(word) || self.cues.soft.contains(word))
+                    && (self.cues.of.relative.contains(word) || self.cues.of.soft.contains(word))
                     // 1955年|支出
                     || matches!(word, "支出" | "收入")
                         && (is_time(&tokens[start - 2])
@@ -129,7 +129,7 @@ impl Names<'_> {
                 && matches!(word, "中" | "上" | "下" | "前" | "后" | "内");
             let joined = start < end && self.is_joined(token, &tokens[start]);
             let part = compound || noun || heads_line || joined;
-            if !plain || self.cues.leading.contains(word) && !part {
+            if !plain || self.cues.of.leading.contains(word) && !part {
                 break;
             }
             start -= 1;
@@ -138,7 +138,11 @@ impl Names<'_> {
         if start > 0
             && start + 1 < end
             && matches!(tokens[start - 1].slice(self.view), "每" | "各")
-            && (self.cues.counters.contains(tokens[start].slice(self.view))
+            && (self
+                .cues
+                .of
+                .counters
+                .contains(tokens[start].slice(self.view))
                 || tokens[start].slice(self.view) == "科")
         {
             start += 1;
@@ -149,7 +153,7 @@ impl Names<'_> {
             word.starts_with(['每', '各'])
                 || at > 0
                     && tokens[at - 1].slice(self.view) == "每"
-                    && self.cues.counters.contains(word)
+                    && self.cues.of.counters.contains(word)
         };
         if start > 0
             && start + 1 < end
@@ -171,8 +175,8 @@ impl Names<'_> {
         self.words.cut(text).into_iter().all(|token| {
             let word = token.span.slice(text);
             times.iter().any(|t| t.touches(token.span.shifted(at)))
-                || self.cues.trailing.contains(word)
-                || self.cues.leading.contains(word)
+                || self.cues.of.trailing.contains(word)
+                || self.cues.of.leading.contains(word)
                 || !word.chars().all(is_word)
         }) || text.starts_with(['比', '较', '同', '与', '按', '占', '是'])
             || ["扣除", "考虑", "剔除"].iter().any(|w| text.starts_with(w))
@@ -185,7 +189,7 @@ impl Names<'_> {
 
     /// Whether words begin with one of those that belong to names.
     pub(super) fn begins_joined(&self, words: &str) -> bool {
-        self.cues.joined.begins(words)
+        self.cues.of.joined.begins(words)
     }
 
     /// Whether a word is a number with its unit: 一所.
@@ -195,7 +199,7 @@ impl Names<'_> {
         };
         last.0 > 0
             && word[..last.0].chars().all(crate::numeral::is_numeral)
-            && self.cues.counters.contains(&word[last.0..])
+            && self.cues.of.counters.contains(&word[last.0..])
     }
 
     /// Whether a token is a word of a name, by what it is not.
@@ -204,8 +208,8 @@ impl Names<'_> {
         (word.chars().all(is_word) || is_latin(word))
             && !is_time(token)
             && word != "的"
-            && (!self.cues.leading.contains(word) || self.cues.nominal.contains(word))
-            && !self.cues.trailing.contains(word)
+            && (!self.cues.of.leading.contains(word) || self.cues.of.nominal.contains(word))
+            && !self.cues.of.trailing.contains(word)
     }
 }
 

@@ -358,6 +358,7 @@ fn is_left_behind(view: &str, span: Span, bounds: &Bounds, cues: &Cues) -> bool 
         .map_or(rest, |at| &rest[..at]);
     let rest = match rest.strip_prefix('的') {
         Some(name) => cues
+            .change
             .to
             .within(name)
             .map(|(at, ..)| at)
@@ -366,14 +367,19 @@ fn is_left_behind(view: &str, span: Span, bounds: &Bounds, cues: &Cues) -> bool 
             .map_or(rest, |at| &name[at..]),
         None => rest,
     };
-    cues.to.begins(rest) && cues.from.iter().any(|from| before.contains(from.as_str()))
+    cues.change.to.begins(rest)
+        && cues
+            .change
+            .from
+            .iter()
+            .any(|from| before.contains(from.as_str()))
 }
 
 /// Where the 由 or 从 begins behind which stands the figure at `at`.
 fn from_start(view: &str, at: usize, cues: &Cues) -> usize {
     let start = setting::clause_start(view, at);
     let before = &view[start..at];
-    let froms = cues.from.iter();
+    let froms = cues.change.from.iter();
     froms
         .filter_map(|from| before.rfind(from.as_str()))
         .max()

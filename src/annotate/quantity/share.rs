@@ -30,6 +30,7 @@ pub(super) fn share(
     };
     let from = head.ceil_char_boundary(head.len().saturating_sub(90));
     let (at, verb) = cues
+        .of
         .share
         .within(&head[from..])
         .map(|(at, verb, ())| (from + at, verb))
@@ -42,7 +43,7 @@ pub(super) fn share(
             words
                 .chars()
                 .next_back()
-                .filter(|c| cues.measures.contains(c))
+                .filter(|c| cues.of.measures.contains(c))
         };
         // 标的额为|年平均工资百分之五十
         let sum = verb == "为" && head[..at].ends_with('额') && whole.ends_with("工资");
@@ -81,6 +82,7 @@ pub(super) fn share(
     let laid_down = verb.ends_with('占').then(|| {
         let head = head[..at].trim_end_matches('的').strip_suffix("规定")?;
         let bounds = cues
+            .of
             .share
             .within(head)
             .filter(|(_, verb, ())| verb.starts_with('不'));

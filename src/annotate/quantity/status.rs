@@ -4,15 +4,15 @@ use crate::lookup::Beginnings;
 use crate::span::Span;
 use serde::Deserialize;
 
-/// The words of a clause that say what kind of figure it holds.
+/// The same, as the lists of the data file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct StatusWords {
+struct StatusWords {
     reported: Vec<String>,
     then: Vec<String>,
     compared: Vec<String>,
     coming: Vec<String>,
-    unless: Vec<String>,
+    unless: Beginnings,
     target: Vec<String>,
     standard: Vec<String>,
     condition: Vec<String>,
@@ -21,8 +21,8 @@ pub(super) struct StatusWords {
     weak: Vec<String>,
     telling: Vec<String>,
     laid_down: Vec<String>,
-    aims: Vec<String>,
-    aims_at: Vec<String>,
+    aims: Beginnings,
+    aims_at: Beginnings,
     done_then: Vec<String>,
     noted: Vec<String>,
 }
@@ -52,7 +52,8 @@ pub(super) struct StatusWord {
 }
 
 /// The words of a clause that say what kind of figure it holds.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(from = "StatusWords")]
 pub(super) struct Status {
     words: Beginnings<StatusWord>,
     /// Longer words in which those say nothing.
@@ -66,8 +67,8 @@ pub(super) struct Status {
     pub(super) noted: Vec<String>,
 }
 
-impl Status {
-    pub(super) fn of(file: StatusWords) -> Self {
+impl From<StatusWords> for Status {
+    fn from(file: StatusWords) -> Self {
         let lists = [
             (Says::Reported, file.reported),
             (Says::Compared, file.compared),
@@ -91,17 +92,19 @@ impl Status {
         });
         Self {
             words: Beginnings::of(words),
-            unless: Beginnings::plain(file.unless),
+            unless: file.unless,
             laws: file.laws,
             telling: file.telling,
             laid_down: file.laid_down,
-            aims: Beginnings::plain(file.aims),
-            aims_at: Beginnings::plain(file.aims_at),
+            aims: file.aims,
+            aims_at: file.aims_at,
             done_then: file.done_then,
             noted: file.noted,
         }
     }
+}
 
+impl Status {
     /// The words in `text` that are not only a part of others: 应, but not that of 应届.
     pub(super) fn within(&self, text: &str) -> impl Iterator<Item = &StatusWord> {
         let longer: Vec<Span> = self

@@ -16,18 +16,20 @@ impl Names<'_> {
     /// Whether a name is one of what is measured in `unit`: 时间 in 小时, 率 in %.
     pub(super) fn fits(&self, name: &str, unit: Option<&str>) -> bool {
         let ends = |words: &[String]| words.iter().any(|w| name.ends_with(w.as_str()));
-        match self.cues.fits.get(unit.unwrap_or_default()) {
+        match self.cues.topic.fits.get(unit.unwrap_or_default()) {
             Some(words) => ends(words),
-            None => self.is_measure(name) || ends(&self.cues.measured),
+            None => self.is_measure(name) || ends(&self.cues.topic.measured),
         }
     }
 
     /// Whether words hold anything that a name which `fits` could end with.
     fn may_fit(&self, words: &str, unit: Option<&str>) -> bool {
         let holds = |ends: &[String]| ends.iter().any(|w| words.contains(w.as_str()));
-        match self.cues.fits.get(unit.unwrap_or_default()) {
+        match self.cues.topic.fits.get(unit.unwrap_or_default()) {
             Some(ends) => holds(ends),
-            None => words.contains(self.cues.measures.as_slice()) || holds(&self.cues.measured),
+            None => {
+                words.contains(self.cues.of.measures.as_slice()) || holds(&self.cues.topic.measured)
+            }
         }
     }
 
@@ -37,14 +39,19 @@ impl Names<'_> {
             && !["支", "产", "输", "流", "收", "投", "进", "转"]
                 .iter()
                 .any(|w| name.trim_end_matches(['出', '入']).ends_with(w));
-        !verb && name.ends_with(|c| self.cues.measures.contains(&c))
+        !verb && name.ends_with(|c| self.cues.of.measures.contains(&c))
     }
 
     /// 委托|二人|作为诉讼代理人: as what people are taken.
     pub(super) fn taken_as(&self, after: usize, unit: Option<&str>) -> Option<String> {
         let rest = &self.view[after..];
         // 保证|6学分|用于艺术课程
-        let scores = self.cues.scores.iter().any(|w| Some(w.as_str()) == unit);
+        let scores = self
+            .cues
+            .topic
+            .scores
+            .iter()
+            .any(|w| Some(w.as_str()) == unit);
         if let Some(rest) = rest.strip_prefix("用于").filter(|_| scores) {
             let (words, end) = self.phrase_at_start(rest);
             let name = &words[..end];
@@ -68,7 +75,14 @@ impl Names<'_> {
     pub(super) fn adjoins(&self, between: &str, unit: Option<&str>, bare: bool) -> bool {
         let lasts = matches!(unit, Some("小时" | "分钟" | "秒"));
         let bounded = lasts && !bare;
-        if !bounded && self.cues.apart.iter().any(|w| Some(w.as_str()) == unit) {
+        if !bounded
+            && self
+                .cues
+                .topic
+                .apart
+                .iter()
+                .any(|w| Some(w.as_str()) == unit)
+        {
             return false;
         }
         let words = between.trim_start_matches([' ', '，', '、']);
@@ -76,10 +90,11 @@ impl Names<'_> {
         let measure = self.words.cut(words).into_iter().any(|token| {
             let word = token.span.slice(words);
             word.chars().count() > 1
-                && !self.cues.trailing.contains(word)
-                && (word.ends_with(|c| self.cues.measures.contains(&c))
+                && !self.cues.of.trailing.contains(word)
+                && (word.ends_with(|c| self.cues.of.measures.contains(&c))
                     || self
                         .cues
+                        .topic
                         .measured
                         .iter()
                         .any(|w| word.ends_with(w.as_str())))
@@ -99,7 +114,13 @@ impl Names<'_> {
         at: usize,
         unit: Option<&str>,
     ) -> Option<String> {
-        if !self.cues.scores.iter().any(|w| Some(w.as_str()) == unit) {
+        if !self
+            .cues
+            .topic
+            .scores
+            .iter()
+            .any(|w| Some(w.as_str()) == unit)
+        {
             return None;
         }
         let words = &self.view[from..at];
@@ -126,6 +147,7 @@ impl Names<'_> {
         let head = &words[..colon];
         let each = self
             .cues
+            .topic
             .each_is
             .iter()
             .find_map(|w| head.strip_suffix(w.as_str()));
@@ -166,7 +188,7 @@ impl Names<'_> {
         // 从净收入中提取不低于|60%|的比例
         let words = clause.slice(self.view);
         let out_of = || {
-            let mut verbs = self.cues.out_of.iter();
+            let mut verbs = self.cues.topic.out_of.iter();
             let at = verbs.find_map(|w| words.rfind(w.as_str()))?;
             words[..at].contains('从').then_some(at)
         };
@@ -238,6 +260,7 @@ impl Names<'_> {
         let words = clause.slice(self.view);
         let at = self
             .cues
+            .topic
             .put_into
             .iter()
             .filter_map(|w| words.find(w.as_str()))
@@ -266,25 +289,25 @@ impl Names<'_> {
             let next = tokens.get(at + 1).map(|t| t.span);
             let noun = |span: Span| {
                 let word = span.slice(near);
-                !self.cues.leading.contains(word)
-                    && !self.cues.trailing.contains(word)
+                !self.cues.of.leading.contains(word)
+                    && !self.cues.of.trailing.contains(word)
                     && !is_time(span)
                     && word.chars().all(is_word)
             };
             let within_name = matches!(word, "的" | "、" | "和" | "与" | "及" | "以及" | "“" | "”")
-                || self.cues.soft.contains(word) && (end > 0 && next.is_some_and(noun))
+                || self.cues.of.soft.contains(word) && (end > 0 && next.is_some_and(noun))
                 // 粮食|生产|必须…
-                || end > 0 && self.cues.measured.iter().any(|w| w == word)
+                || end > 0 && self.cues.topic.measured.iter().any(|w| w == word)
                 // 校长|任职|年龄
                 || end > 0
-                    && !self.cues.leading.contains(word)
+                    && !self.cues.of.leading.contains(word)
                     && next.is_some_and(|next| {
-                        next.slice(near).ends_with(|c| self.cues.measures.contains(&c))
+                        next.slice(near).ends_with(|c| self.cues.of.measures.contains(&c))
                     })
                 || next.is_some_and(|next| self.begins_joined(&near[token.span.start..next.end]));
-            let stops = self.cues.leading.contains(word)
-                || self.cues.trailing.contains(word)
-                || self.cues.stops.contains(word)
+            let stops = self.cues.of.leading.contains(word)
+                || self.cues.of.trailing.contains(word)
+                || self.cues.of.stops.contains(word)
                 || is_time(token.span)
                 || word.chars().all(crate::numeral::is_numeral);
             if stops && !within_name {
@@ -329,7 +352,7 @@ impl Names<'_> {
         let text = clause.slice(self.view);
         let mut head = text.trim_end();
         let mut verbs = 0;
-        while let Some((verb, ())) = self.cues.done.longest(head).filter(|_| verbs < 3) {
+        while let Some((verb, ())) = self.cues.topic.done.longest(head).filter(|_| verbs < 3) {
             head = &head[..head.len() - verb.len()];
             verbs += 1;
         }
@@ -341,7 +364,7 @@ impl Names<'_> {
             times,
             unit,
         )
-        .filter(|name| !self.cues.actors.ends(name) && !self.cues.places.ends(name))
+        .filter(|name| !self.cues.of.actors.ends(name) && !self.cues.of.places.ends(name))
     }
 
     /// Whether a clause names nothing but whose or when: 小学每周, 2012年底已.
@@ -366,9 +389,9 @@ impl Names<'_> {
             let time = times
                 .iter()
                 .any(|t| t.touches(token.span.shifted(clause.start)));
-            time || self.cues.trailing.contains(word)
-                || self.cues.done.ends(word)
-                || !self.cues.leading.contains(word)
+            time || self.cues.of.trailing.contains(word)
+                || self.cues.topic.done.ends(word)
+                || !self.cues.of.leading.contains(word)
         })
     }
 }
