@@ -133,6 +133,28 @@ impl Names<'_> {
                 .find(|span| self.cues.of.soft.contains(span.slice(words)))
                 .map_or(0, |span| span.start);
         }
+        // 两个以上部门|职权范围的事项
+        if unit == Some("个")
+            && ["职权范围", "职权", "职责", "职能"]
+                .iter()
+                .any(|w| words[..end].ends_with(w))
+        {
+            let tokens = self
+                .words
+                .cut(&words[..end])
+                .into_iter()
+                .map(|t| t.span.end);
+            let body = |at: &usize| self.cues.of.actors.ends(&words[..*at]);
+            end = tokens.into_iter().find(body).unwrap_or(end);
+        }
+        // 60万吨乙烯项目|问题
+        if !unit.is_some_and(|u| self.cues.of.counters.contains(u))
+            && let Some(name) = words[..end]
+                .strip_suffix("问题")
+                .filter(|name| !name.is_empty())
+        {
+            end = name.len();
+        }
         // 三所高校|在校学生: schools are counted, not those who are there.
         if matches!(unit, Some("所" | "家")) && self.is_people(&words[..end]) {
             let tokens = self.words.cut(&words[..end]).into_iter().map(|t| t.span);

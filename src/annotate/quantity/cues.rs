@@ -41,6 +41,7 @@ struct Units {
     singular: HashSet<String>,
     per: Beginnings,
     bases: HashSet<String>,
+    paced: Endings,
     #[serde(deserialize_with = "by_unit")]
     no_unit: BTreeMap<String, NoUnit>,
 }
@@ -138,6 +139,9 @@ pub(super) struct Group {
     pub(super) named: Regex,
     pub(super) penalty: Vec<String>,
     pub(super) towards: Vec<char>,
+    pub(super) helped: Endings,
+    pub(super) must: Beginnings,
+    pub(super) no_one: Endings,
     pub(super) said_of: Beginnings,
     pub(super) regions: HashSet<String>,
 }
@@ -149,6 +153,7 @@ pub(super) struct Violator {
     pub(super) deeds: Beginnings,
     pub(super) who: Endings,
     pub(super) not: Beginnings,
+    pub(super) acts: Beginnings,
     pub(super) goes_on: Beginnings,
 }
 
@@ -367,6 +372,16 @@ impl Cues {
             .max_by_key(|(at, word, _)| (*at, word.len()))?;
         // 产量最多的一年
         (!clause[at + word.len()..].starts_with('的')).then_some(is.as_str())
+    }
+
+    /// Whether the words before a figure make it the base of a rate: 每, 每增加.
+    pub(super) fn paces(&self, before: &str) -> bool {
+        let verb = self
+            .units
+            .paced
+            .longest(before)
+            .map_or(0, |(w, ())| w.len());
+        before.ends_with('每') || before[..before.len() - verb].ends_with('每')
     }
 
     /// Whether `word` is what a figure may be given for, behind 每: 每学年.

@@ -61,6 +61,7 @@ impl Names<'_> {
                 .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
             // 专利代理|机构, 不举办|高中|的区: the end of a name, or what a verb is about.
             let turned = before.ends_with(|c| self.cues.group.towards.contains(&c))
+                || in_own && self.cues.group.helped.ends(before) && *verb
                 || in_own && (ahead || before.ends_with(['的', '名', '位', '个']) && *verb);
             let subject = !after.starts_with(['的', '、', '和']) || in_own;
             // 全市建成…, but not 为本市应届学生: a region is the subject or says where.
@@ -83,6 +84,41 @@ impl Names<'_> {
             }
         }
         last
+    }
+
+    /// On whom a sentence lays what it says: 人民法院|应当在四十八小时内….
+    pub(super) fn obliged(&self, within: Span) -> Option<Group> {
+        /// The longest name, in characters.
+        const LONGEST: usize = 16;
+        let before = &self.view[..within.start];
+        if !(before.is_empty() || before.ends_with(['。', '；', '\n'])) {
+            return None;
+        }
+        let words = within.slice(self.view).trim_start();
+        let words = match words.strip_prefix('第') {
+            Some(rest) => rest[rest.find('条')? + '条'.len_utf8()..].trim_start(),
+            None => words
+                .split_once('）')
+                .filter(|_| words.starts_with('（'))
+                .map_or(words, |w| w.1),
+        };
+        let who: String = words
+            .chars()
+            .take(LONGEST + 1)
+            .take_while(|c| is_word(*c) || *c == '、')
+            .collect();
+        let who = &words[..who.len()];
+        let cues = &self.cues.group;
+        let (end, ..) = cues.must.within(words).find(|(at, ..)| *at <= who.len())?;
+        let who = &words[..end];
+        let plain = (2..=LONGEST).contains(&who.chars().count()) && !who.contains('的');
+        let someone = self.cues.of.actors.ends(who)
+            || self.cues.violator.who.ends(who)
+            || self.is_people(who) && !cues.no_one.ends(who);
+        (plain && someone && !self.cues.violator.not.begins(who)).then(|| Group {
+            name: who.to_owned(),
+            stays: true,
+        })
     }
 
     /// The groups of a row of `count` that the words name for figures to be dealt out to, and what

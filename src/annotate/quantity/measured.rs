@@ -241,10 +241,10 @@ impl Names<'_> {
             unit,
             None | Some("人" | "人次" | "名" | "位" | "%" | "周岁" | "岁" | "倍")
         );
-        let other = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
+        let whose = counts && matches!(unit, Some("人" | "名" | "位" | "所" | "家" | "个" | "户"));
         // 初中不超过|五十人: those whom the people are of
         let house = matches!(unit, Some("人" | "名" | "位")) && !self.is_people(&name);
-        let actor = (house || !people && !other) && ends(&self.cues.of.actors);
+        let actor = (house || !people && !whose) && ends(&self.cues.of.actors);
         // 道路两侧|三米
         let place_of =
             unit.is_some_and(|u| u.ends_with(['米', '里'])) && ends(&self.cues.of.whereabouts);
@@ -253,7 +253,10 @@ impl Names<'_> {
             && !(unit == Some("个") && ["试点城市", "地区"].iter().any(|w| name.ends_with(w)));
         // 持有公司|5%以上的普通股
         let actor = actor || unit == Some("%") && name.ends_with("公司");
-        (!actor && !place && !place_of && !row && !self.says_nothing(&name)).then_some(name)
+        // 为国家节约|二十亿元
+        let state = name == "国家" && !counts;
+        let other = actor || place || place_of || row || state || self.says_nothing(&name);
+        (!other).then_some(name)
     }
 
     /// Whether a name is a verb alone or a word that is no name of anything measured.
@@ -261,6 +264,8 @@ impl Names<'_> {
         self.cues.of.never.contains(name)
             || name.ends_with("周岁")
             || name.contains("分之")
+            // 地方财政承担的|一半: a clause, no name
+            || name.ends_with("承担")
             || name.ends_with('其')
             || name.ends_with(['和', '或', '及', '与'])
                 && !["之和", "普及"].iter().any(|w| name.ends_with(w))

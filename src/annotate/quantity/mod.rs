@@ -144,10 +144,18 @@ fn figures(view: &str, dates: &[DateMention], cited: &[Span], cues: &Cues) -> Ve
     kept
 }
 
-/// A multiple with the half behind it: 六倍半.
+/// A measure with the half behind it: 六倍半, 一亩半|耕地.
 fn with_half(view: &str, mut figure: Figure) -> Figure {
-    let half = view[figure.span.end..].starts_with('半') && figure.upper.is_none();
-    if half && figure.unit.as_deref() == Some("倍") {
+    let measure = matches!(
+        figure.unit.as_deref(),
+        Some("倍" | "亩" | "斤" | "公斤" | "里" | "公里" | "米" | "吨" | "小时" | "番")
+    );
+    let Some(behind) = view[figure.span.end..].strip_prefix('半') else {
+        return figure;
+    };
+    // 一亩半径为…, 三米半个…: of the next word
+    let word = behind.starts_with(['径', '个', '年', '天', '导', '成', '数']);
+    if measure && !word && figure.upper.is_none() {
         figure.span.end += '半'.len_utf8();
         figure.value += 0.5;
     }

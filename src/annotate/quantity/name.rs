@@ -50,6 +50,9 @@ impl Asked {
     }
 }
 
+/// What has a height, with which it makes one word: 坝高.
+const UPRIGHT: [char; 9] = ['坝', '树', '层', '身', '楼', '墙', '桥', '堤', '檐'];
+
 impl<'t> Names<'t> {
     pub(super) fn new(view: &'t str, cues: &'static Cues) -> Self {
         Self {
@@ -88,7 +91,7 @@ impl<'t> Names<'t> {
         let mut clause = Span::new(from, within.end);
         let text = clause.slice(self.view);
         // 速写（综合能力）（100分）: the remark in brackets is about what stands before them.
-        let mut text = text.trim_end_matches([' ', '（', '(', '：', ':', '\t']);
+        let mut text = text.trim_end_matches([' ', '（', '(', '：', ':', '\t', '\\']);
         // 产值，按不变价格计算，增长8%: the way of reckoning is no name.
         if let Some(at) = text
             .strip_suffix("计算")
@@ -180,6 +183,10 @@ impl<'t> Names<'t> {
                 || word(token).trim().is_empty()
                 || self.cues.of.trailing.contains(word(token))
                     && !after_quote(end - 1)
+                    // 坝|高, not 再高
+                    && !(word(token) == "高"
+                        && end > 1
+                        && word(&tokens[end - 2]).ends_with(UPRIGHT))
                     // 经济增长|预期
                     && !(word(token) == "预期" && end > 1 && word(&tokens[end - 2]) == "增长")
                 // 产量|前三年共, 总产值|在五年内
@@ -362,7 +369,15 @@ impl<'t> Names<'t> {
         // 占生产总值比重, 所占比例: the share with its whole and its part.
         if start > 1 && matches!(word(&tokens[start - 1]), "占" | "所占") {
             let joint = usize::from(word(&tokens[start - 2]) == "所");
-            let before = self.phrase(&tokens, start - 1 - joint, &is_time);
+            let part = start - 1 - joint;
+            // 少数民族人口|在总人口中|所占比例
+            let inside = part > 1 && word(&tokens[part - 1]) == "中";
+            let part = tokens[..part]
+                .iter()
+                .rposition(|t| inside && word(t) == "在")
+                .filter(|at| *at > 0)
+                .unwrap_or(part);
+            let before = self.phrase(&tokens, part, &is_time);
             if before + 1 + joint < start {
                 start = before;
             }
@@ -395,7 +410,8 @@ impl<'t> Names<'t> {
         let first = tokens.get(start)?;
         // 距离地面|一米: what a distance is from is not measured.
         if start > 0 && matches!(word(&tokens[start - 1]), "距" | "距离" | "离" | "远离") {
-            return None;
+            // 距震源|半径200米
+            return (word(&tokens[end - 1]) == "半径").then(|| "半径".to_owned());
         }
         let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
         let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());

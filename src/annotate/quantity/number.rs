@@ -182,11 +182,12 @@ fn chinese(text: &str) -> Option<Number> {
         let behind = || text[length + ch.len_utf8()..].chars().next();
         let follows = |wanted: &[char]| behind().is_some_and(|c| wanted.contains(&c));
         match ch {
-            '数' | '上' if count == 0 && follows(&['十', '百', '千', '万', '亿']) => {
+            '上' if count == 0 && follows(&['十', '百', '千', '万', '亿']) => {
                 open = Some("about");
             }
-            '几' if count == 0 && follows(&['十', '百', '千', '万', '亿']) => {
-                open = Some("about");
+            // 几千, 数百: more than one of them, and how many is not told
+            '几' | '数' if count == 0 && follows(&['十', '百', '千', '万', '亿']) => {
+                open = Some("gt");
             }
             // 十几, 三十几
             '几' if words.ends_with('十') => open = Some("gt"),

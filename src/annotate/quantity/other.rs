@@ -68,14 +68,29 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
         numeral::digit(c).is_some() || matches!(c, '十' | '、' | '和' | '及' | '或' | '至')
     });
     let torn = near.strip_suffix(' ');
-    if listed.len() < near.len() && listed.ends_with('第')
+    let placed = || {
+        let place = ["上述", "前述", "前款", "本条"].iter();
+        near.ends_with(['、', '和', '及', '或'])
+            && matches!(unit, Some("项" | "条" | "款" | "点"))
+            && place.into_iter().any(|w| listed.ends_with(w))
+    };
+    if listed.len() < near.len() && (listed.ends_with('第') || placed())
         || torn.is_some_and(|w| w.ends_with(|c: char| c.is_ascii_digit()))
             && !text_is_long(view, span)
     {
         return true;
     }
-    // 每百名学生配备2名: the first is the base of the second.
-    if last == Some('每') {
+    // 每百名学生配备2名, 每增加一万人奖励2元: the first is the base of the second.
+    if cues.paces(near) {
+        return true;
+    }
+    // “十个全覆盖”: the name of a programme
+    if figure.han
+        && matches!(unit, Some("个" | "大" | "项"))
+        && last == Some('“')
+        && after.starts_with(is_word)
+        && after.chars().take(7).take_while(|c| *c != '”').count() < 7
+    {
         return true;
     }
     // 北纬34度45分

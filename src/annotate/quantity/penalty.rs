@@ -108,10 +108,16 @@ impl Names<'_> {
             who.chars().count() <= LONGEST
                 && who.chars().all(|c| c == '、' || c != '的' && is_word(c))
         });
+        // 销售充装单位擅自充装的燃气的: what is sold, and no one who sells
+        let of_deed = |who: &str| {
+            let rest = clause[who.len()..].trim_end_matches('的');
+            cues.acts.begins(who) && rest.contains('的')
+        };
         let mut names = names.filter(|who| {
             who.chars().count() > 1
                 && !["或者", "他人"].iter().any(|other| who.ends_with(other))
                 && !cues.not.begins(who)
+                && !of_deed(who)
                 && (cues.who.ends(who) || self.is_people(who) || self.cues.of.actors.ends(who))
         });
         names.next().map(str::to_owned)

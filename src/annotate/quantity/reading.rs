@@ -1,5 +1,6 @@
 //! The figures of one text, read in order: each with its bound, its name, whom it concerns.
 
+use super::behind::is_age;
 use super::carried::{is_joined, share_out};
 use super::cues::Cues;
 use super::figure::Figure;
@@ -127,7 +128,12 @@ impl<'t> Reading<'t> {
         if let Some(share) = share.as_ref().filter(|s| s.start >= place.within.start) {
             place.within.end = share.start;
         }
-        let own = self.names.group(place.within);
+        // 机构应当为|六十五周岁|以上老年人…: an age is not that of the one who is obliged.
+        let obliged = || {
+            let age = is_age(figure.unit.as_deref());
+            (!age).then(|| self.names.obliged(place.within)).flatten()
+        };
+        let own = self.names.group(place.within).or_else(obliged);
         let carried = own.is_none();
         self.group = own.or(self.group.take().filter(|g| g.stays));
         let mut of = self.own_name(&figure, &place, &mut bounds, share.as_ref());

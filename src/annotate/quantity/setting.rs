@@ -4,7 +4,7 @@ use super::cues::{Cues, is_word};
 use super::status::{Says, StatusWord};
 use crate::annotate::DateMention;
 use crate::span::Span;
-use crate::time::{Date, ExpressionKind};
+use crate::time::{Date, ExpressionKind, Interval};
 
 /// How far, in bytes, the words around a figure are read.
 const REACH: usize = 360;
@@ -65,6 +65,11 @@ pub(super) fn bounds(
                 start = clause + at;
                 break;
             }
+            // 最高的达到|5.5%: the greatest, and no rise
+            "rises_to" if EXTREMES.iter().any(|w| whole[..at].ends_with(w)) => {
+                start = clause + at;
+                break;
+            }
             _ => level = level.or_else(|| Some(is.to_owned())),
         }
         start = clause + at;
@@ -108,6 +113,12 @@ pub(super) fn bounds(
     } else if let Some(is) = bound_behind_noun(&view[end..], cues) {
         behind = Some(is.to_owned());
     }
+    // 50万元以下（不含50万元）
+    let behind = behind.map(|is| match is.as_str() {
+        "le" if leaves_out(&view[end..]) => "lt".to_owned(),
+        "ge" if leaves_out(&view[end..]) => "gt".to_owned(),
+        _ => is,
+    });
     let level = match (behind, level) {
         _ if is_range => Some("between".to_owned()),
         (Some(behind), _) => Some(behind),
@@ -126,6 +137,18 @@ pub(super) fn bounds(
         end,
         ..Bounds::default()
     }
+}
+
+/// What is said of the greatest and the least of several.
+const EXTREMES: &[&str] = &[
+    "最高", "最低", "最多", "最少", "高的", "低的", "多的", "少的",
+];
+
+/// Whether a remark leaves out the bound itself: （不含本数）.
+fn leaves_out(behind: &str) -> bool {
+    behind
+        .strip_prefix(['（', '('])
+        .is_some_and(|remark| remark.starts_with("不含") || remark.starts_with("不包括"))
 }
 
 /// The bound behind the noun that a figure counts: 二十四个|教学班以下的.
@@ -203,6 +226,15 @@ fn start_behind(view: &str, at: usize, stops: &[char], reach: usize) -> usize {
         stops.contains(&mark).then(|| at + mark.len_utf8())
     });
     from + behind.unwrap_or(0)
+}
+
+/// Whether the words before a figure say that it is a mean over years, of which `named` is one.
+fn is_mean(words: &str, named: &Interval) -> bool {
+    let both = named.begin.zip(named.until);
+    let year = both.is_some_and(|(begin, until)| until.days_since(begin) <= 366);
+    let mean = ["平均每年", "每年平均", "年均", "年平均", "年递增"];
+    // 1995年全校年均经费…: the year stands in its own clause
+    year && words.contains(['，', '；']) && mean.iter().any(|w| words.contains(w))
 }
 
 /// Whether a date stands where its sentence says when: in the clause of the figure, or at the
@@ -373,6 +405,14 @@ pub(super) fn when_and_status(
         left_behind,
     )
     .find(|d| d.expression.edtf.is_some())
+    .filter(|d| !cues.status.laid_then.begins(&view[d.expression.span.end..]))
+    // 2000年达到…，平均每年增长|8.3%: over years, not in one
+    .filter(|d| {
+        !is_mean(
+            &view[d.expression.span.end.min(span.start)..span.start],
+            &d.expression.named,
+        )
+    })
     .filter(|d| tells_when(view, d.expression.span, clause, cues))
     .or_else(|| heading_time(view, &dates[..next], span.start))
     // 考前45分钟: the day of the test is not the time of the minutes.

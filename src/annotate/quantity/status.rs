@@ -24,6 +24,7 @@ struct StatusWords {
     aims: Beginnings,
     aims_at: Beginnings,
     done_then: Vec<String>,
+    laid_then: Beginnings,
     noted: Vec<String>,
 }
 
@@ -64,6 +65,7 @@ pub(super) struct Status {
     pub(super) aims: Beginnings,
     pub(super) aims_at: Beginnings,
     pub(super) done_then: Vec<String>,
+    pub(super) laid_then: Beginnings,
     pub(super) noted: Vec<String>,
 }
 
@@ -99,6 +101,7 @@ impl From<StatusWords> for Status {
             aims: file.aims,
             aims_at: file.aims_at,
             done_then: file.done_then,
+            laid_then: file.laid_then,
             noted: file.noted,
         }
     }

@@ -1,3 +1,4 @@
+mod fields;
 mod rows;
 mod topics;
 
@@ -119,7 +120,7 @@ fn figures_have_value_unit_bound_and_name() {
             "数百名",
             100.0,
             Some("名"),
-            "about",
+            "gt",
             None,
         ),
         (

@@ -1,0 +1,90 @@
+//! Single fields that careful readers found wrong, and what was no figure.
+
+use super::*;
+
+#[test]
+fn ways_of_speaking_names_and_bases_are_no_figures() {
+    for text in [
+        "打通“最后一公里”。",
+        "落实“人才30条”。",
+        "推进“十个全覆盖”。",
+        "工资可以跨3个年度安排。",
+        "不受上述1、2项所列证书限制。",
+        "国家每压1万锭给予补贴。",
+        "年龄每增加一岁减少一年。",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+    assert_eq!(found("每新增1万人奖励200元。").len(), 1);
+}
+
+#[test]
+fn a_bound_says_what_it_leaves_out() {
+    for (text, relation, bound) in [
+        ("价值50万元以下（不含50万元）。", "lt", None),
+        ("价值50万元以上(不含本数)。", "gt", None),
+        ("以全体委员三分之二多数通过。", "ge", None),
+        ("单位能耗节约20%以上。", "falls_by", Some("ge")),
+        ("增长速度高的达到5.5%。", "eq", None),
+        ("增长速度达到5.5%。", "rises_to", None),
+        ("占地几千亩。", "gt", None),
+    ] {
+        let all = found(text);
+        assert_eq!(all[0].relation.as_deref(), Some(relation), "{text}");
+        assert_eq!(all[0].bound.as_deref(), bound, "{text}");
+    }
+}
+
+#[test]
+fn names_are_cut_where_the_words_are() {
+    for (text, of) in [
+        ("单位能耗节约20%。", Some("单位能耗")),
+        ("水库坝高100米以上。", Some("水库坝高")),
+        ("距震源半径200米。", Some("半径")),
+        ("将新区绿地占比稳定在70%。", Some("新区绿地占比")),
+        ("一、先进单位\\\\（30个\\\\）", Some("先进单位")),
+        ("涉及两个以上部门职权范围的事项。", Some("部门")),
+        ("关于60万吨乙烯项目问题。", Some("乙烯项目")),
+        ("全市粮食产量，四年中共增加了20亿斤。", Some("全市粮食产量")),
+        ("将为国家节约20亿元。", None),
+        ("地方财政承担的一半。", None),
+    ] {
+        assert_eq!(found(text)[0].of.as_deref(), of, "{text}");
+    }
+    let half = only("人均只有一亩半耕地。");
+    assert_eq!((half.value, half.of.as_deref()), (1.5, Some("耕地")));
+    assert_eq!(only("每人一米半径的范围。").value, 1.0);
+}
+
+#[test]
+fn a_mean_over_years_is_not_of_the_last_and_an_aim_not_of_when_it_was_set() {
+    let when = |text: &str| found(text).pop().unwrap().when;
+    assert_eq!(when("2000年产值达到9亿元，平均每年增长8.3%。"), None);
+    assert_eq!(
+        when("2000年产值达到9亿元，增长8.3%。").as_deref(),
+        Some("2000")
+    );
+    assert_eq!(when("2000年全校年均经费9亿元。").as_deref(), Some("2000"));
+    assert_eq!(when("没有实现2006年确定的能耗降低4%的目标。"), None);
+}
+
+#[test]
+fn the_one_who_is_obliged_or_helped_is_whom_it_concerns() {
+    for (text, group) in [
+        ("第二条 人民法院应当在48小时内裁定。", Some("人民法院")),
+        ("当事人可以委托一至二人代理。", Some("当事人")),
+        (
+            "热生产企业、热经营企业应当实行24小时服务。",
+            Some("热生产企业、热经营企业"),
+        ),
+        ("课程要帮助学生形成1至2项特长。", Some("学生")),
+        // Those of the age are not the clinic.
+        ("卫生机构应当为65周岁以上老年人体检。", None),
+        ("注册资本应当不少于10万元。", None),
+        ("工程施工应当不少于10人。", None),
+        ("销售充装单位擅自充装的燃气的，处1万元罚款。", None),
+        ("销售单位未检验的，处1万元罚款。", Some("销售单位")),
+    ] {
+        assert_eq!(found(text)[0].group.as_deref(), group, "{text}");
+    }
+}
