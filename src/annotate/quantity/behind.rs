@@ -134,18 +134,13 @@ impl Names<'_> {
                 .map_or(0, |span| span.start);
         }
         // 两个以上部门|职权范围的事项
-        if unit == Some("个")
-            && ["职权范围", "职权", "职责", "职能"]
-                .iter()
-                .any(|w| words[..end].ends_with(w))
-        {
-            let tokens = self
-                .words
-                .cut(&words[..end])
-                .into_iter()
-                .map(|t| t.span.end);
-            let body = |at: &usize| self.cues.of.actors.ends(&words[..*at]);
-            end = tokens.into_iter().find(body).unwrap_or(end);
+        let charge = ["职权", "职责", "职能", "管辖"];
+        if unit == Some("个") && charge.iter().any(|w| words[..end].contains(w)) {
+            let tokens = self.words.cut(&words[..end]);
+            let mut ends = tokens.into_iter().map(|t| t.span.end);
+            end = ends
+                .find(|at| self.cues.of.actors.ends(&words[..*at]))
+                .unwrap_or(end);
         }
         // 60万吨乙烯项目|问题
         if !unit.is_some_and(|u| self.cues.of.counters.contains(u))

@@ -271,11 +271,13 @@ impl Reading<'_> {
         let count = rest.len() + 1;
         let Some(words) = self.respectively else {
             // …的支出分别为7亿元和5亿元，比上年增长29%|和39%: dealt out as what they change
+            // 城镇居民收入和农村居民收入增长8.4%|和11.4%: as many as there are names
             let names = first.of.as_deref();
             let names = names.and_then(|of| parts(of, count, &self.cues.of.measures));
             let told = earlier.iter().rev().take(count).rev();
             if let Some(names) = names
-                && told.map(|q| q.of.as_ref()).eq(names.iter().map(Some))
+                && (told.map(|q| q.of.as_ref()).eq(names.iter().map(Some))
+                    || names.iter().all(|name| self.names.is_measure(name)))
             {
                 for (quantity, name) in std::iter::once(first).chain(rest).zip(names) {
                     quantity.of = Some(name);

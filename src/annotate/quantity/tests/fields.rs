@@ -44,6 +44,8 @@ fn names_are_cut_where_the_words_are() {
         ("将新区绿地占比稳定在70%。", Some("新区绿地占比")),
         ("一、先进单位\\\\（30个\\\\）", Some("先进单位")),
         ("涉及两个以上部门职权范围的事项。", Some("部门")),
+        ("涉及两个以上机关职责范围的事项。", Some("机关")),
+        ("出生率下降5个千分点。", Some("出生率")),
         ("关于60万吨乙烯项目问题。", Some("乙烯项目")),
         ("全市粮食产量，四年中共增加了20亿斤。", Some("全市粮食产量")),
         ("将为国家节约20亿元。", None),
@@ -54,6 +56,15 @@ fn names_are_cut_where_the_words_are() {
     let half = only("人均只有一亩半耕地。");
     assert_eq!((half.value, half.of.as_deref()), (1.5, Some("耕地")));
     assert_eq!(only("每人一米半径的范围。").value, 1.0);
+}
+
+#[test]
+fn as_many_figures_as_names_are_dealt_out() {
+    let names: Vec<_> = found("城镇居民收入和农村居民收入增长8.4%和11.4%。")
+        .into_iter()
+        .filter_map(|q| q.of)
+        .collect();
+    assert_eq!(names, ["城镇居民收入", "农村居民收入"]);
 }
 
 #[test]
@@ -78,6 +89,10 @@ fn the_one_who_is_obliged_or_helped_is_whom_it_concerns() {
             Some("热生产企业、热经营企业"),
         ),
         ("课程要帮助学生形成1至2项特长。", Some("学生")),
+        (
+            "职业院校在校学生应当每周实习4小时。",
+            Some("职业院校在校学生"),
+        ),
         // Those of the age are not the clinic.
         ("卫生机构应当为65周岁以上老年人体检。", None),
         ("注册资本应当不少于10万元。", None),
