@@ -133,6 +133,14 @@ impl Names<'_> {
                 .find(|span| self.cues.of.soft.contains(span.slice(words)))
                 .map_or(0, |span| span.start);
         }
+        // 授予…等37项成果|国家自然科学奖二等奖
+        let honoured = ["成果", "项目", "专家", "个人", "单位", "集体", "同志"];
+        if words[..end].ends_with('奖') || words[..end].ends_with("称号") {
+            let at = honoured
+                .iter()
+                .filter_map(|w| Some(words[..end].find(w)? + w.len()));
+            end = at.min().unwrap_or(end);
+        }
         // 两个以上部门|职权范围的事项
         let charge = ["职权", "职责", "职能", "管辖"];
         if unit == Some("个") && charge.iter().any(|w| words[..end].contains(w)) {
@@ -325,6 +333,14 @@ impl Names<'_> {
             } else {
                 more
             };
+            // 16个省（区、市）
+            let regions = ['省', '市', '区', '县', '州', '、'];
+            let alike = end == '省'.len_utf8()
+                && self.view[at..at + end].starts_with(regions)
+                && inside[..length].chars().all(|c| regions.contains(&c));
+            if alike && more <= "招生".len() {
+                return end + open.len_utf8() + length + close.len_utf8();
+            }
             // 19个省（市）招生
             let region = end == '省'.len_utf8() && more <= "招生".len();
             return if more == 0 || region {

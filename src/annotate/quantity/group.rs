@@ -60,7 +60,9 @@ impl Names<'_> {
                 .next_back()
                 .is_none_or(|c| !is_word(c) && !matches!(c, '“' | '《' | '、'));
             // 专利代理|机构, 不举办|高中|的区: the end of a name, or what a verb is about.
+            let each = ["每个", "每名", "每位"];
             let turned = before.ends_with(|c| self.cues.group.towards.contains(&c))
+                || each.iter().any(|w| before.ends_with(w)) && *verb
                 || in_own && self.cues.group.helped.ends(before) && *verb
                 || in_own && (ahead || before.ends_with(['的', '名', '位', '个']) && *verb);
             let subject = !after.starts_with(['的', '、', '和']) || in_own;
@@ -77,8 +79,9 @@ impl Names<'_> {
                 opens || turned
             };
             if fits && subject && (in_own || stays) {
-                last = Some(Group {
-                    name: found.as_str().to_owned(),
+                let from = found.start();
+                last = self.row_of(&text[from..], found.len()).map(|end| Group {
+                    name: text[from..from + end].to_owned(),
                     stays,
                 });
             }
@@ -86,10 +89,41 @@ impl Names<'_> {
         last
     }
 
+    /// Where the row ends whose first member ends at `end`: 企业、事业单位和社会团体成员. None where
+    /// a member is no one.
+    fn row_of(&self, words: &str, end: usize) -> Option<usize> {
+        let mut end = end;
+        for _ in 0..4 {
+            let rest = &words[end..];
+            let joints = ["以及", "、", "和", "与", "及"];
+            let Some(joint) = joints.iter().find(|w| rest.starts_with(**w)) else {
+                break;
+            };
+            let further = &rest[joint.len()..];
+            let near = &further[..further.floor_char_boundary(45)];
+            let length: usize = near
+                .chars()
+                .take_while(|c| is_word(*c))
+                .map(char::len_utf8)
+                .sum();
+            let tokens = self.words.cut(&near[..length]);
+            let is_someone = |at: &usize| {
+                let name = &near[..*at];
+                name.chars().count() > 1 && (self.is_people(name) || self.cues.of.actors.ends(name))
+            };
+            let ends = tokens.into_iter().map(|t| t.span.end);
+            // 社会团体|成员
+            let mut members = ends.skip_while(|at| !is_someone(at)).take_while(is_someone);
+            let first = members.next()?;
+            end += joint.len() + members.last().unwrap_or(first);
+        }
+        Some(end)
+    }
+
     /// On whom a sentence lays what it says: 人民法院|应当在四十八小时内….
     pub(super) fn obliged(&self, within: Span) -> Option<Group> {
         /// The longest name, in characters.
-        const LONGEST: usize = 16;
+        const LONGEST: usize = 24;
         let before = &self.view[..within.start];
         if !(before.is_empty() || before.ends_with(['。', '；', '\n'])) {
             return None;
@@ -109,9 +143,20 @@ impl Names<'_> {
             .collect();
         let who = &words[..who.len()];
         let cues = &self.cues.group;
-        let (end, ..) = cues.must.within(words).find(|(at, ..)| *at <= who.len())?;
-        let who = &words[..end];
-        let plain = (2..=LONGEST).contains(&who.chars().count()) && !who.contains('的');
+        let other =
+            |behind: &str| behind.starts_with(['急', '届', '用', '对', '收', '付', '聘', '邀']);
+        let (end, ..) = cues.must.within(words).find(|(at, must, ())| {
+            // 应届, 应急
+            *at <= who.len() && !(*must == "应" && other(&words[at + must.len()..]))
+        })?;
+        let who = words[..end].trim_end_matches(['还', '均', '都', '也', '只']);
+        // 申请免考的|考生须
+        let who = who.rsplit('的').next().unwrap_or(who);
+        let who = ["其中", "请"]
+            .iter()
+            .find_map(|w| who.strip_prefix(w))
+            .unwrap_or(who);
+        let plain = (2..=LONGEST).contains(&who.chars().count());
         let someone = self.cues.of.actors.ends(who)
             || self.cues.violator.who.ends(who)
             || self.is_people(who) && !cues.no_one.ends(who);
@@ -179,6 +224,10 @@ impl Names<'_> {
             || after.strip_prefix("阶段").is_some_and(of_stage)
             || [
                 "委员会",
+                "医保",
+                "医疗保险",
+                "基本医疗",
+                "养老保险",
                 "消费价格",
                 "所得税",
                 "英语",

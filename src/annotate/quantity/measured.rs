@@ -255,7 +255,12 @@ impl Names<'_> {
         let actor = actor || unit == Some("%") && name.ends_with("公司");
         // 为国家节约|二十亿元
         let state = name == "国家" && !counts;
-        let other = actor || place || place_of || row || state || self.says_nothing(&name);
+        // 安排该|项目|2亿元: who is given it
+        let given = unit.is_some_and(|u| u.ends_with('元'))
+            && text
+                .strip_suffix(name.as_str())
+                .is_some_and(|head| head.ends_with('该'));
+        let other = actor || place || place_of || row || state || given || self.says_nothing(&name);
         (!other).then_some(name)
     }
 

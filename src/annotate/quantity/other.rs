@@ -126,6 +126,15 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     {
         return true;
     }
+    // 50万元以下（不含|50万元）: the bound once more; “稳住一头，放开一片”
+    let again = ["（不含", "(不含", "（不包括", "(不包括"];
+    let saying = figure.han
+        && figure.value == 1.0
+        && matches!(unit, Some("头" | "片" | "口" | "块"))
+        && !after.starts_with(is_word);
+    if saying || again.iter().any(|w| near.ends_with(w)) {
+        return true;
+    }
     // 航空研究院640所: a name
     if unit == Some("所") && !figure.han && near.ends_with("研究院") {
         return true;

@@ -116,7 +116,7 @@ impl Names<'_> {
         let mut names = names.filter(|who| {
             who.chars().count() > 1
                 && !["或者", "他人"].iter().any(|other| who.ends_with(other))
-                && !cues.not.begins(who)
+                && (who.starts_with("有关") || !cues.not.begins(who))
                 && !of_deed(who)
                 && (cues.who.ends(who) || self.is_people(who) || self.cues.of.actors.ends(who))
         });

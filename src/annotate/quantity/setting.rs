@@ -228,6 +228,16 @@ fn start_behind(view: &str, at: usize, stops: &[char], reach: usize) -> usize {
     from + behind.unwrap_or(0)
 }
 
+/// Whether a date belongs to what the figure at byte `at` builds on: 在1979到1983年递增7.9%的基础上，增长|14.2%.
+fn is_ground(view: &str, date: Span, at: usize) -> bool {
+    let gap = &view[date.end.min(at)..at];
+    let Some(ground) = gap.find("基础上") else {
+        return false;
+    };
+    let clause = &view[clause_start(view, date.start)..date.start];
+    clause.contains('在') && !gap[..ground].contains(['在', '，'])
+}
+
 /// Whether the words before a figure say that it is a mean over years, of which `named` is one.
 fn is_mean(words: &str, named: &Interval) -> bool {
     let both = named.begin.zip(named.until);
@@ -277,6 +287,9 @@ fn times<'d>(
         // 1955年|本年收入: the year is said before
         let said = d.expression.span.slice(view) == "本年";
         if said && view[..d.expression.span.start].ends_with('年') {
+            return true;
+        }
+        if is_ground(view, d.expression.span, span.start) {
             return true;
         }
         // 未在1994年法规定的期限内: the year of a law
@@ -524,11 +537,19 @@ pub(super) fn when_and_status(
             aims.any(|(at, word, ())| at >= own || word.ends_with(['是', '为', '：']))
         }
     };
+    // 6名人员受到了|处分
+    let done_behind = !["了解", "为了", "除了", "说了"]
+        .iter()
+        .any(|w| tail.contains(w))
+        && tail.contains('了')
+        && !head.contains('将')
+        && !said(Says::Target);
     let reports = || {
         let aimed = in_head.iter().any(|w| w.says == Says::Target);
-        in_head
-            .iter()
-            .any(|w| w.says == Says::Reported && !(aimed && w.then))
+        done_behind
+            || in_head
+                .iter()
+                .any(|w| w.says == Says::Reported && !(aimed && w.then))
             || said(Says::Compared) && {
                 let line = &view[line_start(view, span.start)..span.start];
                 !cues.status.has(line, Says::Coming) && !cues.status.has(sentence, Says::Target)

@@ -73,7 +73,10 @@ pub(super) fn share(
     let said = |at: usize, verb: &str| {
         let (is, _) = cues.bound_before(&head[..at + verb.len()])?;
         // 超过计划4%: by so much, and not more.
+        let base = ["工资", "标准", "总额", "价款", "总数", "收入"];
         let beyond = plain
+            // 低于平均工资|60%: under that part of it
+            && !base.iter().any(|w| whole.ends_with(w))
             && matches!(verb, "超过" | "高于" | "低于")
             && !head[..at].ends_with(['未', '不']);
         (!beyond).then(|| is.to_owned())

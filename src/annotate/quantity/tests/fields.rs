@@ -12,6 +12,7 @@ fn ways_of_speaking_names_and_bases_are_no_figures() {
         "不受上述1、2项所列证书限制。",
         "国家每压1万锭给予补贴。",
         "年龄每增加一岁减少一年。",
+        "按照“稳住一头，放开一片”的方针。",
     ] {
         assert_eq!(found(text), [], "{text}");
     }
@@ -28,6 +29,8 @@ fn a_bound_says_what_it_leaves_out() {
         ("增长速度高的达到5.5%。", "eq", None),
         ("增长速度达到5.5%。", "rises_to", None),
         ("占地几千亩。", "gt", None),
+        ("职工工资低于当地平均工资百分之六十的。", "lt", None),
+        ("投资超过计划4%。", "eq", None),
     ] {
         let all = found(text);
         assert_eq!(all[0].relation.as_deref(), Some(relation), "{text}");
@@ -50,6 +53,9 @@ fn names_are_cut_where_the_words_are() {
         ("全市粮食产量，四年中共增加了20亿斤。", Some("全市粮食产量")),
         ("将为国家节约20亿元。", None),
         ("地方财政承担的一半。", None),
+        ("国债安排该项目2亿元。", Some("国债")),
+        ("授予37项成果国家自然科学奖二等奖。", Some("成果")),
+        ("扩大到16个省（区、市）。", Some("省（区、市）")),
     ] {
         assert_eq!(found(text)[0].of.as_deref(), of, "{text}");
     }
@@ -77,6 +83,14 @@ fn a_mean_over_years_is_not_of_the_last_and_an_aim_not_of_when_it_was_set() {
     );
     assert_eq!(when("2000年全校年均经费9亿元。").as_deref(), Some("2000"));
     assert_eq!(when("没有实现2006年确定的能耗降低4%的目标。"), None);
+    assert_eq!(
+        when("在1979到1983年产值递增7.9%的基础上，增长14.2%。"),
+        None
+    );
+    assert_eq!(
+        when("到1992年，在提高效益的基础上，产值达到9亿元。").as_deref(),
+        Some("1992")
+    );
 }
 
 #[test]
@@ -93,6 +107,14 @@ fn the_one_who_is_obliged_or_helped_is_whom_it_concerns() {
             "职业院校在校学生应当每周实习4小时。",
             Some("职业院校在校学生"),
         ),
+        ("请考生注意，申请免考的自考生须取得6门成绩。", None),
+        ("申请免考的自考生须取得6门成绩。", Some("自考生")),
+        (
+            "企业、事业单位和社会团体成员应当缴纳5万元经费。",
+            Some("企业、事业单位和社会团体成员"),
+        ),
+        ("居民医保补助标准提高30元。", None),
+        ("有关单位违反本条例规定的，处1万元罚款。", Some("有关单位")),
         // Those of the age are not the clinic.
         ("卫生机构应当为65周岁以上老年人体检。", None),
         ("注册资本应当不少于10万元。", None),
