@@ -4,6 +4,7 @@
 use super::Quantity;
 use super::behind::is_age;
 use super::figure::Figure;
+use super::name::Names;
 use super::reading::{Place, Reading};
 use super::setting::Bounds;
 use crate::span::Span;
@@ -273,7 +274,7 @@ impl Reading<'_> {
             // …的支出分别为7亿元和5亿元，比上年增长29%|和39%: dealt out as what they change
             // 城镇居民收入和农村居民收入增长8.4%|和11.4%: as many as there are names
             let names = first.of.as_deref();
-            let names = names.and_then(|of| parts(of, count, &self.cues.of.measures));
+            let names = names.and_then(|of| self.names.parts(of, count));
             let told = earlier.iter().rev().take(count).rev();
             if let Some(names) = names
                 && (told.map(|q| q.of.as_ref()).eq(names.iter().map(Some))
@@ -301,7 +302,7 @@ impl Reading<'_> {
         let carried = told.len() == count
             && (first.of.is_none() || first.of.as_ref() == told.last())
             && told.windows(2).all(|two| two[0] != two[1]);
-        let dealt = || parts(first.of.as_deref()?, count, &self.cues.of.measures);
+        let dealt = || self.names.parts(first.of.as_deref()?, count);
         let Some(names) = (if carried { Some(told) } else { dealt() }) else {
             return;
         };
@@ -317,19 +318,51 @@ impl Reading<'_> {
     }
 }
 
-/// The names of a row of `count`, each whole: 木材的产量 and 水泥的产量 of 木材和水泥的产量.
-fn parts(names: &str, count: usize, measures: &[char]) -> Option<Vec<String>> {
-    let (row, of) = match names.split_once('的') {
-        Some((row, _)) => (row, &names[row.len()..]),
-        None => (names, ""),
-    };
-    let row = row.replace("以及", "、");
-    let parts: Vec<&str> = row.split(['、', '和', '与', '及']).collect();
-    let whole = parts.len() == count && parts.iter().all(|part| part.chars().count() > 1);
-    // 种植、收获机械化率: what they share is said once.
-    let measure = |part: &&str| part.ends_with(measures);
-    let shared = of.is_empty() && parts.last().is_some_and(measure) && !parts.iter().all(measure);
-    (whole && !shared).then(|| parts.iter().map(|part| format!("{part}{of}")).collect())
+impl Names<'_> {
+    /// The names of a row of `count`, each whole: 木材的产量 and 水泥的产量 of 木材和水泥的产量.
+    fn parts(&self, names: &str, count: usize) -> Option<Vec<String>> {
+        let (row, of) = match names.split_once('的') {
+            Some((row, _)) => (row, &names[row.len()..]),
+            None => (names, ""),
+        };
+        let row = row.replace("以及", "、");
+        let parts: Vec<&str> = row.split(['、', '和', '与', '及']).collect();
+        let (last, others) = parts.split_last()?;
+        let whole = parts.len() == count && parts.iter().all(|part| part.chars().count() > 1);
+        if !whole {
+            return None;
+        }
+        // 种植、收获|机械化率: what they share is said once.
+        let measure = |part: &&str| part.ends_with(self.cues.of.measures.as_slice());
+        let shared = match of.is_empty() && measure(last) {
+            true if others.iter().any(measure) && !others.iter().all(measure) => return None,
+            true if !others.iter().any(measure) => self.measure_of(last)?,
+            _ => "",
+        };
+        let others = others.iter().map(|part| format!("{part}{shared}{of}"));
+        Some(others.chain([format!("{last}{of}")]).collect())
+    }
+
+    /// The measure that a name ends with, which is not all of it: 机械化率 of 收获机械化率.
+    fn measure_of<'n>(&self, name: &'n str) -> Option<&'n str> {
+        /// What a measure begins with: 农村|人均住房面积.
+        const KINDS: [&str; 8] = [
+            "人均", "户均", "亩均", "生均", "平均", "年均", "最低", "最高",
+        ];
+        let tokens = self.words.cut(name);
+        let kind = |at: usize| KINDS.iter().any(|kind| name[at..].starts_with(kind));
+        let long = |at: usize| name[at..].chars().count() > 1;
+        let starts = tokens.iter().map(|t| t.span.start);
+        // 率, 量 alone say nothing; 化率 is none yet
+        let short = || {
+            starts
+                .clone()
+                .rev()
+                .find(|at| long(*at) && !name[*at..].starts_with('化'))
+        };
+        let at = starts.clone().find(|at| kind(*at)).or_else(short)?;
+        (at > 0).then(|| &name[at..])
+    }
 }
 
 /// 城镇居民收入1万元，农村居民收入5千元，增长9.8%|和8.5%: the first change is of the first.

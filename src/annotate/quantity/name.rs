@@ -433,6 +433,13 @@ impl<'t> Names<'t> {
         } else {
             name
         };
+        // 每平方公尺|造价: what it is given for
+        let given = self.view[..first.start].ends_with('每');
+        let base = self
+            .cues
+            .unit(name)
+            .filter(|unit| given && unit.chars().count() > 1);
+        let name = base.map_or(name, |unit| &name[unit.len()..]);
         // １９５５|年国家决算: the end of a date
         let dated = self.view[..first.start].ends_with(|c: char| c.is_ascii_digit());
         let name = name.strip_prefix('年').filter(|_| dated).unwrap_or(name);

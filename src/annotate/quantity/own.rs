@@ -37,6 +37,18 @@ impl Reading<'_> {
             bounds.bound = (bounds.relation != "eq").then(|| bounds.relation.clone());
             bounds.relation = change;
         }
+        // 减少|文盲|400万人
+        if share.is_none()
+            && !place.rate
+            && bounds.bare
+            && let Some(change) = of
+                .as_deref()
+                .and_then(|of| changed(self.view, within, of, self.cues))
+                .filter(|change| change == "falls_by")
+        {
+            bounds.bound = (bounds.relation != "eq").then(|| bounds.relation.clone());
+            bounds.relation = change;
+        }
         // “双师型”教师占|专业课教师总数|超过一半: of the part, not of the whole
         if share.is_none()
             && place.rate

@@ -292,6 +292,12 @@ fn times<'d>(
         if is_ground(view, d.expression.span, span.start) {
             return true;
         }
+        // 为本世纪以来年均18次的|1.8倍
+        let head = &view[..d.expression.span.start];
+        let multiple = view[span.start..span.end].ends_with('倍');
+        if multiple && !right_before && head.ends_with(['为', '是']) {
+            return true;
+        }
         // 未在1994年法规定的期限内: the year of a law
         if view[d.expression.span.end..].starts_with("法") {
             return true;
@@ -507,8 +513,10 @@ pub(super) fn when_and_status(
             let mut words = said_words.iter();
             words.any(|w| w.says == Says::Standard && !(tells && w.weak))
         };
+        // 迟到15分钟后|不得入场
+        let timed = span.slice(view).ends_with("分钟") && cues.status.has(tail, Says::Standard);
         // 违法所得不足五千元的，…: a condition lays nothing down.
-        tail != "的" && (named || words())
+        tail != "的" && (named || timed || words())
     };
     let penalty = tail.starts_with("罚款") || tail.starts_with("的罚款");
     // 12月1日提交的音频不超过2分钟: a rule for the day, nothing to be reached by it.

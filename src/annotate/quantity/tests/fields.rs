@@ -29,6 +29,7 @@ fn a_bound_says_what_it_leaves_out() {
         ("增长速度高的达到5.5%。", "eq", None),
         ("增长速度达到5.5%。", "rises_to", None),
         ("占地几千亩。", "gt", None),
+        ("全市减少青壮年文盲4万人。", "falls_by", None),
         ("职工工资低于当地平均工资百分之六十的。", "lt", None),
         ("投资超过计划4%。", "eq", None),
     ] {
@@ -54,6 +55,7 @@ fn names_are_cut_where_the_words_are() {
         ("将为国家节约20亿元。", None),
         ("地方财政承担的一半。", None),
         ("国债安排该项目2亿元。", Some("国债")),
+        ("每平方公尺造价为220元。", Some("造价")),
         ("授予37项成果国家自然科学奖二等奖。", Some("成果")),
         ("扩大到16个省（区、市）。", Some("省（区、市）")),
     ] {
@@ -71,6 +73,11 @@ fn as_many_figures_as_names_are_dealt_out() {
         .filter_map(|q| q.of)
         .collect();
     assert_eq!(names, ["城镇居民收入", "农村居民收入"]);
+    let names: Vec<_> = found("城镇和农村人均住房面积32平方米、37平方米。")
+        .into_iter()
+        .filter_map(|q| q.of)
+        .collect();
+    assert_eq!(names, ["城镇人均住房面积", "农村人均住房面积"]);
 }
 
 #[test]
