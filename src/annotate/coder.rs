@@ -13,6 +13,7 @@ mod interner;
 mod learned;
 mod near;
 mod pattern;
+mod places;
 mod program;
 mod reading;
 mod rules;

@@ -101,7 +101,7 @@ impl Compiled {
                     None => List::default(),
                 };
                 let mut cover = Cover::default();
-                found.open();
+                found.begin(*pattern, when.terms);
                 found.each(*pattern, text, |at| {
                     if !cover.covers(found.stretches(except), at) && self.speaks(found, unless, at)
                     {

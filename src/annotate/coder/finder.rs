@@ -6,21 +6,53 @@
 //! walked anew: terms are short, and no links have to be followed to find those that overlap.
 
 use super::alphabet::Letter;
-use super::reading::{BLOCK, Reading, Stretch};
+use super::reading::{Reading, Stretch};
 use super::sieve::Sieve;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// No term.
+/// No term, and no base.
 const NONE: u32 = u32::MAX;
-/// The base of a node without branches, and of places that belong to none.
+/// The base of a node without branches: no place is its own.
 const BARE: u32 = 0;
 
-/// Finds terms, overlapping ones too; each bears a number.
+/// Finds terms, overlapping ones too; each bears a number, which several may share.
 pub(super) struct Finder {
     sieve: Sieve,
     /// For each letter the node of terms that begin with it.
     roots: Vec<Node>,
     places: Vec<Place>,
+    /// Letters of the longest term.
+    longest: usize,
+}
+
+/// A term that stands in a text.
+#[derive(Clone, Copy)]
+pub(super) struct Hit {
+    /// Its number.
+    pub(super) term: u32,
+    pub(super) at: Stretch,
+}
+
+/// The terms that stand in one text: by their beginning, then by their length. The memory is used
+/// again for the next.
+#[derive(Default)]
+pub(super) struct Hits {
+    /// More room than the last text took, maybe.
+    room: Vec<Hit>,
+    count: usize,
+}
+
+impl Hits {
+    pub(super) fn all(&self) -> &[Hit] {
+        &self.room[..self.count]
+    }
+
+    /// Leaves out those of which `stays` says no.
+    pub(super) fn retain(&mut self, stays: impl FnMut(&Hit) -> bool) {
+        self.room.truncate(self.count);
+        self.room.retain(stays);
+        self.count = self.room.len();
+    }
 }
 
 /// A place of the table.
@@ -43,7 +75,7 @@ const EMPTY: Node = Node {
     term: NONE,
 };
 const FREE: Place = Place {
-    owner: BARE,
+    owner: NONE,
     node: EMPTY,
 };
 
@@ -51,9 +83,10 @@ impl Finder {
     /// A finder of these terms, which differ, in an alphabet of so many letters. A term without
     /// letters is found nowhere.
     pub(super) fn new<'t>(
-        terms: impl Iterator<Item = (&'t [Letter], u32)>,
+        terms: impl Iterator<Item = (&'t [Letter], u32)> + Clone,
         letters: usize,
     ) -> Self {
+        let longest = terms.clone().map(|(letters, _)| letters.len()).max();
         let tree = Tree::new(terms);
         let mut table = Table {
             roots: vec![EMPTY; letters],
@@ -76,6 +109,7 @@ impl Finder {
             sieve: Sieve::new(letters, alone.map(|(_, letter)| letter), pairs),
             roots: table.roots,
             places: table.places,
+            longest: longest.unwrap_or_default(),
         }
     }
 
@@ -84,38 +118,48 @@ impl Finder {
         &self.sieve
     }
 
-    /// Tells `hit` of every term and where it stands: by its beginning, then by its length. The
-    /// text must have been read through the sieve.
-    pub(super) fn find(&self, reading: &Reading, mut hit: impl FnMut(u32, Stretch)) {
-        let letters = reading.letters();
-        for (block, start) in reading.blocks().iter().zip((0..).step_by(BLOCK)) {
-            let mut open = block.open;
-            while open != 0 {
-                self.walk(letters, start + open.trailing_zeros() as usize, &mut hit);
-                open &= open - 1;
+    /// Finds every term. The text must have been read through the sieve.
+    pub(super) fn find(&self, reading: &Reading, hits: &mut Hits) {
+        const NO_HIT: Hit = Hit {
+            term: NONE,
+            at: Stretch::new(0, 0),
+        };
+        let letters = reading.closed_letters();
+        let mut count = 0;
+        for start in reading.open() {
+            // One more, for what is written over.
+            let most = count + self.longest + 1;
+            if hits.room.len() < most {
+                hits.room.resize(2 * most, NO_HIT);
             }
+            count += self.walk(&letters[*start as usize..], *start, &mut hits.room[count..]);
         }
+        hits.count = count;
     }
 
-    /// The terms that begin at a place.
-    fn walk(&self, letters: &[Letter], start: usize, hit: &mut impl FnMut(u32, Stretch)) {
-        let mut node = self.roots[usize::from(letters[start])];
-        let mut end = start + 1;
-        loop {
-            if node.term != NONE {
-                hit(node.term, Stretch::new(start as u32, end as u32));
-            }
-            if node.base == BARE {
-                return;
-            }
-            let Some(next) = letters.get(end) else { return };
-            let place = self.places[node.base as usize + usize::from(*next)];
+    /// The terms that begin with the first of these letters, which stands at `start`. Answers how
+    /// many they are.
+    fn walk(&self, letters: &[Letter], start: u32, hits: &mut [Hit]) -> usize {
+        let Some((first, rest)) = letters.split_first() else {
+            return 0;
+        };
+        let mut node = self.roots[usize::from(*first)];
+        let mut count = 0;
+        // The last letter is one by which no term goes on.
+        for (letter, end) in rest.iter().zip(start + 1..) {
+            // What is none is written over: where terms end is hard to foretell.
+            hits[count] = Hit {
+                term: node.term,
+                at: Stretch::new(start, end),
+            };
+            count += usize::from(node.term != NONE);
+            let place = self.places[node.base as usize + usize::from(*letter)];
             if place.owner != node.base {
-                return;
+                break;
             }
             node = place.node;
-            end += 1;
         }
+        count
     }
 }
 
@@ -196,7 +240,7 @@ impl Table {
             let base = at - first;
             let fits = branches.keys().all(|letter| {
                 let place = self.places.get(base + usize::from(*letter));
-                place.is_none_or(|place| place.owner == BARE)
+                place.is_none_or(|place| place.owner == NONE)
             });
             if fits && !self.taken.contains(&(base as u32)) {
                 break base;
@@ -244,12 +288,13 @@ mod tests {
         let finder = Finder::new(numbered, alphabet.len());
         let mut reading = Reading::default();
         reading.read(&alphabet, finder.sieve(), text);
-        let mut hits = Vec::new();
-        finder.find(&reading, |term, at| {
-            let span = reading.span(at);
-            hits.push((term, span.start, span.end));
+        let mut hits = Hits::default();
+        finder.find(&reading, &mut hits);
+        let spans = hits.all().iter().map(|hit| {
+            let span = reading.span(hit.at);
+            (hit.term, span.start, span.end)
         });
-        hits
+        spans.collect()
     }
 
     #[test]

@@ -5,16 +5,14 @@
 //! rule first asks for them.
 
 use super::pattern::Starts;
-use super::program::{GroupId, Program, Words};
+use super::places::Places;
+use super::finder::Hits;
+use super::program::{ClassId, GroupId, Program, Words};
 use super::reading::{Reading, Stretch};
-use super::signs::{LetSpeak, Seen, Set, Sign, Signs};
+use super::signs::{LetSpeak, Seen, Set, Sign};
+use crate::annotate::Name;
 use crate::annotate::codebook::Within;
 use std::sync::Arc;
-
-/// So many hits of a text can be marked, a bit each; more are sorted.
-const MARKED: usize = 512;
-/// No hit of the term before.
-const NONE: u32 = u32::MAX;
 
 /// The terms found in one text. The memory is used again for the next text: what belongs to an
 /// earlier one bears its number.
@@ -22,14 +20,9 @@ pub(super) struct Found {
     program: Arc<Program>,
     text: u32,
     reading: Reading,
-    /// Where terms stand, each with the hit of the same term before.
-    hits: Vec<(Stretch, u32)>,
-    /// For each term its last hit, where it was met.
-    last: Vec<u32>,
-    /// A bit for each term that was met.
-    met: Vec<u64>,
-    /// The term that rules do not find, by its place in `met`; it still voids what others find.
-    omitted: Option<(u32, u64)>,
+    hits: Hits,
+    places: Places,
+    omitted: Option<Omitted>,
     /// What they say of rules.
     seen: Seen,
     /// For each group, then for each group with exceptions, the text and the place in `stretches`
@@ -38,10 +31,17 @@ pub(super) struct Found {
     stretches: Vec<Stretch>,
     sentences: Ends,
     clauses: Ends,
-    /// Where patterns can begin, and the text that this is about.
-    starts: (u32, Starts),
+    /// Where patterns can begin.
+    starts: Starts,
     /// The neighbours that a rule looks for; kept here for their memory.
     pub(super) others: Vec<List>,
+}
+
+/// A term that rules do not find; it still voids what others find.
+struct Omitted {
+    class: ClassId,
+    words: Name,
+    places: Vec<Stretch>,
 }
 
 /// A part of the stretches that were asked for.
@@ -70,24 +70,27 @@ impl Found {
         Self {
             text: 0,
             reading: Reading::default(),
-            hits: Vec::new(),
-            last: vec![0; program.terms()],
-            met: vec![0; program.terms().div_ceil(64)],
+            hits: Hits::default(),
+            places: Places::new(program.classes()),
             omitted: None,
             seen: Seen::default(),
             lists: vec![(0, List::default()); program.groups()],
             stretches: Vec::new(),
             sentences: Ends::default(),
             clauses: Ends::default(),
-            starts: (0, Starts::default()),
+            starts: Starts::default(),
             others: Vec::new(),
             program,
         }
     }
 
-    /// From now on rules do not find this term.
-    pub(super) fn omit(&mut self, term: Option<u32>) {
-        self.omitted = term.map(|term| (term / 64, bit(term)));
+    /// From now on rules do not find this term, which is of this class.
+    pub(super) fn omit(&mut self, term: Option<(ClassId, Name)>) {
+        self.omitted = term.map(|(class, words)| Omitted {
+            class,
+            words,
+            places: Vec::new(),
+        });
     }
 
     /// The characters there is room for.
@@ -97,55 +100,47 @@ impl Found {
 
     /// Finds all terms in a paragraph, and what they say of rules.
     pub(super) fn read(&mut self, text: &str) {
-        let mut seen = std::mem::take(&mut self.seen);
-        self.program.signs().begin(&mut seen);
-        let omitted = self.omitted;
-        self.find(text, |signs, term| {
-            if omitted == Some((term / 64, bit(term))) {
-                signs.meet_omitted(term, &mut seen);
-            } else {
-                signs.meet(term, &mut seen);
-            }
-        });
-        self.seen = seen;
+        self.find(text);
+        let signs = self.program.signs();
+        signs.begin(&mut self.seen);
+        signs.meet(self.places.classes(), &mut self.seen);
+        if let Some(omitted) = self.omitted.as_ref().filter(|o| !o.places.is_empty()) {
+            signs.meet_omitted(omitted.class, &mut self.seen);
+        }
     }
 
     /// Finds all terms in headings, and the rules that they let speak.
     pub(super) fn read_above(&mut self, headings: &str, let_speak: &mut LetSpeak) {
-        self.program.signs().begin_above(let_speak);
-        let omitted = self.omitted;
-        self.find(headings, |signs, term| {
-            if omitted != Some((term / 64, bit(term))) {
-                signs.meet_above(term, let_speak);
-            }
-        });
+        self.find(headings);
+        let signs = self.program.signs();
+        signs.begin_above(let_speak);
+        signs.meet_above(self.places.classes(), let_speak);
     }
 
-    /// Finds all terms in a text; `met` is told of each when it is first met.
-    fn find(&mut self, text: &str, mut met: impl FnMut(&Signs, u32)) {
+    /// Finds all terms in a text.
+    fn find(&mut self, text: &str) {
         self.text = self.text.wrapping_add(1);
         if self.text == 0 {
             // After four thousand million texts the numbers begin again.
             self.text = 1;
             self.lists.fill((0, List::default()));
-            (self.sentences.text, self.clauses.text, self.starts.0) = (0, 0, 0);
+            (self.sentences.text, self.clauses.text) = (0, 0);
         }
-        self.hits.clear();
+        self.starts.close();
         self.stretches.clear();
-        self.met.fill(0);
-        let program = &*self.program;
-        program.read(text, &mut self.reading);
-        program.find(&self.reading, |term, at| {
-            let (word, bit) = (&mut self.met[term as usize / 64], bit(term));
-            let last = &mut self.last[term as usize];
-            if *word & bit == 0 {
-                *word |= bit;
-                *last = NONE;
-                met(program.signs(), term);
-            }
-            let before = std::mem::replace(last, self.hits.len() as u32);
-            self.hits.push((at, before));
-        });
+        self.program.read(text, &mut self.reading);
+        self.program.find(&self.reading, &mut self.hits);
+        if let Some(omitted) = &mut self.omitted {
+            omitted.places.clear();
+            let reading = &self.reading;
+            self.hits.retain(|hit| {
+                let is_it = omitted.class == hit.term
+                    && omitted.words == reading.span(hit.at).slice(text);
+                omitted.places.extend(is_it.then_some(hit.at));
+                !is_it
+            });
+        }
+        self.places.take(self.hits.all());
     }
 
     pub(super) fn reading(&self) -> &Reading {
@@ -163,22 +158,24 @@ impl Found {
         self.program.signs().says(sign, rule, &self.seen)
     }
 
-    /// The term that does not count in a group, by its place in `met`; it still voids.
-    fn omitted_from(&self, group: GroupId) -> (u32, u64) {
-        match self.omitted {
-            Some(omitted) if !self.program.is_void(group) => omitted,
-            _ => (0, 0),
+    /// Where the term stands that is left out and yet voids for this group.
+    fn omitted_in(&self, group: GroupId) -> &[Stretch] {
+        let Some(omitted) = &self.omitted else {
+            return &[];
+        };
+        let mut own = self.program.words_of(group).iter();
+        let own = own.find(|(word, _)| *word == omitted.class / 64);
+        let is_own = own.is_some_and(|(_, bits)| bits >> (omitted.class % 64) & 1 == 1);
+        if is_own && self.program.is_void(group) {
+            &omitted.places
+        } else {
+            &[]
         }
     }
 
     /// Whether a term of the group stands in the text.
     pub(super) fn has(&self, group: GroupId) -> bool {
-        let omitted = self.omitted_from(group);
-        let mut words = self.program.words_of(group).iter();
-        words.any(|(word, bits)| {
-            let hidden = if *word == omitted.0 { omitted.1 } else { 0 };
-            self.met[*word as usize] & bits & !hidden != 0
-        })
+        self.places.have(self.program.words_of(group)) || !self.omitted_in(group).is_empty()
     }
 
     /// Whether one of `words` stands in the text outside their exceptions.
@@ -228,38 +225,12 @@ impl Found {
 
     fn collect(&mut self, group: GroupId) -> List {
         let start = self.stretches.len();
-        let omitted = self.omitted_from(group);
-        // Hits come by position: marked, they need no sorting.
-        let mut marks = [0_u64; MARKED.div_ceil(64)];
-        let are_few = self.hits.len() <= MARKED;
-        for (word, bits) in self.program.words_of(group) {
-            let mut met = self.met[*word as usize] & bits;
-            if *word == omitted.0 {
-                met &= !omitted.1;
-            }
-            while met != 0 {
-                let mut hit = self.last[(word * 64 + met.trailing_zeros()) as usize];
-                while let Some((at, before)) = self.hits.get(hit as usize) {
-                    if are_few {
-                        marks[hit as usize / 64] |= 1 << (hit % 64);
-                    } else {
-                        self.stretches.push(*at);
-                    }
-                    hit = *before;
-                }
-                met &= met - 1;
-            }
-        }
-        if are_few {
-            for (marks, block) in marks.iter().zip(self.hits.chunks(64)) {
-                let mut marks = *marks;
-                while marks != 0 {
-                    self.stretches
-                        .push(block[marks.trailing_zeros() as usize].0);
-                    marks &= marks - 1;
-                }
-            }
-        } else {
+        let words = self.program.words_of(group);
+        self.places
+            .collect(words, self.hits.all(), &mut self.stretches);
+        if self.omitted.is_some() {
+            let omitted = self.omitted_in(group).to_vec();
+            self.stretches.extend(omitted);
             self.stretches[start..].sort_unstable();
         }
         self.since(start)
@@ -286,20 +257,20 @@ impl Found {
         }
     }
 
-    /// Makes ready what [`Self::each`] asks for.
-    pub(super) fn open(&mut self) {
-        if self.starts.0 != self.text {
-            self.starts.0 = self.text;
-            self.program
-                .patterns()
-                .open(&self.reading, &mut self.starts.1);
-        }
+    /// Makes ready what [`Self::each`] asks for; `when` are the words of the pattern.
+    pub(super) fn begin(&mut self, pattern: usize, when: GroupId) {
+        // A word that is left out stands in no list, and yet the pattern may begin with it.
+        let words = self.omitted.is_none();
+        let words = words.then(|| self.list(Words::plain(when)));
+        let words = words.map(|list| &self.stretches[list.start as usize..list.end as usize]);
+        let patterns = self.program.patterns();
+        patterns.begin(pattern, words, &self.reading, &mut self.starts);
     }
 
-    /// Hands over the matches of a pattern that are not empty; they must have been opened before.
+    /// Hands over the matches of a pattern that are not empty; it must have begun before.
     pub(super) fn each(&self, pattern: usize, text: &str, matched: impl FnMut(Stretch)) {
-        let (patterns, starts) = (self.program.patterns(), &self.starts.1);
-        patterns.each(pattern, text, &self.reading, starts, matched);
+        let patterns = self.program.patterns();
+        patterns.each(pattern, text, &self.reading, &self.starts, matched);
     }
 
     /// The clause, sentence or paragraph in which `at` begins; it must have been cut before.
@@ -316,10 +287,6 @@ impl Found {
             ends.get(index).copied().unwrap_or(self.reading.len()),
         )
     }
-}
-
-const fn bit(term: u32) -> u64 {
-    1 << (term % 64)
 }
 
 /// Asks, for stretches that come by position, whether an exception covers them.

@@ -3,17 +3,21 @@
 
 use super::alphabet::Alphabet;
 use super::compiled::Compiled;
-use super::finder::Finder;
+use super::finder::{Finder, Hits};
 use super::interner::Interner;
 use super::pattern::Patterns;
-use super::reading::{Reading, Stretch};
+use super::reading::Reading;
 use super::signs::Signs;
 use crate::annotate::Name;
 use crate::annotate::codebook::Codebook;
 use crate::error::{Error, ErrorKind, Result};
+use std::cmp::Ordering;
 
 /// A set of terms that rules ask about together; rules with the same terms share it.
 pub(super) type GroupId = u32;
+
+/// The terms that stand in the same groups: rules know no difference between them.
+pub(super) type ClassId = u32;
 
 /// A group, and the group of longer words in which its terms do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,15 +42,15 @@ pub(super) struct Program {
     alphabet: Alphabet,
     finder: Finder,
     terms: usize,
+    classes: usize,
     /// For each group, whether its terms void what others find.
     voids: Vec<bool>,
-    /// For each term, whether a rule looks for it in headings.
+    /// For each class, whether a rule looks for it in headings.
     above: Vec<bool>,
-    /// What can be left out: the terms that rules look for, then the patterns.
+    /// What can be left out: the terms that rules look for, in the order of their words, then the
+    /// patterns.
     pub(super) parts: Vec<Part>,
-    /// For each term its place in `parts`.
-    part_of: Vec<Option<u32>>,
-    /// The terms of each group, as bits: words of them, each with its place.
+    /// The classes of each group, as bits: words of them, each with its place.
     groups: Rows<(u32, u64)>,
     signs: Signs,
     pub(super) codes: Vec<CodeRules>,
@@ -59,7 +63,7 @@ pub(super) struct Program {
 
 /// A term or a pattern by which rules find something.
 pub(super) enum Part {
-    Term { term: u32, words: Name },
+    Term { class: ClassId, words: Name },
     Pattern { rule: Name, when: GroupId },
 }
 
@@ -150,25 +154,27 @@ impl Program {
                 });
             }
         }
-        let members = interner.places.iter().map(|(term, group)| (*group, *term));
-        let groups = Rows::new(interner.voids.len(), members.collect());
+        let (class_of, classes) = interner.classes();
+        let places = interner.places.iter();
+        let places = places.map(|(term, group)| (*group, class_of[*term as usize]));
+        let members = Rows::new(interner.voids.len(), places.clone().collect());
         let numbered: Vec<&Compiled> = rules.iter().chain(&against).collect();
-        let signs = Signs::new(&numbered, interner.terms(), &groups);
-        // Terms that come first together have numbers that follow each other: few words.
-        let bits = interner
-            .places
-            .iter()
-            .map(|(term, group)| (*group, (term / 64, 1 << (term % 64))));
+        let signs = Signs::new(&numbered, classes, &members);
+        // Classes that come first together have numbers that follow each other: few words.
+        let bits = places.map(|(group, class)| (group, (class / 64, 1 << (class % 64))));
         let groups = Rows::of_bits(interner.voids.len(), bits.collect());
-        let letters = interner.letters.iter().map(Vec::as_slice).zip(0..);
-        let finder = Finder::new(letters, interner.alphabet.len());
+        let letters = interner.letters.iter().map(Vec::as_slice);
+        let finder = Finder::new(
+            letters.zip(class_of.iter().copied()),
+            interner.alphabet.len(),
+        );
         let patterns = std::mem::take(&mut interner.patterns);
         Ok(Self {
             finder,
             terms: interner.terms(),
-            part_of: interner.part_of(),
-            parts: interner.parts(rules.iter().chain(&against)),
-            above: interner.above(rules.iter().chain(&against)),
+            classes,
+            parts: interner.parts(&class_of, rules.iter().chain(&against)),
+            above: interner.above(&class_of, rules.iter().chain(&against)),
             patterns: Patterns::new(patterns, &interner.alphabet),
             alphabet: interner.alphabet,
             voids: interner.voids,
@@ -197,14 +203,23 @@ impl Program {
         self.voids[group as usize]
     }
 
-    /// The part that a term is, where a rule looks for it.
-    pub(super) fn part_of(&self, term: u32) -> Option<u32> {
-        self.part_of[term as usize]
+    /// How many classes the terms are of.
+    pub(super) fn classes(&self) -> usize {
+        self.classes
     }
 
-    /// Whether a rule looks for the term in headings.
-    pub(super) fn is_above(&self, term: u32) -> bool {
-        self.above[term as usize]
+    /// The part that a term is, where a rule looks for it.
+    pub(super) fn part_of(&self, term: &str) -> Option<u32> {
+        let found = self.parts.binary_search_by(|part| match part {
+            Part::Term { words, .. } => words.as_str().cmp(term),
+            Part::Pattern { .. } => Ordering::Greater,
+        });
+        found.ok().map(|part| part as u32)
+    }
+
+    /// Whether a rule looks in headings for the terms of this class.
+    pub(super) fn is_above(&self, class: ClassId) -> bool {
+        self.above[class as usize]
     }
 
     /// Reads a text for [`Self::find`].
@@ -212,12 +227,12 @@ impl Program {
         reading.read(&self.alphabet, self.finder.sieve(), text);
     }
 
-    /// Tells `hit` of every term and where it stands: by its beginning, then by its length.
-    pub(super) fn find(&self, reading: &Reading, hit: impl FnMut(u32, Stretch)) {
-        self.finder.find(reading, hit);
+    /// Finds every term, and of which class it is.
+    pub(super) fn find(&self, reading: &Reading, hits: &mut Hits) {
+        self.finder.find(reading, hits);
     }
 
-    /// The terms of a group as bits: words of them, each with its place.
+    /// The classes of a group as bits: words of them, each with its place.
     pub(super) fn words_of(&self, group: GroupId) -> &[(u32, u64)] {
         self.groups.row(group)
     }

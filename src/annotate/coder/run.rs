@@ -71,7 +71,7 @@ impl<'p, 'u> Run<'p, 'u> {
             evidence: Vec::new(),
         });
         let term = match omitted {
-            Some(Part::Term { term, .. }) => Some(*term),
+            Some(Part::Term { class, words }) => Some((*class, *words)),
             _ => None,
         };
         tools.found.omit(term);

@@ -1,4 +1,5 @@
-//! [`Openings`]: where patterns can begin in a text, all of them looked for at once.
+//! [`Openings`]: where patterns can begin in a text, all of them looked for at once that have no
+//! better mark.
 //!
 //! Of each pattern the first letters are known: what can stand first, what second, what third.
 //! Each is a bit, the bits of a pattern follow each other, and every letter says which of them it
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 /// So many letters of a pattern are looked at: more send hardly a place away that these do not.
 const DEPTH: usize = 3;
 
-/// The first letters of all patterns.
+/// The first letters of several patterns.
 pub(super) struct Openings {
     letters: usize,
     words: Vec<Word>,
@@ -40,9 +41,9 @@ pub(super) struct Opening {
     anywhere: bool,
 }
 
-/// Where each pattern can begin in one text. The memory is used again for the next.
+/// Where each of these patterns can begin in one text. The memory is used again for the next.
 #[derive(Default)]
-pub(in super::super) struct Starts {
+pub(super) struct Opened {
     places: Vec<Vec<u32>>,
     length: u32,
 }
@@ -92,7 +93,7 @@ impl Openings {
         &mut self.words[at]
     }
 
-    pub(super) fn find(&self, letters: &[Letter], starts: &mut Starts) {
+    pub(super) fn find(&self, letters: &[Letter], starts: &mut Opened) {
         starts.places.resize(self.patterns, Vec::new());
         starts.places.iter_mut().for_each(Vec::clear);
         starts.length = letters.len() as u32;
@@ -116,7 +117,7 @@ impl Word {
         self.patterns[self.used - 1] = (pattern as u32, sets.len() as u32 - 1);
     }
 
-    fn find(&self, letters: &[Letter], starts: &mut Starts) {
+    fn find(&self, letters: &[Letter], starts: &mut Opened) {
         let mut open = 0_u64;
         for (letter, at) in letters.iter().zip(0..) {
             open = (open << 1 | self.first) & self.masks[usize::from(*letter)];
@@ -132,7 +133,7 @@ impl Word {
 
 impl Opening {
     /// Where the pattern can begin, from left to right; maybe the start of the text twice.
-    pub(super) fn starts<'s>(&self, starts: &'s Starts) -> impl Iterator<Item = u32> + use<'s> {
+    pub(super) fn starts<'s>(&self, starts: &'s Opened) -> impl Iterator<Item = u32> + use<'s> {
         let known = starts.places[self.pattern].iter().copied();
         let every = if self.anywhere { starts.length } else { 0 };
         let start = if self.at_start { 0..1 } else { 0..0 };

@@ -333,7 +333,7 @@ impl Steps {
     }
 }
 
-fn named(c: char, alphabet: &Alphabet) -> Option<Letter> {
+pub(super) fn named(c: char, alphabet: &Alphabet) -> Option<Letter> {
     Some(alphabet.letter(c)).filter(|letter| *letter != OTHER)
 }
 

@@ -1,0 +1,152 @@
+//! [`Places`]: where the terms of each class stand in one text.
+//!
+//! A text holds few terms as a rule. Then the hits of a class are a set of bits, and those of many
+//! classes come by position without being sorted. Else each hit leads to the one before.
+
+use super::finder::Hit;
+use super::program::ClassId;
+use super::reading::Stretch;
+
+/// So many hits have a bit each.
+const FEW: usize = 128;
+/// So many sets for each word of classes: one for each, and one that stays empty.
+const SLOTS: u32 = 65;
+/// No hit before.
+const NONE: u32 = u32::MAX;
+
+/// The memory is used again for the next text.
+pub(super) struct Places {
+    /// A bit for each class that was met.
+    met: Vec<u64>,
+    are_few: bool,
+    /// For each class that was met its hits, where they are few; by [`slot`].
+    sets: Vec<[u64; FEW / 64]>,
+    /// Else its last hit.
+    last: Vec<u32>,
+    /// And for each hit the one before of the same class.
+    before: Vec<u32>,
+    /// The classes that were met, each once, and how many they are.
+    classes: Vec<ClassId>,
+    count: usize,
+}
+
+impl Places {
+    pub(super) fn new(classes: usize) -> Self {
+        Self {
+            met: vec![0; classes.div_ceil(64)],
+            are_few: true,
+            sets: vec![[0; FEW / 64]; classes.div_ceil(64) * SLOTS as usize],
+            last: vec![0; classes],
+            before: Vec::new(),
+            classes: Vec::new(),
+            count: 0,
+        }
+    }
+
+    /// Takes up the hits of another text.
+    pub(super) fn take(&mut self, hits: &[Hit]) {
+        self.met.fill(0);
+        self.are_few = hits.len() <= FEW;
+        if self.classes.len() < hits.len() {
+            self.classes.resize(hits.len(), 0);
+        }
+        if !self.are_few {
+            self.before.resize(hits.len(), NONE);
+        }
+        self.count = 0;
+        // No branches: whether a class was met before is hard to foretell.
+        if self.are_few {
+            for (hits, block) in hits.chunks(64).zip(0..) {
+                let mut own = 1;
+                for hit in hits {
+                    let old = self.meet(hit.term);
+                    let set = &mut self.sets[slot(hit.term)];
+                    for word in &mut *set {
+                        *word &= old;
+                    }
+                    set[block] |= own;
+                    own <<= 1;
+                }
+            }
+        } else {
+            for (hit, number) in hits.iter().zip(0..) {
+                let old = self.meet(hit.term);
+                let last = &mut self.last[hit.term as usize];
+                self.before[number as usize] = *last | !old as u32;
+                *last = number;
+            }
+        }
+    }
+
+    /// All bits where the class was met before, else none.
+    fn meet(&mut self, class: ClassId) -> u64 {
+        let word = &mut self.met[class as usize / 64];
+        let known = *word >> (class % 64) & 1;
+        *word |= 1 << (class % 64);
+        // What is known is written over.
+        self.classes[self.count] = class;
+        self.count += 1 - known as usize;
+        known.wrapping_neg()
+    }
+
+    /// The classes that were met, each once.
+    pub(super) fn classes(&self) -> &[ClassId] {
+        &self.classes[..self.count]
+    }
+
+    /// Whether one of these classes was met; `words` are their bits, each word with its place.
+    pub(super) fn have(&self, words: &[(u32, u64)]) -> bool {
+        let mut words = words.iter();
+        words.any(|(word, bits)| self.met[*word as usize] & bits != 0)
+    }
+
+    /// Adds the places of the terms of these classes, by position. `hits` are those that were taken.
+    pub(super) fn collect(&self, words: &[(u32, u64)], hits: &[Hit], places: &mut Vec<Stretch>) {
+        if !self.are_few {
+            return self.collect_many(words, hits, places);
+        }
+        let mut set = [0; FEW / 64];
+        for (word, bits) in words {
+            let mut met = self.met[*word as usize] & bits;
+            // No branch for the first of them: whether there is one is hard to foretell, and
+            // behind the sets of each word is one for none.
+            loop {
+                let slot = (word * SLOTS + met.trailing_zeros()) as usize;
+                for (word, more) in set.iter_mut().zip(self.sets[slot]) {
+                    *word |= more;
+                }
+                met &= met.wrapping_sub(1);
+                if met == 0 {
+                    break;
+                }
+            }
+        }
+        for (mut set, hits) in set.into_iter().zip(hits.chunks(64)) {
+            while set != 0 {
+                places.push(hits[set.trailing_zeros() as usize].at);
+                set &= set - 1;
+            }
+        }
+    }
+
+    fn collect_many(&self, words: &[(u32, u64)], hits: &[Hit], places: &mut Vec<Stretch>) {
+        let start = places.len();
+        for (word, bits) in words {
+            let mut met = self.met[*word as usize] & bits;
+            while met != 0 {
+                let mut hit = self.last[(word * 64 + met.trailing_zeros()) as usize];
+                while let Some(known) = hits.get(hit as usize) {
+                    places.push(known.at);
+                    hit = self.before[hit as usize];
+                }
+                met &= met - 1;
+            }
+        }
+        places[start..].sort_unstable();
+    }
+}
+
+/// The place of the hits of a class.
+fn slot(class: ClassId) -> usize {
+    (class + class / 64) as usize
+}
