@@ -82,18 +82,13 @@ impl Alphabet {
 
 /// Whether it is a mark that ends a clause.
 pub(super) const fn is_mark(letter: Letter) -> bool {
-    ends(letter, false)
+    // The marks are the letters from 1 on.
+    letter.wrapping_sub(1) < MARKS.len() as Letter
 }
 
-/// Whether it is a mark that ends a sentence, or one that ends a clause at least.
-pub(super) const fn ends(letter: Letter, of_sentences: bool) -> bool {
-    let marks = if of_sentences {
-        SENTENCE_MARKS
-    } else {
-        MARKS.len() as Letter
-    };
-    // The marks are the letters from 1 on.
-    letter.wrapping_sub(1) < marks
+/// Whether a mark ends a sentence, too.
+pub(super) const fn ends_sentence(mark: Letter) -> bool {
+    mark <= SENTENCE_MARKS
 }
 
 #[cfg(test)]

@@ -5,22 +5,18 @@
 //! text begin no term, and one look at the table says so. From every place the tree is
 //! walked anew: terms are short, and no links have to be followed to find those that overlap.
 
-use super::alphabet::Letter;
+use super::alphabet::{Letter, OTHER};
 use super::reading::{Reading, Stretch};
 use super::sieve::Sieve;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// No term, and no base.
-const NONE: u32 = u32::MAX;
-/// The base of a node without branches: no place is its own.
-const BARE: u32 = 0;
 
 /// Finds terms, overlapping ones too; each bears a number, which several may share.
 pub(super) struct Finder {
     sieve: Sieve,
     /// For each letter the node of terms that begin with it.
     roots: Vec<Node>,
-    places: Vec<Place>,
+    /// A branch stands at the base of its node plus its letter; no two nodes have the same base.
+    places: Vec<Node>,
     /// Letters of the longest term.
     longest: usize,
 }
@@ -55,29 +51,38 @@ impl Hits {
     }
 }
 
-/// A place of the table.
-#[derive(Clone, Copy)]
-struct Place {
-    /// The base whose branch it is.
-    owner: u32,
-    node: Node,
-}
+/// A node, and the letter that leads to it, in one word: a base, a term, a letter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Node(u64);
 
-#[derive(Clone, Copy)]
-struct Node {
-    base: u32,
-    /// The term that ends here.
-    term: u32,
-}
+/// Bits of a base, and bits of a term.
+const WIDTH: u32 = 24;
+/// No term.
+const NONE: u32 = (1 << WIDTH) - 1;
+/// The base of a node without branches: no place is its own.
+const BARE: u32 = 0;
+/// A place where no branch is. Only the letter that is none leads to it.
+const FREE: Node = Node::new(BARE, NONE, OTHER);
+/// The same for the place to which that letter leads from the bare base.
+const END: Node = Node::new(BARE, NONE, Letter::MAX);
 
-const EMPTY: Node = Node {
-    base: BARE,
-    term: NONE,
-};
-const FREE: Place = Place {
-    owner: NONE,
-    node: EMPTY,
-};
+impl Node {
+    const fn new(base: u32, term: u32, letter: Letter) -> Self {
+        Self((base as u64) << (64 - WIDTH) | (term as u64) << Letter::BITS | letter as u64)
+    }
+
+    const fn base(self) -> usize {
+        (self.0 >> (64 - WIDTH)) as usize
+    }
+
+    const fn term(self) -> u32 {
+        (self.0 >> Letter::BITS) as u32 & NONE
+    }
+
+    const fn letter(self) -> Letter {
+        self.0 as Letter
+    }
+}
 
 impl Finder {
     /// A finder of these terms, which differ, in an alphabet of so many letters. A term without
@@ -89,7 +94,7 @@ impl Finder {
         let longest = terms.clone().map(|(letters, _)| letters.len()).max();
         let tree = Tree::new(terms);
         let mut table = Table {
-            roots: vec![EMPTY; letters],
+            roots: vec![FREE; letters],
             places: Vec::new(),
             taken: BTreeSet::from([BARE]),
             full: Vec::new(),
@@ -98,13 +103,14 @@ impl Finder {
         // So that every base can be looked behind.
         let end = table.taken.last().map_or(0, |base| *base as usize) + letters;
         table.places.resize(end, FREE);
+        table.places[BARE as usize] = END;
         let branches = tree.nodes[0].branches.iter();
         let pairs = branches.flat_map(|(first, at)| {
             let seconds = tree.nodes[*at].branches.keys();
             seconds.map(|second| (*first, *second))
         });
         let roots = table.roots.iter().zip(0..);
-        let alone = roots.filter(|(root, _)| root.term != NONE);
+        let alone = roots.filter(|(root, _)| root.term() != NONE);
         Self {
             sieve: Sieve::new(letters, alone.map(|(_, letter)| letter), pairs),
             roots: table.roots,
@@ -149,15 +155,14 @@ impl Finder {
         for (letter, end) in rest.iter().zip(start + 1..) {
             // What is none is written over: where terms end is hard to foretell.
             hits[count] = Hit {
-                term: node.term,
+                term: node.term(),
                 at: Stretch::new(start, end),
             };
-            count += usize::from(node.term != NONE);
-            let place = self.places[node.base as usize + usize::from(*letter)];
-            if place.owner != node.base {
+            count += usize::from(node.term() != NONE);
+            node = self.places[node.base() + usize::from(*letter)];
+            if node.letter() != *letter {
                 break;
             }
-            node = place.node;
         }
         count
     }
@@ -198,7 +203,7 @@ impl Tree {
 /// The table while nodes are laid out in it.
 struct Table {
     roots: Vec<Node>,
-    places: Vec<Place>,
+    places: Vec<Node>,
     /// The bases that nodes have: no two have the same, so that a base says whose branch it is.
     taken: BTreeSet<u32>,
     /// For each place itself where it is free, else one behind from which to look on.
@@ -217,13 +222,10 @@ impl Table {
         }
         for (at, node) in tree.nodes.iter().enumerate() {
             for (letter, branch) in &node.branches {
-                let branch = Node {
-                    base: bases[*branch],
-                    term: tree.nodes[*branch].term,
-                };
+                let branch = Node::new(bases[*branch], tree.nodes[*branch].term, *letter);
                 match at {
                     0 => self.roots[usize::from(*letter)] = branch,
-                    _ => self.places[bases[at] as usize + usize::from(*letter)].node = branch,
+                    _ => self.places[bases[at] as usize + usize::from(*letter)] = branch,
                 }
             }
         }
@@ -240,7 +242,7 @@ impl Table {
             let base = at - first;
             let fits = branches.keys().all(|letter| {
                 let place = self.places.get(base + usize::from(*letter));
-                place.is_none_or(|place| place.owner == NONE)
+                place.is_none_or(|place| *place == FREE)
             });
             if fits && !self.taken.contains(&(base as u32)) {
                 break base;
@@ -254,7 +256,7 @@ impl Table {
                 self.places.resize(place + 1, FREE);
                 self.full.extend(self.full.len()..=place);
             }
-            self.places[place].owner = base as u32;
+            self.places[place] = Node::new(BARE, NONE, *letter);
             self.full[place] = place + 1;
         }
         base as u32

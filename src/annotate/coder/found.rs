@@ -29,9 +29,9 @@ pub(super) struct Found {
     /// of what was asked for.
     lists: Vec<(u32, List)>,
     stretches: Vec<Stretch>,
-    sentences: Ends,
-    clauses: Ends,
-    /// Where patterns can begin.
+    /// Where sentences end, and the text that this is about.
+    sentences: (u32, Vec<u32>),
+    /// Where the pattern can begin that was asked for last.
     starts: Starts,
     /// The neighbours that a rule looks for; kept here for their memory.
     pub(super) others: Vec<List>,
@@ -57,13 +57,6 @@ impl List {
     }
 }
 
-/// Where the sentences or the clauses of a text end.
-#[derive(Default)]
-struct Ends {
-    text: u32,
-    places: Vec<u32>,
-}
-
 impl Found {
     /// Room for what is found, in one text after another.
     pub(super) fn new(program: Arc<Program>) -> Self {
@@ -76,8 +69,7 @@ impl Found {
             seen: Seen::default(),
             lists: vec![(0, List::default()); program.groups()],
             stretches: Vec::new(),
-            sentences: Ends::default(),
-            clauses: Ends::default(),
+            sentences: (0, Vec::new()),
             starts: Starts::default(),
             others: Vec::new(),
             program,
@@ -124,9 +116,8 @@ impl Found {
             // After four thousand million texts the numbers begin again.
             self.text = 1;
             self.lists.fill((0, List::default()));
-            (self.sentences.text, self.clauses.text) = (0, 0);
+            self.sentences.0 = 0;
         }
-        self.starts.close();
         self.stretches.clear();
         self.program.read(text, &mut self.reading);
         self.program.find(&self.reading, &mut self.hits);
@@ -245,15 +236,11 @@ impl Found {
 
     /// Makes ready what [`Self::unit`] asks for.
     pub(super) fn cut(&mut self, within: Within) {
-        let ends = match within {
-            Within::Paragraph => return,
-            Within::Sentence => &mut self.sentences,
-            Within::Clause => &mut self.clauses,
-        };
-        if ends.text != self.text {
-            ends.text = self.text;
-            let of_sentences = within == Within::Sentence;
-            self.reading.ends(of_sentences, &mut ends.places);
+        let (text, sentences) = &mut self.sentences;
+        if within == Within::Sentence && *text != self.text {
+            *text = self.text;
+            sentences.clear();
+            sentences.extend(self.reading.sentences());
         }
     }
 
@@ -267,7 +254,7 @@ impl Found {
         patterns.begin(pattern, words, &self.reading, &mut self.starts);
     }
 
-    /// Hands over the matches of a pattern that are not empty; it must have begun before.
+    /// Hands over the matches of a pattern that are not empty; it must have begun just before.
     pub(super) fn each(&self, pattern: usize, text: &str, matched: impl FnMut(Stretch)) {
         let patterns = self.program.patterns();
         patterns.each(pattern, text, &self.reading, &self.starts, matched);
@@ -277,8 +264,8 @@ impl Found {
     pub(super) fn unit(&self, at: Stretch, within: Within) -> Stretch {
         let ends: &[u32] = match within {
             Within::Paragraph => &[],
-            Within::Sentence => &self.sentences.places,
-            Within::Clause => &self.clauses.places,
+            Within::Sentence => &self.sentences.1,
+            Within::Clause => self.reading.clauses(),
         };
         let index = ends.partition_point(|end| *end <= at.start);
         let start = index.checked_sub(1).map_or(0, |before| ends[before]);

@@ -161,17 +161,27 @@ impl Interner {
     }
 
     /// For each term its class, and how many there are.
+    ///
+    /// Classes of one group have numbers that follow each other, so that it has few words of bits;
+    /// first come the groups that find something, then those that void it, the larger ones first.
     pub(super) fn classes(&self) -> (Vec<ClassId>, usize) {
         let mut groups = vec![Vec::new(); self.terms()];
+        let mut terms = vec![Vec::new(); self.voids.len()];
         for (term, group) in &self.places {
             groups[*term as usize].push(*group);
+            terms[*group as usize].push(*term);
         }
-        let mut classes: BTreeMap<Vec<GroupId>, ClassId> = BTreeMap::new();
-        let class_of = groups.into_iter().map(|groups| {
+        let mut order: Vec<usize> = (0..terms.len()).collect();
+        order.sort_by_key(|group| (self.voids[*group], std::cmp::Reverse(terms[*group].len())));
+        let mut classes: BTreeMap<&[GroupId], ClassId> = BTreeMap::new();
+        let mut class_of = vec![0; self.terms()];
+        for term in order.iter().flat_map(|group| &terms[*group]) {
             let next = classes.len() as ClassId;
-            *classes.entry(groups).or_insert(next)
-        });
-        (class_of.collect(), classes.len())
+            let class = classes.entry(&groups[*term as usize]).or_insert(next);
+            class_of[*term as usize] = *class;
+        }
+        let count = classes.len();
+        (class_of, count)
     }
 
     pub(super) fn parts<'r>(

@@ -1,7 +1,7 @@
 //! [`Places`]: where the terms of each class stand in one text.
 //!
-//! A text holds few terms as a rule. Then the hits of a class are a set of bits, and those of many
-//! classes come by position without being sorted. Else each hit leads to the one before.
+//! A text holds few terms as a rule. Then the hits of a class are a set of bits; else each hit leads
+//! to the one before. Those of many classes are one set, and come by position without being sorted.
 
 use super::finder::Hit;
 use super::program::ClassId;
@@ -25,6 +25,8 @@ pub(super) struct Places {
     last: Vec<u32>,
     /// And for each hit the one before of the same class.
     before: Vec<u32>,
+    /// A bit for each hit, while those of some classes are put together.
+    marks: Vec<u64>,
     /// The classes that were met, each once, and how many they are.
     classes: Vec<ClassId>,
     count: usize,
@@ -38,6 +40,7 @@ impl Places {
             sets: vec![[0; FEW / 64]; classes.div_ceil(64) * SLOTS as usize],
             last: vec![0; classes],
             before: Vec::new(),
+            marks: Vec::new(),
             classes: Vec::new(),
             count: 0,
         }
@@ -101,7 +104,12 @@ impl Places {
     }
 
     /// Adds the places of the terms of these classes, by position. `hits` are those that were taken.
-    pub(super) fn collect(&self, words: &[(u32, u64)], hits: &[Hit], places: &mut Vec<Stretch>) {
+    pub(super) fn collect(
+        &mut self,
+        words: &[(u32, u64)],
+        hits: &[Hit],
+        places: &mut Vec<Stretch>,
+    ) {
         if !self.are_few {
             return self.collect_many(words, hits, places);
         }
@@ -121,28 +129,35 @@ impl Places {
                 }
             }
         }
-        for (mut set, hits) in set.into_iter().zip(hits.chunks(64)) {
-            while set != 0 {
-                places.push(hits[set.trailing_zeros() as usize].at);
-                set &= set - 1;
-            }
-        }
+        add(&set, hits, places);
     }
 
-    fn collect_many(&self, words: &[(u32, u64)], hits: &[Hit], places: &mut Vec<Stretch>) {
-        let start = places.len();
+    fn collect_many(&mut self, words: &[(u32, u64)], hits: &[Hit], places: &mut Vec<Stretch>) {
+        self.marks.clear();
+        self.marks.resize(hits.len().div_ceil(64), 0);
         for (word, bits) in words {
             let mut met = self.met[*word as usize] & bits;
             while met != 0 {
                 let mut hit = self.last[(word * 64 + met.trailing_zeros()) as usize];
-                while let Some(known) = hits.get(hit as usize) {
-                    places.push(known.at);
-                    hit = self.before[hit as usize];
+                while let Some(before) = self.before.get(hit as usize) {
+                    self.marks[hit as usize / 64] |= 1 << (hit % 64);
+                    hit = *before;
                 }
                 met &= met - 1;
             }
         }
-        places[start..].sort_unstable();
+        add(&self.marks, hits, places);
+    }
+}
+
+/// Adds the places of the hits that have a bit.
+fn add(bits: &[u64], hits: &[Hit], places: &mut Vec<Stretch>) {
+    for (bits, hits) in bits.iter().zip(hits.chunks(64)) {
+        let mut bits = *bits;
+        while bits != 0 {
+            places.push(hits[bits.trailing_zeros() as usize].at);
+            bits &= bits - 1;
+        }
     }
 }
 

@@ -32,9 +32,12 @@ pub(super) struct Reading {
     /// Where each begins.
     starts: Vec<u32>,
     length: usize,
-    /// The letters by which terms may begin, and the marks that end clauses.
+    /// The letters by which terms may begin, and how many they are.
     open: Vec<u32>,
     opened: usize,
+    /// The places behind marks that end clauses, and how many they are.
+    ends: Vec<u32>,
+    ended: usize,
 }
 
 impl Reading {
@@ -46,11 +49,13 @@ impl Reading {
             self.letters.resize(text.len() + 1, OTHER);
             self.starts.resize(text.len() + 1, 0);
             self.open.resize(text.len() + 1, 0);
+            self.ends.resize(text.len() + 1, 0);
         }
         self.length = self.spell(alphabet, text);
         self.letters[self.length] = OTHER;
         self.starts[self.length] = text.len() as u32;
-        self.opened = sieve.sift(&self.letters[..=self.length], &mut self.open);
+        let letters = &self.letters[..=self.length];
+        (self.opened, self.ended) = sieve.sift(letters, &mut self.open, &mut self.ends);
     }
 
     /// The letters of a text, and where each begins. Answers how many there are.
@@ -94,24 +99,20 @@ impl Reading {
         length
     }
 
-    /// The letters by which terms may begin, and all marks.
+    /// The letters by which terms may begin.
     pub(super) fn open(&self) -> &[u32] {
         &self.open[..self.opened]
     }
 
-    /// Where sentences end, or where clauses do: the places behind their marks.
-    pub(super) fn ends(&self, of_sentences: bool, ends: &mut Vec<u32>) {
-        let open = self.open();
-        ends.clear();
-        ends.resize(open.len(), 0);
-        let mut count = 0;
-        for at in open {
-            let letter = self.letters[*at as usize];
-            // What ends none is written over.
-            ends[count] = at + 1;
-            count += usize::from(alphabet::ends(letter, of_sentences));
-        }
-        ends.truncate(count);
+    /// Where clauses end: the places behind their marks.
+    pub(super) fn clauses(&self) -> &[u32] {
+        &self.ends[..self.ended]
+    }
+
+    /// Where sentences end, too.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = u32> + '_ {
+        let ends = |end: &u32| alphabet::ends_sentence(self.letters[*end as usize - 1]);
+        self.clauses().iter().copied().filter(ends)
     }
 
     /// The letters, and one behind them that no rule names.
@@ -168,11 +169,8 @@ mod tests {
         let alphabet = Alphabet::new();
         let text = format!("甲。乙，；\n{long}，");
         reading.read(&alphabet, &closed(&alphabet), &text);
-        let mut places = Vec::new();
-        reading.ends(true, &mut places);
-        assert_eq!(places, [2, 5, 6]);
-        reading.ends(false, &mut places);
-        assert_eq!(places, [2, 4, 5, 6, 71]);
+        assert_eq!(reading.sentences().collect::<Vec<_>>(), [2, 5, 6]);
+        assert_eq!(reading.clauses(), [2, 4, 5, 6, 71]);
     }
 
     proptest! {

@@ -8,9 +8,11 @@ use super::alphabet::{self, Letter};
 use std::collections::BTreeMap;
 
 /// The boxes, each a bit.
-const BOXES: usize = 31;
-/// The box of letters that are terms, and of marks that end a clause: anything may follow.
+const BOXES: usize = 30;
+/// The box of letters that are terms: anything may follow.
 const ALONE: u32 = 1 << BOXES;
+/// The bit, beside the boxes a letter may stand behind, that says of it that it is a mark.
+const MARK: u32 = 31;
 
 /// The letters and the pairs of letters by which terms begin.
 pub(super) struct Sieve {
@@ -18,7 +20,7 @@ pub(super) struct Sieve {
 }
 
 /// What is known of a letter.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Row {
     /// The boxes it lies in.
     first: u32,
@@ -34,13 +36,12 @@ impl Sieve {
         terms: impl Iterator<Item = Letter>,
         pairs: impl Iterator<Item = (Letter, Letter)>,
     ) -> Self {
-        let row = Row {
+        let row = |letter| Row {
             first: 0,
-            second: ALONE,
+            second: ALONE | u32::from(alphabet::is_mark(letter)) << MARK,
         };
-        let mut rows = vec![row; letters];
-        let marks = (0..letters).filter_map(|letter| Letter::try_from(letter).ok());
-        for letter in terms.chain(marks.filter(|letter| alphabet::is_mark(*letter))) {
+        let mut rows: Vec<Row> = (0..=Letter::MAX).map(row).take(letters).collect();
+        for letter in terms {
             rows[usize::from(letter)].first |= ALONE;
         }
         let mut seconds: BTreeMap<Letter, Vec<Letter>> = BTreeMap::new();
@@ -74,21 +75,35 @@ impl Sieve {
         Self { rows }
     }
 
-    /// Writes down the places of letters by which terms may begin, and of all marks; the last
-    /// letter is none. There must be room for all. Answers how many there are.
-    pub(super) fn sift(&self, letters: &[Letter], open: &mut [u32]) -> usize {
-        let mut opened = 0;
+    /// Writes down the places of letters by which terms may begin, and those behind marks that end
+    /// a clause. The last letter is none; there must be room for all. Answers how many there are.
+    pub(super) fn sift(
+        &self,
+        letters: &[Letter],
+        open: &mut [u32],
+        ends: &mut [u32],
+    ) -> (usize, usize) {
         let Some((first, rest)) = letters.split_first() else {
-            return 0;
+            return (0, 0);
         };
-        let mut boxes = self.rows[usize::from(*first)].first;
+        let mut before = self.rows[usize::from(*first)];
+        ends[0] = 1;
+        let (mut opened, mut ended) = (0, before.is_mark());
         for (letter, at) in rest.iter().zip(0..) {
             let row = self.rows[usize::from(*letter)];
-            // What does not open is written over.
+            // What is none is written over.
             open[opened] = at;
-            opened += usize::from(boxes & row.second != 0);
-            boxes = row.first;
+            opened += usize::from(before.first & row.second != 0);
+            ends[ended] = at + 2;
+            ended += row.is_mark();
+            before = row;
         }
-        opened
+        (opened, ended)
+    }
+}
+
+impl Row {
+    const fn is_mark(self) -> usize {
+        (self.second >> MARK & 1) as usize
     }
 }

@@ -2,20 +2,21 @@
 //!
 //! The patterns of codebooks are words in a row with a few characters between them. Such a
 //! pattern is followed step by step from each place where it can begin: a few letters before a
-//! word that it must have, or else where its first letters stand, which one look at all letters says
-//! of all such patterns. A general engine reads every byte and has to be started for every paragraph. What is found is what the expression finds, the first way to
+//! word that it must have, or else where its first letters stand. A general engine reads every byte
+//! and has to be started for every paragraph. What is found is what the expression finds, the first way to
 //! match first. A pattern of another form, or a text in which the steps come to nothing too often,
 //! is left to the engine, which takes time linear in the text whatever stands there.
 
 mod anchor;
-mod openings;
+mod few;
+mod opening;
 mod steps;
 mod walk;
 
 use super::alphabet::Alphabet;
 use super::reading::{Reading, Stretch};
 use anchor::Anchor;
-use openings::{Opened, Opening, Openings};
+use opening::Opening;
 use regex::Regex;
 use steps::Steps;
 use walk::Walk;
@@ -23,7 +24,6 @@ use walk::Walk;
 /// All patterns of a program.
 pub(super) struct Patterns {
     patterns: Vec<Pattern>,
-    openings: Openings,
 }
 
 struct Pattern {
@@ -39,33 +39,20 @@ enum Begins {
     Open(Opening),
 }
 
-/// Where patterns can begin in one text. The memory is used again for the next.
+/// Where a pattern can begin in one text. The memory is used again for the next.
 #[derive(Default)]
-pub(super) struct Starts {
-    /// The pattern that was asked for last, where it begins near words.
-    near: Vec<u32>,
-    opened: Opened,
-    is_opened: bool,
-}
-
-impl Starts {
-    /// Before another text.
-    pub(super) fn close(&mut self) {
-        self.is_opened = false;
-    }
-}
+pub(super) struct Starts(Vec<u32>);
 
 impl Patterns {
     /// Each pattern with the words of which one stands in every text in which it is looked for.
     pub(super) fn new(regexes: Vec<(Regex, Vec<String>)>, alphabet: &Alphabet) -> Self {
-        let mut openings = Openings::new(alphabet);
         let patterns = regexes.into_iter().map(|(regex, words)| {
             let hir = regex_syntax::parse(regex.as_str()).ok();
             let followed = hir.and_then(|hir| {
                 let steps = Steps::new(&hir, alphabet)?;
                 let begins = match Anchor::new(&hir, &words, alphabet) {
                     Some(anchor) => Begins::Near(anchor),
-                    None => Begins::Open(openings.add(&steps)),
+                    None => Begins::Open(Opening::new(&steps, alphabet)),
                 };
                 Some((steps, begins))
             });
@@ -73,7 +60,6 @@ impl Patterns {
         });
         Self {
             patterns: patterns.collect(),
-            openings,
         }
     }
 
@@ -86,24 +72,21 @@ impl Patterns {
         reading: &Reading,
         starts: &mut Starts,
     ) {
-        match &self.patterns[pattern].followed {
-            Some((_, Begins::Near(anchor))) => {
-                starts.near.clear();
-                match words {
-                    Some(words) => anchor.starts(words, reading.letters(), &mut starts.near),
-                    None => starts.near.extend(0..reading.len()),
-                }
+        starts.0.clear();
+        match (&self.patterns[pattern].followed, words) {
+            (None, _) => {}
+            (Some((_, Begins::Open(opening))), _) => {
+                opening.starts(reading.letters(), &mut starts.0);
             }
-            Some((_, Begins::Open(_))) if !starts.is_opened => {
-                self.openings.find(reading.letters(), &mut starts.opened);
-                starts.is_opened = true;
+            (Some((_, Begins::Near(anchor))), Some(words)) => {
+                anchor.starts(words, reading.letters(), &mut starts.0);
             }
-            _ => {}
+            (Some((_, Begins::Near(_))), None) => starts.0.extend(0..reading.len()),
         }
     }
 
     /// Hands over the matches of a pattern that are not empty, from left to right, none in another;
-    /// where it can begin must have been asked before.
+    /// where it can begin must have been asked just before.
     pub(super) fn each(
         &self,
         pattern: usize,
@@ -114,25 +97,24 @@ impl Patterns {
     ) {
         let Pattern { regex, followed } = &self.patterns[pattern];
         let mut from = 0;
-        if let Some((steps, begins)) = followed {
+        if let Some((steps, _)) = followed {
             let mut walk = Walk::new(steps, reading.letters());
             // Where the next match can begin: after the last, and behind what was tried.
             let mut next = 0;
-            let mut go = |start: u32| {
-                if start >= next {
-                    next = start + 1;
-                    if let Some(end) = walk.end(start) {
-                        (from, next) = (end, end);
-                        matched(Stretch::new(start, end));
-                    }
+            for start in &starts.0 {
+                if *start < next {
+                    continue;
                 }
-                walk.is_lost()
-            };
-            let lost = match begins {
-                Begins::Near(_) => starts.near.iter().any(|start| go(*start)),
-                Begins::Open(opening) => opening.starts(&starts.opened).any(go),
-            };
-            if !lost {
+                next = start + 1;
+                if let Some(end) = walk.end(*start) {
+                    (from, next) = (end, end);
+                    matched(Stretch::new(*start, end));
+                }
+                if walk.is_lost() {
+                    break;
+                }
+            }
+            if !walk.is_lost() {
                 return;
             }
         }
