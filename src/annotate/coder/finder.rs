@@ -57,6 +57,8 @@ struct Node(u64);
 
 /// Bits of a base, and bits of a term.
 const WIDTH: u32 = 24;
+/// For the terms that begin at so many places room is made at once.
+const AT_ONCE: usize = 64;
 /// No term.
 const NONE: u32 = (1 << WIDTH) - 1;
 /// The base of a node without branches: no place is its own.
@@ -132,39 +134,41 @@ impl Finder {
         };
         let letters = reading.closed_letters();
         let mut count = 0;
-        for start in reading.open() {
-            // One more, for what is written over.
-            let most = count + self.longest + 1;
-            if hits.room.len() < most {
-                hits.room.resize(2 * most, NO_HIT);
+        // The end of the longest term, and one more, for what is written over.
+        let most = self.longest + 1;
+        for starts in reading.open().chunks(AT_ONCE) {
+            let room = count + AT_ONCE * most;
+            if hits.room.len() < room {
+                hits.room.resize(2 * room, NO_HIT);
             }
-            count += self.walk(&letters[*start as usize..], *start, &mut hits.room[count..]);
+            let hits = &mut hits.room[..room];
+            for start in starts {
+                count = self.walk(letters, *start, hits, count);
+            }
         }
         hits.count = count;
     }
 
-    /// The terms that begin with the first of these letters, which stands at `start`. Answers how
-    /// many they are.
-    fn walk(&self, letters: &[Letter], start: u32, hits: &mut [Hit]) -> usize {
-        let Some((first, rest)) = letters.split_first() else {
-            return 0;
-        };
-        let mut node = self.roots[usize::from(*first)];
-        let mut count = 0;
-        // The last letter is one by which no term goes on.
-        for (letter, end) in rest.iter().zip(start + 1..) {
+    /// Puts the terms that begin with the letter at `start` behind so many hits. Answers how many
+    /// there are then.
+    fn walk(&self, letters: &[Letter], start: u32, hits: &mut [Hit], mut count: usize) -> usize {
+        let mut at = start as usize;
+        let mut node = self.roots[usize::from(letters[at])];
+        // The last letters are such by which no term goes on.
+        loop {
+            at += 1;
             // What is none is written over: where terms end is hard to foretell.
             hits[count] = Hit {
                 term: node.term(),
-                at: Stretch::new(start, end),
+                at: Stretch::new(start, at as u32),
             };
             count += usize::from(node.term() != NONE);
-            node = self.places[node.base() + usize::from(*letter)];
-            if node.letter() != *letter {
-                break;
+            let letter = letters[at];
+            node = self.places[node.base() + usize::from(letter)];
+            if node.letter() != letter {
+                return count;
             }
         }
-        count
     }
 }
 

@@ -38,7 +38,8 @@ impl Near {
             return;
         };
         let first = list_of(found, first);
-        if first.is_empty() {
+        if rest.is_empty() || first.is_empty() {
+            hits.extend_from_slice(found.stretches(first));
             return;
         }
         let mut others = std::mem::take(&mut found.others);
@@ -50,9 +51,7 @@ impl Near {
             }
             others.push(list);
         }
-        if rest.is_empty() {
-            hits.extend_from_slice(found.stretches(first));
-        } else if others.len() == rest.len() {
+        if others.len() == rest.len() {
             found.cut(self.within);
             for anchor in found.stretches(first) {
                 let before = hits.len();

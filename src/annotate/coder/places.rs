@@ -8,7 +8,7 @@ use super::program::ClassId;
 use super::reading::Stretch;
 
 /// So many hits have a bit each.
-const FEW: usize = 128;
+const FEW: usize = 256;
 /// So many sets for each word of classes: one for each, and one that stays empty.
 const SLOTS: u32 = 65;
 /// No hit before.

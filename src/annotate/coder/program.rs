@@ -72,8 +72,10 @@ pub(super) struct CodeRules {
     pub(super) version: Name,
     pub(super) code: Name,
     pub(super) threshold: f64,
-    /// Places in `against`, with the weight.
+    /// The rules that speak against it, by their numbers, with the weight.
     pub(super) against: Vec<(usize, f64)>,
+    /// A bit for each of them: words, each with its place.
+    pub(super) against_bits: Vec<(u32, u64)>,
 }
 
 /// Lists, one after the other.
@@ -151,7 +153,18 @@ impl Program {
                     code: Name::from(&code.id),
                     threshold: code.threshold,
                     against: against_code,
+                    against_bits: Vec::new(),
                 });
+            }
+        }
+        for code in &mut codes {
+            for (number, _) in &mut code.against {
+                *number += rules.len();
+                let (word, bit) = ((*number / 64) as u32, 1 << (*number % 64));
+                match code.against_bits.iter_mut().find(|known| known.0 == word) {
+                    Some(known) => known.1 |= bit,
+                    None => code.against_bits.push((word, bit)),
+                }
             }
         }
         let (class_of, classes) = interner.classes();
@@ -241,8 +254,9 @@ impl Program {
         &self.signs
     }
 
-    /// A rule by its number: those that speak for codes, then those that speak against.
-    pub(super) fn number_against(&self, rule: usize) -> usize {
-        self.rules.len() + rule
+    /// A rule that speaks against codes, by its number: that of those that speak for codes, then
+    /// theirs.
+    pub(super) fn against(&self, number: usize) -> &Compiled {
+        &self.against[number - self.rules.len()]
     }
 }

@@ -24,10 +24,15 @@ impl Stretch {
 /// Places are counted in thirty-two bits; what stands beyond in one paragraph is not read.
 const LONGEST: usize = u32::MAX as usize;
 
+/// So many letters behind a text are none of it: through them no term goes on, and nobody who walks
+/// along one need ask where the text ends.
+pub(super) const CLOSING: usize = 2;
+
 /// The letters of one text. The memory is used again for the next.
 #[derive(Default)]
 pub(super) struct Reading {
-    /// More room than the last text took, maybe. Behind its letters stands one that is none.
+    /// More room than the last text took, maybe. Behind its letters stand those that
+    /// close it.
     letters: Vec<Letter>,
     /// Where each begins.
     starts: Vec<u32>,
@@ -46,13 +51,13 @@ impl Reading {
         let text = &text[..text.floor_char_boundary(LONGEST)];
         // Room for as many characters as bytes, and for the end.
         if self.starts.len() <= text.len() {
-            self.letters.resize(text.len() + 1, OTHER);
+            self.letters.resize(text.len() + CLOSING, OTHER);
             self.starts.resize(text.len() + 1, 0);
             self.open.resize(text.len() + 1, 0);
             self.ends.resize(text.len() + 1, 0);
         }
         self.length = self.spell(alphabet, text);
-        self.letters[self.length] = OTHER;
+        self.letters[self.length..self.length + CLOSING].fill(OTHER);
         self.starts[self.length] = text.len() as u32;
         let letters = &self.letters[..=self.length];
         (self.opened, self.ended) = sieve.sift(letters, &mut self.open, &mut self.ends);
@@ -115,9 +120,9 @@ impl Reading {
         self.clauses().iter().copied().filter(ends)
     }
 
-    /// The letters, and one behind them that no rule names.
+    /// The letters, and [`CLOSING`] behind them that no rule names.
     pub(super) fn closed_letters(&self) -> &[Letter] {
-        &self.letters[..=self.length]
+        &self.letters[..self.length + CLOSING]
     }
 
     pub(super) fn letters(&self) -> &[Letter] {

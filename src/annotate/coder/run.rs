@@ -203,9 +203,11 @@ impl<'p, 'u> Run<'p, 'u> {
     ) {
         let code = &self.program.codes[open.code];
         let mut score = 1.0;
-        for (rule, weight) in &code.against {
-            if self.speaks_against(text, *rule) {
-                score *= 1.0 + weight;
+        if self.tools.ready.meets(&code.against_bits) {
+            for (number, weight) in &code.against {
+                if self.speaks_against(text, *number) {
+                    score *= 1.0 + weight;
+                }
             }
         }
         score *= 1.0 - open.missing;
@@ -217,15 +219,14 @@ impl<'p, 'u> Run<'p, 'u> {
         evidence.clear();
     }
 
-    fn speaks_against(&mut self, text: &str, rule: usize) -> bool {
-        let number = self.program.number_against(rule);
+    fn speaks_against(&mut self, text: &str, number: usize) -> bool {
         if !self.tools.ready.holds(number) {
             return false;
         }
         if self.tools.against.holds(number) {
             return true;
         }
-        let speaks = self.holds(text, number, &self.program.against[rule]);
+        let speaks = self.holds(text, number, self.program.against(number));
         let Tools { ready, against, .. } = &mut self.tools;
         if speaks {
             against.add(number);

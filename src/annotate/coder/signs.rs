@@ -99,6 +99,12 @@ impl Set {
         self.words[rule / 64] >> (rule % 64) & 1 == 1
     }
 
+    /// Whether it holds one of these: words of bits, each with its place.
+    pub(super) fn meets(&self, words: &[(u32, u64)]) -> bool {
+        let mut words = words.iter();
+        words.any(|(word, bits)| self.words[*word as usize] & bits != 0)
+    }
+
     pub(super) fn add(&mut self, rule: usize) {
         self.words[rule / 64] |= 1 << (rule % 64);
     }
@@ -283,7 +289,7 @@ mod tests {
             found.ready(&let_speak, &mut ready);
             ready.word(0)
         };
-        let against = program.number_against(0);
+        let against = program.rules.len();
         for (text, headings, set, unless, except, requires) in [
             ("教师。", "", 0b001, false, false, false),
             ("校长轮岗。", "教师", 0b010, false, false, false),
