@@ -8,6 +8,7 @@ mod alphabet;
 mod compiled;
 mod finder;
 mod found;
+mod groups;
 mod interner;
 #[cfg(feature = "learn")]
 mod learned;

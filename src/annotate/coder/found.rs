@@ -154,19 +154,13 @@ impl Found {
         let Some(omitted) = &self.omitted else {
             return &[];
         };
-        let mut own = self.program.words_of(group).iter();
-        let own = own.find(|(word, _)| *word == omitted.class / 64);
-        let is_own = own.is_some_and(|(_, bits)| bits >> (omitted.class % 64) & 1 == 1);
-        if is_own && self.program.is_void(group) {
-            &omitted.places
-        } else {
-            &[]
-        }
+        let voids = self.program.is_void(group) && self.program.group(group).holds(omitted.class);
+        if voids { &omitted.places } else { &[] }
     }
 
     /// Whether a term of the group stands in the text.
     pub(super) fn has(&self, group: GroupId) -> bool {
-        self.places.have(self.program.words_of(group)) || !self.omitted_in(group).is_empty()
+        self.places.met().has(self.program.group(group)) || !self.omitted_in(group).is_empty()
     }
 
     /// Whether one of `words` stands in the text outside their exceptions.
@@ -216,9 +210,9 @@ impl Found {
 
     fn collect(&mut self, group: GroupId) -> List {
         let start = self.stretches.len();
-        let words = self.program.words_of(group);
+        let classes = self.program.group(group);
         self.places
-            .collect(words, self.hits.all(), &mut self.stretches);
+            .collect(classes, self.hits.all(), &mut self.stretches);
         if self.omitted.is_some() {
             let omitted = self.omitted_in(group).to_vec();
             self.stretches.extend(omitted);

@@ -4,20 +4,20 @@
 //! to the one before. Those of many classes are one set, and come by position without being sorted.
 
 use super::finder::Hit;
+use super::groups::{Group, Met};
 use super::program::ClassId;
 use super::reading::Stretch;
 
 /// So many hits have a bit each.
 const FEW: usize = 256;
 /// So many sets for each word of classes: one for each, and one that stays empty.
-const SLOTS: u32 = 65;
+const SLOTS: usize = 65;
 /// No hit before.
 const NONE: u32 = u32::MAX;
 
 /// The memory is used again for the next text.
 pub(super) struct Places {
-    /// A bit for each class that was met.
-    met: Vec<u64>,
+    met: Met,
     are_few: bool,
     /// For each class that was met its hits, where they are few; by [`slot`].
     sets: Vec<[u64; FEW / 64]>,
@@ -35,9 +35,9 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn new(classes: usize) -> Self {
         Self {
-            met: vec![0; classes.div_ceil(64)],
+            met: Met::new(classes),
             are_few: true,
-            sets: vec![[0; FEW / 64]; classes.div_ceil(64) * SLOTS as usize],
+            sets: vec![[0; FEW / 64]; classes.div_ceil(64) * SLOTS],
             last: vec![0; classes],
             before: Vec::new(),
             marks: Vec::new(),
@@ -48,7 +48,7 @@ impl Places {
 
     /// Takes up the hits of another text.
     pub(super) fn take(&mut self, hits: &[Hit]) {
-        self.met.fill(0);
+        self.met.clear();
         self.are_few = hits.len() <= FEW;
         if self.classes.len() < hits.len() {
             self.classes.resize(hits.len(), 0);
@@ -83,13 +83,11 @@ impl Places {
 
     /// All bits where the class was met before, else none.
     fn meet(&mut self, class: ClassId) -> u64 {
-        let word = &mut self.met[class as usize / 64];
-        let known = *word >> (class % 64) & 1;
-        *word |= 1 << (class % 64);
+        let known = self.met.add(class);
         // What is known is written over.
         self.classes[self.count] = class;
-        self.count += 1 - known as usize;
-        known.wrapping_neg()
+        self.count += 1 - (known & 1) as usize;
+        known
     }
 
     /// The classes that were met, each once.
@@ -97,29 +95,22 @@ impl Places {
         &self.classes[..self.count]
     }
 
-    /// Whether one of these classes was met; `words` are their bits, each word with its place.
-    pub(super) fn have(&self, words: &[(u32, u64)]) -> bool {
-        let mut words = words.iter();
-        words.any(|(word, bits)| self.met[*word as usize] & bits != 0)
+    /// The classes that were met, as a set.
+    pub(super) fn met(&self) -> &Met {
+        &self.met
     }
 
-    /// Adds the places of the terms of these classes, by position. `hits` are those that were taken.
-    pub(super) fn collect(
-        &mut self,
-        words: &[(u32, u64)],
-        hits: &[Hit],
-        places: &mut Vec<Stretch>,
-    ) {
+    /// Adds the places of the terms of a group, by position. `hits` are those that were taken.
+    pub(super) fn collect(&mut self, group: Group<'_>, hits: &[Hit], places: &mut Vec<Stretch>) {
         if !self.are_few {
-            return self.collect_many(words, hits, places);
+            return self.collect_many(group, hits, places);
         }
         let mut set = [0; FEW / 64];
-        for (word, bits) in words {
-            let mut met = self.met[*word as usize] & bits;
+        self.met.each_word(group, |word, mut met| {
             // No branch for the first of them: whether there is one is hard to foretell, and
             // behind the sets of each word is one for none.
             loop {
-                let slot = (word * SLOTS + met.trailing_zeros()) as usize;
+                let slot = word * SLOTS + met.trailing_zeros() as usize;
                 for (word, more) in set.iter_mut().zip(self.sets[slot]) {
                     *word |= more;
                 }
@@ -128,24 +119,23 @@ impl Places {
                     break;
                 }
             }
-        }
+        });
         add(&set, hits, places);
     }
 
-    fn collect_many(&mut self, words: &[(u32, u64)], hits: &[Hit], places: &mut Vec<Stretch>) {
+    fn collect_many(&mut self, group: Group<'_>, hits: &[Hit], places: &mut Vec<Stretch>) {
         self.marks.clear();
         self.marks.resize(hits.len().div_ceil(64), 0);
-        for (word, bits) in words {
-            let mut met = self.met[*word as usize] & bits;
+        self.met.each_word(group, |word, mut met| {
             while met != 0 {
-                let mut hit = self.last[(word * 64 + met.trailing_zeros()) as usize];
+                let mut hit = self.last[word * 64 + met.trailing_zeros() as usize];
                 while let Some(before) = self.before.get(hit as usize) {
                     self.marks[hit as usize / 64] |= 1 << (hit % 64);
                     hit = *before;
                 }
                 met &= met - 1;
             }
-        }
+        });
         add(&self.marks, hits, places);
     }
 }

@@ -4,6 +4,7 @@
 use super::alphabet::Alphabet;
 use super::compiled::Compiled;
 use super::finder::{Finder, Hits};
+use super::groups::{Group, Groups};
 use super::interner::Interner;
 use super::pattern::Patterns;
 use super::reading::Reading;
@@ -50,8 +51,7 @@ pub(super) struct Program {
     /// What can be left out: the terms that rules look for, in the order of their words, then the
     /// patterns.
     pub(super) parts: Vec<Part>,
-    /// The classes of each group, as bits: words of them, each with its place.
-    groups: Rows<(u32, u64)>,
+    groups: Groups,
     signs: Signs,
     pub(super) codes: Vec<CodeRules>,
     /// The rules that speak for codes, code by code.
@@ -173,9 +173,7 @@ impl Program {
         let members = Rows::new(interner.voids.len(), places.clone().collect());
         let numbered: Vec<&Compiled> = rules.iter().chain(&against).collect();
         let signs = Signs::new(&numbered, classes, &members);
-        // Classes that come first together have numbers that follow each other: few words.
-        let bits = places.map(|(group, class)| (group, (class / 64, 1 << (class % 64))));
-        let groups = Rows::of_bits(interner.voids.len(), bits.collect());
+        let groups = Groups::new(interner.voids.len(), classes, places);
         let letters = interner.letters.iter().map(Vec::as_slice);
         let finder = Finder::new(
             letters.zip(class_of.iter().copied()),
@@ -245,9 +243,9 @@ impl Program {
         self.finder.find(reading, hits);
     }
 
-    /// The classes of a group as bits: words of them, each with its place.
-    pub(super) fn words_of(&self, group: GroupId) -> &[(u32, u64)] {
-        self.groups.row(group)
+    /// The classes of a group.
+    pub(super) fn group(&self, group: GroupId) -> Group<'_> {
+        self.groups.get(group)
     }
 
     pub(super) fn signs(&self) -> &Signs {
