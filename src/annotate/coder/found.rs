@@ -4,9 +4,9 @@
 //! a bit says of each term whether it was met, and the hits of a group are put together when a
 //! rule first asks for them.
 
+use super::finder::{Hit, Hits};
 use super::pattern::Starts;
 use super::places::Places;
-use super::finder::Hits;
 use super::program::{ClassId, GroupId, Program, Words};
 use super::reading::{Reading, Stretch};
 use super::signs::{LetSpeak, Seen, Set, Sign};
@@ -92,7 +92,8 @@ impl Found {
 
     /// Finds all terms in a paragraph, and what they say of rules.
     pub(super) fn read(&mut self, text: &str) {
-        self.find(text);
+        self.program.find(text, &mut self.reading, &mut self.hits);
+        self.take(text);
         let signs = self.program.signs();
         signs.begin(&mut self.seen);
         signs.meet(self.places.classes(), &mut self.seen);
@@ -103,14 +104,16 @@ impl Found {
 
     /// Finds all terms in headings, and the rules that they let speak.
     pub(super) fn read_above(&mut self, headings: &str, let_speak: &mut LetSpeak) {
-        self.find(headings);
+        self.program
+            .find_above(headings, &mut self.reading, &mut self.hits);
+        self.take(headings);
         let signs = self.program.signs();
         signs.begin_above(let_speak);
         signs.meet_above(self.places.classes(), let_speak);
     }
 
-    /// Finds all terms in a text.
-    fn find(&mut self, text: &str) {
+    /// Takes up the terms of another text.
+    fn take(&mut self, text: &str) {
         self.text = self.text.wrapping_add(1);
         if self.text == 0 {
             // After four thousand million texts the numbers begin again.
@@ -119,14 +122,12 @@ impl Found {
             self.sentences.0 = 0;
         }
         self.stretches.clear();
-        self.program.read(text, &mut self.reading);
-        self.program.find(&self.reading, &mut self.hits);
         if let Some(omitted) = &mut self.omitted {
             omitted.places.clear();
             let reading = &self.reading;
             self.hits.retain(|hit| {
-                let is_it = omitted.class == hit.term
-                    && omitted.words == reading.span(hit.at).slice(text);
+                let is_it =
+                    omitted.class == hit.term && omitted.words == reading.span(hit.at).slice(text);
                 omitted.places.extend(is_it.then_some(hit.at));
                 !is_it
             });
@@ -136,6 +137,10 @@ impl Found {
 
     pub(super) fn reading(&self) -> &Reading {
         &self.reading
+    }
+
+    pub(super) fn hits(&self) -> &[Hit] {
+        self.hits.all()
     }
 
     /// The rules that have all their needs in the text, or in the headings above where these let

@@ -208,20 +208,20 @@ impl Interner {
         terms.chain(patterns).collect()
     }
 
-    /// For each class, whether a rule looks for it in headings.
+    /// For each term whether rules look for it in headings, and whether it matters there, if only
+    /// because it voids what they look for.
     pub(super) fn above<'r>(
         &self,
-        class_of: &[ClassId],
-        rules: impl Iterator<Item = &'r Compiled>,
-    ) -> Vec<bool> {
-        let asked: BTreeSet<GroupId> = rules
-            .flat_map(|rule| rule.requires.into_iter().chain(rule.context))
-            .map(|words| words.terms)
-            .collect();
-        let mut above = vec![false; self.terms()];
+        rules: impl Iterator<Item = &'r Compiled> + Clone,
+    ) -> (Vec<bool>, Vec<bool>) {
+        let words = rules.flat_map(|rule| rule.requires.into_iter().chain(rule.context));
+        let asked: BTreeSet<GroupId> = words.clone().map(|words| words.terms).collect();
+        let voiding: BTreeSet<GroupId> = words.filter_map(|words| words.except).collect();
+        let (mut above, mut matter) = (vec![false; self.terms()], vec![false; self.terms()]);
         for (term, group) in &self.places {
-            above[class_of[*term as usize] as usize] |= asked.contains(group);
+            above[*term as usize] |= asked.contains(group);
+            matter[*term as usize] |= asked.contains(group) || voiding.contains(group);
         }
-        above
+        (above, matter)
     }
 }

@@ -42,6 +42,8 @@ impl Words {
 pub(super) struct Program {
     alphabet: Alphabet,
     finder: Finder,
+    /// Finds those of the terms that matter in headings.
+    finder_above: Finder,
     terms: usize,
     classes: usize,
     /// For each group, whether its terms void what others find.
@@ -175,17 +177,23 @@ impl Program {
         let signs = Signs::new(&numbered, classes, &members);
         let groups = Groups::new(interner.voids.len(), classes, places);
         let letters = interner.letters.iter().map(Vec::as_slice);
-        let finder = Finder::new(
-            letters.zip(class_of.iter().copied()),
-            interner.alphabet.len(),
-        );
+        let terms = letters.zip(class_of.iter().copied());
+        let finder = Finder::new(terms.clone(), interner.alphabet.len());
+        let (asked_above, matter_above) = interner.above(rules.iter().chain(&against));
+        let terms_above = terms.zip(&matter_above).filter(|(_, matters)| **matters);
+        let finder_above = Finder::new(terms_above.map(|t| t.0), interner.alphabet.len());
+        let mut above = vec![false; classes];
+        for (class, is_asked) in class_of.iter().zip(asked_above) {
+            above[*class as usize] |= is_asked;
+        }
         let patterns = std::mem::take(&mut interner.patterns);
         Ok(Self {
             finder,
+            finder_above,
             terms: interner.terms(),
             classes,
             parts: interner.parts(&class_of, rules.iter().chain(&against)),
-            above: interner.above(&class_of, rules.iter().chain(&against)),
+            above,
             patterns: Patterns::new(patterns, &interner.alphabet),
             alphabet: interner.alphabet,
             voids: interner.voids,
@@ -233,14 +241,16 @@ impl Program {
         self.above[class as usize]
     }
 
-    /// Reads a text for [`Self::find`].
-    pub(super) fn read(&self, text: &str, reading: &mut Reading) {
+    /// Reads a paragraph, and finds every term, and of which class it is.
+    pub(super) fn find(&self, text: &str, reading: &mut Reading, hits: &mut Hits) {
         reading.read(&self.alphabet, self.finder.sieve(), text);
+        self.finder.find(reading, hits);
     }
 
-    /// Finds every term, and of which class it is.
-    pub(super) fn find(&self, reading: &Reading, hits: &mut Hits) {
-        self.finder.find(reading, hits);
+    /// The same of headings: every term that matters there.
+    pub(super) fn find_above(&self, headings: &str, reading: &mut Reading, hits: &mut Hits) {
+        reading.read(&self.alphabet, self.finder_above.sieve(), headings);
+        self.finder_above.find(reading, hits);
     }
 
     /// The classes of a group.

@@ -120,12 +120,10 @@ impl RuleCoder {
                     return Vec::new();
                 }
                 let reading = run.reading();
-                program.find(reading, &mut hits);
-                let here = hits.all().iter();
+                let here = run.hits().iter();
                 let here = here.map(|hit| reading.span(hit.at).slice(unit.text));
                 let mut parts: Vec<u32> = here.filter_map(|t| program.part_of(t)).collect();
-                program.read(unit.context, &mut above);
-                program.find(&above, &mut hits);
+                program.find_above(unit.context, &mut above, &mut hits);
                 let there = hits.all().iter().filter(|hit| program.is_above(hit.term));
                 let there = there.map(|hit| above.span(hit.at).slice(unit.context));
                 parts.extend(there.filter_map(|t| program.part_of(t)));

@@ -1,6 +1,7 @@
 //! [`Run`]: the rules of a program, followed through the paragraphs of a document.
 
 use super::compiled::Compiled;
+use super::finder::Hit;
 use super::found::Found;
 use super::program::{CodeRules, GroupId, Part, Program};
 use super::reading::{Reading, Stretch};
@@ -48,14 +49,17 @@ pub(super) struct Run<'p, 'u> {
 pub(super) struct Weighed<'p, 'e> {
     pub(super) code: &'p CodeRules,
     pub(super) score: f64,
-    /// In the order of the rules.
+    /// In the order of the rules, and of how many.
     evidence: &'e mut [(Span, Name)],
+    rules: usize,
 }
 
 /// A code some rule speaks for, while its other rules are looked at.
 struct Open {
     code: usize,
     missing: f64,
+    /// How many rules speak for it.
+    rules: usize,
 }
 
 impl<'p, 'u> Run<'p, 'u> {
@@ -113,7 +117,9 @@ impl<'p, 'u> Run<'p, 'u> {
         self.weigh(unit, |weighed| {
             // Sums of weights such as .3 and .2 must not fall short of .5 by a rounding.
             if weighed.score + 1e-9 >= weighed.code.threshold {
-                weighed.evidence.sort_unstable();
+                if weighed.rules > 1 {
+                    weighed.evidence.sort_unstable();
+                }
                 given(Coded {
                     codebook: weighed.code.codebook,
                     version: weighed.code.version,
@@ -156,8 +162,10 @@ impl<'p, 'u> Run<'p, 'u> {
                 let open = open.get_or_insert(Open {
                     code: rule.code,
                     missing: 1.0,
+                    rules: 0,
                 });
                 open.missing *= 1.0 - rule.weight;
+                open.rules += 1;
                 let reading = self.tools.found.reading();
                 let stretches = longest(&mut self.tools.hits);
                 evidence.extend(stretches.map(|at| (reading.span(at), rule.id)));
@@ -215,6 +223,7 @@ impl<'p, 'u> Run<'p, 'u> {
             code,
             score,
             evidence,
+            rules: open.rules,
         });
         evidence.clear();
     }
@@ -239,6 +248,11 @@ impl<'p, 'u> Run<'p, 'u> {
     /// The paragraph that was read last.
     pub(super) fn reading(&self) -> &Reading {
         self.tools.found.reading()
+    }
+
+    /// The terms that stand in it, each by its class.
+    pub(super) fn hits(&self) -> &[Hit] {
+        self.tools.found.hits()
     }
 
     /// Whether a term of the group stands in it.

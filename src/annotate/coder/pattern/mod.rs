@@ -245,8 +245,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_followed_is_left_to_the_engine() {
-        let regexes = ["(?:学校)+", r"\b学", "学*", r"\d年", "(?i)k校", "学(?:校|)"]
-            .map(anywhere);
+        let regexes = ["(?:学校)+", r"\b学", "学*", r"\d年", "(?i)k校", "学(?:校|)"].map(anywhere);
         let (patterns, _) = patterns(&regexes);
         let followed: Vec<bool> = patterns
             .patterns

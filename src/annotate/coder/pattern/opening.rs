@@ -48,9 +48,8 @@ impl Opening {
             starts.extend(0..letters.len() as u32);
             return;
         }
-        let can = |letter: Letter, place: usize| {
-            self.can_stand[usize::from(letter)] >> place & 1 == 1
-        };
+        let can =
+            |letter: Letter, place: usize| self.can_stand[usize::from(letter)] >> place & 1 == 1;
         let mut at = 0;
         loop {
             let rest = &letters[at..];
@@ -61,7 +60,11 @@ impl Opening {
             let Some(opening) = letters.get(at..at + self.places) else {
                 return;
             };
-            if opening.iter().zip(0..).all(|(letter, place)| can(*letter, place)) {
+            if opening
+                .iter()
+                .zip(0..)
+                .all(|(letter, place)| can(*letter, place))
+            {
                 starts.push(at as u32);
             }
             at += 1;
