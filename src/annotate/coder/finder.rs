@@ -1,8 +1,8 @@
 //! [`Finder`]: where any of many terms stands in a text, in one walk over its letters.
 //!
 //! The terms are a tree of letters, laid out in one table (a double array): the branches of a node
-//! stand at its base plus their letter, and each place says of which base it is. Most places of a
-//! text begin no term, and one look at the table says so. From every place the tree is
+//! stand at its base plus their letter, and each place says by which letter one comes there. Most
+//! places of a text begin no term, and the [`Sieve`] says so. From every other place the tree is
 //! walked anew: terms are short, and no links have to be followed to find those that overlap.
 
 use super::alphabet::{Letter, OTHER};
@@ -55,7 +55,7 @@ impl Hits {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Node(u64);
 
-/// Bits of a base, and bits of a term.
+/// Bits of a base, and bits of a term: more than there is memory for while the tree is made.
 const WIDTH: u32 = 24;
 /// For the terms that begin at so many places room is made at once.
 const AT_ONCE: usize = 64;
@@ -70,6 +70,7 @@ const END: Node = Node::new(BARE, NONE, Letter::MAX);
 
 impl Node {
     const fn new(base: u32, term: u32, letter: Letter) -> Self {
+        debug_assert!(base <= NONE && term <= NONE, "a base or a term too large");
         Self((base as u64) << (64 - WIDTH) | (term as u64) << Letter::BITS | letter as u64)
     }
 

@@ -1,8 +1,7 @@
 //! [`Found`]: the terms that stand in one text, and the questions rules ask about them.
 //!
-//! A text holds few of the terms, and rules ask for few of their groups. So hits are kept by term,
-//! a bit says of each term whether it was met, and the hits of a group are put together when a
-//! rule first asks for them.
+//! A text holds few of the terms, and rules ask for few of their groups. So hits are kept by class
+//! of terms, and those of a group are put together when a rule first asks for them.
 
 use super::finder::{Hit, Hits};
 use super::pattern::Starts;

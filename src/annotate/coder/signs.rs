@@ -1,8 +1,8 @@
 //! [`Signs`]: what the terms of a text say of rules, before anybody asks where they stand.
 //!
 //! Of every rule it is known at once whether each of its needs is met, and whether words were met
-//! that may void it: each is a bit, all rules have one in the same place of their set, and a term
-//! brings the bits of all rules that it says something of. Most rules are then done with.
+//! that may void it: each is a bit, all rules have one in the same place of their set, and the terms
+//! of a class bring the bits of all rules that they say something of. Most rules are then done with.
 
 use super::compiled::Compiled;
 use super::program::{ClassId, GroupId, Rows};
