@@ -8,11 +8,13 @@ mod alphabet;
 mod compiled;
 mod finder;
 mod found;
+mod groups;
 mod interner;
 #[cfg(feature = "learn")]
 mod learned;
 mod near;
 mod pattern;
+mod places;
 mod program;
 mod reading;
 mod rules;

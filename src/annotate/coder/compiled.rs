@@ -36,7 +36,7 @@ pub(super) enum CompiledLook {
 }
 
 impl CompiledLook {
-    /// The groups of which each must be met.
+    /// The groups of which each must be met; each brings one of the places where the rule holds.
     pub(super) fn needs(&self) -> &[Words] {
         match self {
             Self::Near { groups, .. } => groups,
@@ -76,22 +76,13 @@ impl Compiled {
         {
             return;
         }
-        let mut unless = List::default();
-        if let Some(group) = self.unless
-            && found.says(Sign::Unless, number)
-        {
-            unless = found.list(Words::plain(group));
+        let unless = self.unless.filter(|_| found.says(Sign::Unless, number));
+        if unless.is_some() && self.unless_within == Within::Paragraph {
+            return;
         }
         let except = self.except.filter(|_| found.says(Sign::Except, number));
-        if !unless.is_empty() {
-            found.cut(self.unless_within);
-        }
         match &self.look {
-            CompiledLook::Near { groups, near } => {
-                near.find(found, groups, except, hits, |found, anchor| {
-                    self.speaks(found, unless, anchor)
-                });
-            }
+            CompiledLook::Near { groups, near } => near.find(found, groups, except, hits),
             CompiledLook::Pattern { pattern, when } => {
                 if when.except.is_some() && !found.holds(*when) {
                     return;
@@ -101,23 +92,33 @@ impl Compiled {
                     None => List::default(),
                 };
                 let mut cover = Cover::default();
-                found.open();
+                found.begin(*pattern, when.terms);
                 found.each(*pattern, text, |at| {
-                    if !cover.covers(found.stretches(except), at) && self.speaks(found, unless, at)
-                    {
+                    if !cover.covers(found.stretches(except), at) {
                         hits.push(at);
                     }
                 });
             }
         }
+        if let Some(unless) = unless.filter(|_| !hits.is_empty()) {
+            self.void(unless, found, hits);
+        }
     }
 
-    /// Whether no word that voids it stands in the unit of `anchor`.
-    fn speaks(&self, found: &Found, unless: List, anchor: Stretch) -> bool {
-        unless.is_empty()
-            || !any_in(
-                found.stretches(unless),
-                found.unit(anchor, self.unless_within),
-            )
+    /// Takes out of `hits`, each with those beside it, what stands in a unit with one of the words
+    /// that void it.
+    fn void(&self, unless: GroupId, found: &mut Found, hits: &mut Vec<Stretch>) {
+        let unless = found.list(Words::plain(unless));
+        found.cut(self.unless_within);
+        let each = self.look.needs().len();
+        let mut kept = 0;
+        for at in (0..hits.len()).step_by(each) {
+            let unit = found.unit(hits[at], self.unless_within);
+            if !any_in(found.stretches(unless), unit) {
+                hits.copy_within(at..at + each, kept);
+                kept += each;
+            }
+        }
+        hits.truncate(kept);
     }
 }

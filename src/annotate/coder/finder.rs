@@ -1,62 +1,103 @@
 //! [`Finder`]: where any of many terms stands in a text, in one walk over its letters.
 //!
 //! The terms are a tree of letters, laid out in one table (a double array): the branches of a node
-//! stand at its base plus their letter, and each place says of which base it is. Most places of a
-//! text begin no term, and one look at the table says so. From every place the tree is
+//! stand at its base plus their letter, and each place says by which letter one comes there. Most
+//! places of a text begin no term, and the [`Sieve`] says so. From every other place the tree is
 //! walked anew: terms are short, and no links have to be followed to find those that overlap.
 
-use super::alphabet::Letter;
-use super::reading::{BLOCK, Reading, Stretch};
+use super::alphabet::{Letter, OTHER};
+use super::reading::{Reading, Stretch};
 use super::sieve::Sieve;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// No term.
-const NONE: u32 = u32::MAX;
-/// The base of a node without branches, and of places that belong to none.
-const BARE: u32 = 0;
-
-/// Finds terms, overlapping ones too; each bears a number.
+/// Finds terms, overlapping ones too; each bears a number, which several may share.
 pub(super) struct Finder {
     sieve: Sieve,
     /// For each letter the node of terms that begin with it.
     roots: Vec<Node>,
-    places: Vec<Place>,
+    /// A branch stands at the base of its node plus its letter; no two nodes have the same base.
+    places: Vec<Node>,
+    /// Letters of the longest term.
+    longest: usize,
 }
 
-/// A place of the table.
+/// A term that stands in a text.
 #[derive(Clone, Copy)]
-struct Place {
-    /// The base whose branch it is.
-    owner: u32,
-    node: Node,
+pub(super) struct Hit {
+    /// Its number.
+    pub(super) term: u32,
+    pub(super) at: Stretch,
 }
 
-#[derive(Clone, Copy)]
-struct Node {
-    base: u32,
-    /// The term that ends here.
-    term: u32,
+/// The terms that stand in one text: by their beginning, then by their length. The memory is used
+/// again for the next.
+#[derive(Default)]
+pub(super) struct Hits {
+    /// More room than the last text took, maybe.
+    room: Vec<Hit>,
+    count: usize,
 }
 
-const EMPTY: Node = Node {
-    base: BARE,
-    term: NONE,
-};
-const FREE: Place = Place {
-    owner: BARE,
-    node: EMPTY,
-};
+impl Hits {
+    pub(super) fn all(&self) -> &[Hit] {
+        &self.room[..self.count]
+    }
+
+    /// Leaves out those of which `stays` says no.
+    pub(super) fn retain(&mut self, stays: impl FnMut(&Hit) -> bool) {
+        self.room.truncate(self.count);
+        self.room.retain(stays);
+        self.count = self.room.len();
+    }
+}
+
+/// A node, and the letter that leads to it, in one word: a base, a term, a letter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Node(u64);
+
+/// Bits of a base, and bits of a term: more than there is memory for while the tree is made.
+const WIDTH: u32 = 24;
+/// For the terms that begin at so many places room is made at once.
+const AT_ONCE: usize = 64;
+/// No term.
+const NONE: u32 = (1 << WIDTH) - 1;
+/// The base of a node without branches: no place is its own.
+const BARE: u32 = 0;
+/// A place where no branch is. Only the letter that is none leads to it.
+const FREE: Node = Node::new(BARE, NONE, OTHER);
+/// The same for the place to which that letter leads from the bare base.
+const END: Node = Node::new(BARE, NONE, Letter::MAX);
+
+impl Node {
+    const fn new(base: u32, term: u32, letter: Letter) -> Self {
+        debug_assert!(base <= NONE && term <= NONE, "a base or a term too large");
+        Self((base as u64) << (64 - WIDTH) | (term as u64) << Letter::BITS | letter as u64)
+    }
+
+    const fn base(self) -> usize {
+        (self.0 >> (64 - WIDTH)) as usize
+    }
+
+    const fn term(self) -> u32 {
+        (self.0 >> Letter::BITS) as u32 & NONE
+    }
+
+    const fn letter(self) -> Letter {
+        self.0 as Letter
+    }
+}
 
 impl Finder {
     /// A finder of these terms, which differ, in an alphabet of so many letters. A term without
     /// letters is found nowhere.
     pub(super) fn new<'t>(
-        terms: impl Iterator<Item = (&'t [Letter], u32)>,
+        terms: impl Iterator<Item = (&'t [Letter], u32)> + Clone,
         letters: usize,
     ) -> Self {
+        let longest = terms.clone().map(|(letters, _)| letters.len()).max();
         let tree = Tree::new(terms);
         let mut table = Table {
-            roots: vec![EMPTY; letters],
+            roots: vec![FREE; letters],
             places: Vec::new(),
             taken: BTreeSet::from([BARE]),
             full: Vec::new(),
@@ -65,17 +106,19 @@ impl Finder {
         // So that every base can be looked behind.
         let end = table.taken.last().map_or(0, |base| *base as usize) + letters;
         table.places.resize(end, FREE);
+        table.places[BARE as usize] = END;
         let branches = tree.nodes[0].branches.iter();
         let pairs = branches.flat_map(|(first, at)| {
             let seconds = tree.nodes[*at].branches.keys();
             seconds.map(|second| (*first, *second))
         });
         let roots = table.roots.iter().zip(0..);
-        let alone = roots.filter(|(root, _)| root.term != NONE);
+        let alone = roots.filter(|(root, _)| root.term() != NONE);
         Self {
             sieve: Sieve::new(letters, alone.map(|(_, letter)| letter), pairs),
             roots: table.roots,
             places: table.places,
+            longest: longest.unwrap_or_default(),
         }
     }
 
@@ -84,37 +127,48 @@ impl Finder {
         &self.sieve
     }
 
-    /// Tells `hit` of every term and where it stands: by its beginning, then by its length. The
-    /// text must have been read through the sieve.
-    pub(super) fn find(&self, reading: &Reading, mut hit: impl FnMut(u32, Stretch)) {
-        let letters = reading.letters();
-        for (block, start) in reading.blocks().iter().zip((0..).step_by(BLOCK)) {
-            let mut open = block.open;
-            while open != 0 {
-                self.walk(letters, start + open.trailing_zeros() as usize, &mut hit);
-                open &= open - 1;
+    /// Finds every term. The text must have been read through the sieve.
+    pub(super) fn find(&self, reading: &Reading, hits: &mut Hits) {
+        const NO_HIT: Hit = Hit {
+            term: NONE,
+            at: Stretch::new(0, 0),
+        };
+        let letters = reading.closed_letters();
+        let mut count = 0;
+        // The end of the longest term, and one more, for what is written over.
+        let most = self.longest + 1;
+        for starts in reading.open().chunks(AT_ONCE) {
+            let room = count + AT_ONCE * most;
+            if hits.room.len() < room {
+                hits.room.resize(2 * room, NO_HIT);
+            }
+            let hits = &mut hits.room[..room];
+            for start in starts {
+                count = self.walk(letters, *start, hits, count);
             }
         }
+        hits.count = count;
     }
 
-    /// The terms that begin at a place.
-    fn walk(&self, letters: &[Letter], start: usize, hit: &mut impl FnMut(u32, Stretch)) {
-        let mut node = self.roots[usize::from(letters[start])];
-        let mut end = start + 1;
+    /// Puts the terms that begin with the letter at `start` behind so many hits. Answers how many
+    /// there are then.
+    fn walk(&self, letters: &[Letter], start: u32, hits: &mut [Hit], mut count: usize) -> usize {
+        let mut at = start as usize;
+        let mut node = self.roots[usize::from(letters[at])];
+        // The last letters are such by which no term goes on.
         loop {
-            if node.term != NONE {
-                hit(node.term, Stretch::new(start as u32, end as u32));
+            at += 1;
+            // What is none is written over: where terms end is hard to foretell.
+            hits[count] = Hit {
+                term: node.term(),
+                at: Stretch::new(start, at as u32),
+            };
+            count += usize::from(node.term() != NONE);
+            let letter = letters[at];
+            node = self.places[node.base() + usize::from(letter)];
+            if node.letter() != letter {
+                return count;
             }
-            if node.base == BARE {
-                return;
-            }
-            let Some(next) = letters.get(end) else { return };
-            let place = self.places[node.base as usize + usize::from(*next)];
-            if place.owner != node.base {
-                return;
-            }
-            node = place.node;
-            end += 1;
         }
     }
 }
@@ -154,7 +208,7 @@ impl Tree {
 /// The table while nodes are laid out in it.
 struct Table {
     roots: Vec<Node>,
-    places: Vec<Place>,
+    places: Vec<Node>,
     /// The bases that nodes have: no two have the same, so that a base says whose branch it is.
     taken: BTreeSet<u32>,
     /// For each place itself where it is free, else one behind from which to look on.
@@ -173,13 +227,10 @@ impl Table {
         }
         for (at, node) in tree.nodes.iter().enumerate() {
             for (letter, branch) in &node.branches {
-                let branch = Node {
-                    base: bases[*branch],
-                    term: tree.nodes[*branch].term,
-                };
+                let branch = Node::new(bases[*branch], tree.nodes[*branch].term, *letter);
                 match at {
                     0 => self.roots[usize::from(*letter)] = branch,
-                    _ => self.places[bases[at] as usize + usize::from(*letter)].node = branch,
+                    _ => self.places[bases[at] as usize + usize::from(*letter)] = branch,
                 }
             }
         }
@@ -196,7 +247,7 @@ impl Table {
             let base = at - first;
             let fits = branches.keys().all(|letter| {
                 let place = self.places.get(base + usize::from(*letter));
-                place.is_none_or(|place| place.owner == BARE)
+                place.is_none_or(|place| *place == FREE)
             });
             if fits && !self.taken.contains(&(base as u32)) {
                 break base;
@@ -210,7 +261,7 @@ impl Table {
                 self.places.resize(place + 1, FREE);
                 self.full.extend(self.full.len()..=place);
             }
-            self.places[place].owner = base as u32;
+            self.places[place] = Node::new(BARE, NONE, *letter);
             self.full[place] = place + 1;
         }
         base as u32
@@ -244,12 +295,13 @@ mod tests {
         let finder = Finder::new(numbered, alphabet.len());
         let mut reading = Reading::default();
         reading.read(&alphabet, finder.sieve(), text);
-        let mut hits = Vec::new();
-        finder.find(&reading, |term, at| {
-            let span = reading.span(at);
-            hits.push((term, span.start, span.end));
+        let mut hits = Hits::default();
+        finder.find(&reading, &mut hits);
+        let spans = hits.all().iter().map(|hit| {
+            let span = reading.span(hit.at);
+            (hit.term, span.start, span.end)
         });
-        hits
+        spans.collect()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::alphabet::{Alphabet, Letter};
 use super::compiled::{Compiled, CompiledLook};
 use super::near::Near;
 use super::pattern;
-use super::program::{GroupId, Part, Words};
+use super::program::{ClassId, GroupId, Part, Words};
 use crate::annotate::Name;
 use crate::annotate::codebook::{Group, Look, Rule};
 use crate::error::{Error, ErrorKind, Result};
@@ -22,7 +22,8 @@ pub(super) struct Interner {
     excepting: BTreeMap<(GroupId, GroupId), u32>,
     /// (term, group)
     pub(super) places: Vec<(u32, u32)>,
-    pub(super) patterns: Vec<Regex>,
+    /// The patterns, each with the words for which it is looked for.
+    pub(super) patterns: Vec<(Regex, Vec<String>)>,
 }
 
 impl Interner {
@@ -103,17 +104,18 @@ impl Interner {
         })
     }
 
-    /// The place of a pattern; rules with the same share it.
-    fn pattern(&mut self, pattern: &Regex) -> usize {
+    /// The place of a pattern that is looked for where one of these words stands; rules with the
+    /// same share it.
+    fn pattern(&mut self, pattern: &Regex, words: &[String]) -> usize {
         let mut known = self.patterns.iter();
-        if let Some(known) = known.position(|p| p.as_str() == pattern.as_str()) {
+        if let Some(known) = known.position(|p| p.0.as_str() == pattern.as_str() && p.1 == words) {
             return known;
         }
         for c in pattern::characters(pattern) {
             // A pattern whose characters find no numbers left can be looked for without.
             self.alphabet.name(c);
         }
-        self.patterns.push(pattern.clone());
+        self.patterns.push((pattern.clone(), words.to_vec()));
         self.patterns.len() - 1
     }
 
@@ -146,7 +148,7 @@ impl Interner {
                     },
                 },
                 Look::Pattern { pattern, when } => CompiledLook::Pattern {
-                    pattern: self.pattern(pattern),
+                    pattern: self.pattern(pattern, &when.terms),
                     when: self.words(when)?,
                 },
             },
@@ -158,28 +160,42 @@ impl Interner {
         })
     }
 
-    /// For each term its place among those that rules look for, in the order of their words.
-    pub(super) fn part_of(&self) -> Vec<Option<u32>> {
+    /// For each term its class, and how many there are.
+    ///
+    /// Classes of one group have numbers that follow each other, so that it has few words of bits;
+    /// first come the groups that find something, then those that void it, the larger ones first.
+    pub(super) fn classes(&self) -> (Vec<ClassId>, usize) {
+        let mut groups = vec![Vec::new(); self.terms()];
+        let mut terms = vec![Vec::new(); self.voids.len()];
+        for (term, group) in &self.places {
+            groups[*term as usize].push(*group);
+            terms[*group as usize].push(*term);
+        }
+        let mut order: Vec<usize> = (0..terms.len()).collect();
+        order.sort_by_key(|group| (self.voids[*group], std::cmp::Reverse(terms[*group].len())));
+        let mut classes: BTreeMap<&[GroupId], ClassId> = BTreeMap::new();
+        let mut class_of = vec![0; self.terms()];
+        for term in order.iter().flat_map(|group| &terms[*group]) {
+            let next = classes.len() as ClassId;
+            let class = classes.entry(&groups[*term as usize]).or_insert(next);
+            class_of[*term as usize] = *class;
+        }
+        let count = classes.len();
+        (class_of, count)
+    }
+
+    pub(super) fn parts<'r>(
+        &self,
+        class_of: &[ClassId],
+        rules: impl Iterator<Item = &'r Compiled>,
+    ) -> Vec<Part> {
         let mut looked_for = vec![false; self.terms.len()];
         for (term, group) in &self.places {
             looked_for[*term as usize] |= !self.voids[*group as usize];
         }
-        let mut part_of = vec![None; self.terms.len()];
-        let terms = self.terms.values().filter(|t| looked_for[**t as usize]);
-        for (part, term) in terms.enumerate() {
-            part_of[*term as usize] = Some(part as u32);
-        }
-        part_of
-    }
-
-    pub(super) fn parts<'r>(&self, rules: impl Iterator<Item = &'r Compiled>) -> Vec<Part> {
-        let part_of = self.part_of();
-        let terms = self
-            .terms
-            .iter()
-            .filter(|(_, t)| part_of[**t as usize].is_some());
+        let terms = self.terms.iter().filter(|(_, t)| looked_for[**t as usize]);
         let terms = terms.map(|(words, term)| Part::Term {
-            term: *term,
+            class: class_of[*term as usize],
             words: Name::from(words),
         });
         let patterns = rules.filter_map(|rule| match &rule.look {
@@ -192,15 +208,20 @@ impl Interner {
         terms.chain(patterns).collect()
     }
 
-    pub(super) fn above<'r>(&self, rules: impl Iterator<Item = &'r Compiled>) -> Vec<bool> {
-        let asked: BTreeSet<GroupId> = rules
-            .flat_map(|rule| rule.requires.into_iter().chain(rule.context))
-            .map(|words| words.terms)
-            .collect();
-        let mut above = vec![false; self.terms.len()];
+    /// For each term whether rules look for it in headings, and whether it matters there, if only
+    /// because it voids what they look for.
+    pub(super) fn above<'r>(
+        &self,
+        rules: impl Iterator<Item = &'r Compiled> + Clone,
+    ) -> (Vec<bool>, Vec<bool>) {
+        let words = rules.flat_map(|rule| rule.requires.into_iter().chain(rule.context));
+        let asked: BTreeSet<GroupId> = words.clone().map(|words| words.terms).collect();
+        let voiding: BTreeSet<GroupId> = words.filter_map(|words| words.except).collect();
+        let (mut above, mut matter) = (vec![false; self.terms()], vec![false; self.terms()]);
         for (term, group) in &self.places {
             above[*term as usize] |= asked.contains(group);
+            matter[*term as usize] |= asked.contains(group) || voiding.contains(group);
         }
-        above
+        (above, matter)
     }
 }

@@ -19,14 +19,13 @@ pub(super) struct Near {
 
 impl Near {
     /// For every hit of the first group that has hits of all others near it: itself and all of
-    /// them, where `speaks` says so of it.
+    /// them, one behind the other.
     pub(super) fn find(
         self,
         found: &mut Found,
         groups: &[Words],
         except: Option<GroupId>,
         hits: &mut Vec<Stretch>,
-        speaks: impl Fn(&Found, Stretch) -> bool,
     ) {
         let list_of = |found: &mut Found, words: &Words| {
             let list = found.list(*words);
@@ -39,7 +38,8 @@ impl Near {
             return;
         };
         let first = list_of(found, first);
-        if first.is_empty() {
+        if rest.is_empty() || first.is_empty() {
+            hits.extend_from_slice(found.stretches(first));
             return;
         }
         let mut others = std::mem::take(&mut found.others);
@@ -51,17 +51,12 @@ impl Near {
             }
             others.push(list);
         }
-        if rest.is_empty() {
-            let anchors = found.stretches(first).iter().copied();
-            hits.extend(anchors.filter(|anchor| speaks(found, *anchor)));
-        } else if others.len() == rest.len() {
+        if others.len() == rest.len() {
             found.cut(self.within);
             for anchor in found.stretches(first) {
                 let before = hits.len();
                 hits.push(*anchor);
-                if !self.neighbours(found, &others, *anchor, before, hits)
-                    || !speaks(found, *anchor)
-                {
+                if !self.neighbours(found, &others, *anchor, before, hits) {
                     hits.truncate(before);
                 }
             }

@@ -3,17 +3,22 @@
 
 use super::alphabet::Alphabet;
 use super::compiled::Compiled;
-use super::finder::Finder;
+use super::finder::{Finder, Hits};
+use super::groups::{Group, Groups};
 use super::interner::Interner;
 use super::pattern::Patterns;
-use super::reading::{Reading, Stretch};
+use super::reading::Reading;
 use super::signs::Signs;
 use crate::annotate::Name;
 use crate::annotate::codebook::Codebook;
 use crate::error::{Error, ErrorKind, Result};
+use std::cmp::Ordering;
 
 /// A set of terms that rules ask about together; rules with the same terms share it.
 pub(super) type GroupId = u32;
+
+/// The terms that stand in the same groups: rules know no difference between them.
+pub(super) type ClassId = u32;
 
 /// A group, and the group of longer words in which its terms do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,17 +42,18 @@ impl Words {
 pub(super) struct Program {
     alphabet: Alphabet,
     finder: Finder,
+    /// Finds those of the terms that matter in headings.
+    finder_above: Finder,
     terms: usize,
+    classes: usize,
     /// For each group, whether its terms void what others find.
     voids: Vec<bool>,
-    /// For each term, whether a rule looks for it in headings.
+    /// For each class, whether a rule looks for it in headings.
     above: Vec<bool>,
-    /// What can be left out: the terms that rules look for, then the patterns.
+    /// What can be left out: the terms that rules look for, in the order of their words, then the
+    /// patterns.
     pub(super) parts: Vec<Part>,
-    /// For each term its place in `parts`.
-    part_of: Vec<Option<u32>>,
-    /// The terms of each group, as bits: words of them, each with its place.
-    groups: Rows<(u32, u64)>,
+    groups: Groups,
     signs: Signs,
     pub(super) codes: Vec<CodeRules>,
     /// The rules that speak for codes, code by code.
@@ -59,7 +65,7 @@ pub(super) struct Program {
 
 /// A term or a pattern by which rules find something.
 pub(super) enum Part {
-    Term { term: u32, words: Name },
+    Term { class: ClassId, words: Name },
     Pattern { rule: Name, when: GroupId },
 }
 
@@ -68,8 +74,10 @@ pub(super) struct CodeRules {
     pub(super) version: Name,
     pub(super) code: Name,
     pub(super) threshold: f64,
-    /// Places in `against`, with the weight.
+    /// The rules that speak against it, by their numbers, with the weight.
     pub(super) against: Vec<(usize, f64)>,
+    /// A bit for each of them: words, each with its place.
+    pub(super) against_bits: Vec<(u32, u64)>,
 }
 
 /// Lists, one after the other.
@@ -147,28 +155,45 @@ impl Program {
                     code: Name::from(&code.id),
                     threshold: code.threshold,
                     against: against_code,
+                    against_bits: Vec::new(),
                 });
             }
         }
-        let members = interner.places.iter().map(|(term, group)| (*group, *term));
-        let groups = Rows::new(interner.voids.len(), members.collect());
+        for code in &mut codes {
+            for (number, _) in &mut code.against {
+                *number += rules.len();
+                let (word, bit) = ((*number / 64) as u32, 1 << (*number % 64));
+                match code.against_bits.iter_mut().find(|known| known.0 == word) {
+                    Some(known) => known.1 |= bit,
+                    None => code.against_bits.push((word, bit)),
+                }
+            }
+        }
+        let (class_of, classes) = interner.classes();
+        let places = interner.places.iter();
+        let places = places.map(|(term, group)| (*group, class_of[*term as usize]));
+        let members = Rows::new(interner.voids.len(), places.clone().collect());
         let numbered: Vec<&Compiled> = rules.iter().chain(&against).collect();
-        let signs = Signs::new(&numbered, interner.terms(), &groups);
-        // Terms that come first together have numbers that follow each other: few words.
-        let bits = interner
-            .places
-            .iter()
-            .map(|(term, group)| (*group, (term / 64, 1 << (term % 64))));
-        let groups = Rows::of_bits(interner.voids.len(), bits.collect());
-        let letters = interner.letters.iter().map(Vec::as_slice).zip(0..);
-        let finder = Finder::new(letters, interner.alphabet.len());
+        let signs = Signs::new(&numbered, classes, &members);
+        let groups = Groups::new(interner.voids.len(), classes, places);
+        let letters = interner.letters.iter().map(Vec::as_slice);
+        let terms = letters.zip(class_of.iter().copied());
+        let finder = Finder::new(terms.clone(), interner.alphabet.len());
+        let (asked_above, matter_above) = interner.above(rules.iter().chain(&against));
+        let terms_above = terms.zip(&matter_above).filter(|(_, matters)| **matters);
+        let finder_above = Finder::new(terms_above.map(|t| t.0), interner.alphabet.len());
+        let mut above = vec![false; classes];
+        for (class, is_asked) in class_of.iter().zip(asked_above) {
+            above[*class as usize] |= is_asked;
+        }
         let patterns = std::mem::take(&mut interner.patterns);
         Ok(Self {
             finder,
+            finder_above,
             terms: interner.terms(),
-            part_of: interner.part_of(),
-            parts: interner.parts(rules.iter().chain(&against)),
-            above: interner.above(rules.iter().chain(&against)),
+            classes,
+            parts: interner.parts(&class_of, rules.iter().chain(&against)),
+            above,
             patterns: Patterns::new(patterns, &interner.alphabet),
             alphabet: interner.alphabet,
             voids: interner.voids,
@@ -197,37 +222,49 @@ impl Program {
         self.voids[group as usize]
     }
 
+    /// How many classes the terms are of.
+    pub(super) fn classes(&self) -> usize {
+        self.classes
+    }
+
     /// The part that a term is, where a rule looks for it.
-    pub(super) fn part_of(&self, term: u32) -> Option<u32> {
-        self.part_of[term as usize]
+    pub(super) fn part_of(&self, term: &str) -> Option<u32> {
+        let found = self.parts.binary_search_by(|part| match part {
+            Part::Term { words, .. } => words.as_str().cmp(term),
+            Part::Pattern { .. } => Ordering::Greater,
+        });
+        found.ok().map(|part| part as u32)
     }
 
-    /// Whether a rule looks for the term in headings.
-    pub(super) fn is_above(&self, term: u32) -> bool {
-        self.above[term as usize]
+    /// Whether a rule looks in headings for the terms of this class.
+    pub(super) fn is_above(&self, class: ClassId) -> bool {
+        self.above[class as usize]
     }
 
-    /// Reads a text for [`Self::find`].
-    pub(super) fn read(&self, text: &str, reading: &mut Reading) {
+    /// Reads a paragraph, and finds every term, and of which class it is.
+    pub(super) fn find(&self, text: &str, reading: &mut Reading, hits: &mut Hits) {
         reading.read(&self.alphabet, self.finder.sieve(), text);
+        self.finder.find(reading, hits);
     }
 
-    /// Tells `hit` of every term and where it stands: by its beginning, then by its length.
-    pub(super) fn find(&self, reading: &Reading, hit: impl FnMut(u32, Stretch)) {
-        self.finder.find(reading, hit);
+    /// The same of headings: every term that matters there.
+    pub(super) fn find_above(&self, headings: &str, reading: &mut Reading, hits: &mut Hits) {
+        reading.read(&self.alphabet, self.finder_above.sieve(), headings);
+        self.finder_above.find(reading, hits);
     }
 
-    /// The terms of a group as bits: words of them, each with its place.
-    pub(super) fn words_of(&self, group: GroupId) -> &[(u32, u64)] {
-        self.groups.row(group)
+    /// The classes of a group.
+    pub(super) fn group(&self, group: GroupId) -> Group<'_> {
+        self.groups.get(group)
     }
 
     pub(super) fn signs(&self) -> &Signs {
         &self.signs
     }
 
-    /// A rule by its number: those that speak for codes, then those that speak against.
-    pub(super) fn number_against(&self, rule: usize) -> usize {
-        self.rules.len() + rule
+    /// A rule that speaks against codes, by its number: that of those that speak for codes, then
+    /// theirs.
+    pub(super) fn against(&self, number: usize) -> &Compiled {
+        &self.against[number - self.rules.len()]
     }
 }

@@ -1,7 +1,7 @@
 //! [`Reading`]: a text as the letters of an [`Alphabet`], with the way back to its bytes.
 
 use super::alphabet::{self, Alphabet, Letter, OTHER};
-use super::sieve::{Look, Sieve};
+use super::sieve::Sieve;
 use crate::span::Span;
 
 /// A half-open range of characters of a text that is read.
@@ -24,45 +24,25 @@ impl Stretch {
 /// Places are counted in thirty-two bits; what stands beyond in one paragraph is not read.
 const LONGEST: usize = u32::MAX as usize;
 
-/// So many characters have their bits in one word.
-pub(super) const BLOCK: usize = 64;
-
-/// What is known of so many characters that follow each other: a bit for each, from the lowest on.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Block {
-    /// A term may begin here.
-    pub(super) open: u64,
-    /// A mark that ends a clause stands here.
-    pub(super) marks: u64,
-}
-
-/// A block in the making: bits come in from the top, so that every one is moved by one.
-#[derive(Clone, Copy, Default)]
-struct Looks(Block);
-
-impl Looks {
-    const fn add(&mut self, look: Look) {
-        self.0.open = self.0.open >> 1 | look.open << (BLOCK - 1);
-        self.0.marks = self.0.marks >> 1 | look.mark << (BLOCK - 1);
-    }
-
-    /// The block, once so many have come.
-    const fn block(self, looks: usize) -> Block {
-        Block {
-            open: self.0.open >> (BLOCK - looks),
-            marks: self.0.marks >> (BLOCK - looks),
-        }
-    }
-}
+/// So many letters behind a text are none of it: through them no term goes on, and nobody who walks
+/// along one need ask where the text ends.
+pub(super) const CLOSING: usize = 2;
 
 /// The letters of one text. The memory is used again for the next.
 #[derive(Default)]
 pub(super) struct Reading {
-    /// More room than the last text took, maybe.
+    /// More room than the last text took, maybe. Behind its letters stand those that
+    /// close it.
     letters: Vec<Letter>,
+    /// Where each begins.
     starts: Vec<u32>,
     length: usize,
-    blocks: Vec<Block>,
+    /// The letters by which terms may begin, and how many they are.
+    open: Vec<u32>,
+    opened: usize,
+    /// The places behind marks that end clauses, and how many they are.
+    ends: Vec<u32>,
+    ended: usize,
 }
 
 impl Reading {
@@ -71,62 +51,78 @@ impl Reading {
         let text = &text[..text.floor_char_boundary(LONGEST)];
         // Room for as many characters as bytes, and for the end.
         if self.starts.len() <= text.len() {
-            self.letters.resize(text.len(), 0);
+            self.letters.resize(text.len() + CLOSING, OTHER);
             self.starts.resize(text.len() + 1, 0);
+            self.open.resize(text.len() + 1, 0);
+            self.ends.resize(text.len() + 1, 0);
         }
-        self.blocks.clear();
-        let bytes = text.as_bytes();
+        self.length = self.spell(alphabet, text);
+        self.letters[self.length..self.length + CLOSING].fill(OTHER);
+        self.starts[self.length] = text.len() as u32;
+        let letters = &self.letters[..=self.length];
+        (self.opened, self.ended) = sieve.sift(letters, &mut self.open, &mut self.ends);
+    }
+
+    /// The letters of a text, and where each begins. Answers how many there are.
+    fn spell(&mut self, alphabet: &Alphabet, text: &str) -> usize {
         let (mut length, mut at) = (0, 0);
-        let (mut looks, mut before) = (Looks::default(), OTHER);
-        for (place, start) in self.letters.iter_mut().zip(&mut self.starts) {
-            let (letter, size) = match bytes.get(at..at + 3) {
-                // Nearly all characters of Chinese have three bytes.
-                Some([first @ 0xe0..=0xef, second, third]) => {
-                    let low = u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
-                    (alphabet.common(u16::from(*first) << 12 | low), 3)
+        while at < text.len() {
+            let rest = &text.as_bytes()[at..];
+            let places = self.letters[length..].iter_mut();
+            let places = places.zip(&mut self.starts[length..]);
+            if rest[0] < 0x80 {
+                for ((place, start), c) in places.zip(rest) {
+                    if *c >= 0x80 {
+                        break;
+                    }
+                    (*place, *start) = (alphabet.common(u16::from(*c)), at as u32);
+                    at += 1;
+                    length += 1;
                 }
-                _ => match text[at..].chars().next() {
-                    Some(c) => (alphabet.letter(c), c.len_utf8()),
-                    None => break,
-                },
-            };
-            (*place, *start) = (letter, at as u32);
-            at += size;
-            looks.add(sieve.look(before, letter));
-            if length % BLOCK == 0 {
-                // Before the first letter stands none.
-                self.blocks.extend((length > 0).then(|| looks.block(BLOCK)));
-                looks = Looks::default();
+                continue;
             }
-            before = letter;
-            length += 1;
-        }
-        self.starts[length] = text.len() as u32;
-        self.length = length;
-        if length > 0 {
-            looks.add(sieve.look_at_last(before));
-            self.blocks.push(looks.block((length - 1) % BLOCK + 1));
-        }
-    }
-
-    /// What is known of all letters.
-    pub(super) fn blocks(&self) -> &[Block] {
-        &self.blocks
-    }
-
-    /// Where sentences end, or where clauses do: the places behind their marks.
-    pub(super) fn ends(&self, of_sentences: bool, ends: &mut Vec<u32>) {
-        ends.clear();
-        for (block, start) in self.blocks.iter().zip((0..).step_by(BLOCK)) {
-            let mut marks = block.marks;
-            while marks != 0 {
-                let at = start + marks.trailing_zeros() as usize;
-                marks &= marks - 1;
-                if !of_sentences || alphabet::ends_sentence(self.letters[at]) {
-                    ends.push(at as u32 + 1);
+            let before = length;
+            // Nearly all characters of Chinese have three bytes.
+            for ((place, start), [first, second, third]) in places.zip(rest.as_chunks().0) {
+                if first & 0xf0 != 0xe0 {
+                    break;
                 }
+                let low = u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
+                *place = alphabet.common(u16::from(*first) << 12 | low);
+                *start = at as u32;
+                at += 3;
+                length += 1;
+            }
+            if length == before
+                && let Some(c) = text[at..].chars().next()
+            {
+                (self.letters[length], self.starts[length]) = (alphabet.letter(c), at as u32);
+                at += c.len_utf8();
+                length += 1;
             }
         }
+        length
+    }
+
+    /// The letters by which terms may begin.
+    pub(super) fn open(&self) -> &[u32] {
+        &self.open[..self.opened]
+    }
+
+    /// Where clauses end: the places behind their marks.
+    pub(super) fn clauses(&self) -> &[u32] {
+        &self.ends[..self.ended]
+    }
+
+    /// Where sentences end, too.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = u32> + '_ {
+        let ends = |end: &u32| alphabet::ends_sentence(self.letters[*end as usize - 1]);
+        self.clauses().iter().copied().filter(ends)
+    }
+
+    /// The letters, and [`CLOSING`] behind them that no rule names.
+    pub(super) fn closed_letters(&self) -> &[Letter] {
+        &self.letters[..self.length + CLOSING]
     }
 
     pub(super) fn letters(&self) -> &[Letter] {
@@ -178,11 +174,8 @@ mod tests {
         let alphabet = Alphabet::new();
         let text = format!("甲。乙，；\n{long}，");
         reading.read(&alphabet, &closed(&alphabet), &text);
-        let mut places = Vec::new();
-        reading.ends(true, &mut places);
-        assert_eq!(places, [2, 5, 6]);
-        reading.ends(false, &mut places);
-        assert_eq!(places, [2, 4, 5, 6, 71]);
+        assert_eq!(reading.sentences().collect::<Vec<_>>(), [2, 5, 6]);
+        assert_eq!(reading.clauses(), [2, 4, 5, 6, 71]);
     }
 
     proptest! {

@@ -4,6 +4,7 @@
 //! number of terms nor the cut of a segmenter changes what is found. One pass finds every term; a
 //! rule is looked at only where the rarest of what it needs was found.
 
+use super::finder::Hits;
 use super::program::{Part, Program};
 use super::reading::Reading;
 use super::run::{Idle, Run};
@@ -110,7 +111,7 @@ impl RuleCoder {
                 Part::Term { .. } => None,
             })
             .collect();
-        let mut above = Reading::default();
+        let (mut above, mut hits) = (Reading::default(), Hits::default());
         self.run(None, |run| {
             let touched = units.iter().map(|unit| {
                 let mut open = false;
@@ -118,16 +119,14 @@ impl RuleCoder {
                 if !open {
                     return Vec::new();
                 }
-                let mut terms: Vec<u32> = Vec::new();
-                program.find(run.reading(), |term, _| terms.push(term));
-                program.read(unit.context, &mut above);
-                program.find(&above, |term, _| {
-                    if program.is_above(term) {
-                        terms.push(term);
-                    }
-                });
-                let terms = terms.into_iter();
-                let mut parts: Vec<u32> = terms.filter_map(|t| program.part_of(t)).collect();
+                let reading = run.reading();
+                let here = run.hits().iter();
+                let here = here.map(|hit| reading.span(hit.at).slice(unit.text));
+                let mut parts: Vec<u32> = here.filter_map(|t| program.part_of(t)).collect();
+                program.find_above(unit.context, &mut above, &mut hits);
+                let there = hits.all().iter().filter(|hit| program.is_above(hit.term));
+                let there = there.map(|hit| above.span(hit.at).slice(unit.context));
+                parts.extend(there.filter_map(|t| program.part_of(t)));
                 let met = patterns.iter().filter(|(_, when)| run.has(*when));
                 parts.extend(met.map(|(place, _)| place));
                 parts.sort_unstable();

@@ -1,6 +1,7 @@
 //! [`Run`]: the rules of a program, followed through the paragraphs of a document.
 
 use super::compiled::Compiled;
+use super::finder::Hit;
 use super::found::Found;
 use super::program::{CodeRules, GroupId, Part, Program};
 use super::reading::{Reading, Stretch};
@@ -48,14 +49,17 @@ pub(super) struct Run<'p, 'u> {
 pub(super) struct Weighed<'p, 'e> {
     pub(super) code: &'p CodeRules,
     pub(super) score: f64,
-    /// In the order of the rules.
+    /// In the order of the rules, and of how many.
     evidence: &'e mut [(Span, Name)],
+    rules: usize,
 }
 
 /// A code some rule speaks for, while its other rules are looked at.
 struct Open {
     code: usize,
     missing: f64,
+    /// How many rules speak for it.
+    rules: usize,
 }
 
 impl<'p, 'u> Run<'p, 'u> {
@@ -71,7 +75,7 @@ impl<'p, 'u> Run<'p, 'u> {
             evidence: Vec::new(),
         });
         let term = match omitted {
-            Some(Part::Term { term, .. }) => Some(*term),
+            Some(Part::Term { class, words }) => Some((*class, *words)),
             _ => None,
         };
         tools.found.omit(term);
@@ -113,7 +117,9 @@ impl<'p, 'u> Run<'p, 'u> {
         self.weigh(unit, |weighed| {
             // Sums of weights such as .3 and .2 must not fall short of .5 by a rounding.
             if weighed.score + 1e-9 >= weighed.code.threshold {
-                weighed.evidence.sort_unstable();
+                if weighed.rules > 1 {
+                    weighed.evidence.sort_unstable();
+                }
                 given(Coded {
                     codebook: weighed.code.codebook,
                     version: weighed.code.version,
@@ -156,8 +162,10 @@ impl<'p, 'u> Run<'p, 'u> {
                 let open = open.get_or_insert(Open {
                     code: rule.code,
                     missing: 1.0,
+                    rules: 0,
                 });
                 open.missing *= 1.0 - rule.weight;
+                open.rules += 1;
                 let reading = self.tools.found.reading();
                 let stretches = longest(&mut self.tools.hits);
                 evidence.extend(stretches.map(|at| (reading.span(at), rule.id)));
@@ -203,9 +211,11 @@ impl<'p, 'u> Run<'p, 'u> {
     ) {
         let code = &self.program.codes[open.code];
         let mut score = 1.0;
-        for (rule, weight) in &code.against {
-            if self.speaks_against(text, *rule) {
-                score *= 1.0 + weight;
+        if self.tools.ready.meets(&code.against_bits) {
+            for (number, weight) in &code.against {
+                if self.speaks_against(text, *number) {
+                    score *= 1.0 + weight;
+                }
             }
         }
         score *= 1.0 - open.missing;
@@ -213,19 +223,19 @@ impl<'p, 'u> Run<'p, 'u> {
             code,
             score,
             evidence,
+            rules: open.rules,
         });
         evidence.clear();
     }
 
-    fn speaks_against(&mut self, text: &str, rule: usize) -> bool {
-        let number = self.program.number_against(rule);
+    fn speaks_against(&mut self, text: &str, number: usize) -> bool {
         if !self.tools.ready.holds(number) {
             return false;
         }
         if self.tools.against.holds(number) {
             return true;
         }
-        let speaks = self.holds(text, number, &self.program.against[rule]);
+        let speaks = self.holds(text, number, self.program.against(number));
         let Tools { ready, against, .. } = &mut self.tools;
         if speaks {
             against.add(number);
@@ -238,6 +248,11 @@ impl<'p, 'u> Run<'p, 'u> {
     /// The paragraph that was read last.
     pub(super) fn reading(&self) -> &Reading {
         self.tools.found.reading()
+    }
+
+    /// The terms that stand in it, each by its class.
+    pub(super) fn hits(&self) -> &[Hit] {
+        self.tools.found.hits()
     }
 
     /// Whether a term of the group stands in it.

@@ -1,28 +1,31 @@
 //! [`Sieve`]: says of most places of a text that no term begins there, by their letter and the next.
+//!
+//! The letters by which terms begin lie in a few boxes, and each letter says behind which boxes it
+//! can stand. First letters that are followed by the same ones lie together, so that few places
+//! pass that begin nothing.
 
 use super::alphabet::{self, Letter};
+use std::collections::BTreeMap;
 
-/// Words of a bit for each pair of letters, or for several: they fit the nearest memory.
-const WORDS: usize = 1024;
-/// The bit that says of a letter that it is a term.
-const ALONE: u32 = 1 << 31;
-/// The bit that says of a letter that it is a mark.
-const MARK: u32 = 1 << 30;
+/// The boxes, each a bit.
+const BOXES: usize = 30;
+/// The box of letters that are terms: anything may follow.
+const ALONE: u32 = 1 << BOXES;
+/// The bit, beside the boxes a letter may stand behind, that says of it that it is a mark.
+const MARK: u32 = 31;
 
 /// The letters and the pairs of letters by which terms begin.
 pub(super) struct Sieve {
-    /// For each letter what its pairs are looked up with, and what it is itself.
-    rows: Vec<u32>,
-    /// Few pairs pass that begin nothing.
-    pairs: Box<[u64; WORDS]>,
+    rows: Vec<Row>,
 }
 
-/// What one look at a letter and the next says, in the lowest bit of each.
-pub(super) struct Look {
-    /// A term may begin here.
-    pub(super) open: u64,
-    /// The letter is a mark that ends a clause.
-    pub(super) mark: u64,
+/// What is known of a letter.
+#[derive(Clone, Copy)]
+struct Row {
+    /// The boxes it lies in.
+    first: u32,
+    /// The boxes it may stand behind.
+    second: u32,
 }
 
 impl Sieve {
@@ -33,46 +36,74 @@ impl Sieve {
         terms: impl Iterator<Item = Letter>,
         pairs: impl Iterator<Item = (Letter, Letter)>,
     ) -> Self {
-        let row = |letter: u32| {
-            let mixed = letter.wrapping_mul(0x9e37_79b1) >> 8 & 0xffff;
-            let is_mark = Letter::try_from(letter).is_ok_and(alphabet::is_mark);
-            mixed | if is_mark { MARK } else { 0 }
+        let row = |letter| Row {
+            first: 0,
+            second: ALONE | u32::from(alphabet::is_mark(letter)) << MARK,
         };
-        let mut sieve = Self {
-            rows: (0..letters as u32).map(row).collect(),
-            pairs: Box::new([0; WORDS]),
-        };
+        let mut rows: Vec<Row> = (0..=Letter::MAX).map(row).take(letters).collect();
         for letter in terms {
-            sieve.rows[usize::from(letter)] |= ALONE;
+            rows[usize::from(letter)].first |= ALONE;
         }
+        let mut seconds: BTreeMap<Letter, Vec<Letter>> = BTreeMap::new();
         for (first, second) in pairs {
-            let (word, bit) = place(sieve.rows[usize::from(first)], second);
-            sieve.pairs[word] |= 1 << bit;
+            seconds.entry(first).or_default().push(second);
         }
-        sieve
+        // Of each box how many lie in it, and how many may stand behind.
+        let mut sizes = [(0, 0); BOXES];
+        for (first, seconds) in seconds {
+            // How many of these may stand behind each box as it is.
+            let mut known = [0; BOXES];
+            for second in &seconds {
+                let boxes = rows[usize::from(*second)].second;
+                for (bit, known) in known.iter_mut().enumerate() {
+                    *known += (boxes >> bit & 1) as usize;
+                }
+            }
+            let place = (0..BOXES).min_by_key(|at| {
+                let (within, behind) = sizes[*at];
+                // The pairs that would pass and begin nothing.
+                within * (seconds.len() - known[*at]) + behind - known[*at]
+            });
+            let place = place.unwrap_or_default();
+            sizes[place].0 += 1;
+            sizes[place].1 += seconds.len() - known[place];
+            rows[usize::from(first)].first |= 1 << place;
+            for second in seconds {
+                rows[usize::from(second)].second |= 1 << place;
+            }
+        }
+        Self { rows }
     }
 
-    pub(super) fn look(&self, first: Letter, second: Letter) -> Look {
-        let row = self.rows[usize::from(first)];
-        let (word, bit) = place(row, second);
-        Look {
-            open: self.pairs[word] >> bit | u64::from(row / ALONE),
-            mark: u64::from(row / MARK),
+    /// Writes down the places of letters by which terms may begin, and those behind marks that end
+    /// a clause. The last letter is none; there must be room for all. Answers how many there are.
+    pub(super) fn sift(
+        &self,
+        letters: &[Letter],
+        open: &mut [u32],
+        ends: &mut [u32],
+    ) -> (usize, usize) {
+        let Some((first, rest)) = letters.split_first() else {
+            return (0, 0);
+        };
+        let mut before = self.rows[usize::from(*first)];
+        ends[0] = 1;
+        let (mut opened, mut ended) = (0, before.is_mark());
+        for (letter, at) in rest.iter().zip(0..) {
+            let row = self.rows[usize::from(*letter)];
+            // What is none is written over.
+            open[opened] = at;
+            opened += usize::from(before.first & row.second != 0);
+            ends[ended] = at + 2;
+            ended += row.is_mark();
+            before = row;
         }
-    }
-
-    /// The same of the last letter of a text.
-    pub(super) fn look_at_last(&self, letter: Letter) -> Look {
-        let row = self.rows[usize::from(letter)];
-        Look {
-            open: u64::from(row / ALONE),
-            mark: u64::from(row / MARK),
-        }
+        (opened, ended)
     }
 }
 
-/// The place of a pair: a word, and a bit of it.
-fn place(row: u32, second: Letter) -> (usize, u32) {
-    let mixed = row as u16 ^ second;
-    (usize::from(mixed >> 6), u32::from(mixed & 63))
+impl Row {
+    const fn is_mark(self) -> usize {
+        (self.second >> MARK & 1) as usize
+    }
 }

@@ -1,11 +1,11 @@
 //! [`Signs`]: what the terms of a text say of rules, before anybody asks where they stand.
 //!
 //! Of every rule it is known at once whether each of its needs is met, and whether words were met
-//! that may void it: each is a bit, all rules have one in the same place of their set, and a term
-//! brings the bits of all rules that it says something of. Most rules are then done with.
+//! that may void it: each is a bit, all rules have one in the same place of their set, and the terms
+//! of a class bring the bits of all rules that they say something of. Most rules are then done with.
 
 use super::compiled::Compiled;
-use super::program::{GroupId, Rows};
+use super::program::{ClassId, GroupId, Rows};
 
 /// What a term can say of a rule, beside which need it meets.
 #[derive(Clone, Copy)]
@@ -19,8 +19,11 @@ pub(super) enum Sign {
 /// How many there are.
 const SIGNS: usize = 3;
 
-/// So many words of bits are brought whether a term has them or not.
+/// So many words of bits are brought whether a class has them or not.
 const FIRST: usize = 4;
+/// So many words behind the sets take what is brought for nothing: were it one, each would have to
+/// wait for the one before.
+const SPARE: u32 = 16;
 
 /// What a term in the headings above a paragraph can say of a rule.
 #[derive(Clone, Copy)]
@@ -34,28 +37,39 @@ enum Above {
 /// How many there are.
 const ABOVE: usize = 2;
 
-/// For each term what it says of which rules.
+/// For each class of terms what it says of which rules.
 pub(super) struct Signs {
     /// Words of a set of rules.
     width: usize,
     /// Sets of rules, one for each need, then one for each sign.
     needs: usize,
-    /// For each term the bits it brings: words of the sets, each with its place.
-    of_terms: Rows<(u32, u64)>,
+    /// For each class the bits it brings: words of the sets, each with its place.
+    of_classes: Rows<(u32, u64)>,
     /// The sets before any term is met: no rule has more needs than it has.
     before: Vec<u64>,
-    /// The first of the bits of each term once more: most terms bring no others, and that many are
-    /// brought sooner than it is seen how many there are.
-    first: Vec<[(u32, u64); FIRST]>,
+    /// The first of the bits of each class once more: most classes bring no others, and that many
+    /// are brought sooner than it is seen how many there are.
+    first: Vec<First>,
     /// The same for terms in headings: one set for each of what they say there.
     of_headings: Rows<(u32, u64)>,
     before_above: Vec<u64>,
+}
+
+/// The first bits that a class brings.
+#[derive(Clone, Copy)]
+struct First {
+    bits: [u64; FIRST],
+    places: [u32; FIRST],
+    /// It brings others, too.
+    more: bool,
 }
 
 /// What the terms of one text say. The memory is used again for the next.
 #[derive(Default)]
 pub(super) struct Seen {
     sets: Vec<u64>,
+    /// The classes that bring more than the first.
+    more: Vec<ClassId>,
 }
 
 /// The rules that headings let speak: whose context stands there, and what they require.
@@ -85,6 +99,12 @@ impl Set {
         self.words[rule / 64] >> (rule % 64) & 1 == 1
     }
 
+    /// Whether it holds one of these: words of bits, each with its place.
+    pub(super) fn meets(&self, words: &[(u32, u64)]) -> bool {
+        let mut words = words.iter();
+        words.any(|(word, bits)| self.words[*word as usize] & bits != 0)
+    }
+
     pub(super) fn add(&mut self, rule: usize) {
         self.words[rule / 64] |= 1 << (rule % 64);
     }
@@ -95,8 +115,8 @@ impl Set {
 }
 
 impl Signs {
-    /// What so many terms say of rules; `groups` are the terms of each group.
-    pub(super) fn new(rules: &[&Compiled], terms: usize, groups: &Rows<u32>) -> Self {
+    /// What terms of so many classes say of rules; `groups` are the classes of each group.
+    pub(super) fn new(rules: &[&Compiled], classes: usize, groups: &Rows<ClassId>) -> Self {
         let width = rules.len().div_ceil(64);
         let needs = rules.iter().map(|rule| rule.look.needs().len());
         let needs = needs.max().unwrap_or_default().max(1);
@@ -106,9 +126,9 @@ impl Signs {
         for (number, rule) in rules.iter().enumerate() {
             let (word, bit) = (number / 64, 1_u64 << (number % 64));
             let says = |bits: &mut Bits, group: GroupId, set: usize| {
-                let terms = groups.row(group).iter();
+                let classes = groups.row(group).iter();
                 let place = (set * width + word) as u32;
-                bits.extend(terms.map(|term| (*term, (place, bit))));
+                bits.extend(classes.map(|class| (*class, (place, bit))));
             };
             let own = rule.look.needs();
             for (set, words) in own.iter().enumerate() {
@@ -137,21 +157,29 @@ impl Signs {
                 }
             }
         }
-        let of_terms = Rows::of_bits(terms, bits);
-        let first = (0..terms as u32).map(|term| {
-            let mut first = [(0, 0); FIRST];
-            for (place, bits) in first.iter_mut().zip(of_terms.row(term)) {
-                *place = *bits;
+        let of_classes = Rows::of_bits(classes, bits);
+        let sets = before.len() as u32;
+        let first = (0..classes as u32).map(|class| {
+            let row = of_classes.row(class);
+            let mut first = First {
+                bits: [0; FIRST],
+                places: std::array::from_fn(|at| sets + (class + at as u32) % SPARE),
+                more: row.len() > FIRST,
+            };
+            for (at, (place, bits)) in row.iter().take(FIRST).enumerate() {
+                (first.places[at], first.bits[at]) = (*place, *bits);
             }
             first
         });
+        let first = first.collect();
+        before.resize(before.len() + SPARE as usize, 0);
         Self {
             width,
             needs,
-            first: first.collect(),
-            of_terms,
+            first,
+            of_classes,
             before,
-            of_headings: Rows::of_bits(terms, bits_above),
+            of_headings: Rows::of_bits(classes, bits_above),
             before_above,
         }
     }
@@ -161,22 +189,32 @@ impl Signs {
         seen.sets.clone_from(&self.before);
     }
 
-    /// Adds what a term says.
-    pub(super) fn meet(&self, term: u32, seen: &mut Seen) {
-        for (place, bits) in &self.first[term as usize] {
-            seen.sets[*place as usize] |= bits;
+    /// Adds what terms of these classes say, each given once.
+    pub(super) fn meet(&self, classes: &[ClassId], seen: &mut Seen) {
+        if seen.more.len() <= classes.len() {
+            seen.more.resize(classes.len() + 1, 0);
         }
-        if let Some(more) = self.of_terms.row(term).get(FIRST..) {
-            for (place, bits) in more {
+        let mut more = 0;
+        for class in classes {
+            let first = &self.first[*class as usize];
+            for (place, bits) in first.places.iter().zip(first.bits) {
+                seen.sets[*place as usize] |= bits;
+            }
+            // What brings no more is written over.
+            seen.more[more] = *class;
+            more += usize::from(first.more);
+        }
+        for class in &seen.more[..more] {
+            for (place, bits) in &self.of_classes.row(*class)[FIRST..] {
                 seen.sets[*place as usize] |= bits;
             }
         }
     }
 
     /// Adds what a term says that rules do not find: it still voids what others find.
-    pub(super) fn meet_omitted(&self, term: u32, seen: &mut Seen) {
+    pub(super) fn meet_omitted(&self, class: ClassId, seen: &mut Seen) {
         let voids = (self.needs + Sign::Unless as usize) * self.width;
-        for (place, bits) in self.of_terms.row(term) {
+        for (place, bits) in self.of_classes.row(class) {
             if *place as usize >= voids {
                 seen.sets[*place as usize] |= bits;
             }
@@ -188,10 +226,12 @@ impl Signs {
         above.sets.clone_from(&self.before_above);
     }
 
-    /// Adds what a term of the headings says.
-    pub(super) fn meet_above(&self, term: u32, above: &mut LetSpeak) {
-        for (place, bits) in self.of_headings.row(term) {
-            above.sets[*place as usize] |= bits;
+    /// Adds what terms of these classes say where they stand in headings.
+    pub(super) fn meet_above(&self, classes: &[ClassId], above: &mut LetSpeak) {
+        for class in classes {
+            for (place, bits) in self.of_headings.row(*class) {
+                above.sets[*place as usize] |= bits;
+            }
         }
     }
 
@@ -223,14 +263,13 @@ impl Signs {
     }
 }
 
-/// Of terms words of sets, each with its place.
-type Bits = Vec<(u32, (u32, u64))>;
+/// Of classes words of sets, each with its place.
+type Bits = Vec<(ClassId, (u32, u64))>;
 
 #[cfg(test)]
 mod tests {
     use super::super::found::Found;
-    use super::super::program::Program;
-    use super::super::reading::Reading;
+    use super::super::program::{Part, Program};
     use super::*;
     use crate::annotate::Codebook;
     use std::sync::Arc;
@@ -250,7 +289,7 @@ mod tests {
             found.ready(&let_speak, &mut ready);
             ready.word(0)
         };
-        let against = program.number_against(0);
+        let against = program.rules.len();
         for (text, headings, set, unless, except, requires) in [
             ("教师。", "", 0b001, false, false, false),
             ("校长轮岗。", "教师", 0b010, false, false, false),
@@ -268,19 +307,19 @@ mod tests {
             assert_eq!(found.says(Sign::Requires, against), requires, "{text}");
         }
         // What is left out is looked for by nobody, and still voids.
-        let numbers = |words: &str| {
-            let mut reading = Reading::default();
-            program.read(words, &mut reading);
-            let mut terms = Vec::new();
-            program.find(&reading, |term, _| terms.push(term));
-            terms
+        let omit = |found: &mut Found, left_out: &str| {
+            let part = program.parts.iter().find_map(|part| match part {
+                Part::Term { class, words } => (*words == left_out).then_some((*class, *words)),
+                Part::Pattern { .. } => None,
+            });
+            found.omit(part);
         };
-        for term in numbers("教师节") {
-            found.omit(Some(term));
+        for word in ["教师", "校长"] {
+            omit(&mut found, word);
             found.read("教师节轮岗，志愿。");
             assert!(found.says(Sign::Except, 1) && found.says(Sign::Unless, 0));
         }
-        found.omit(numbers("教师").first().copied());
+        omit(&mut found, "教师");
         found.read("教师轮岗。");
         assert_eq!(ready(&found, ""), 0);
     }

@@ -1,20 +1,22 @@
 //! [`Patterns`]: regular expressions, followed over the letters of a text.
 //!
 //! The patterns of codebooks are words in a row with a few characters between them. Such a
-//! pattern is followed step by step from each place where it can begin, and one look at a few
-//! letters says of all patterns where that is: a general engine reads every byte and has to be
-//! started for every paragraph. What is found is what the expression finds, the first way to
+//! pattern is followed step by step from each place where it can begin: a few letters before a
+//! word that it must have, or else where its first letters stand. A general engine reads every byte
+//! and has to be started for every paragraph. What is found is what the expression finds, the first way to
 //! match first. A pattern of another form, or a text in which the steps come to nothing too often,
 //! is left to the engine, which takes time linear in the text whatever stands there.
 
-mod openings;
+mod anchor;
+mod few;
+mod opening;
 mod steps;
 mod walk;
 
 use super::alphabet::Alphabet;
 use super::reading::{Reading, Stretch};
-pub(super) use openings::Starts;
-use openings::{Opening, Openings};
+use anchor::Anchor;
+use opening::Opening;
 use regex::Regex;
 use steps::Steps;
 use walk::Walk;
@@ -22,38 +24,69 @@ use walk::Walk;
 /// All patterns of a program.
 pub(super) struct Patterns {
     patterns: Vec<Pattern>,
-    openings: Openings,
 }
 
 struct Pattern {
     regex: Regex,
-    followed: Option<(Steps, Opening)>,
+    followed: Option<(Steps, Begins)>,
 }
 
+/// Where a pattern can begin.
+enum Begins {
+    /// Before or with one of the words for which it is looked for.
+    Near(Anchor),
+    /// Where its first letters stand.
+    Open(Opening),
+}
+
+/// Where a pattern can begin in one text. The memory is used again for the next.
+#[derive(Default)]
+pub(super) struct Starts(Vec<u32>);
+
 impl Patterns {
-    pub(super) fn new(regexes: Vec<Regex>, alphabet: &Alphabet) -> Self {
-        let mut openings = Openings::new(alphabet);
-        let patterns = regexes.into_iter().map(|regex| {
+    /// Each pattern with the words of which one stands in every text in which it is looked for.
+    pub(super) fn new(regexes: Vec<(Regex, Vec<String>)>, alphabet: &Alphabet) -> Self {
+        let patterns = regexes.into_iter().map(|(regex, words)| {
             let hir = regex_syntax::parse(regex.as_str()).ok();
-            let steps = hir.and_then(|hir| Steps::new(&hir, alphabet));
-            let followed = steps.map(|steps| {
-                let opening = openings.add(&steps);
-                (steps, opening)
+            let followed = hir.and_then(|hir| {
+                let steps = Steps::new(&hir, alphabet)?;
+                let begins = match Anchor::new(&hir, &words, alphabet) {
+                    Some(anchor) => Begins::Near(anchor),
+                    None => Begins::Open(Opening::new(&steps, alphabet)),
+                };
+                Some((steps, begins))
             });
             Pattern { regex, followed }
         });
         Self {
             patterns: patterns.collect(),
-            openings,
         }
     }
 
-    /// Finds where patterns can begin in a text.
-    pub(super) fn open(&self, reading: &Reading, starts: &mut Starts) {
-        self.openings.find(reading.letters(), starts);
+    /// Finds where a pattern can begin in a text; `words` are the places of its words, where all
+    /// are known.
+    pub(super) fn begin(
+        &self,
+        pattern: usize,
+        words: Option<&[Stretch]>,
+        reading: &Reading,
+        starts: &mut Starts,
+    ) {
+        starts.0.clear();
+        match (&self.patterns[pattern].followed, words) {
+            (None, _) => {}
+            (Some((_, Begins::Open(opening))), _) => {
+                opening.starts(reading.letters(), &mut starts.0);
+            }
+            (Some((_, Begins::Near(anchor))), Some(words)) => {
+                anchor.starts(words, reading.letters(), &mut starts.0);
+            }
+            (Some((_, Begins::Near(_))), None) => starts.0.extend(0..reading.len()),
+        }
     }
 
-    /// Hands over the matches of a pattern that are not empty, from left to right, none in another.
+    /// Hands over the matches of a pattern that are not empty, from left to right, none in another;
+    /// where it can begin must have been asked just before.
     pub(super) fn each(
         &self,
         pattern: usize,
@@ -64,18 +97,18 @@ impl Patterns {
     ) {
         let Pattern { regex, followed } = &self.patterns[pattern];
         let mut from = 0;
-        if let Some((steps, opening)) = followed {
+        if let Some((steps, _)) = followed {
             let mut walk = Walk::new(steps, reading.letters());
             // Where the next match can begin: after the last, and behind what was tried.
             let mut next = 0;
-            for start in opening.starts(starts) {
-                if start < next {
+            for start in &starts.0 {
+                if *start < next {
                     continue;
                 }
                 next = start + 1;
-                if let Some(end) = walk.end(start) {
+                if let Some(end) = walk.end(*start) {
                     (from, next) = (end, end);
-                    matched(Stretch::new(start, end));
+                    matched(Stretch::new(*start, end));
                 }
                 if walk.is_lost() {
                     break;
@@ -112,33 +145,48 @@ mod tests {
     use super::super::sieve::Sieve;
     use super::*;
     use crate::annotate::codebook::{Codebook, Look};
+    use crate::span::Span;
     use proptest::prelude::*;
 
     /// The patterns in an alphabet that names their characters, and a few that they do not have.
-    fn patterns(regexes: &[Regex]) -> (Patterns, Alphabet) {
+    fn patterns(regexes: &[(Regex, Vec<String>)]) -> (Patterns, Alphabet) {
         let mut alphabet = Alphabet::new();
-        for c in regexes.iter().flat_map(characters).chain("教x".chars()) {
+        let named = regexes.iter().flat_map(|(regex, _)| characters(regex));
+        for c in named.chain("教x".chars()) {
             alphabet.name(c);
         }
         (Patterns::new(regexes.to_vec(), &alphabet), alphabet)
     }
 
     /// Where each pattern matches, and where the engine says so.
-    fn matches(regexes: &[Regex], text: &str) -> (Vec<Vec<Stretch>>, Vec<Vec<Stretch>>) {
+    fn matches(
+        regexes: &[(Regex, Vec<String>)],
+        text: &str,
+    ) -> (Vec<Vec<Stretch>>, Vec<Vec<Stretch>>) {
         let (patterns, alphabet) = patterns(regexes);
         let (mut reading, mut starts) = (Reading::default(), Starts::default());
         reading.read(&alphabet, &closed(&alphabet), text);
-        patterns.open(&reading, &mut starts);
-        let found = (0..regexes.len()).map(|pattern| {
+        let mut find = |pattern: usize, words: Option<&[Stretch]>| {
             let mut found = Vec::new();
+            patterns.begin(pattern, words, &reading, &mut starts);
             patterns.each(pattern, text, &reading, &starts, |at| found.push(at));
             found
-        });
-        let expected = regexes.iter().map(|regex| {
+        };
+        let mut all = Vec::new();
+        for (pattern, (_, words)) in regexes.iter().enumerate() {
+            let places = words.iter().flat_map(|word| text.match_indices(word));
+            let places = places.map(|(at, word)| reading.stretch(Span::new(at, at + word.len())));
+            let mut places: Vec<Stretch> = places.collect();
+            places.sort();
+            let found = find(pattern, Some(&places));
+            assert_eq!(find(pattern, None), found, "{text}");
+            all.push(found);
+        }
+        let expected = regexes.iter().map(|(regex, _)| {
             let matches = regex.find_iter(text).filter(|m| !m.is_empty());
             matches.map(|m| reading.stretch(m.range().into())).collect()
         });
-        (found.collect(), expected.collect())
+        (all, expected.collect())
     }
 
     /// Through which no term passes.
@@ -146,7 +194,7 @@ mod tests {
         Sieve::new(alphabet.len(), std::iter::empty(), std::iter::empty())
     }
 
-    fn shipped() -> Vec<Regex> {
+    fn shipped() -> Vec<(Regex, Vec<String>)> {
         let books = Codebook::builtin_ids()
             .into_iter()
             .map(|id| Codebook::builtin(&id).unwrap());
@@ -154,10 +202,15 @@ mod tests {
             .flat_map(|book| book.codes)
             .flat_map(|code| code.rules);
         let patterns = rules.filter_map(|rule| match rule.look {
-            Look::Pattern { pattern, .. } => Some(pattern),
+            Look::Pattern { pattern, when } => Some((pattern, when.terms)),
             Look::Near { .. } => None,
         });
         patterns.collect()
+    }
+
+    /// A pattern that is looked for everywhere.
+    fn anywhere(pattern: &str) -> (Regex, Vec<String>) {
+        (Regex::new(pattern).unwrap(), Vec::new())
     }
 
     #[test]
@@ -168,6 +221,8 @@ mod tests {
         for pattern in &patterns.patterns {
             assert!(pattern.followed.is_some(), "{}", pattern.regex);
         }
+        let near = |p: &&Pattern| matches!(p.followed, Some((_, Begins::Near(_))));
+        assert!(patterns.patterns.iter().filter(near).count() > 5);
     }
 
     #[test]
@@ -190,8 +245,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_followed_is_left_to_the_engine() {
-        let regexes = ["(?:学校)+", r"\b学", "学*", r"\d年", "(?i)k校", "学(?:校|)"]
-            .map(|pattern| Regex::new(pattern).unwrap());
+        let regexes = ["(?:学校)+", r"\b学", "学*", r"\d年", "(?i)k校", "学(?:校|)"].map(anywhere);
         let (patterns, _) = patterns(&regexes);
         let followed: Vec<bool> = patterns
             .patterns
@@ -208,7 +262,7 @@ mod tests {
     #[test]
     fn too_many_ways_are_left_to_the_engine() {
         // From each 为 the walk would look to the end of the text.
-        let regex = [Regex::new("为[^。]{4,}制定本|为.*?法.*?法").unwrap()];
+        let regex = [anywhere("为[^。]{4,}制定本|为.*?法.*?法")];
         for end in ["", "制定本。", "法法"] {
             let text = format!("为了法。{}{end}为", "为".repeat(3_000));
             let (found, expected) = matches(&regex, &text);
@@ -236,9 +290,30 @@ mod tests {
             ),
             text in "[学校区教师。， x]{0,14}",
         ) {
-            let regex = [Regex::new(&parts.concat()).unwrap()];
+            let regex = [anywhere(&parts.concat())];
             let (found, expected) = matches(&regex, &text);
-            prop_assert_eq!(found, expected, "{}", &regex[0]);
+            prop_assert_eq!(found, expected, "{}", &regex[0].0);
+        }
+
+        #[test]
+        fn patterns_near_words_are_followed_as_the_engine_does(
+            before in prop::collection::vec(
+                prop::sample::select(vec![
+                    "学", "[学校]", "(?:学校|学|区)", "(?:学|校区)?", "^", "(?:^|[。，])", r"\s*",
+                    "[学校]{0,3}", "(?:学+[。，])?", "学*", "(?:区|)", "学{1,2}?",
+                ]),
+                0..4,
+            ),
+            words in prop::sample::select(vec![vec!["学"], vec!["学", "学校"], vec!["教师", "校"]]),
+            after in prop::sample::select(vec!["", "[^。]{1,4}", "(?:校|)", "[^。，]*[。，]", "$"]),
+            text in "[学校区教师。， x]{0,14}",
+        ) {
+            let before = before.concat();
+            let regex = Regex::new(&format!("{before}(?:{}){after}", words.join("|"))).unwrap();
+            let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+            let regex = [(regex, words)];
+            let (found, expected) = matches(&regex, &text);
+            prop_assert_eq!(found, expected, "{}", &regex[0].0);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! [`Steps`]: a regular expression as steps over letters.
 
 use super::super::alphabet::{Alphabet, Letter, OTHER};
+use super::few::Few;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,8 @@ pub(super) struct Run {
     pub(super) greedy: bool,
     /// What can follow is not of the set: only behind the longest run does it go on.
     pub(super) ends: bool,
+    /// The letters that are not of the set, where they are few.
+    pub(super) stops: Option<Few>,
 }
 
 #[derive(Default)]
@@ -173,6 +176,7 @@ impl Steps {
                 most,
                 greedy,
                 ends: false,
+                stops: self.stops(of, alphabet.len()),
             }))?;
             return Some(());
         }
@@ -215,6 +219,12 @@ impl Steps {
         }
         holds[usize::from(OTHER)] = others != 0;
         Some(self.set(&holds))
+    }
+
+    /// The letters that are not of a set, where they are few.
+    fn stops(&self, of: Set, letters: usize) -> Option<Few> {
+        let all = (0..=Letter::MAX).take(letters);
+        Few::new(all.filter(|letter| !holds(self.words(of), *letter)))
     }
 
     fn set(&mut self, holds: &[bool]) -> Set {
@@ -333,7 +343,7 @@ impl Steps {
     }
 }
 
-fn named(c: char, alphabet: &Alphabet) -> Option<Letter> {
+pub(super) fn named(c: char, alphabet: &Alphabet) -> Option<Letter> {
     Some(alphabet.letter(c)).filter(|letter| *letter != OTHER)
 }
 

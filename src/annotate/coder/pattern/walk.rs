@@ -81,8 +81,14 @@ impl<'s> Walk<'s> {
         let of = self.steps.words(run.of);
         let rest = self.letters.get(at..)?;
         let most = rest.len().min(run.most as usize);
-        let others = rest[..most].iter().position(|letter| !holds(of, *letter));
-        let longest = others.unwrap_or(most);
+        let rest = &rest[..most];
+        let longest = match run.stops {
+            Some(stops) => stops.before(rest),
+            None => {
+                let others = rest.iter().position(|letter| !holds(of, *letter));
+                others.unwrap_or(most)
+            }
+        };
         self.patience = self.patience.saturating_sub(longest / 8);
         let least = run.least as usize;
         if longest < least {

@@ -1,0 +1,94 @@
+//! [`Anchor`]: where a pattern can begin, by the words without which nobody looks for it.
+//!
+//! Most patterns are looked for where a word stands that every match has in it, behind a mark, a
+//! number or nothing at all. The places of these words are known: a look at the few letters before
+//! each is less work than one at all letters.
+
+use super::super::alphabet::{Alphabet, Letter};
+use super::super::reading::Stretch;
+use super::steps;
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+pub(super) struct Anchor {
+    /// A bit for each letter that a match can have before the word.
+    before: Vec<u64>,
+    /// A match can begin with the word.
+    bare: bool,
+}
+
+impl Anchor {
+    /// None where a match may have none of these words in a place that the letters before say.
+    pub(super) fn new(hir: &Hir, words: &[String], alphabet: &Alphabet) -> Option<Self> {
+        let parts = match hir.kind() {
+            HirKind::Concat(parts) => parts.as_slice(),
+            _ => std::slice::from_ref(hir),
+        };
+        let at = parts.iter().position(|part| is_one_of(part, words))?;
+        let mut before = vec![0; alphabet.len().div_ceil(64)];
+        let mut least = 0;
+        for part in &parts[..at] {
+            add(part, alphabet, &mut before)?;
+            least += part.properties().minimum_len()?;
+        }
+        Some(Self {
+            before,
+            bare: least == 0,
+        })
+    }
+
+    /// Adds all places where the pattern can begin, and others, from left to right; `words` are
+    /// the places of the words.
+    pub(super) fn starts(&self, words: &[Stretch], letters: &[Letter], starts: &mut Vec<u32>) {
+        let mut known = 0;
+        for word in words {
+            let from = starts.len();
+            let mut at = word.start;
+            if self.bare {
+                starts.push(at);
+            }
+            // What can stand before the word before was looked at with that.
+            while at > known && steps::holds(&self.before, letters[at as usize - 1]) {
+                at -= 1;
+                starts.push(at);
+            }
+            starts[from..].reverse();
+            known = word.start;
+        }
+    }
+}
+
+/// Whether each match is one of these words.
+fn is_one_of(hir: &Hir, words: &[String]) -> bool {
+    match hir.kind() {
+        HirKind::Literal(literal) => words.iter().any(|word| word.as_bytes() == &*literal.0),
+        HirKind::Capture(capture) => is_one_of(&capture.sub, words),
+        HirKind::Alternation(ways) => ways.iter().all(|way| is_one_of(way, words)),
+        _ => false,
+    }
+}
+
+/// Adds all letters that a match can have; none where they are not all named.
+fn add(hir: &Hir, alphabet: &Alphabet, letters: &mut [u64]) -> Option<()> {
+    let mut name = |c: char| {
+        let letter = steps::named(c, alphabet)?;
+        letters[usize::from(letter) / 64] |= 1 << (letter % 64);
+        Some(())
+    };
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(()),
+        HirKind::Literal(literal) => {
+            let literal = std::str::from_utf8(&literal.0).ok()?;
+            literal.chars().try_for_each(name)
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let mut ranges = class.iter();
+            ranges.try_for_each(|range| (range.start()..=range.end()).try_for_each(&mut name))
+        }
+        HirKind::Class(Class::Bytes(_)) => None,
+        HirKind::Capture(capture) => add(&capture.sub, alphabet, letters),
+        HirKind::Repetition(repetition) => add(&repetition.sub, alphabet, letters),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts
+            .iter()
+            .try_for_each(|part| add(part, alphabet, letters)),
+    }
+}
