@@ -3,10 +3,10 @@
 
 use super::Quantity;
 use super::behind::is_age;
+use super::bound::Bounds;
 use super::figure::Figure;
 use super::name::Names;
 use super::reading::{Place, Reading};
-use super::setting::Bounds;
 use crate::span::Span;
 
 /// How far, in bytes, names stand before the row of figures that are dealt out to them.

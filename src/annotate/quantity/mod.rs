@@ -1,12 +1,15 @@
 //! The quantities layer.
 
 mod behind;
+mod bound;
 mod carried;
+mod clause;
 mod cues;
 mod figure;
 mod group;
 mod measured;
 mod name;
+mod noun;
 mod number;
 mod other;
 mod own;
@@ -17,6 +20,7 @@ mod setting;
 mod share;
 mod status;
 mod topic;
+mod when;
 
 use super::{Annotations, Annotator, DateMention, Layer};
 use crate::document::Document;

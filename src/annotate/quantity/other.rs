@@ -1,8 +1,8 @@
 //! Figures that are a part of something else: ranks, places in a text, clock times.
 
+use super::clause::clause_start;
 use super::cues::{Cues, is_word};
 use super::figure::Figure;
-use super::setting;
 use crate::numeral;
 use crate::span::Span;
 
@@ -14,7 +14,7 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     let after = &view[span.end..];
     let near = &before[view.ceil_char_boundary(span.start.saturating_sub(30))..];
     if figure.unit.is_none() && figure.upper.is_none() && figure.decimal && !figure.han {
-        let start = setting::clause_start(view, span.start);
+        let start = clause_start(view, span.start);
         let words = view[start..span.start].trim_end();
         let shown = cues.bound_before(words).is_some()
             || cues.of.bare.iter().any(|w| words.contains(w.as_str()));

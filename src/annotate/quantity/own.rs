@@ -1,9 +1,9 @@
 //! What a figure measures by the words around it alone.
 
+use super::bound::Bounds;
 use super::cues::Cues;
 use super::figure::Figure;
 use super::reading::{Place, Reading};
-use super::setting::Bounds;
 use super::share::Share;
 use crate::span::Span;
 

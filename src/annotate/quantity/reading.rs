@@ -1,12 +1,14 @@
 //! The figures of one text, read in order: each with its bound, its name, whom it concerns.
 
 use super::behind::is_age;
+use super::bound::{Bounds, bounds};
 use super::carried::{is_joined, share_out};
+use super::clause::{clause_start, sentence_start};
 use super::cues::Cues;
 use super::figure::Figure;
 use super::group::Group;
 use super::name::Names;
-use super::setting::{self, Bounds, Told};
+use super::setting::{Told, when_and_status};
 use super::share::share;
 use super::{Quantity, QuantityStatus};
 use crate::annotate::DateMention;
@@ -223,7 +225,7 @@ impl<'t> Reading<'t> {
                     self.last,
                 )
             });
-        let (when, status) = setting::when_and_status(
+        let (when, status) = when_and_status(
             self.view,
             self.told,
             self.date,
@@ -271,12 +273,12 @@ impl<'t> Reading<'t> {
     /// Where a figure stands, and how the words around it bound it.
     fn place(&self, figure: &Figure) -> (Place, Bounds) {
         let (view, span) = (self.view, figure.span);
-        let sentence = setting::sentence_start(view, span.start);
+        let sentence = sentence_start(view, span.start);
         let follows = self.last > sentence;
-        let whole_clause = setting::clause_start(view, span.start);
+        let whole_clause = clause_start(view, span.start);
         let clause = whole_clause.max(self.last);
         let dates = &self.told.dates[..self.date];
-        let mut bounds = setting::bounds(
+        let mut bounds = bounds(
             view,
             clause,
             span,
@@ -383,7 +385,7 @@ fn is_left_behind(view: &str, span: Span, bounds: &Bounds, cues: &Cues) -> bool 
 
 /// Where the 由 or 从 begins behind which stands the figure at `at`.
 fn from_start(view: &str, at: usize, cues: &Cues) -> usize {
-    let start = setting::clause_start(view, at);
+    let start = clause_start(view, at);
     let before = &view[start..at];
     let froms = cues.change.from.iter();
     froms
