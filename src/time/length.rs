@@ -296,6 +296,21 @@ impl Grammar<'_> {
         if unit == LengthUnit::Year && n.value > 999 {
             return None;
         }
+        // 6个月至12个月
+        if half == 0
+            && let Some(to) = s.dash(end).and_then(|e| s.number(e))
+            && to.value > n.value
+            && to.value <= 99
+            && let Some((same, to_end, true)) = self.unit(s.spaces(to.end), true)
+            && same == unit
+        {
+            let length = Length {
+                least: Count::whole(n.value),
+                most: Count::whole(to.value),
+                unit,
+            };
+            return Some((length, to_end));
+        }
         let mut halves = n.value * 2 + half;
         if let Some(after) = s.word(end, "半").filter(|_| half == 0) {
             (halves, end) = (halves + 1, after);
