@@ -26,6 +26,9 @@ pub(super) enum Place {
     Anchored(Interval, bool),
 }
 
+/// The largest count of a length: ten times it can still be told.
+const MOST_COUNTED: u32 = u32::MAX / 20;
+
 impl Grammar<'_> {
     /// A length at `at`.
     pub(super) fn measured(&self, at: usize) -> Option<Measured> {
@@ -249,6 +252,7 @@ impl Grammar<'_> {
             || n.style == Style::Digits
             || n.len > 4
             || n.value == 0
+            || n.value > MOST_COUNTED
             || s.is_char(at, "0零〇百千万亿")
         {
             return None;
