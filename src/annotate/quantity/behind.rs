@@ -141,15 +141,6 @@ impl Names<'_> {
                 .filter_map(|w| Some(words[..end].find(w)? + w.len()));
             end = at.min().unwrap_or(end);
         }
-        // 两个以上部门|职权范围的事项
-        let charge = ["职权", "职责", "职能", "管辖"];
-        if unit == Some("个") && charge.iter().any(|w| words[..end].contains(w)) {
-            let tokens = self.words.cut(&words[..end]);
-            let mut ends = tokens.into_iter().map(|t| t.span.end);
-            end = ends
-                .find(|at| self.cues.of.actors.ends(&words[..*at]))
-                .unwrap_or(end);
-        }
         // 60万吨乙烯项目|问题
         if !unit.is_some_and(|u| self.cues.of.counters.contains(u))
             && let Some(name) = words[..end]
@@ -158,11 +149,18 @@ impl Names<'_> {
         {
             end = name.len();
         }
-        // 三所高校|在校学生: schools are counted, not those who are there.
-        if matches!(unit, Some("所" | "家")) && self.is_people(&words[..end]) {
-            let tokens = self.words.cut(&words[..end]).into_iter().map(|t| t.span);
-            end = tokens
-                .map(|span| span.end)
+        // 三所高校|在校学生: schools are counted, not those who are there; 两个以上部门|职权范围
+        let of_body = match unit {
+            Some("所" | "家") => self.is_people(&words[..end]),
+            Some("个") => ["职权", "职责", "职能", "管辖"]
+                .iter()
+                .any(|w| words[..end].contains(w)),
+            _ => false,
+        };
+        if of_body {
+            let tokens = self.words.cut(&words[..end]);
+            let mut ends = tokens.into_iter().map(|t| t.span.end);
+            end = ends
                 .find(|at| self.cues.of.actors.ends(&words[..*at]))
                 .unwrap_or(end);
         }
@@ -326,16 +324,14 @@ impl Names<'_> {
             } else {
                 more
             };
-            // 16个省（区、市）
-            let regions = ['省', '市', '区', '县', '州', '、'];
-            let alike = end == '省'.len_utf8()
-                && self.view[at..at + end].starts_with(regions)
-                && inside[..length].chars().all(|c| regions.contains(&c));
-            if alike && more <= "招生".len() {
-                return end + open.len_utf8() + length + close.len_utf8();
-            }
             // 19个省（市）招生
             let region = end == '省'.len_utf8() && more <= "招生".len();
+            // 16个省（区、市）
+            let regions = ['省', '市', '区', '县', '州', '、'];
+            let are_regions = |words: &str| words.chars().all(|c| regions.contains(&c));
+            if region && are_regions(&self.view[at..at + end]) && are_regions(&inside[..length]) {
+                return end + open.len_utf8() + length + close.len_utf8();
+            }
             return if more == 0 || region {
                 end
             } else {

@@ -1,4 +1,4 @@
-//! Where the clause, the sentence and the line of a figure begin.
+//! Where the clause, the sentence and the line of a figure begin, and an article its words.
 
 /// How far, in bytes, the words around a figure are read.
 pub(super) const REACH: usize = 360;
@@ -29,4 +29,13 @@ pub(super) fn start_behind(view: &str, at: usize, stops: &[char], reach: usize) 
         stops.contains(&mark).then(|| at + mark.len_utf8())
     });
     from + behind.unwrap_or(0)
+}
+
+/// What stands behind the number of an article that opens `words`: 第三条 学校…. None where they
+/// begin like one and have no 条.
+pub(super) fn behind_article(words: &str) -> Option<&str> {
+    let Some(number) = words.strip_prefix('第') else {
+        return Some(words);
+    };
+    Some(number[number.find('条')? + '条'.len_utf8()..].trim_start())
 }

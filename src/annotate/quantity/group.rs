@@ -1,5 +1,6 @@
 //! Whom a figure concerns.
 
+use super::clause::behind_article;
 use super::cues::is_word;
 use super::name::{Names, REACH};
 use crate::span::Span;
@@ -107,10 +108,7 @@ impl Names<'_> {
                 .map(char::len_utf8)
                 .sum();
             let tokens = self.words.cut(&near[..length]);
-            let is_someone = |at: &usize| {
-                let name = &near[..*at];
-                name.chars().count() > 1 && (self.is_people(name) || self.cues.of.actors.ends(name))
-            };
+            let is_someone = |at: &usize| self.is_doer_word(&near[..*at]);
             let ends = tokens.into_iter().map(|t| t.span.end);
             // 社会团体|成员
             let mut members = ends.skip_while(|at| !is_someone(at)).take_while(is_someone);
@@ -129,19 +127,13 @@ impl Names<'_> {
             return None;
         }
         let words = within.slice(self.view).trim_start();
-        let words = match words.strip_prefix('第') {
-            Some(rest) => rest[rest.find('条')? + '条'.len_utf8()..].trim_start(),
-            None => words
-                .split_once('）')
-                .filter(|_| words.starts_with('（'))
-                .map_or(words, |w| w.1),
+        let words = match words.starts_with('（') {
+            true => words.split_once('）').map_or(words, |item| item.1),
+            false => behind_article(words)?,
         };
-        let who: String = words
-            .chars()
-            .take(LONGEST + 1)
-            .take_while(|c| is_word(*c) || *c == '、')
-            .collect();
-        let who = &words[..who.len()];
+        let who = words.chars().take(LONGEST + 1);
+        let who = who.take_while(|c| is_word(*c) || *c == '、');
+        let who = &words[..who.map(char::len_utf8).sum()];
         let cues = &self.cues.group;
         let other =
             |behind: &str| behind.starts_with(['急', '届', '用', '对', '收', '付', '聘', '邀']);

@@ -44,7 +44,7 @@ impl Names<'_> {
     }
 
     /// Whether a word names people or a body that does things.
-    fn is_doer_word(&self, word: &str) -> bool {
+    pub(super) fn is_doer_word(&self, word: &str) -> bool {
         word.chars().count() > 1 && (self.is_people(word) || self.cues.of.actors.ends(word))
     }
 

@@ -69,10 +69,11 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     });
     let torn = near.strip_suffix(' ');
     let placed = || {
-        let place = ["上述", "前述", "前款", "本条"].iter();
         near.ends_with(['、', '和', '及', '或'])
             && matches!(unit, Some("项" | "条" | "款" | "点"))
-            && place.into_iter().any(|w| listed.ends_with(w))
+            && ["上述", "前述", "前款", "本条"]
+                .iter()
+                .any(|w| listed.ends_with(w))
     };
     if listed.len() < near.len() && (listed.ends_with('第') || placed())
         || torn.is_some_and(|w| w.ends_with(|c: char| c.is_ascii_digit()))

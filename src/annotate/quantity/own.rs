@@ -27,24 +27,13 @@ impl Reading<'_> {
             }
             None => names.measured(within, times, bounds.end, unit),
         };
+        // 压减|支出|10%; of what is counted only 减少|文盲|400万人
         if share.is_none()
-            && place.rate
             && bounds.bare
             && let Some(change) = of
                 .as_deref()
                 .and_then(|of| changed(self.view, within, of, self.cues))
-        {
-            bounds.bound = (bounds.relation != "eq").then(|| bounds.relation.clone());
-            bounds.relation = change;
-        }
-        // 减少|文盲|400万人
-        if share.is_none()
-            && !place.rate
-            && bounds.bare
-            && let Some(change) = of
-                .as_deref()
-                .and_then(|of| changed(self.view, within, of, self.cues))
-                .filter(|change| change == "falls_by")
+                .filter(|change| place.rate || change == "falls_by")
         {
             bounds.bound = (bounds.relation != "eq").then(|| bounds.relation.clone());
             bounds.relation = change;

@@ -1,5 +1,6 @@
 //! Whom a penalty meets.
 
+use super::clause::behind_article;
 use super::cues::is_word;
 use super::name::Names;
 use crate::span::Span;
@@ -88,10 +89,7 @@ impl Names<'_> {
 
     /// The one whom the first condition of an article names before what was done.
     fn named_violator(&self, words: &str) -> Option<String> {
-        let words = match words.strip_prefix('第') {
-            Some(rest) => rest[rest.find('条')? + '条'.len_utf8()..].trim_start(),
-            None => words,
-        };
+        let words = behind_article(words)?;
         // 违反本条例第十条、第十一条规定，
         let words = match words.starts_with("违反") {
             true => words[words.find("规定，")? + "规定，".len()..].trim_start(),

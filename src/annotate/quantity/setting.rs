@@ -174,15 +174,17 @@ pub(super) fn when_and_status(
         }
     };
     // 6名人员受到了|处分
-    let done_behind = !["了解", "为了", "除了", "说了"]
-        .iter()
-        .any(|w| tail.contains(w))
-        && tail.contains('了')
-        && !head.contains('将')
-        && !said(Says::Target);
+    let done_behind = || {
+        tail.contains('了')
+            && !["了解", "为了", "除了", "说了"]
+                .iter()
+                .any(|w| tail.contains(w))
+            && !head.contains('将')
+            && !said(Says::Target)
+    };
     let reports = || {
         let aimed = in_head.iter().any(|w| w.says == Says::Target);
-        done_behind
+        done_behind()
             || in_head
                 .iter()
                 .any(|w| w.says == Says::Reported && !(aimed && w.then))
