@@ -36,11 +36,13 @@ impl Characters {
 
     /// The first byte from `from` on, which begins a character, at which one of them stands.
     pub(crate) fn next(&self, text: &str, from: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
         let mut at = from;
         loop {
             // Nearly all characters of Chinese have three bytes.
-            if let Some([first @ 0xE0..=0xEF, second, third]) = bytes.get(at..at + 3) {
+            for [first, second, third] in text.as_bytes().get(at..)?.as_chunks().0 {
+                if first & 0xF0 != 0xE0 {
+                    break;
+                }
                 // The last six bits of the code point, all those of the third byte, are the bit of
                 // its word.
                 let word = usize::from(first & 0x0F) << 6 | usize::from(second & 0x3F);
@@ -48,7 +50,6 @@ impl Characters {
                     return Some(at);
                 }
                 at += 3;
-                continue;
             }
             let character = text.get(at..)?.chars().next()?;
             if self.holds(character) {

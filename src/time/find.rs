@@ -6,7 +6,7 @@ use super::grammar::{Grammar, Surroundings, Told, Written};
 use super::knowledge::Unit;
 use super::length::{Measured, Place};
 use super::plan::PlanPeriod;
-use super::scan::{among, is_dash};
+use super::scan::is_dash;
 use super::starts::{Starts, may_follow};
 use super::{Date, Grain, Length};
 use crate::numeral;
@@ -180,8 +180,22 @@ impl<'t> Finder<'t> {
         // The rest begins with a numeral, a relative word, or a part of the year.
         let relative = g.relative(at);
         let related = relative.map(|(_, unit, _)| unit);
-        if !number && related.is_none() && !among(first, "第上下前后後首年半兩秋春元")
-        {
+        let may_begin = matches!(
+            first,
+            '第' | '上'
+                | '下'
+                | '前'
+                | '后'
+                | '後'
+                | '首'
+                | '年'
+                | '半'
+                | '兩'
+                | '秋'
+                | '春'
+                | '元'
+        );
+        if !number && related.is_none() && !may_begin {
             return None;
         }
         let of_told = || g.told.is_some_and(|told| g.is_spoken_of(&told));
@@ -270,8 +284,9 @@ impl<'t> Finder<'t> {
     fn may_be_ordinal(&mut self, at: usize) -> bool {
         let s = self.grammar.scan;
         let end = s.numeral_end(at + '第'.len_utf8());
-        s.char(end)
-            .is_some_and(|c| among(c, "个季、和至到学") || is_dash(c))
+        s.char(end).is_some_and(|c| {
+            matches!(c, '个' | '季' | '、' | '和' | '至' | '到' | '学') || is_dash(c)
+        })
     }
 
     /// Whether what follows the numeral at `at` can make a time of it. Most numerals count

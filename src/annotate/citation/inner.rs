@@ -2,6 +2,7 @@
 
 use super::article;
 use crate::document::{Document, ProvisionKind};
+use crate::lookup::Beginnings;
 use crate::shipped;
 use crate::span::Span;
 use memchr::memmem;
@@ -49,9 +50,9 @@ struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
-    document: Vec<String>,
-    here: Vec<String>,
-    before: Vec<String>,
+    document: Beginnings,
+    here: Beginnings,
+    before: Beginnings,
     /// Characters behind one of these words that make it another word: 本法院.
     not_before: Vec<String>,
     /// Characters before 前 that make it another word: 目前.
@@ -63,11 +64,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         "corpus/cues/inner.toml",
         include_str!("../../../corpus/cues/inner.toml"),
     );
-    let mut words = file.inner;
-    for list in [&mut words.document, &mut words.here, &mut words.before] {
-        list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    }
-    words
+    file.inner
 });
 
 /// The references of a document to itself, in order.
@@ -77,10 +74,9 @@ pub(super) fn find(document: &Document) -> Vec<InnerReference> {
     let mut found: Vec<(Span, InnerKind, Vec<String>)> = Vec::new();
     for at in memmem::find_iter(view.as_bytes(), "本") {
         let rest = &view[at + '本'.len_utf8()..];
-        let starts = |list: &[String]| {
-            list.iter()
-                .find(|w| rest.starts_with(w.as_str()))
-                .map(|w| '本'.len_utf8() + w.len())
+        let starts = |list: &Beginnings| {
+            let longest = list.longest(rest);
+            longest.map(|(word, ())| '本'.len_utf8() + word.len())
         };
         // The longer of both lists: 本条例, 本条.
         let whole = starts(&words.document);
@@ -110,7 +106,7 @@ pub(super) fn find(document: &Document) -> Vec<InnerReference> {
             continue;
         }
         let rest = &view[at + '前'.len_utf8()..];
-        let Some(word) = words.before.iter().find(|w| rest.starts_with(w.as_str())) else {
+        let Some((word, ())) = words.before.longest(rest) else {
             continue;
         };
         let end = at + '前'.len_utf8() + word.len();

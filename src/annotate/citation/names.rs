@@ -111,15 +111,14 @@ pub(crate) fn folded_title(title: &str) -> String {
 
 /// A title without marks, brackets, spaces and quotation marks.
 pub(super) fn fold(title: &str) -> String {
-    title
-        .chars()
-        .filter_map(|c| match c {
-            '《' | '》' | '〈' | '〉' | '<' | '>' | '（' | '）' | '(' | ')' | '〔' | '〕' | '['
-            | ']' | '【' | '】' | '“' | '”' | '"' | '‘' | '’' | '\'' => None,
-            c if c.is_whitespace() => None,
-            '—' | '－' | '–' | '～' | '~' => Some('-'),
-            '０'..='９' => char::from_u32(c as u32 - 0xFEE0),
-            c => Some(c),
-        })
-        .collect()
+    let mut folded = String::with_capacity(title.len());
+    folded.extend(title.chars().filter_map(|c| match c {
+        '《' | '》' | '〈' | '〉' | '<' | '>' | '（' | '）' | '(' | ')' | '〔' | '〕' | '['
+        | ']' | '【' | '】' | '“' | '”' | '"' | '‘' | '’' | '\'' => None,
+        c if c.is_whitespace() => None,
+        '—' | '－' | '–' | '～' | '~' => Some('-'),
+        '０'..='９' => char::from_u32(c as u32 - 0xFEE0),
+        c => Some(c),
+    }));
+    folded
 }

@@ -131,14 +131,14 @@ impl Sentences {
         }
         for _ in 0..40 {
             let rest = &self.marked[end..];
-            let Some(next) = rest.char_indices().take(FURTHEST).find(|(_, c)| *c == MARK) else {
+            let near = &rest[..rest.floor_char_boundary(FURTHEST * 4)];
+            let Some(gap) = near.find(MARK).map(|next| &rest[..next]) else {
                 break;
             };
-            let gap = &rest[..next.0];
-            if !in_row(gap) {
+            if gap.chars().count() >= FURTHEST || !in_row(gap) {
                 break;
             }
-            end += next.0 + MARK.len_utf8();
+            end += gap.len() + MARK.len_utf8();
         }
         let stop = self.marked.floor_char_boundary(end + REACH);
         let after = &self.marked[end..stop];
