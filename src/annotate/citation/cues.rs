@@ -1,6 +1,7 @@
 //! The words that make a title a document and a reference a relation, read from the data.
 
 use super::CitationRelation;
+use super::needed::Needed;
 use crate::lookup::Endings;
 use crate::shipped;
 use crate::span::Span;
@@ -23,7 +24,10 @@ pub(super) struct Cues {
     trail: Regex,
     made: Regex,
     /// The relations in the order in which they are tried.
-    pub(super) relations: Vec<RelationCue>,
+    relations: Vec<RelationCue>,
+    /// What each needs before and behind a citation.
+    before: Needed,
+    after: Needed,
 }
 
 /// One way of saying what a text does with a document.
@@ -72,6 +76,11 @@ impl<'de> Deserialize<'de> for Pattern {
 }
 
 impl Pattern {
+    /// The expression; an empty one, which holds everywhere, where there is none.
+    fn as_str(&self) -> &str {
+        self.0.as_ref().map_or("", Regex::as_str)
+    }
+
     fn holds(&self, text: &str) -> Option<bool> {
         self.0.as_ref().map(|r| r.is_match(text))
     }
@@ -129,6 +138,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         lead: shipped::pattern(&span.lead),
         trail: shipped::pattern(&span.trail),
         made: shipped::pattern(&version.made),
+        before: Needed::of(relation.iter().map(|cue| cue.before.as_str())),
+        after: Needed::of(relation.iter().map(|cue| cue.after.as_str())),
         relations: relation,
     }
 });
@@ -187,8 +198,11 @@ impl Cues {
     /// two where the document is approved and passed on in one breath.
     pub(super) fn relations(&self, zone: Zone, before: &str, after: &str) -> Vec<CitationRelation> {
         let mut found = Vec::new();
-        for cue in &self.relations {
-            if (found.is_empty() || cue.also) && cue.holds(zone, before, after) {
+        let may = self.before.may_match(before) & self.after.may_match(after);
+        for (cue, number) in self.relations.iter().zip(0..) {
+            // Beyond the bits of a word none is known not to match.
+            let may = may.unbounded_shr(number) & 1 == 1 || number >= u64::BITS;
+            if may && (found.is_empty() || cue.also) && cue.holds(zone, before, after) {
                 found.push(cue.is);
                 if cue.is == CitationRelation::Cites {
                     break;

@@ -5,6 +5,7 @@ mod brackets;
 mod cues;
 mod inner;
 mod names;
+mod needed;
 mod references;
 mod sentence;
 
