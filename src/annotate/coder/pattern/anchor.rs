@@ -7,13 +7,22 @@
 use super::super::alphabet::{Alphabet, Letter};
 use super::super::reading::Stretch;
 use super::steps;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 pub(super) struct Anchor {
     /// A bit for each letter that a match can have before the word.
     before: Vec<u64>,
-    /// A match can begin with the word.
-    bare: bool,
+    /// Whether a match can begin with the word.
+    bare: Bare,
+}
+
+/// Where a match can begin with the word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bare {
+    Nowhere,
+    /// Where the text begins: else something stands before it.
+    AtStart,
+    Anywhere,
 }
 
 impl Anchor {
@@ -25,15 +34,17 @@ impl Anchor {
         };
         let at = parts.iter().position(|part| is_one_of(part, words))?;
         let mut before = vec![0; alphabet.len().div_ceil(64)];
-        let mut least = 0;
         for part in &parts[..at] {
             add(part, alphabet, &mut before)?;
-            least += part.properties().minimum_len()?;
         }
-        Some(Self {
-            before,
-            bare: least == 0,
-        })
+        let bare = if parts[..at].iter().all(|part| can_be_empty(part, false)) {
+            Bare::Anywhere
+        } else if parts[..at].iter().all(|part| can_be_empty(part, true)) {
+            Bare::AtStart
+        } else {
+            Bare::Nowhere
+        };
+        Some(Self { before, bare })
     }
 
     /// Adds all places where the pattern can begin, and others, from left to right; `words` are
@@ -43,7 +54,7 @@ impl Anchor {
         for word in words {
             let from = starts.len();
             let mut at = word.start;
-            if self.bare {
+            if self.bare == Bare::Anywhere || at == 0 && self.bare == Bare::AtStart {
                 starts.push(at);
             }
             // What can stand before the word before was looked at with that.
@@ -54,6 +65,22 @@ impl Anchor {
             starts[from..].reverse();
             known = word.start;
         }
+    }
+}
+
+/// Whether it can match nothing, where the text begins or behind that.
+fn can_be_empty(hir: &Hir, at_start: bool) -> bool {
+    match hir.kind() {
+        HirKind::Empty => true,
+        HirKind::Literal(_) | HirKind::Class(_) => false,
+        HirKind::Look(Look::Start) => at_start,
+        HirKind::Look(_) => true,
+        HirKind::Repetition(repetition) => {
+            repetition.min == 0 || can_be_empty(&repetition.sub, at_start)
+        }
+        HirKind::Capture(capture) => can_be_empty(&capture.sub, at_start),
+        HirKind::Concat(parts) => parts.iter().all(|part| can_be_empty(part, at_start)),
+        HirKind::Alternation(parts) => parts.iter().any(|part| can_be_empty(part, at_start)),
     }
 }
 
