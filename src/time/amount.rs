@@ -126,6 +126,18 @@ impl Length {
         })
     }
 
+    /// [`Length::iso`]; of months that the words give in years too, in both: `P1Y3M`.
+    pub(super) fn iso_of(self, in_years: bool) -> Option<String> {
+        let months = self.count().filter(|c| in_years && !c.has_half());
+        match (self.unit, months) {
+            (LengthUnit::Month, Some(count)) if count.halves > 24 => {
+                let count = count.halves / 2;
+                Some(format!("P{}Y{}M", count / 12, count % 12))
+            }
+            _ => self.iso(),
+        }
+    }
+
     /// Whether the ISO duration says less than the words: a bound, a span, a unit it has not.
     #[must_use]
     pub fn is_more_than_iso(self) -> bool {

@@ -108,6 +108,13 @@ impl<'t> Finder<'t> {
         if let (ExpressionKind::Range, Some(years), false) = (found.kind, reach, within) {
             self.grammar.told_reach = Some((years, found.span.start));
         }
+        if let (Some(years), Some(now)) = (reach, self.grammar.reference)
+            && found.kind == ExpressionKind::Range
+            && begin == now
+            && !within
+        {
+            self.grammar.told_ahead = Some((years, found.named, found.span.start));
+        }
         let (mut first, mut last) = (begin.year(), until.year() - 1);
         match found.kind {
             _ if self.title || self.aside || found.grain != Grain::Year => return,
@@ -346,6 +353,13 @@ impl<'t> Finder<'t> {
                 first.year = Year::Is(year - 1);
             }
         }
+        // A year that its surroundings told is not told anew: 4月17日至18日…入学当年.
+        let told = self.grammar.told;
+        let printed = [Some(written.first), written.last];
+        let printed = printed
+            .into_iter()
+            .flatten()
+            .any(|fields| matches!(fields.year, Year::Is(_)));
         let begin = self.stretch(&first, around);
         let mut end = None;
         if let Some(begin) = begin {
@@ -365,6 +379,9 @@ impl<'t> Finder<'t> {
             {
                 return None;
             }
+        }
+        if !printed && around.weekday.is_none() {
+            self.grammar.told = told;
         }
         let grain = first.grain().max(last.grain());
         let mut found = expression(at, written.end, ExpressionKind::Range, grain);
@@ -454,10 +471,16 @@ impl<'t> Finder<'t> {
     fn length(&self, measured: &Measured) -> Expression {
         let (start, end) = (measured.start, measured.end);
         let mut found = expression(start, end, ExpressionKind::Duration, Grain::Day);
-        found.duration = measured.length.iso();
+        // 一年零三个月 counts months and says years.
+        let years = self.grammar.scan.text[start..end].contains('年');
+        found.duration = measured.length.iso_of(years);
         found.length = Some(measured.length);
         match measured.placed {
             Place::Nowhere => {}
+            Place::Each => {
+                found.kind = ExpressionKind::Set;
+                found.length = None;
+            }
             Place::Now(interval) => {
                 found.kind = match interval.begin.and_then(Date::next_day) {
                     Some(next) if Some(next) == interval.until => ExpressionKind::Date,

@@ -5,7 +5,7 @@ use super::expression::Context;
 use super::knowledge::{Unit, knowledge};
 use super::review::Review;
 use super::scan::{Number, Scan, Style, is_stop};
-use super::{Date, Grain};
+use super::{Date, Grain, Interval};
 
 /// The year that the text named last.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,8 @@ pub(super) struct Grammar<'t> {
     pub(super) told_plan: Option<(i16, i16, usize)>,
     /// How many years the last reach named, and where: 过去五年.
     pub(super) told_reach: Option<(i16, usize)>,
+    /// How many years a reach ahead named, which, and where: 今后五年.
+    pub(super) told_ahead: Option<(i16, Interval, usize)>,
     /// On what the part of the text looks back.
     pub(super) review: Option<Review>,
     /// Where the current line begins.
@@ -78,6 +80,7 @@ impl<'t> Grammar<'t> {
             told_years: None,
             told_plan: None,
             told_reach: None,
+            told_ahead: None,
             review: None,
             line: 0,
             sentence: 0,
@@ -123,6 +126,11 @@ impl Grammar<'_> {
         }
         let after = s.spaces(self.clock(end).unwrap_or(end));
         let after = s.any(after, &["起", "开始"]).unwrap_or(after);
+        // 4月21日（9:00-18:00）至22日
+        let after = match first.day {
+            Some(_) if s.is_char(after, "（") => self.over_remarks(after),
+            _ => after,
+        };
         let Some(next) = s.dash(after) else {
             return single;
         };
@@ -131,6 +139,14 @@ impl Grammar<'_> {
             let mut last = Fields::year(Year::Is(year.saturating_add(1)));
             let mut end = at;
             self.within_year(&mut last, &mut end);
+            return Written {
+                last: Some(last),
+                end,
+                ..single
+            };
+        }
+        // 从一九八一年到本世纪末
+        if let (Year::Is(_), Some((last, end))) = (first.year, self.end_of_century(next)) {
             return Written {
                 last: Some(last),
                 end,
@@ -235,6 +251,10 @@ impl Grammar<'_> {
         let mut fields = Fields::year(Year::Missing);
         let mut end = at;
         self.within_year(&mut fields, &mut end);
+        // 农历九月初九 is of another calendar, and 最后一月 counts.
+        if s.ends(at, &["农历", "阴历", "夏历", "最后"]) {
+            return None;
+        }
         // “五月的鲜花” is a name.
         let written = s.char(at).is_some_and(|c| !c.is_ascii());
         let name = written && s.was_char(at, "“") && fields.day.is_none() && fields.part.is_none();
@@ -247,6 +267,8 @@ impl Grammar<'_> {
         let (len, unit, offset) = knowledge().relative(s.rest(at))?;
         let inside = match s.char(at)? {
             '明' => s.was_char(at, "注说表写载标证声透申证文清"),
+            // 原则上一年两次
+            '上' if s.was_char(at, "则际体论面") => true,
             '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向础"),
             '当' => s.was_char(at, "应适相"),
             // 完成今年, but not 成今.
@@ -263,8 +285,9 @@ impl Grammar<'_> {
                     && s.was_char(at, "基根成样文如日现")
                     && !s.ends(at, &["实现", "体现", "完成"])
             }
-            // 最近年度, 一次年会, 一天天
-            '近' => s.was_char(at, "最") && s.is_char(at + len, "度"),
+            // 最近年度, 近年度用水量
+            '近' => s.is_char(at + len, "度"),
+            // 一次年会, 一天天
             '次' => s.was_char(at, "一二两三几首每这该本") || s.is_char(at + len, "会"),
             _ => false,
         };
@@ -315,7 +338,11 @@ impl Grammar<'_> {
             && (s.word(end, "的").is_some() && s.any(end, &day).is_none()
                 || s.word(at, "后天").is_some() && s.is_char(end, "下性失培努养")
                 || s.is_char(end, "还：")
-                || s.ends(at, &["美好"])
+                || s.ends(at, &["美好", "美好的"])
+                // 香港的明天一定会更好
+                || s.word(at, "明天").is_some()
+                    && s.was_char(at, "的")
+                    && s.any(end, &["一定", "会", "更", "必"]).is_some()
                 || s.was_char(at, "到") && !s.is_char(end, "为止"))
     }
 

@@ -3,7 +3,7 @@
 use super::amount::{Count, Length, LengthUnit};
 use super::grammar::Grammar;
 use super::knowledge::Unit;
-use super::scan::{Style, is_dash, is_stop, last_clause};
+use super::scan::{Style, among, is_dash, is_stop, last_clause};
 use super::{Date, Interval};
 
 /// A length in the text with the place it is given, if any.
@@ -22,6 +22,8 @@ pub(super) enum Place {
     Nowhere,
     /// At or from the day the text speaks from.
     Now(Interval),
+    /// How often something is done: 两年一次.
+    Each,
     /// Counted from a happening; the interval where its day is known; whether it opens a time.
     Anchored(Interval, bool),
 }
@@ -42,6 +44,14 @@ impl Grammar<'_> {
         let (length, end) = self.length(at)?;
         if self.is_said(at, end) {
             return None;
+        }
+        if self.is_each(at, end) {
+            return Some(Measured {
+                start: at,
+                end,
+                length,
+                placed: Place::Each,
+            });
         }
         let length = self.bounded(at, end, length);
         let within = s.any(end, &["以内", "之内", "内"]);
@@ -96,7 +106,8 @@ impl Grammar<'_> {
                 }
                 _ => {}
             }
-        } else if let Some(to) = after.filter(|_| clause) {
+        // 三年以后还没有再就业的 is counted from a deed.
+        } else if let Some(to) = after.filter(|to| clause && !s.is_char(*to, "还未仍没")) {
             if length.unit != LengthUnit::Day || s.is_char(end - 3, "天") {
                 (found.end, found.placed) = (to, Place::Now(day(length.from(now, 1))));
             }
@@ -117,6 +128,31 @@ impl Grammar<'_> {
             );
         }
         Some(found)
+    }
+
+    /// Whether the words behind a length say how often: `五年更新一次`.
+    fn is_each(&self, at: usize, end: usize) -> bool {
+        /// How many characters the deed may have.
+        const DEED: usize = 4;
+        let s = self.scan;
+        let counts = |at: usize| {
+            s.any(at, &["一次", "两次", "二次", "三次", "1次", "2次"])
+                .is_some_and(|e| !s.is_char(e, "性有会全修提"))
+        };
+        let mut next = end;
+        for _ in 0..=DEED {
+            if counts(next) {
+                return !s.ends(at, &["连续", "累计", "近", "下", "第", "任"]);
+            }
+            let Some(ch) = s
+                .char(next)
+                .filter(|c| !is_stop(*c) && !among(*c, "的内中度来第以之后前"))
+            else {
+                return false;
+            };
+            next += ch.len_utf8();
+        }
+        false
     }
 
     /// Whether the words only say what a time was like: 2012年是极为重要的一年。
@@ -166,10 +202,13 @@ impl Grammar<'_> {
             .any(end, &["以来", "来", "期间", "内", "间"])
             .filter(|_| !loose)
             .unwrap_or(end);
-        let of_told = length
-            .whole_years()
-            .filter(|_| loose)
-            .and_then(|years| self.part_of_told(at, word, years));
+        let of_told = length.whole_years().filter(|_| loose).and_then(|years| {
+            let ahead = self
+                .told_ahead
+                .filter(|(of, _, at)| word == "这" && *of == years && *at >= self.line);
+            let ahead = ahead.map(|(_, interval, _)| interval);
+            ahead.or_else(|| self.part_of_told(at, word, years))
+        });
         if let Some(interval) = of_told {
             return Some(Measured {
                 start: at,
@@ -223,7 +262,8 @@ impl Grammar<'_> {
         let least = s
             .any(end, &["以上", "及以上", "（含）以上", "或以上"])
             .is_some()
-            || s.ends(s.trimmed(at), &LEAST);
+            || s.ends(s.trimmed(at), &LEAST)
+            || self.least_kept(at);
         match (most, least) {
             (true, _) => Length {
                 least: None,
@@ -235,6 +275,14 @@ impl Grammar<'_> {
             },
             _ => length,
         }
+    }
+
+    /// Whether the length at `at` is the least of what is kept or told before it: 至少保存三年, 至少提前三十日.
+    fn least_kept(&self, at: usize) -> bool {
+        let before = self.scan.text.get(..at).unwrap_or_default();
+        KEPT.iter()
+            .filter_map(|w| before.strip_suffix(w))
+            .any(|t| ["至少", "不少于"].iter().any(|w| t.ends_with(w)))
     }
 
     /// A length and the end of its words.
@@ -314,6 +362,16 @@ impl Grammar<'_> {
                 unit,
             };
             return Some((length, to_end));
+        }
+        // 一年零三个月
+        if unit == LengthUnit::Year
+            && n.value < 100
+            && let Some(months) = s.any(end, &["零", "又"]).and_then(|e| s.number(e))
+            && months.value < 12
+            && let Some((LengthUnit::Month, after, _)) = self.unit(months.end, true)
+            && let Some(count) = Count::whole(n.value * 12 + months.value)
+        {
+            return Some((Length::exact(count, LengthUnit::Month), after));
         }
         let mut halves = n.value * 2 + half;
         if let Some(after) = s.word(end, "半").filter(|_| half == 0) {
@@ -432,7 +490,7 @@ impl Grammar<'_> {
 }
 
 /// Words that make the length behind them the least or the most.
-const LEAST: [&str; 9] = [
+const LEAST: [&str; 11] = [
     "不少于",
     "不低于",
     "不得少于",
@@ -442,13 +500,24 @@ const LEAST: [&str; 9] = [
     "满",
     "不短于",
     "大于",
+    "最短",
+    "最短为",
 ];
-const MOST: [&str; 9] = [
+/// What stands between 至少 and the length that it bounds.
+const KEPT: [&str; 9] = [
+    "保存", "保留", "保管", "留存", "存放", "提前", "公示", "公告", "张贴",
+];
+const MOST: [&str; 14] = [
     "不超过",
     "不得超过",
     "不多于",
     "最多",
     "最长",
+    "最长为",
+    "最多为",
+    "不能超过",
+    "不应超过",
+    "不可超过",
     "至多",
     "不满",
     "未满",

@@ -135,10 +135,33 @@ impl Grammar<'_> {
             return Some((fields, after));
         }
         if let Some(after) = s.word(end, "末") {
+            // 到本世纪末 is by its last year.
+            let last = s.ends(at, &["到", "至"]) && !s.is_char(after, "期");
+            if last {
+                return self.end_of_century(at);
+            }
             fields.year = Year::Is(hundred * 100 + 91);
             return Some((fields, after));
         }
         Some((fields, end))
+    }
+
+    /// The last year of a century that ends a time: `到本世纪末`.
+    pub(super) fn end_of_century(&self, at: usize) -> Option<(Fields, usize)> {
+        let s = self.scan;
+        let (century, end) = match self.relative(at) {
+            Some((len, Unit::Century, offset)) => {
+                let century = self.reference.map_or(20, |r| r.year() / 100) + offset as i16;
+                (century, at + len)
+            }
+            Some(_) => return None,
+            None => {
+                let n = s.number(at).filter(|n| (2..=30).contains(&n.value))?;
+                (n.value as i16 - 1, s.word(s.spaces(n.end), "世纪")?)
+            }
+        };
+        let end = s.word(end, "末")?;
+        Some((Fields::year(Year::Is(century * 100 + 100)), end))
     }
 
     /// `初`, `中期`, `末` after a decade: its first three, middle four and last three years, and

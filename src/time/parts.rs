@@ -163,6 +163,14 @@ impl Grammar<'_> {
             return;
         }
         if missing {
+            // 前三季度 are those of the year.
+            if let Some(n) = s.word(at, "前").and_then(|e| s.number(e))
+                && (2..=4).contains(&n.value)
+                && let Some(after) = s.any(n.end, &["季度", "个季度"])
+            {
+                (fields.part, *end) = (months(1, n.value as i8 * 3), after);
+                return;
+            }
             if let Some(after) = s.word(at, "年内").filter(|_| self.stands_alone(at)) {
                 *end = after;
             }
@@ -277,6 +285,10 @@ impl Grammar<'_> {
             let Some(after) = s.any(at, words) else {
                 continue;
             };
+            // 九月初九 is of the lunar calendar.
+            if s.is_char(at, "初") && s.is_char(after, "一二三四五六七八九十") {
+                continue;
+            }
             let other = match s.char(at) {
                 Some('底' | '末') => NOT_AFTER_END,
                 Some('初') => NOT_AFTER_BEGINNING,

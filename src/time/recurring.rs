@@ -2,7 +2,7 @@
 
 use super::calendar::{Fields, Year};
 use super::grammar::Grammar;
-use super::parts::NOT_AFTER_BEGINNING;
+use super::parts::{NOT_AFTER_BEGINNING, NOT_AFTER_END};
 
 impl Grammar<'_> {
     /// The end of a recurring time at `at`, which begins with 每, and its period as ISO 8601
@@ -14,6 +14,13 @@ impl Grammar<'_> {
         let gap = s.word(next, "隔").is_some();
         let next = s.any(next, &["个", "一", "隔"]).unwrap_or(next);
         let (count, unit_at) = s.number(next).map_or((1, next), |n| (n.value, n.end));
+        // 每三至五年: of no one period.
+        if s.dash(unit_at)
+            .and_then(|e| s.number(e))
+            .is_some_and(|n| n.end < end && unit_at > next)
+        {
+            return Some((end, None));
+        }
         // 每隔一天 is every second day.
         let count = count + u32::from(gap);
         let (unit, times) = [
@@ -103,6 +110,16 @@ impl Grammar<'_> {
             if let Some(to) = s.any(from, &["年底", "年末", "年初"]) {
                 return Some(to);
             }
+            // 每年初, 每年底
+            let part = s
+                .any(end, &["底", "末"])
+                .filter(|e| !s.is_char(*e, NOT_AFTER_END))
+                .or(s
+                    .word(end, "初")
+                    .filter(|e| !s.is_char(*e, NOT_AFTER_BEGINNING)));
+            if part.is_some() {
+                return part;
+            }
             let Some(first) = self.written(from) else {
                 return Some(end);
             };
@@ -125,8 +142,10 @@ impl Grammar<'_> {
             }
             return Some(self.week_of_month(end).unwrap_or(end));
         }
-        // 每两年, 每3个月
+        // 每两年, 每3个月, 每三至五年
         let n = s.number(next).filter(|n| n.value < 100)?;
+        let last = s.dash(n.end).and_then(|e| s.number(e));
+        let n = last.filter(|last| last.value < 100).unwrap_or(n);
         let end = s.any(
             n.end,
             &[

@@ -112,10 +112,15 @@ impl Grammar<'_> {
         if followed(&["起止"], "") {
             return None;
         }
-        if followed(
-            &["以来", "起", "开始", "始"],
-            "始草诉步点来重码伏义用讫价到源飞因",
-        ) {
+        // 在第一个五年计划期间开始建设: something begins within it.
+        let within = s.ends(end, &["期间", "时期", "期"]) && s.word(at, "开始").is_some();
+        let since = led(&["自", "从", "自从"], "来各亲独出源");
+        if (!within || since)
+            && followed(
+                &["以来", "起", "开始", "始"],
+                "始草诉步点来重码伏义用讫价到源飞因",
+            )
+        {
             return Some(Bound::From);
         }
         // 2017年秋季开学后: the term begins with it.
@@ -141,6 +146,6 @@ impl Grammar<'_> {
             return Some(Bound::By);
         }
         // 从三成下降到2012年的两成
-        led(&["到"], "达得收受遇感看降升加高少大缩").then_some(Bound::By)
+        led(&["到"], "达得收受遇感看降升加高少大缩做").then_some(Bound::By)
     }
 }

@@ -284,6 +284,26 @@ fn lengths_and_what_anchors_them() {
 }
 
 #[test]
+fn a_bound_of_a_length_stands_before_it_or_before_its_verb() {
+    for (text, least, most) in [
+        ("记录应当至少保存三年。", true, false),
+        ("应当至少提前30日公告。", true, false),
+        ("有效期最短为九十日。", true, false),
+        ("扣除期限不能超过48个月。", false, true),
+        ("领取期限最长为24个月。", false, true),
+        ("档案保存三年。", true, true),
+    ] {
+        let found = find(text, &at("2012-06-15"));
+        let length = found[0].length.expect("a length");
+        assert_eq!(
+            (length.least.is_some(), length.most.is_some()),
+            (least, most),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
 fn numbers_that_are_no_dates() {
     for text in [
         "国发〔2012〕48号",
@@ -596,6 +616,84 @@ fn a_report_counts_from_the_plan_and_the_year_it_speaks_of() {
         ),
     ] {
         let found = reported(year, text);
+        assert_eq!(found.last().map(String::as_str), Some(want), "{text}");
+    }
+}
+
+#[test]
+fn how_often_is_a_recurring_time() {
+    let kinds = |text: &str| -> Vec<(String, ExpressionKind)> {
+        let found = find(text, &at("2012-06-15"));
+        let told = found
+            .iter()
+            .map(|e| (e.span.slice(text).to_owned(), e.kind));
+        told.collect()
+    };
+    for (text, words) in [
+        ("讲座一般两个月安排一次。", "两个月"),
+        ("成果五年更新一次。", "五年"),
+        ("原则上一年两次。", "一年"),
+        ("学校每三至五年实施一次督导。", "每三至五年"),
+        ("各单位每年初报告。", "每年初"),
+        ("于每年末公布。", "每年末"),
+    ] {
+        assert_eq!(
+            kinds(text),
+            [(words.to_owned(), ExpressionKind::Set)],
+            "{text}"
+        );
+    }
+    for text in [
+        "把二十年的股息一次付清。",
+        "旅行证分1年一次有效和多次有效。",
+        "连续三年获得一次。",
+    ] {
+        let found = kinds(text);
+        assert!(
+            found.iter().all(|(_, kind)| *kind != ExpressionKind::Set),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_names_another_time_is_left_alone() {
+    reads(&[
+        ("农历九月初九为老年节。", &[]),
+        ("以期限最后一月的相应日为准。", &[]),
+        ("香港的明天一定会更加美好。", &[]),
+        ("合理用水、近年度用水量。", &[]),
+        ("已经一年零三个月了。", &["一年零三个月 P1Y3M"]),
+        ("三年以后还没有再就业的，解除关系。", &["三年 P3Y"]),
+        (
+            "于4月21日（星期六，9:00-18:00）至22日填报。",
+            &["4月21日（星期六，9:00-18:00）至22日 2012-04-21..2012-04-23"],
+        ),
+        ("前三季度增长5%。", &["前三季度 2012-01-01..2012-10-01"]),
+        (
+            "在第一个五年计划期间开始建设。",
+            &["第一个五年计划期间 1953-01-01..1958-01-01"],
+        ),
+        (
+            "于4月17日至18日填报，入学当年不限。",
+            &["4月17日至18日 2012-04-17..2012-04-19"],
+        ),
+    ]);
+    for (text, want) in [
+        (
+            "到本世纪末翻两番。",
+            "本世纪末=2000-01-01..2001-01-01@until",
+        ),
+        (
+            "从一九八一年到本世纪末翻两番。",
+            "一九八一年到本世纪末=1981-01-01..2001-01-01",
+        ),
+        (
+            "今后五年是关键的五年。在这五年中搞好调整。",
+            "这五年=1983-01-01..1988-01-01",
+        ),
+    ] {
+        let found = reported("1983", text);
         assert_eq!(found.last().map(String::as_str), Some(want), "{text}");
     }
 }

@@ -23,6 +23,7 @@ pub(super) struct Cues {
     lead: Regex,
     trail: Regex,
     made: Regex,
+    ends: Regex,
     /// The relations in the order in which they are tried.
     relations: Vec<RelationCue>,
     /// What each needs before and behind a citation.
@@ -59,6 +60,8 @@ pub(super) enum Zone {
     Opening,
     /// An article of a law or rule.
     Article,
+    /// A list in a text whose title says that other documents cease.
+    List,
     /// The rest.
     Body,
 }
@@ -109,6 +112,7 @@ struct Documents {
 #[serde(deny_unknown_fields)]
 struct Version {
     made: String,
+    ends: String,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +144,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         made: shipped::pattern(&version.made),
         before: Needed::of(relation.iter().map(|cue| cue.before.as_str())),
         after: Needed::of(relation.iter().map(|cue| cue.after.as_str())),
+        ends: shipped::pattern(&version.ends),
         relations: relation,
     }
 });
@@ -181,16 +186,22 @@ impl Cues {
         self.made.is_match(after)
     }
 
+    /// Whether a title says that other documents cease: `关于5件规范性文件失效的通知`.
+    pub(super) fn ends_others(&self, title: &str) -> bool {
+        self.ends.is_match(title)
+    }
+
     /// A reference in the view, with the cue words right before and behind it.
     pub(super) fn with_words(&self, view: &str, reference: Span) -> Span {
         let near = 16 * 3;
+        let end = reference.end + rest_of_bracket(view, reference);
         let from = view.floor_char_boundary(reference.start.saturating_sub(near));
-        let to = view.floor_char_boundary(reference.end + near);
+        let to = view.floor_char_boundary(end + near);
         let lead = self.lead.find(&view[from..reference.start]);
-        let trail = self.trail.find(&view[reference.end..to]);
+        let trail = self.trail.find(&view[end..to]);
         Span::new(
             lead.map_or(reference.start, |m| from + m.start()),
-            trail.map_or(reference.end, |m| reference.end + m.end()),
+            trail.map_or(end, |m| end + m.end()),
         )
     }
 
@@ -224,6 +235,23 @@ impl RelationCue {
             && self.unless_before.holds(before) != Some(true)
             && self.unless_after.holds(after) != Some(true)
     }
+}
+
+/// The length in bytes of what goes on of the bracket that a reference ends in: `，以下简称《意见》）`
+/// behind `（国办发〔2015〕71号`.
+fn rest_of_bracket(view: &str, reference: Span) -> usize {
+    /// The longest, in characters.
+    const LONGEST: usize = 40;
+    let words = reference.slice(view);
+    let open = words
+        .rfind(['（', '）'])
+        .is_some_and(|at| words[at..].starts_with('（'));
+    let rest = &view[reference.end..];
+    let mut chars = rest.char_indices().take(LONGEST);
+    chars
+        .find(|(_, c)| matches!(c, '）' | '（' | '。' | '；' | '\n'))
+        .filter(|(_, c)| open && *c == '）')
+        .map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// A title without what follows its ending in brackets: `（试行）`, `（2011—2015年）`, `〔草案〕`.

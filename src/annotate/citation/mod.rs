@@ -218,7 +218,7 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
         let name = match identified {
             Some(name) => name,
             // 1993年发布的《移民条例》同时废止 in a 移民条例: the text that it replaces.
-            None if matches!(zone, Zone::Article | Zone::Body)
+            None if matches!(zone, Zone::Article | Zone::List | Zone::Body)
                 && relations.contains(&CitationRelation::Repeals) =>
             {
                 Names::FORMER
@@ -325,6 +325,7 @@ fn zone(document: &Document, view: &str, span: Span, title: Option<&str>) -> Zon
         Some(ProvisionKind::Masthead | ProvisionKind::Preamble) => Zone::Opening,
         Some(ProvisionKind::Body) => Zone::Opening,
         _ if in_article() => Zone::Article,
+        _ if title.is_some_and(|t| Cues::get().ends_others(t)) => Zone::List,
         _ => Zone::Body,
     }
 }

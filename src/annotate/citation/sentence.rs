@@ -166,12 +166,16 @@ fn in_row(gap: &str) -> bool {
         return rest.is_empty();
     };
     // 和2003年4月30日市人民代表大会常务委员会通过、2003年7月31日省人民代表大会常务委员会批准的□
-    if !gap.starts_with('，') && is_issue(rest) {
+    // ，1993年9月22日国务院批准、1993年10月7日对外贸易部发布的□
+    let dated = rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains('，');
+    if (dated || !gap.starts_with('，')) && is_issue(rest) {
         return true;
     }
     // 执行《标准》，原《办法》废止: another thing is done with what went before, as in
     // 依据《通知》，本通知中《办法》废止.
-    let other = gap.starts_with('，') && rest.starts_with(['原', '本']);
+    // 根据《法》，委员会决定对《规定》作如下修改: the comma begins what is done.
+    let other = gap.starts_with('，')
+        && (rest.starts_with(['原', '本']) || rest.ends_with(['对', '将', '把']));
     let verbs = [
         "印发", "转发", "废止", "修改", "施行", "规定", "要求", "精神", "执行", "处理", "制定",
         "制订", "拟订", "起草", "编制", "形成",
@@ -211,14 +215,19 @@ fn later_name(remark: Span, view: &str) -> Option<(String, Span)> {
     let at = ["简称", "以下称", "下称"]
         .iter()
         .find_map(|word| words.find(word).map(|at| at + word.len()))?;
-    let name: String = words[at..]
-        .trim_start_matches(['为', '作', '：', ':', ' '])
-        .trim_matches([
-            '“', '”', '"', '《', '》', '〈', '〉', '‘', '’', '）', '（', '，', ' ',
-        ])
+    let words = words[at..].trim_start_matches(['为', '作', '：', ':', ' ', '，']);
+    // Up to the mark that closes its own: 称《修正案（二）》.
+    let titled = words.starts_with('《');
+    let name: String = words
+        .trim_start_matches(['“', '"', '《', '〈', '‘', '（', '，', ' '])
         .chars()
-        .take_while(|c| !matches!(c, '》' | '”' | '，' | '。' | '；' | '）'))
+        .take_while(|c| match titled {
+            true => *c != '》',
+            false => !matches!(c, '》' | '”' | '，' | '。' | '；' | '）'),
+        })
         .collect();
+    let marks = ['"', '《', '》', '〈', '〉', '‘', '’', '“', '”', ' '];
+    let name = name.trim_matches(marks).to_owned();
     (!name.is_empty()).then_some((name, remark))
 }
 

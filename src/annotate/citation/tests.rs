@@ -55,6 +55,21 @@ fn references_carry_title_number_and_relation() {
             ],
         ),
         (
+            "根据《药品管理法》，审判委员会第9次会议决定对《纠纷规定》作如下修改：",
+            vec![
+                (Some("药品管理法"), None, Basis),
+                (Some("纠纷规定"), None, Amends),
+            ],
+        ),
+        (
+            "为贯彻落实《体育意见》《美育意见》，以及甲部、乙部《融合意见》，建立制度。",
+            vec![
+                (Some("体育意见"), None, Implements),
+                (Some("美育意见"), None, Implements),
+                (Some("融合意见"), None, Implements),
+            ],
+        ),
+        (
             "学校的处分依照《教师法》的规定执行；其他人员的处分由举办者决定。",
             vec![(Some("教师法"), None, Cites)],
         ),
@@ -116,7 +131,7 @@ fn references_carry_title_number_and_relation() {
 
 #[test]
 fn an_article_rests_on_what_it_is_made_by_and_cites_what_it_sends_to() {
-    let text = "甲市企业办法\n\n第一条 根据《企业法》，结合本市实际，制定本办法。\n第二条 企业依照《企业章程条例》的规定行使职权。\n第三条 企业应当按照《统计法》报送资料。\n原《企业办法》同时废止。\n";
+    let text = "甲市企业办法\n\n第一条 根据《企业法》，结合本市实际，制定本办法。\n第二条 企业依照《企业章程条例》的规定行使职权，主管部门应当依照《应对法》的规定，制定预案。\n第三条 企业应当按照《统计法》报送资料。\n原《企业办法》同时废止。\n";
     let document = crate::parse::parse(crate::read::RawDocument::new("1", text)).document;
     let found = find(&document, Named::of(document.text.view()));
     let found: Vec<_> = found
@@ -128,6 +143,7 @@ fn an_article_rests_on_what_it_is_made_by_and_cites_what_it_sends_to() {
         [
             ("企业法", Basis),
             ("企业章程条例", Cites),
+            ("应对法", Cites),
             ("统计法", Cites),
             ("企业办法", Repeals),
         ]
@@ -219,6 +235,25 @@ fn words_behind_a_title_and_the_zone_tell_the_relation() {
     for (text, expected) in [
         ("做好《应急条例》和《应急预案》的落实工作。", Implements),
         ("检查《保护法》的实施情况。", Cites),
+        ("违者按《违规处理办法》处置。", Cites),
+        ("按照《操作指南》具体步骤完成缴费。", Cites),
+        ("为落实总理对《险情请示》的批示，我部组织调查。", Cites),
+        ("转让依照《产权法》的规定进行。", Cites),
+        ("经费按《办法》所确定的渠道解决。", Cites),
+        ("学院根据《学院条例》注册成为高等学校。", Cites),
+        ("会员代表大会制定或者修改《工会章程》。", Cites),
+        (
+            "2010年9月1日甲市人大常委会《关于修改条例的决定》修改\n",
+            Cites,
+        ),
+        (
+            "根据2003年1月2日《关于修改条例的决定》第一次修订, 施行。",
+            Cites,
+        ),
+        (
+            "向国务院上报了《情况汇报》，国务院领导同志已批示同意。",
+            Approves,
+        ),
         ("大型设备按照《许可管理目录》进行统计。", Cites),
         ("体检按照《体检意见》执行，由学校联系。", Cites),
         ("要按照《转化法》的规定，制定本单位办法。", Basis),
@@ -245,6 +280,41 @@ fn words_behind_a_title_and_the_zone_tell_the_relation() {
 }
 
 #[test]
+fn a_bracket_is_quoted_whole_and_a_name_too() {
+    let text = "贯彻落实《美育意见》（国办发〔2015〕71号，以下简称《意见》）精神，根据《刑法修正案（二）》（以下简称《修正案（二）》），提出意见。";
+    let all = Span::new(0, text.len());
+    let body = Provision::new(ProvisionKind::Body, "正文", 0, all);
+    let document = Document::new("1", Text::new(text), Metadata::default(), vec![body]);
+    let found = find(&document, Named::of(document.text.view()));
+    let told: Vec<_> = found
+        .iter()
+        .map(|c| {
+            let short = c.short_name.as_ref().map(|s| s.name.as_str());
+            (document.quote(c.span), short)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "贯彻落实《美育意见》（国办发〔2015〕71号，以下简称《意见》）精神",
+                Some("意见")
+            ),
+            ("根据《刑法修正案（二）》", Some("修正案（二）")),
+        ]
+    );
+}
+
+#[test]
+fn numbers_listed_under_a_title_of_repeal_are_repealed() {
+    let text = "甲市科委关于2件规范性文件失效的通知\n各有关单位：\n现对以下规范性文件宣布失效：\n1.基金管理办法\n文号：甲科〔2005〕11号\n2.经费管理办法\n文号：甲科〔2007〕33号\n特此通知。\n甲市科委\n2014年1月16日\n";
+    let document = crate::parse::parse(crate::read::RawDocument::new("1", text)).document;
+    let found = find(&document, Named::of(document.text.view()));
+    let relations: Vec<_> = found.iter().map(|c| c.relation).collect();
+    assert_eq!(relations, [Repeals, Repeals]);
+}
+
+#[test]
 fn decisions_of_one_title_made_on_two_days_are_two() {
     let text = "2010年9月17日 甲市人大常委会《关于修改部分法规的决定》第一次修正\n2012年2月7日 甲市人大常委会《关于修改部分法规的决定》第二次修正\n（2012年2月7日《关于修改部分法规的决定》第二次修正）\n";
     assert_eq!(cited(text).len(), 2);
@@ -253,4 +323,12 @@ fn decisions_of_one_title_made_on_two_days_are_two() {
         cited("《关于修改法规的决定》修正，《关于修改法规的决定》修订").len(),
         1
     );
+}
+
+#[test]
+fn a_row_of_repealed_titles_goes_on_behind_commas_and_dates() {
+    let text = "1984年1月10日国务院发布的《进口暂行条例》，1992年12月21日国务院批准、1992年12月29日对外经济贸易部和国家经济委员会联合发布的《出口暂行办法》，1988年8月17日市人民政府发布的《机电办法》，同时废止。";
+    let found = cited(text);
+    let relations: Vec<_> = found.iter().map(|(_, _, relation)| *relation).collect();
+    assert_eq!(relations, [Repeals; 3], "{found:?}");
 }

@@ -19,15 +19,45 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
     let (before, after) = (scene.before(time), scene.after(time));
     if let Some(kind) = kind(scene, cues, time, before, after) {
         let mut start = time.span.start - lead(before);
+        // 为“九五”期间的发展打下基础
+        if time.is_years() && before.ends_with(['为', '对']) {
+            start -= '为'.len_utf8();
+        }
         if kind == EventKind::Deadline
             && let Some((at, _)) = cues.deadline.before.first(before)
         {
             start = time.span.start - before.len() + at;
         }
-        if let Some((at, _)) = cues.words.label.first(before) {
+        // 创立于1956年，是…; 由5160元增加到2002年的7703元: the act stands before its time.
+        let words = &cues.words;
+        let acted = words.acted.first(before);
+        let named = words.label.first(before);
+        if let Some((at, _)) = named.or(acted).or_else(|| words.rise.first(before)) {
             start = time.span.start - before.len() + at;
         }
-        let end = time.span.end + clause(after, cues);
+        let said = named.or(acted).is_some();
+        let title = made(after).filter(|_| kind == EventKind::Past);
+        let length = title.unwrap_or_else(|| clause(after, said, cues));
+        let mut end = time.span.end + length;
+        // A day alone in its cell is that of the cell before: 混凝土结构 | 10月26日 09:00.
+        if let Some(cell) = cell_before(before).filter(|_| !said && !says(&after[..length])) {
+            start = time.span.start - before.len() + cell;
+        }
+        // 连续三年（至2024年5月7日）登记: the bracket around the time closes before the act.
+        let opened = before
+            .rfind('（')
+            .filter(|at| !before[*at..].contains('）'));
+        if let Some(closed) = close(&after[..length])
+            && let Some(opened) = opened
+        {
+            let inner = &after[..closed];
+            let outer = &after[closed + '）'.len_utf8()..length];
+            if !tells(inner) && tells(outer) {
+                start = time.span.start - before.len() + joint_before(before, opened);
+            } else {
+                end = time.span.end + closed;
+            }
+        }
         found.add(
             kind,
             time.named,
@@ -38,14 +68,23 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
 
 fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> Option<EventKind> {
     use EventKind::{Deadline, Past, Period, Scheduled, Target};
+    // 外语（1月）科目成绩: a part of a name.
+    let named = after.strip_prefix('）').filter(|_| before.ends_with('（'));
+    if !time.is_day() && named.is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+        return None;
+    }
     if cues.never.after.holds(after)
         || cues.never.before.holds(before)
         || cues.never.name.holds(after)
         || cues.never.state.holds(after)
         || cues.never.note.holds(after)
         || cues.words.leads.holds(after)
+        || opens_line(scene, time, before) && cues.never.heading.holds(after)
         || cues.never.title.holds(before)
+        || cues.never.compared.holds(after)
+        || cues.never.recurs.holds(after) && time.relation == Some(Relation::Before)
         || !time.is_day() && cues.never.dated.holds(after)
+        || !(time.is_day() || is_range(cues, scene, time)) && cues.never.exam.holds(after)
         || cues.never.length.holds(scene.words(time))
         || !is_dated(scene, time)
     {
@@ -62,6 +101,10 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     let until = (time.relation == Some(Relation::Until) || cues.target.before.holds(before))
         && !cues.target.unless_before.holds(before);
     let ahead = || cues.scheduled.ahead.holds(after) || cues.scheduled.ahead_before.holds(before);
+    // 对于2015年10月31日以前实施的行为: what a rule is about.
+    if bounded && (before.ends_with('对') || before.ends_with("对于")) {
+        return None;
+    }
     // 今年一月一日建交: in a report of which only the year is known, the words say what is over.
     let told = !bounded
         && !until
@@ -74,7 +117,25 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
             (Some(_), None) => false,
             (None, _) => time.named.begin.zip(today).is_some_and(|(b, t)| b < t),
         };
-    let goal = || cues.target.goal.holds(after);
+    let clause = &after[..clause(after, false, cues)];
+    let goal = || cues.target.goal.holds(clause);
+    // 由三成降低到1954年的两成, said in 1954.
+    if !over && cues.target.fell.holds(before) && after.starts_with('的') {
+        return Some(
+            if cues.past.done.holds(before) || time.named.begin <= today {
+                Past
+            } else {
+                Target
+            },
+        );
+    }
+    // 到8月已经完成: what a report says is reached.
+    if until
+        && scene.own_year.is_some_and(|year| time.is_part_of(year))
+        && cues.past.reached.holds(clause)
+    {
+        return Some(Past);
+    }
     match time.kind {
         ExpressionKind::Set | ExpressionKind::Duration | ExpressionKind::Anchored => return None,
         ExpressionKind::Plan => {
@@ -90,7 +151,11 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
             if !(whole || part) {
                 return None;
             }
-            if over {
+            // 2011年是“十二五”开局之年: what a year is, no act.
+            if part && cues.never.equated.holds(before) {
+                return None;
+            }
+            if over || today.is_none() && cues.past.gained.holds(clause) {
                 return Some(Past);
             }
             if time.relation == Some(Relation::Until) || cues.target.before.holds(before) {
@@ -117,7 +182,15 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         return None; // a state before a day of the past is no happening
     }
     if is_range(cues, scene, time) {
-        return Some(if over { Past } else { Period });
+        // 从1950年到1954年, told in 1954.
+        let told = scene.own_year.is_some_and(|year| {
+            time.named.until == year.until && time.named.begin < year.begin && !ahead()
+        });
+        return Some(if over || told { Past } else { Period });
+    }
+    // 到2000年，…达到…, in an article that later versions left as it was.
+    if until && over && goal() && scene.in_article(time) {
+        return Some(Target);
     }
     if (cues.deadline.before.holds(before) || cues.deadline.after_until.holds(after)) && !over {
         return Some(Deadline);
@@ -186,6 +259,14 @@ fn is_range(cues: &Cues, scene: &Scene, time: &Time) -> bool {
         .is_some_and(|(start, end)| start > 0 && end < words.len())
 }
 
+/// Where the cell of a row begins that stands before a time in a cell of its own, and names a thing.
+fn cell_before(before: &str) -> Option<usize> {
+    let cells = before.strip_suffix('\t')?;
+    let start = cells.rfind('\t').map_or(0, |at| at + 1);
+    let cell = &cells[start..];
+    (says(cell) && !cell.contains(['日', '月'])).then_some(start)
+}
+
 /// Whether words say anything beside their brackets: not （星期六）, 9:00-11:30.
 fn says(words: &str) -> bool {
     let mut depth = 0usize;
@@ -199,35 +280,94 @@ fn says(words: &str) -> bool {
     })
 }
 
-/// The length in bytes of the clause behind a time.
-fn clause(after: &str, cues: &Cues) -> usize {
+/// Where the bracket closes in `words` that opened before them.
+fn close(words: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in words.char_indices() {
+        match c {
+            '（' => depth += 1,
+            '）' if depth == 0 => return Some(at),
+            '）' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether words say more than hours and days: not 9:00-15:00，3月14日9:00-12:00.
+fn tells(words: &str) -> bool {
+    let part = |c: char| "年月日时点分秒上下午至到和".contains(c);
+    let mut depth = 0usize;
+    words.chars().any(|c| {
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c.is_alphabetic() && !part(c)
+    })
+}
+
+/// Where the clause begins in which a bracket opens at `opened`.
+fn joint_before(before: &str, opened: usize) -> usize {
+    before[..opened]
+        .char_indices()
+        .rev()
+        .find(|(_, c)| matches!(c, '，' | '、' | '：' | '\t' | '\n'))
+        .map_or(0, |(at, c)| at + c.len_utf8())
+}
+
+/// Whether a time stands at the head of its line, behind a marker at most.
+fn opens_line(scene: &Scene, time: &Time, before: &str) -> bool {
+    let line = scene.masked[..time.span.start - before.len()].ends_with('\n')
+        || time.span.start == before.len();
+    // 表4：2023年资格线汇总
+    let table = before.strip_prefix('表').and_then(|t| t.split_once('：'));
+    line && opens(table.map_or(before, |(_, rest)| rest))
+}
+
+/// The length in bytes of the words about what was made at a time, with the row of what was made:
+/// 1990年1月19日通过的《条例》, without what is done with it now.
+fn made(after: &str) -> Option<usize> {
+    let blank = |c: char| matches!(c, '□' | '_' | '·');
+    let stop = after.find(['，', '。', '；', '\n']).unwrap_or(after.len());
+    let stop = close(&after[..stop]).unwrap_or(stop);
+    let first = after[..stop].find("的□")? + "的".len();
+    let (mut end, mut depth) = (first, 0usize);
+    for (at, c) in after[first..].char_indices() {
+        match c {
+            '（' => depth += 1,
+            '）' if depth == 0 => break,
+            '）' => depth -= 1,
+            _ if blank(c) => {}
+            _ if depth > 0 && c != '\n' => {}
+            '、' | '和' | '及' | '与' | '以' => continue,
+            _ => break,
+        }
+        if depth == 0 {
+            end = first + at + c.len_utf8();
+        }
+    }
+    Some(end)
+}
+
+/// The length in bytes of the clause behind a time; `said` where the act stands before it.
+fn clause(after: &str, said: bool, cues: &Cues) -> usize {
     // A comma before the act does not end the clause: 到2015年，全市…达到.
-    let skip = cues.words.head.first(after).map_or(0, |(_, end)| end);
-    let digits = |words: &str| words.bytes().take_while(u8::is_ascii_digit).count();
-    let mut last = None;
-    let mut joint = None;
-    let mut end = after.len();
-    for (n, (at, c)) in after[skip..].char_indices().enumerate() {
-        let at = skip + at;
-        // 5，960，281元
-        let in_figure = c == '，'
-            && last.is_some_and(|c: char| c.is_ascii_digit())
-            && digits(&after[at + c.len_utf8()..]) == 3;
-        // The cells of a row: that behind the one with the words is another's.
-        let in_row = c == '\t' && says(&after[..at]);
-        if in_row || !in_figure && matches!(c, '，' | '。' | '；' | '\n' | '！' | '？') {
-            end = at;
+    let skip = match cues.words.head.first(after) {
+        Some((_, end)) if !said => end,
+        _ => 0,
+    };
+    let mut end = clause_end(after, skip);
+    // 在…的同时，: what is done comes behind.
+    let words = &cues.words;
+    for _ in 0..if said { 0 } else { 4 } {
+        let (told, rest) = after.split_at(end);
+        let is_subject = || words.subject.holds(told) && words.predicate.holds(rest);
+        if !rest.starts_with('，') || !(words.open.holds(told) || is_subject()) {
             break;
         }
-        // A long clause is quoted to its last joint.
-        if n >= CLAUSE && c != '□' {
-            end = joint.unwrap_or(at);
-            break;
-        }
-        if n >= LEAST && matches!(c, '、' | ' ') {
-            joint = Some(at);
-        }
-        last = Some(c);
+        end = clause_end(after, end + '，'.len_utf8());
     }
     // The bracket around the time is not its clause's: （2010年公布）.
     let words = &after[..end];
@@ -235,4 +375,74 @@ fn clause(after: &str, cues: &Cues) -> usize {
         Some(inner) if inner.rfind('（') <= inner.rfind('）') => inner.len(),
         _ => end,
     }
+}
+
+/// Where the clause ends that begins at `from`.
+fn clause_end(after: &str, from: usize) -> usize {
+    let digits = |words: &str| words.bytes().take_while(u8::is_ascii_digit).count();
+    let mut last = None;
+    let mut joint = None;
+    let mut end = after.len();
+    let mut bracket = from;
+    for (n, (at, c)) in after[from..].char_indices().enumerate() {
+        let at = from + at;
+        let rest = &after[at + c.len_utf8()..];
+        if let Some(mark) = closing_mark(c)
+            && at >= bracket
+        {
+            let length = closing(&after[at..], mark);
+            // A bracket that goes on and on is not quoted, nor is half of it.
+            if length == 0 && c == '（' && says(&after[..at]) {
+                end = at;
+                break;
+            }
+            bracket = at + length;
+        }
+        // 5，960，281元
+        let in_figure =
+            c == '，' && last.is_some_and(|c: char| c.is_ascii_digit()) && digits(rest) == 3;
+        // The cells of a row: that behind the one with the words is another's, as is one that
+        // begins with a day of its own.
+        let in_row = c == '\t' && (says(&after[..at]) || is_day(rest));
+        let in_bracket = at < bracket && c == '，';
+        if in_row
+            || !(in_figure || in_bracket) && matches!(c, '，' | '。' | '；' | '\n' | '！' | '？')
+        {
+            end = at;
+            break;
+        }
+        // A long clause is quoted to its last joint.
+        if n >= CLAUSE && c != '□' && at >= bracket && (joint.is_some() || n >= 2 * CLAUSE) {
+            end = joint.unwrap_or(at);
+            break;
+        }
+        if n >= LEAST && at >= bracket && matches!(c, '、' | ' ') {
+            joint = Some(at);
+        }
+        last = Some(c);
+    }
+    end
+}
+
+/// The length in bytes of the bracket or quotation that `words` begins with, up to its closing mark;
+/// nothing where it does not close soon.
+fn closing(words: &str, mark: char) -> usize {
+    let mut near = words.char_indices().take(CLAUSE);
+    near.find(|(_, c)| *c == mark || *c == '\n')
+        .filter(|(_, c)| *c == mark)
+        .map_or(0, |(at, _)| at)
+}
+
+fn closing_mark(c: char) -> Option<char> {
+    match c {
+        '（' => Some('）'),
+        '“' => Some('”'),
+        _ => None,
+    }
+}
+
+/// Whether `words` begin with a day: 4月2日, 2024年4月.
+fn is_day(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < words.len() && rest.starts_with(['年', '月'])
 }

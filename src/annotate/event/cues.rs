@@ -58,12 +58,12 @@ cues! {
     Expires { before, after, unless_before, lasts }
     Repealed { with_effect, unless, after, names_after, title_after }
     Deadline { after, before, after_until }
-    Target { before, unless_before, goal, hope }
+    Target { before, unless_before, goal, hope, fell }
     Period { range, plan_after, name_after }
     Scheduled { since, at, ahead, ahead_before }
-    Past { made, since, at, until_now, done, compared }
-    Never { after, before, state, note, title, length, name, dated }
-    Words { head, label, leads }
+    Past { made, since, at, until_now, done, compared, reached, gained }
+    Never { after, before, state, note, title, length, name, dated, exam, heading, compared, recurs, equated }
+    Words { head, label, leads, acted, rise, open, subject, predicate }
 }
 
 /// Everything `corpus/cues/events.toml` says.

@@ -36,7 +36,10 @@ pub(super) fn masthead(scene: &Scene, cues: &Cues, index: usize, found: &mut Fou
     }
     let acts = acts(scene, index);
     for act in &acts {
-        found.add(kind_of(act.kind), interval(act), act.span);
+        // （鲁教体发〔2018〕1号 2018年4月16日）: what stands behind the bracket is another line's.
+        let alone = scene.masked[time.span.end..].starts_with('）');
+        let span = if alone { time.span } else { act.span };
+        found.add(kind_of(act.kind), interval(act), span);
     }
     if acts.is_empty()
         && (scene.alone_on_line(time)

@@ -6,7 +6,7 @@ use crate::span::Span;
 use crate::time::{Date, ExpressionKind, Grain, Interval, Relation};
 
 /// How far, in bytes, a sentence is read to either side of a time.
-const REACH: usize = 480;
+const REACH: usize = 720;
 
 /// A document with its citations blanked out and its times in order.
 #[derive(Debug)]
@@ -120,6 +120,15 @@ impl<'d> Scene<'d> {
         let words = Span::new(time.span.end, to).slice(&self.masked);
         let stop = words.find("\n\n").unwrap_or(words.len());
         &words[..stop]
+    }
+
+    /// Whether a time stands in an article of a law or rule.
+    pub(super) fn in_article(&self, time: &Time) -> bool {
+        let document = self.document;
+        let at = document.text.to_original(time.span).start;
+        let place = document.provision_at(at);
+        let mut above = place.into_iter().flat_map(|p| document.lineage(p));
+        above.any(|provision| provision.kind == ProvisionKind::Article)
     }
 
     /// The time's words.
