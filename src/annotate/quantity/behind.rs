@@ -2,6 +2,7 @@
 
 use super::cues::is_word;
 use super::name::Names;
+use super::own::BY;
 use crate::span::Span;
 
 impl Names<'_> {
@@ -10,6 +11,16 @@ impl Names<'_> {
         let any = matches!(unit, Some("个" | "%") | None);
         let rest = &self.view[after..];
         let rest = rest.strip_prefix('的').unwrap_or(rest);
+        // 五万吨|级以上大型船坞
+        let grade = rest.strip_prefix("级").filter(|_| !any);
+        let rest = grade.map_or(rest, |rest| {
+            let bounds = ["及以上", "及以下", "以上", "以下"];
+            let rest = bounds
+                .iter()
+                .find_map(|w| rest.strip_prefix(w))
+                .unwrap_or(rest);
+            rest.strip_prefix('的').unwrap_or(rest)
+        });
         let quoted = rest.strip_prefix('“');
         // “单人单管”|核酸采样: a name that goes on behind its quotes
         if let Some(inside) = quoted
@@ -53,6 +64,11 @@ impl Names<'_> {
         } else {
             ""
         };
+        // 14个|实力比较雄厚、布局合理的|基地
+        let compared = kinds && words[..end].contains("比较");
+        if compared && rest[words.len()..].starts_with('、') {
+            return self.described(rest);
+        }
         let verb = (end == 0 || self.cues.of.leading.contains(first))
             && (goes_on.iter().any(|w| w == first)
                 // 4名以上|接受过训练的人员
@@ -111,7 +127,7 @@ impl Names<'_> {
         // 四起爆炸事故|调查, 七门科目|考试
         let noun = match unit {
             Some("起" | "例" | "宗") => ["事故", "案件"].as_slice(),
-            Some("门") => ["科目"].as_slice(),
+            Some("门") => ["科目", "课程"].as_slice(),
             _ => [].as_slice(),
         };
         if let Some(at) = noun
@@ -169,12 +185,20 @@ impl Names<'_> {
             end = self.people_end(&words[..end]).unwrap_or(end);
         }
         let at = words.as_ptr() as usize - self.view.as_ptr() as usize;
+        // 1次中小学|、中职学校优质课展示, 1次单项|的个人比赛: a name that goes on where it is not read
+        let goes_further = |end: usize| {
+            let rest = &self.view[at + end..];
+            rest.starts_with(['、', '的'])
+        };
         let counts = unit.is_some_and(|u| self.cues.of.counters.contains(u));
         let name = match penalty(&words[..end]) {
             "罚款" => "罚款",
             _ => Span::new(at, at + self.whole(at, end, counts)).slice(self.view),
         };
         let name = penalty(name);
+        if unit == Some("次") && goes_further(name.len()) {
+            return None;
+        }
         let count = name.chars().count();
         let region = matches!(
             name,
@@ -225,7 +249,16 @@ impl Names<'_> {
             .find_map(|how| rest.strip_prefix(how))
             .unwrap_or(rest);
         let mut verbs = self.cues.of.reckoned.iter();
-        verbs.find_map(|verb| rest.strip_prefix(verb.as_str()))
+        verbs
+            .find_map(|verb| rest.strip_prefix(verb.as_str()))
+            .or_else(|| {
+                // 向劳动者支付|赔偿金
+                let whom = rest.strip_prefix('向')?;
+                let near = &whom[..whom.floor_char_boundary(36)];
+                let verbs = self.cues.of.reckoned.iter();
+                let ends = verbs.filter_map(|verb| Some(near.find(verb.as_str())? + verb.len()));
+                Some(&whom[ends.min()?..])
+            })
     }
 
     /// … and the share or standard before it: 比例配置|督学.
@@ -235,9 +268,12 @@ impl Names<'_> {
     }
 
     /// 按总课时的|11%|开设艺术课程: what is reckoned by a share of something else.
-    pub(super) fn reckoned(&self, head: &str, after: usize) -> Option<String> {
-        let at = head.rfind('按')?;
-        if head.len() - at > 150 {
+    /// A figure is `free` where no verb says of what it is a share: 总课时数的|11%|开设艺术课程.
+    pub(super) fn reckoned(&self, head: &str, after: usize, free: bool) -> Option<String> {
+        let by = BY.iter().filter_map(|by| head.rfind(by)).max();
+        if by.is_none() && !(free && head.ends_with('的'))
+            || by.is_some_and(|at| head.len() - at > 150)
+        {
             return None;
         }
         let rest = &self.view[after..];
@@ -365,20 +401,46 @@ impl Names<'_> {
         if row > 0 && self.view[at..at + end + row].chars().count() <= 18 {
             return end + row;
         }
+        // 178项节能|、节水和资源综合利用等重大项目
+        if counts && row == 0 && rest.starts_with('、') {
+            let near = &rest[..rest.floor_char_boundary(72)];
+            let length = near
+                .find(|c| !(is_word(c) || c == '、'))
+                .unwrap_or(near.len());
+            if let Some(and_so) = near[..length].find('等') {
+                let behind = and_so + '等'.len_utf8();
+                let (_, more) = self.phrase_at_start(&rest[behind..]);
+                if more > 0 {
+                    return end + behind + more;
+                }
+            }
+        }
         // 三分之一以上的董事|或者监事会: a share is of the first alone.
-        let joints = ["和", "与", "及", "以及", "或", "或者"];
+        let joints = ["和", "与", "及", "以及", "或者", "或"];
         let joints = if counts { &joints } else { &joints[..4] };
         let Some(joint) = joints.iter().find(|w| rest.starts_with(**w)) else {
             return end;
         };
         let (words, more) = self.phrase_at_start(&rest[joint.len()..]);
-        let closes = more == words.len()
+        // 9个部门和单位|组成
+        let stop = self.first_word(&words[more..]);
+        // 单位或者个人合作|完成
+        let deed = || {
+            let last = self.words.cut(&words[..more]).pop();
+            last.is_none_or(|token| self.words.kind(token.span.slice(words)).starts_with('v'))
+        };
+        let stopped = counts
+            && stop.chars().count() > 1
+            && self.cues.of.stops.contains(stop)
+            && !joints.contains(&stop)
+            && !deed();
+        let closes = (more == words.len() || stopped)
             // 十四个港口城市|和海南岛: one by its name is not counted.
             && self.words.kind(&words[..more]) != "ns"
             && !["其", "若干", "有关", "相关"].iter().any(|w| words.starts_with(w))
             && !words.starts_with(|c: char| crate::numeral::is_numeral(c))
             && !rest[joint.len() + more..].starts_with(|c: char| {
-                is_word(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '《' | '（')
+                !stopped && is_word(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '《' | '（')
             });
         // 5000元以上的资金|和工作人员
         let first = &self.view[at..at + end];

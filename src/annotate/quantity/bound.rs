@@ -69,20 +69,28 @@ pub(super) fn bounds(
         start = clause + at;
     }
     // 候选人数比应选人数多|一人
-    if start == base
-        && let Some(than) = view[clause..start].rfind('比')
-        && let Some(more) = view[clause + than..start].chars().next_back()
-        && matches!(more, '多' | '少' | '高' | '低')
+    if change.is_none()
+        && let Some((up, length)) = more_than(&view[clause..start])
     {
-        let up = matches!(more, '多' | '高');
         change = Some(if up { "rises_by" } else { "falls_by" }.to_owned());
-        start -= more.len_utf8();
+        start -= length;
     }
     // 由1997年的3252亿美元增加到|2002年的|6208亿美元
     if start == base
         && let Some(date) = date.filter(|d| d.start >= clause && d.end <= start)
         && matches!(view[date.end..start].trim(), "的" | "")
         && let Some((is, at)) = cues.bound_before(view[clause..date.start].trim_end())
+        && is.ends_with("_to")
+    {
+        level = Some(is.to_owned());
+        start = clause + at;
+    }
+    // 从700元提高到|现在的|1721元
+    if start == base
+        && let Some(head) = ["现在的", "目前的"]
+            .iter()
+            .find_map(|now| view[clause..start].strip_suffix(now))
+        && let Some((is, at)) = cues.bound_before(head)
         && is.ends_with("_to")
     {
         level = Some(is.to_owned());
@@ -131,6 +139,24 @@ pub(super) fn bounds(
         end,
         ..Bounds::default()
     }
+}
+
+/// Whether words end by saying that something is more or less than something else, and the length
+/// of that end: 货币发行比计划|少了.
+fn more_than(words: &str) -> Option<(bool, usize)> {
+    let head = words.trim_end_matches('了');
+    let more = head.chars().next_back()?;
+    let up = match more {
+        '多' | '高' => true,
+        '少' | '低' => false,
+        _ => return None,
+    };
+    let before = &head[..head.len() - more.len_utf8()];
+    let than = before.rfind('比')? + '比'.len_utf8();
+    // 比例, 占比较高
+    let other = before[than..].starts_with(['例', '重', '较', '率', '值'])
+        || before.ends_with(['最', '较', '至', '不']);
+    (!other).then_some((up, words.len() - before.len()))
 }
 
 /// What is said of the greatest and the least of several.

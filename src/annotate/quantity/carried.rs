@@ -11,6 +11,8 @@ use crate::span::Span;
 
 /// How far, in bytes, names stand before the row of figures that are dealt out to them.
 const SENTENCE: usize = 240;
+/// So many bytes before a figure its line begins that may stand in a list.
+const LINE: usize = 720;
 
 impl Reading<'_> {
     /// 分别降低16%和17%: what is said of the first is said of both.
@@ -93,6 +95,15 @@ impl Reading<'_> {
         unit: Option<&str>,
         is_share: bool,
     ) -> Option<String> {
+        // 满分100分，80分|合格: the mark that is enough
+        let enough = ["合格", "及格", "为合格", "为及格", "以上合格"];
+        if unit == Some("分")
+            && enough
+                .iter()
+                .any(|w| self.view[bounds.end..].starts_with(w))
+        {
+            return None;
+        }
         let before = || {
             let before = self.found.last().filter(|_| place.follows)?;
             let words = Span::new(self.last, bounds.start.max(self.last)).slice(self.view);
@@ -142,20 +153,12 @@ impl Reading<'_> {
             let goes_on = goes_on || same && words.starts_with('、') && again();
             before.of.clone().filter(|_| goes_on)
         };
-        // 其中出口|2400亿元: a name of its own, though a verb elsewhere
-        let own = || {
-            let text = place.within.slice(self.view);
-            let words = text.rsplit(['，', '、', '（', '：']).next()?;
-            let word = words.trim_start_matches("其中").trim();
-            ["出口", "进口"].contains(&word).then(|| word.to_owned())
-        };
         self.names
             .taken_as(bounds.end, unit)
             .or_else(|| {
                 self.names
                     .before_bracket(place.sentence, place.span.start, unit)
             })
-            .or_else(own)
             .or_else(before)
             .or_else(|| {
                 let heading = self
@@ -178,11 +181,30 @@ impl Reading<'_> {
         of: &str,
     ) -> Option<String> {
         let linked = !bounds.bare || place.within.slice(self.view).ends_with(['为', '是']);
-        if !linked || self.names.fits(of, unit) {
+        let changes = bounds.relation.ends_with("_by");
+        if !linked || changes || self.names.fits(of, unit) || self.names.is_measure(of) {
             return None;
         }
         self.names
             .list_heading(place.sentence, place.within, unit, true)
+            .or_else(|| self.same_measure(place, bounds, unit))
+    }
+
+    /// 小型汽车最高车速不得超过120公里，其他机动车不得超过|100公里: the measure of the figure before,
+    /// where what stands beside this one is only whose it is.
+    fn same_measure(&self, place: &Place, bounds: &Bounds, unit: Option<&str>) -> Option<String> {
+        let before = self.found.last().filter(|_| place.follows && !place.row)?;
+        let of = before.of.as_deref()?;
+        let between = self.view.get(self.last..bounds.start)?;
+        let bound = matches!(bounds.relation.as_str(), "le" | "ge" | "lt" | "gt");
+        let alike = bound
+            && before.unit.as_deref() == unit
+            && before.relation.as_deref() == Some(bounds.relation.as_str())
+            && between.starts_with('，')
+            && between.matches('，').count() == 1
+            && self.names.is_measure(of)
+            && suits(of, unit);
+        alike.then(|| self.names.measure_of(of).unwrap_or(of).to_owned())
     }
 
     /// 绿地率应当符合下列标准： above （一）居住区不低于|百分之三十: the measure that the head of the
@@ -195,12 +217,11 @@ impl Reading<'_> {
         of: Option<&str>,
     ) -> Option<String> {
         let view = self.view;
-        let fits = |name: &str| self.names.fits(name, unit);
         let other = |u| u == "分" || self.cues.of.counters.contains(u);
         // 人均耕地六百六十七平方米以上|的地区: a condition
         let behind = &view[bounds.end..];
         let describes = behind.starts_with('的') && !behind.starts_with("的标准");
-        let names_it = |name: &str| fits(name) || name.ends_with("标准");
+        let names_it = |name: &str| self.names.fits(name, unit) || name.ends_with("标准");
         if unit.is_some_and(other)
             || describes
             || bounds.relation.ends_with("_by")
@@ -208,8 +229,27 @@ impl Reading<'_> {
         {
             return None;
         }
-        let at = place.span.start;
-        let from = view.ceil_char_boundary(at.saturating_sub(SENTENCE));
+        let head = self.list_head(place.span.start)?;
+        let gives = self.cues.topic.heads.iter();
+        let at = gives
+            .filter_map(|w| head.slice(view).rfind(w.as_str()))
+            .max()?;
+        let words = view[head.start..head.start + at].trim_end_matches(['，', ' ']);
+        let name = self
+            .names
+            .named(Span::new(head.start, head.start + words.len()), &[])?;
+        // 护理费的标准为： above （一）一级残疾的，为月平均工资的|50%
+        let sum = unit == Some("%") && of.is_none() && suits(&name, Some("元"));
+        let suits = self.names.is_measure(&name)
+            && self.names.fits(&name, unit)
+            && (sum || suits(&name, unit));
+        (suits && !self.names.says_nothing(&name)).then_some(name)
+    }
+
+    /// The head of the list whose part the line is in which byte `at` stands.
+    pub(super) fn list_head(&mut self, at: usize) -> Option<Span> {
+        let view = self.view;
+        let from = view.ceil_char_boundary(at.saturating_sub(LINE));
         let line = from + view[from..at].rfind('\n')? + 1;
         if !view[line..].starts_with(['（', '(']) {
             return None;
@@ -224,19 +264,7 @@ impl Reading<'_> {
             }
         }
         self.lines_read = self.lines_read.max(line);
-        let head = self.head?;
-        let gives = self.cues.topic.heads.iter();
-        let at = gives
-            .filter_map(|w| head.slice(view).find(w.as_str()))
-            .min()?;
-        let words = view[head.start..head.start + at].trim_end_matches(['，', ' ']);
-        let name = self
-            .names
-            .named(Span::new(head.start, head.start + words.len()), &[])?;
-        // 护理费的标准为： above （一）一级残疾的，为月平均工资的|50%
-        let sum = unit == Some("%") && of.is_none() && suits(&name, Some("元"));
-        let suits = self.names.is_measure(&name) && fits(&name) && (sum || suits(&name, unit));
-        (suits && !self.names.says_nothing(&name)).then_some(name)
+        self.head
     }
 
     /// 已满十六周岁|不满十八周岁的人: both ages are of those whom the second names.
@@ -281,6 +309,8 @@ impl Reading<'_> {
                     || names.iter().all(|name| self.names.is_measure(name)))
             {
                 for (quantity, name) in std::iter::once(first).chain(rest).zip(names) {
+                    let whose = self.names.whose_of_row(&name, quantity.group.as_deref());
+                    quantity.group = whose.or(quantity.group.take());
                     quantity.of = Some(name);
                 }
             }
@@ -307,6 +337,8 @@ impl Reading<'_> {
             return;
         };
         for (quantity, name) in std::iter::once(first).chain(rest).zip(names) {
+            let whose = self.names.whose_of_row(&name, quantity.group.as_deref());
+            quantity.group = whose.or(quantity.group.take());
             quantity.of = Some(name);
         }
     }
@@ -341,6 +373,20 @@ impl Names<'_> {
         };
         let others = others.iter().map(|part| format!("{part}{shared}{of}"));
         Some(others.chain([format!("{last}{of}")]).collect())
+    }
+
+    /// Whose measure a name of a row is, where `group` is that of the whole row: 职工和居民.
+    fn whose_of_row(&self, name: &str, group: Option<&str>) -> Option<String> {
+        let own = self.whose(name).map(|group| group.name);
+        own.or_else(|| {
+            let mut members = group?.split(['、', '和', '与', '及']);
+            let member = members.find(|member| name.starts_with(member));
+            let named = || {
+                let found = self.cues.group.named.find(name)?;
+                (found.start() == 0).then(|| found.as_str())
+            };
+            member.or_else(named).map(str::to_owned)
+        })
     }
 
     /// The measure that a name ends with, which is not all of it: 机械化率 of 收获机械化率.
@@ -385,7 +431,7 @@ pub(super) fn is_joined(view: &str, from: usize, to: usize) -> bool {
 }
 
 /// Whether a measure is of the kind that `unit` tells: 绿地率 in %, 间距 in 米.
-fn suits(name: &str, unit: Option<&str>) -> bool {
+pub(super) fn suits(name: &str, unit: Option<&str>) -> bool {
     let ends: &[char] = match unit {
         Some("%") => &['率', '例', '重', '比', '度'],
         Some(u) if u.starts_with("平方") || matches!(u, "亩" | "公顷") => &['积'],

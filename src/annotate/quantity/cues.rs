@@ -111,6 +111,7 @@ pub(super) struct Of {
     pub(super) money: HashSet<String>,
     pub(super) nominal: HashSet<String>,
     pub(super) joined: Beginnings,
+    pub(super) newly: Endings,
 }
 
 /// What the rest of a sentence may name.

@@ -3,8 +3,12 @@
 use super::clause::behind_article;
 use super::cues::is_word;
 use super::name::{Names, REACH};
+use super::own::BY;
 use crate::span::Span;
 use std::cell::LazyCell;
+
+/// So many commas stand at most between one of whom only something is told and a figure.
+const FAR: usize = 3;
 
 /// Whom a figure concerns.
 #[derive(Clone, Debug)]
@@ -53,7 +57,17 @@ impl Names<'_> {
             if self.names_other(after) {
                 continue;
             }
+            // 本机构, 安排人员: who that is stands elsewhere
+            let no_one = matches!(found.as_str(), "机构" | "人员");
+            if no_one && before.ends_with(is_word) && !before.ends_with("每个") {
+                continue;
+            }
             let in_own = found.start() >= own;
+            // 企业参与合作，培育…，打造…，建设…，推动建设|300个: another one does that
+            let far = after.matches('，').count() > FAR;
+            if far && !self.cues.group.must.begins(after) && !after.starts_with(['要', '需']) {
+                continue;
+            }
             let verb = LazyCell::new(|| self.is_verb(after));
             // “全国示范社区” is a name.
             let opens = self.view[..from + before.len()]
@@ -75,7 +89,8 @@ impl Names<'_> {
                 || opens && *verb
                 || region && opens && after.starts_with(number);
             let fits = if region {
-                opens && (in_own || stays)
+                // 2017年|我省
+                (opens || before.ends_with(['年', '月', '底'])) && (in_own || stays)
             } else {
                 opens || turned
             };
@@ -120,8 +135,6 @@ impl Names<'_> {
 
     /// On whom a sentence lays what it says: 人民法院|应当在四十八小时内….
     pub(super) fn obliged(&self, within: Span) -> Option<Group> {
-        /// The longest name, in characters.
-        const LONGEST: usize = 24;
         let before = &self.view[..within.start];
         if !(before.is_empty() || before.ends_with(['。', '；', '\n'])) {
             return None;
@@ -131,6 +144,30 @@ impl Names<'_> {
             true => words.split_once('）').map_or(words, |item| item.1),
             false => behind_article(words)?,
         };
+        self.obliged_by(words)
+    }
+
+    /// The same of the clause that ends `within`, where another one stands before it.
+    pub(super) fn obliged_of_clause(&self, within: Span) -> Option<Group> {
+        if self.is_penalty(within) {
+            return None;
+        }
+        let words = within.slice(self.view);
+        let (_, clause) = words.rsplit_once('，')?;
+        self.obliged_by(clause).filter(|group| {
+            let name = group.name.as_str();
+            // 补贴费按失业人员|应享受…
+            let of_verb = BY.iter().any(|by| name.contains(by)) || name.contains(['由', '对']);
+            self.cues.of.actors.ends(name)
+                && !of_verb
+                && (name.starts_with("其他") || !name.starts_with('其'))
+        })
+    }
+
+    /// The one that words begin with on whom they lay something.
+    fn obliged_by(&self, words: &str) -> Option<Group> {
+        /// The longest name, in characters.
+        const LONGEST: usize = 24;
         let who = words.chars().take(LONGEST + 1);
         let who = who.take_while(|c| is_word(*c) || *c == '、');
         let who = &words[..who.map(char::len_utf8).sum()];
@@ -235,9 +272,13 @@ impl Names<'_> {
     /// Whether a name says how many of a group there are: 教师, 专任教师|人数.
     pub(super) fn counts_them(&self, name: &str, group: &str) -> bool {
         name.ends_with(group)
+            || self.is_people(name)
+                && group
+                    .strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with(['与', '和', '、', '及']))
             || name
-                .strip_prefix(group)
-                .is_some_and(|rest| self.cues.of.relative.contains(rest))
+                .rfind(group)
+                .is_some_and(|at| self.cues.of.relative.contains(&name[at + group.len()..]))
     }
 
     /// Whose measure a name is: 城镇居民|人均收入.

@@ -50,6 +50,8 @@ impl Names<'_> {
                 named().or_else(behind)
             }
             Some(unit) if self.cues.of.counters.contains(unit) => behind().or_else(named),
+            // 根据事项组成|二人以上的|小组
+            _ if describes && named().is_some_and(|name| name.ends_with("组成")) => behind(),
             // 有|百分之二十四的|企业存在亏损
             Some("%") | None
                 if describes
@@ -64,7 +66,9 @@ impl Names<'_> {
             }
             // 职业学校|20%以上的|专业课
             Some("%") | None
-                if describes && named().is_some_and(|n| self.cues.of.actors.ends(&n)) =>
+                if describes
+                    && named()
+                        .is_some_and(|n| self.cues.of.actors.ends(&n) || n.ends_with("地区")) =>
             {
                 behind()
                     .filter(|name| !self.cues.of.relative.contains(name))
@@ -127,8 +131,12 @@ impl Names<'_> {
             }
             Some(unit) if describes && is_extent(unit) => {
                 let named = named();
-                let measure =
-                    |n: &String| n.ends_with("里程") || n.starts_with("人均") || self.is_measure(n);
+                let measure = |n: &String| {
+                    n.ends_with("里程")
+                        || n.ends_with("仓容")
+                        || n.starts_with("人均")
+                        || self.is_measure(n)
+                };
                 named.clone().filter(measure).or_else(behind).or(named)
             }
             // 南海41万平方公里|海域
@@ -236,6 +244,14 @@ impl Names<'_> {
                     .is_some_and(|head| head.ends_with('、'));
         let kinds = matches!(unit, Some("种" | "门" | "类" | "个" | "项" | "所" | "家"));
         let row = kinds && listed && !name.contains('等');
+        // 包头—兰州线、昆明线等|25条: others of a list; 企业和个体工商户等|超过1100万户
+        let bare = self.view[before.end..]
+            .starts_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));
+        let name = match name.strip_suffix('等') {
+            Some(_) if counts && bare => return None,
+            Some(head) if counts && head.chars().count() > 2 => head.to_owned(),
+            _ => name,
+        };
         let ends = |words: &Endings| words.ends(&name);
         let people = matches!(
             unit,
@@ -255,13 +271,59 @@ impl Names<'_> {
         let actor = actor || unit == Some("%") && name.ends_with("公司");
         // 为国家节约|二十亿元
         let state = name == "国家" && !counts;
+        // 延庆区为每平方米|三十五元
+        let sum = unit.is_some_and(|u| u.ends_with('元'));
+        let place = place || sum && (ends(&self.cues.of.places) || name.ends_with("地区"));
+        // 超过100人|的企业|达到15%: whom the figure before describes
+        let described = unit == Some("%") && text.strip_prefix('的') == Some(name.as_str());
+        // 四、军民融合方面（共|6项）
+        let field = counts && {
+            let at = text.rfind(name.as_str()).map(|at| at + name.len());
+            at.is_some_and(|at| text[at..].starts_with("方面"))
+        };
         // 安排该|项目|2亿元: who is given it
-        let given = unit.is_some_and(|u| u.ends_with('元'))
+        let given = sum
             && text
                 .strip_suffix(name.as_str())
                 .is_some_and(|head| head.ends_with('该'));
-        let other = actor || place || place_of || row || state || given || self.says_nothing(&name);
-        (!other).then_some(name)
+        // 由成年人使用|一米以下的牵引绳, 杆塔向四面延伸|三米
+        let deed = ["使用", "延伸", "后退"]
+            .iter()
+            .find_map(|verb| name.strip_suffix(verb));
+        let done = deed.is_some_and(|who| self.is_people(who) || unit == Some("米"));
+        let other = actor
+            || done
+            || place
+            || place_of
+            || row
+            || state
+            || given
+            || described
+            || field
+            || self.says_nothing(&name);
+        (!other).then(|| self.with_new(text, name, counts))
+    }
+
+    /// The name with the word before it that says that only what is new is counted: 新增|就业,
+    /// 新|注册企业. What is built is what it is where it is counted: 新建学校3所.
+    fn with_new(&self, text: &str, name: String, counts: bool) -> String {
+        let Some(at) = text.rfind(name.as_str()) else {
+            return name;
+        };
+        let head = &text[..at];
+        let Some((new, ())) = self.cues.of.newly.longest(head) else {
+            return name;
+        };
+        let near = &head[head.floor_char_boundary(head.len().saturating_sub(15))..];
+        let at = near.len() - new.len();
+        let whole = self.words.cut(near).iter().any(|t| t.span.start == at);
+        // 新建额定蒸发量20吨的锅炉, 专精特新企业
+        let other = new == "新建" && (counts || name.ends_with('量')) || head.ends_with("特新");
+        if whole && !other {
+            format!("{new}{name}")
+        } else {
+            name
+        }
     }
 
     /// Whether a name is a verb alone or a word that is no name of anything measured.

@@ -7,6 +7,7 @@ mod clause;
 mod cues;
 mod figure;
 mod group;
+mod marks;
 mod measured;
 mod name;
 mod noun;
@@ -143,7 +144,7 @@ fn figures(view: &str, dates: &[DateMention], cited: &[Span], cues: &Cues) -> Ve
             lower.unit = figure.unit;
             continue;
         }
-        kept.push(with_half(view, figure));
+        kept.push(with_rest(view, with_half(view, figure)));
     }
     kept
 }
@@ -162,6 +163,26 @@ fn with_half(view: &str, mut figure: Figure) -> Figure {
     if measure && !word && figure.upper.is_none() {
         figure.span.end += '半'.len_utf8();
         figure.value += 0.5;
+    }
+    figure
+}
+
+/// A length with its tenths behind it: 一米五.
+fn with_rest(view: &str, mut figure: Figure) -> Figure {
+    let rest = &view[figure.span.end..];
+    let Some(tenths) = rest.chars().next().filter(|_| figure.han) else {
+        return figure;
+    };
+    let digit = crate::numeral::digit(tenths).filter(|digit| (1..10).contains(digit));
+    let behind = rest[tenths.len_utf8()..].chars().next();
+    let ends = behind.is_none_or(|c| !cues::is_word(c) || matches!(c, '的' | '以' | '左'));
+    if let Some(digit) = digit
+        && ends
+        && figure.unit.as_deref() == Some("米")
+        && figure.upper.is_none()
+    {
+        figure.span.end += tenths.len_utf8();
+        figure.value += f64::from(digit) / 10.0;
     }
     figure
 }

@@ -2,6 +2,7 @@
 
 use super::behind::penalty;
 use super::cues::{Cues, is_word};
+use super::marks::{is_place, is_round, remark_before};
 use crate::segment::Segmenter;
 use crate::span::Span;
 use std::cell::{Cell, RefCell};
@@ -300,6 +301,12 @@ impl<'t> Names<'t> {
             }
             end = head;
         }
+        // 科学事业费|到2000年|占财政支出的比例
+        let part_before = |share: usize| {
+            let mut part = tokens[..share].iter();
+            let last = part.rposition(|t| !(is_time(t) || matches!(word(t), "到" | "至" | "在")));
+            last.map_or(share, |last| last + 1)
+        };
         let last = self.phrase(&tokens, end, &is_time);
         let mut start = self.row(&tokens, last, end, &is_time);
         // 用于培训的比例, 占总面积的比例: the share alone says too little.
@@ -358,8 +365,9 @@ impl<'t> Names<'t> {
             }
             start = wider;
             if start > 1 && matches!(word(&tokens[start - 1]), "占" | "用于") {
-                let before = self.phrase(&tokens, start - 1, &is_time);
-                start = before.min(start - 1);
+                let part = part_before(start - 1);
+                let before = self.phrase(&tokens, part, &is_time);
+                start = if before < part { before } else { start - 1 };
             }
         }
         // 商业、粮食和|对外贸易方面的支出
@@ -395,8 +403,9 @@ impl<'t> Names<'t> {
                 .rposition(|t| matches!(word(t), "占" | "佔"))
                 .filter(|at| start - at <= 6)
         {
-            let before = self.phrase(&tokens, at, &is_time);
-            start = if before < at {
+            let part = part_before(at);
+            let before = self.phrase(&tokens, part, &is_time);
+            start = if before < part {
                 self.row(&tokens, before, end, &is_time)
             } else {
                 at
@@ -440,6 +449,15 @@ impl<'t> Names<'t> {
             .unit(name)
             .filter(|unit| given && unit.chars().count() > 1);
         let name = base.map_or(name, |unit| &name[unit.len()..]);
+        // 每方|代表人数, 每一纳税年度
+        let single = given && word(first).chars().count() == 1;
+        if single && name.starts_with('一') {
+            return None;
+        }
+        let name = name
+            .strip_prefix(word(first))
+            .filter(|rest| single && rest.chars().count() > 1)
+            .unwrap_or(name);
         // １９５５|年国家决算: the end of a date
         let dated = self.view[..first.start].ends_with(|c: char| c.is_ascii_digit());
         let name = name.strip_prefix('年').filter(|_| dated).unwrap_or(name);
@@ -469,46 +487,4 @@ impl<'t> Names<'t> {
             || self.cues.of.leading.contains(name) && self.cues.of.trailing.contains(name);
         ((2..=LONGEST).contains(&count) && !only).then(|| name.to_owned())
     }
-
-    /// The name with the quoted words that stand right before it: “名额分配”|计划.
-    fn quoted_before(&self, within: Span, name: &str) -> Option<&'t str> {
-        let at = name.as_ptr() as usize - self.view.as_ptr() as usize;
-        let head = Span::new(within.start, at.max(within.start)).slice(self.view);
-        // “三农”的|投入
-        let inside = head.strip_suffix('的').unwrap_or(head).strip_suffix('”')?;
-        let open = inside.rfind('“')?;
-        // “两个确保”和|“低保”的资金: the row is longer.
-        let plain = inside[open + '“'.len_utf8()..].chars().all(is_word)
-            && !inside[..open].ends_with(['和', '、', '与', '及']);
-        let whole = Span::new(within.start + open, at + name.len());
-        let short = (4..=LONGEST).contains(&whole.slice(self.view).chars().count());
-        (plain && short && !name.is_empty()).then(|| whole.slice(self.view))
-    }
-}
-
-/// What stands before the bracket that ends `head`, where it holds a remark and no marker.
-fn remark_before(head: &str) -> Option<&str> {
-    let inside = head.trim_end().strip_suffix(['）', ')'])?;
-    let open = inside.rfind(['（', '('])?;
-    let (before, remark) = inside.split_at(open);
-    let words = remark.trim_start_matches(['（', '(']);
-    let marker = words
-        .chars()
-        .all(|c| c.is_ascii_digit() || crate::numeral::is_numeral(c));
-    (!marker && before.ends_with(is_word)).then_some(before)
-}
-
-/// Whether words are the number of a provision: 第二十九条.
-fn is_place(name: &str) -> bool {
-    name.strip_prefix('第').is_some_and(|rest| {
-        rest.chars()
-            .all(|c| crate::numeral::is_numeral(c) || matches!(c, '条' | '款' | '项' | '章' | '节'))
-    })
-}
-
-/// Whether words number a round of something: 第一轮.
-fn is_round(name: &str) -> bool {
-    name.strip_prefix('第')
-        .and_then(|rest| rest.strip_suffix(['轮', '批', '次', '期']))
-        .is_some_and(|count| !count.is_empty() && count.chars().all(crate::numeral::is_numeral))
 }

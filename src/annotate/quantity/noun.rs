@@ -95,6 +95,8 @@ impl Names<'_> {
                     ];
                     kinds.contains(&next.slice(words))
                 }),
+                // 美育工作|自评
+                "自" => end > 0 && next.is_some_and(|next| next.slice(words).starts_with('评')),
                 "等" => end > 0 && goes_on(),
                 "以上" | "以下" | "及以上" if words[..end].ends_with('级') => goes_on(),
                 // 相适应的|执业经纪人

@@ -107,14 +107,52 @@ impl Reading<'_> {
         {
             of = Some(name);
         }
+        // 奖励金按职工年平均工资的|5%|计算: not what it is reckoned by
+        if share.is_none()
+            && place.rate
+            && let Some(by) = of
+                .as_deref()
+                .and_then(|name| reckoned_by(self.view, place.clause, bounds.start, name))
+        {
+            of = self.reckoned_sum(place, by);
+        }
         let by = ["的标准", "的比例"];
         let by_standard = |end: usize| by.iter().any(|w| self.view[end..].starts_with(w));
         if (place.rate || by_standard(bounds.end))
-            && let Some(sum) = names.reckoned(&self.view[place.clause..bounds.start], bounds.end)
+            && let Some(sum) = names.reckoned(
+                &self.view[place.clause..bounds.start],
+                bounds.end,
+                share.is_none(),
+            )
         {
             of = Some(sum);
         }
+        // 处以违法所得|一倍以上三倍|以下或者五千元以下的罚款
+        if of.as_deref() != Some("罚款")
+            && unit.is_some_and(|unit| self.cues.of.money.contains(unit))
+            && let Some(fine) = names.fine(place.clause, place.span.start, bounds.end)
+        {
+            of = Some(fine);
+        }
         of
+    }
+
+    /// What is reckoned by the words that begin with 按 at byte `by`: 奖励金|按职工年平均工资的5%计算.
+    fn reckoned_sum(&self, place: &Place, by: usize) -> Option<String> {
+        let names = &self.names;
+        let from = place.within.start;
+        let said = Span::new(from, by.max(from));
+        let sum = |name: &String| {
+            !name.ends_with("基金") && (names.is_measure(name) || self.cues.of.sums.ends(name))
+        };
+        let own = names.named(said, &place.times).filter(sum);
+        let paid = ['金', '费', '额', '款', '税'];
+        own.or_else(|| {
+            let before = said.slice(self.view).strip_suffix('，')?;
+            names
+                .named(Span::new(from, from + before.len()), &place.times)
+                .filter(|name| before.ends_with(name.as_str()) && name.ends_with(paid))
+        })
     }
 
     /// Of what the figure is a share that stands behind its whole.
@@ -126,19 +164,30 @@ impl Reading<'_> {
         share: &Share,
     ) -> Option<String> {
         let (names, within) = (&self.names, place.within);
+        // 医保基金按|不低于采购金额的30%|预付: not of the one who pays
+        let head = &self.view[place.clause..share.start.max(place.clause)];
+        let by = BY
+            .iter()
+            .find_map(|by| head.trim_end_matches('照').strip_suffix(by));
+        let sum_before = |before: &str| self.reckoned_sum(place, place.clause + before.len());
         // 处货值金额|二倍以下|罚款
         let sum = names
             .sum(end, unit)
             .or_else(|| names.fine(place.clause, place.span.start, end));
         // 不少于日均销量五倍的|库存
         let kept = || {
-            let behind = share.holds && self.view[end..].starts_with('的');
+            // 补栽相当于砍伐数量二倍的|树木
+            let as_much = self.view[share.start..].starts_with("相当于");
+            let behind = (share.holds || as_much) && self.view[end..].starts_with('的');
             let at = Span::new(within.end, within.end);
             let name = behind
                 .then(|| names.measured(at, &[], end, Some("个")))
                 .flatten();
             name.filter(|name| !self.cues.of.relative.contains(name) && name != "原则")
         };
+        if let Some(before) = by {
+            return sum.or_else(kept).or_else(|| sum_before(before));
+        }
         sum.or_else(kept)
             .or_else(|| names.named(within, &place.times))
             .or_else(|| {
@@ -154,6 +203,19 @@ impl Reading<'_> {
                 }
             })
     }
+}
+
+/// What stands before that by which something is reckoned.
+pub(super) const BY: [&str; 3] = ["按", "依照", "参照"];
+
+/// Where the 按 begins behind which `name` stands as what something is reckoned by.
+fn reckoned_by(view: &str, clause: usize, at: usize, name: &str) -> Option<usize> {
+    let head = view.get(clause..at)?;
+    let by = BY.iter().filter_map(|by| head.rfind(by)).max()?;
+    let words = head[by..].trim_end_matches('的');
+    (words.len() > name.len() + '按'.len_utf8() && words.ends_with(name)
+        || words.strip_prefix("按照").or(words.strip_prefix('按')) == Some(name))
+    .then_some(clause + by)
 }
 
 /// The change whose verb stands before the name: 压减|政府性基金项目|30%.

@@ -7,6 +7,8 @@ use crate::span::Span;
 
 /// So many bytes before a fine its sentence is read.
 const SENTENCE: usize = 900;
+/// So many clauses of a condition are read for the one it names.
+const CLAUSES: usize = 3;
 /// So many characters one who is fined is named with.
 const LONGEST: usize = 24;
 
@@ -48,7 +50,9 @@ impl Names<'_> {
             let head = clause.strip_suffix(verb.as_str())?;
             let at = head.rfind('对')?;
             let person = &head[at + '对'.len_utf8()..];
-            (!person.contains(['，', '；', '。'])).then_some(person)
+            // 国务院对外贸易主管部门处
+            let word = person.starts_with('外');
+            (!word && !person.contains(['，', '；', '。'])).then_some(person)
         };
         let mut verbs = self.cues.group.penalty.iter();
         verbs.find_map(verb).or_else(|| self.meets_by_share(clause))
@@ -64,7 +68,8 @@ impl Names<'_> {
         let mut verbs = self.cues.group.penalty.iter();
         let end = verbs.find_map(|verb| words.find(verb.as_str()))?;
         let person = &words[..end];
-        (self.is_people(person) || self.cues.of.actors.ends(person)).then_some(person)
+        let someone = self.is_people(person) || self.cues.of.actors.ends(person);
+        (someone && !person.starts_with('外')).then_some(person)
     }
 
     /// Of 违反本条例规定，施工单位未…的，由…处 the one whose deed it is, who is fined for it; `at` is
@@ -88,14 +93,29 @@ impl Names<'_> {
     }
 
     /// The one whom the first condition of an article names before what was done.
-    fn named_violator(&self, words: &str) -> Option<String> {
+    pub(super) fn named_violator(&self, words: &str) -> Option<String> {
         let words = behind_article(words)?;
+        // （一）企业未…
+        let words = match words.strip_prefix(['（', '(']) {
+            Some(item) => item.split_once(['）', ')'])?.1.trim_start(),
+            None => words,
+        };
         // 违反本条例第十条、第十一条规定，
         let words = match words.starts_with("违反") {
             true => words[words.find("规定，")? + "规定，".len()..].trim_start(),
             false => words,
         };
-        let clause = &words[..words.find('，').unwrap_or(words.len())];
+        // 船员服务簿的事项发生变更，船员未办理手续的，: the condition to its end
+        let end = words.find("的，").or_else(|| words.find('，'));
+        let condition = &words[..end.unwrap_or(words.len())];
+        condition
+            .split('，')
+            .take(CLAUSES)
+            .find_map(|clause| self.doer(clause))
+    }
+
+    /// The one whom a clause begins with before what is done.
+    fn doer(&self, clause: &str) -> Option<String> {
         let cues = &self.cues.violator;
         // 生产|企业未…, 平台经营|者未…: what a deed begins with may stand in the name of who does it.
         let deeds = cues.deeds.within(clause);
@@ -103,8 +123,7 @@ impl Names<'_> {
             !clause[at + deed.len()..].starts_with(['者', '户', '商', '方', '人'])
         });
         let names = deeds.map(|(end, ..)| &clause[..end]).take_while(|who| {
-            who.chars().count() <= LONGEST
-                && who.chars().all(|c| c == '、' || c != '的' && is_word(c))
+            who.chars().count() <= LONGEST && who.chars().all(|c| c == '、' || is_word(c))
         });
         // 销售充装单位擅自充装的燃气的: what is sold, and no one who sells
         let of_deed = |who: &str| {
@@ -114,9 +133,13 @@ impl Names<'_> {
         let mut names = names.filter(|who| {
             who.chars().count() > 1
                 && !["或者", "他人"].iter().any(|other| who.ends_with(other))
+                // 下列处罚由公安机关实施
+                && !who.contains('由')
                 && (who.starts_with("有关") || !cues.not.begins(who))
                 && !of_deed(who)
-                && (cues.who.ends(who) || self.is_people(who) || self.cues.of.actors.ends(who))
+                && (cues.who.ends(who)
+                    || self.is_people(who) && !self.cues.group.no_one.ends(who)
+                    || self.cues.of.actors.ends(who))
         });
         names.next().map(str::to_owned)
     }

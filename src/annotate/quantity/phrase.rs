@@ -5,6 +5,12 @@ use super::name::{LONGEST, Names};
 use crate::span::Span;
 
 impl Names<'_> {
+    /// Whether a name ends with a verb, as 陆地延伸 does.
+    pub(super) fn is_deed(&self, name: &str) -> bool {
+        let last = self.words.cut(name).pop();
+        last.is_some_and(|t| self.cues.of.soft.contains(t.span.slice(name)))
+    }
+
     /// Where a row of nouns begins whose last one begins at token `start`: 企业和|个人所得税.
     pub(super) fn row(
         &self,
@@ -128,11 +134,23 @@ impl Names<'_> {
                 && self.view[..token.start].ends_with(['\n', '\t'])
                 && matches!(word, "中" | "上" | "下" | "前" | "后" | "内");
             let joined = start < end && self.is_joined(token, &tokens[start]);
-            let part = compound || noun || heads_line || joined;
+            // 重点|用膜区, but not 重点|建设
+            let main = word == "重点" && start < end && {
+                let next = tokens[start].slice(self.view);
+                !self.cues.of.leading.contains(next) && self.words.kind(next) != "v"
+            };
+            let part = compound || noun || heads_line || joined || main;
             if !plain || self.cues.of.leading.contains(word) && !part {
                 break;
             }
             start -= 1;
+        }
+        // 被|征收|人代表: a word of a name that is cut into three
+        if start > 1 && start < end && tokens[start - 2].slice(self.view) == "被" {
+            let whole = Span::new(tokens[start - 2].start, tokens[end - 1].end);
+            if self.begins_joined(whole.slice(self.view)) {
+                start -= 2;
+            }
         }
         // 每|名|教师: the counter goes with 每.
         if start > 0

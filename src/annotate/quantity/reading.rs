@@ -135,10 +135,25 @@ impl<'t> Reading<'t> {
             let age = is_age(figure.unit.as_deref());
             (!age).then(|| self.names.obliged(place.within)).flatten()
         };
-        let own = self.names.group(place.within).or_else(obliged);
+        // 学校应当报告，教育部门|应当在一小时内…
+        let nearer = self.names.obliged_of_clause(place.within);
+        let own = nearer
+            .or_else(|| self.names.group(place.within))
+            .or_else(obliged);
         let carried = own.is_none();
         self.group = own.or(self.group.take().filter(|g| g.stays));
         let mut of = self.own_name(&figure, &place, &mut bounds, share.as_ref());
+        // 人均耕地超过一亩但不超过|二亩|的地区: one measure with two bounds
+        if let Some(before) = self.found.last().filter(|_| place.follows)
+            && before.unit == figure.unit
+            && before.of.is_some()
+            && matches!(
+                self.view[self.last..bounds.start.max(self.last)].trim_matches('，'),
+                "但" | "且" | "并且" | "但是"
+            )
+        {
+            of.clone_from(&before.of);
+        }
         // …所占的比重为12%，小于去年所占的|比重
         if matches!(of.as_deref(), Some("比重" | "比例"))
             && let Some(before) = self.found.last().filter(|_| place.follows)
@@ -153,6 +168,8 @@ impl<'t> Reading<'t> {
             self.say_alike(&figure, &place, &mut bounds);
             self.leave_alike(&figure, &bounds);
         }
+        // 其中，|出口|增长20.3%: a verb that is a name here
+        of = of.or_else(|| self.names.trade(place.within));
         if of.is_none() && place.follows {
             // 城市增加到300个，参保人数增加了，总计达到|1.2亿
             let between = place.within.slice(self.view).matches('，').count() > 1;
@@ -180,6 +197,13 @@ impl<'t> Reading<'t> {
         let of = match of {
             Some(of) => {
                 let under = self.listed_under(&place, &bounds, unit, &of);
+                if under.is_some() && !of.starts_with('一') && !self.names.is_deed(&of) {
+                    let whose = Group {
+                        name: of.clone(),
+                        stays: false,
+                    };
+                    self.group = self.group.take().or(Some(whose));
+                }
                 Some(under.unwrap_or(of))
             }
             None => self.name_of_sentence(&place, &bounds, unit, share.is_some()),
@@ -187,7 +211,7 @@ impl<'t> Reading<'t> {
         let headed = self.under_head(&place, &bounds, unit, of.as_deref());
         let of = match headed {
             Some(measure) => {
-                let whose = of.filter(|name| !name.starts_with('一'));
+                let whose = of.filter(|name| !name.starts_with('一') && !self.names.is_deed(name));
                 let whose = whose.map(|name| Group { name, stays: false });
                 self.group = self.group.take().or(whose);
                 Some(measure)
@@ -252,6 +276,16 @@ impl<'t> Reading<'t> {
         });
         self.before_last = span.start;
         self.last = bounds.end;
+        // 职业学校学生达到56%，培训机构达到|40万个: a body of its own
+        let counter = |u| self.cues.of.counters.contains(u);
+        let apart = carried
+            && unit.is_some_and(counter)
+            && of.as_deref().is_some_and(|of| {
+                self.cues.of.actors.ends(of)
+                    && !self.names.is_people(of)
+                    && place.within.slice(self.view).contains(of)
+            });
+        let group = group.filter(|g| !apart || self.cues.group.regions.contains(g));
         let group = group.filter(|g| {
             !of.as_deref()
                 .is_some_and(|of| self.names.counts_them(of, g))
@@ -340,12 +374,21 @@ impl<'t> Reading<'t> {
             if self.names.is_penalty(place.within) {
                 return self.group.as_ref().map(|g| g.name.clone());
             }
-            return self.names.violator(place.span.start);
+            let at = place.span.start;
+            let own = self.names.violator(at);
+            return own.or_else(|| {
+                let head = self.list_head(at)?;
+                self.names.named_violator(head.slice(self.view))
+            });
         }
         // What the name says goes before what an earlier clause says.
         let part = of.and_then(|of| self.names.whose(of));
         let group = self.group.take();
-        self.group = if carried {
+        // 将企业职工生活费、居民补助金提高|30%: each of a row is of its own
+        let words = place.within.slice(self.view);
+        let at = of.and_then(|of| words.rfind(of));
+        let of_row = at.is_some_and(|at| words[..at].ends_with('、'));
+        self.group = if carried || of_row {
             part.or(group)
         } else {
             group.or(part)

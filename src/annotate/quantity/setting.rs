@@ -22,6 +22,13 @@ pub(super) struct Told<'d> {
     pub(super) cues: &'d Cues,
 }
 
+/// Whether words say that something is done already: 到1月底，已经完成|….
+fn done(words: &str) -> bool {
+    ["已经", "已完成", "已达", "已建"]
+        .iter()
+        .any(|w| words.contains(w))
+}
+
 /// By or at what time a figure holds, in EDTF, and whether it is a target, a standard or
 /// reported. `next` is the first date behind it, `left_behind` the span, from its 由 or 从
 /// on, of the figure that its change starts from.
@@ -61,6 +68,22 @@ pub(super) fn when_and_status(
         )
     })
     .filter(|d| tells_when(view, d.expression.span, clause, cues))
+    // 年末失业率降到5.5%，消费价格上涨|2%: the end of the year is that of the first
+    .filter(|d| {
+        let date = d.expression.span;
+        let gap = &view[date.end.min(clause)..clause];
+        let own = of.is_some_and(|of| view[clause..bounds.start.max(clause)].contains(of));
+        !(own
+            && date.slice(view).ends_with(['末', '底', '初'])
+            && !gap.starts_with('，')
+            && (gap.contains(|c: char| c.is_ascii_digit()) || gap.contains("百分之")))
+    })
+    // 将2016年实施的24项措施增加为|30项, 2023年入学的学生须参加|4门
+    .filter(|d| {
+        let gap = &view[d.expression.span.end.min(span.start)..span.start];
+        let mut then = cues.status.done_then.iter();
+        !then.any(|w| gap.len() > w.len() && gap.starts_with(w.as_str()))
+    })
     .or_else(|| heading_time(view, &dates[..next], span.start))
     // 考前45分钟: the day of the test is not the time of the minutes.
     .filter(|_| !span.slice(view).ends_with(['时', '钟', '秒']));
@@ -74,6 +97,8 @@ pub(super) fn when_and_status(
     let head = &view[clause..span.start];
     // 最低工资提高到80元: the word names what has changed.
     let counts = |w: &&StatusWord| !changes || !w.named;
+    let since_then = date.map_or(clause, |d| d.expression.span.end.max(clause));
+    let since_then = &view[since_then.min(span.start)..span.start];
     let mut in_head = Vec::new();
     in_head.extend(cues.status.within(head).filter(counts));
     let mut said_words = in_head.clone();
@@ -89,7 +114,9 @@ pub(super) fn when_and_status(
         let reached = ["达到", "得到", "收到"]
             .iter()
             .any(|w| view[..start].ends_with(w));
-        view[..start].ends_with(['到', '至']) && !reached && !until_then
+        // 由年初的9万人扩大到年末的|12万人
+        let of_then = view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的";
+        view[..start].ends_with(['到', '至']) && !reached && !until_then && !of_then
             || d.expression.relation == Some(crate::time::Relation::Before)
     });
     let past = |d: &DateMention| {
@@ -137,9 +164,29 @@ pub(super) fn when_and_status(
                     .iter()
                     .any(|w| of.ends_with(w.as_str()))
         });
+        // 建筑高度不超过20米|的项目: the bound describes what it is said of
+        let name_before = || {
+            of.is_some_and(|of| {
+                view[clause..bounds.start.max(clause)]
+                    .trim_end()
+                    .ends_with(of)
+            })
+        };
+        let describes = tail.strip_prefix('的').is_some_and(|noun| {
+            !["标准", "比例", "下限", "上限", "罚款"]
+                .iter()
+                .any(|w| noun.starts_with(w))
+        }) && name_before();
         let words = || {
+            if describes {
+                let head = &view[clause..bounds.start.max(clause)];
+                return cues
+                    .status
+                    .within(head)
+                    .any(|w| w.says == Says::Standard && !w.named && !(tells && w.weak));
+            }
             let mut words = said_words.iter();
-            words.any(|w| w.says == Says::Standard && !(tells && w.weak))
+            words.any(|w| w.says == Says::Standard && !(tells && (w.weak || changes)))
         };
         // 迟到15分钟后|不得入场
         let timed = span.slice(view).ends_with("分钟") && cues.status.has(tail, Says::Standard);
@@ -195,7 +242,7 @@ pub(super) fn when_and_status(
     };
     let status = if is_law && !(by && is_past == Some(false)) {
         (standard() || penalty).then_some(Standard)
-    } else if is_past != Some(false) && !condition && reports() {
+    } else if (is_past != Some(false) || done(since_then)) && !condition && reports() {
         Some(Reported)
     } else if by_rule && is_past == Some(false) {
         Some(Standard)

@@ -47,7 +47,9 @@ pub(super) fn share(
         };
         // 标的额为|年平均工资百分之五十
         let sum = verb == "为" && head[..at].ends_with('额') && whole.ends_with("工资");
-        sum || last(whole).is_some_and(|kind| last(&head[..at]) == Some(kind))
+        // 挫伤面积|累计|达体表面积30%
+        let measure = head[..at].trim_end_matches("累计").trim_end_matches('总');
+        sum || last(whole).is_some_and(|kind| last(measure) == Some(kind))
     };
     // 占出口总值的比重由|46%: the share itself is named.
     let named = ["比重", "比例", "份额", "比率"].iter().any(|w| {
@@ -60,7 +62,7 @@ pub(super) fn share(
     let weak = named && verb.ends_with('占')
         || plain && (!bare || matches!(verb, "为" | "是" | "达") && !alike());
     // 完成|减少审批事项|三分之一的目标: the change is told, and no share.
-    let change = cues.bounds_within(whole);
+    let change = !verb.ends_with('占') && cues.bounds_within(whole);
     if weak
         || change
         || whole.is_empty()

@@ -119,7 +119,10 @@ impl Status {
         words
             .filter(move |(at, word, _)| {
                 let end = at + word.len();
-                !longer.iter().any(|l| l.start <= *at && end <= l.end)
+                // 主要|建设: a word does not begin within another
+                !longer
+                    .iter()
+                    .any(|l| l.start <= *at && end <= l.end || l.start < *at && *at < l.end)
             })
             .map(|(_, _, says)| says)
     }

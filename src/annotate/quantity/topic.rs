@@ -1,6 +1,7 @@
 //! What the rest of a sentence says that a figure measures beside which no name stands: its
 //! subject, the clause before, the head of its list, the words before its bracket.
 
+use super::carried::suits;
 use super::cues::is_word;
 use super::name::Names;
 use crate::span::Span;
@@ -15,6 +16,10 @@ const SHORT: usize = 9;
 impl Names<'_> {
     /// Whether a name is one of what is measured in `unit`: 时间 in 小时, 率 in %.
     pub(super) fn fits(&self, name: &str, unit: Option<&str>) -> bool {
+        // 医保基金按30%预付: what pays is no share
+        if name.ends_with("基金") && matches!(unit, None | Some("%" | "倍")) {
+            return false;
+        }
         let ends = |words: &[String]| words.iter().any(|w| name.ends_with(w.as_str()));
         match self.cues.topic.fits.get(unit.unwrap_or_default()) {
             Some(words) => ends(words),
@@ -68,6 +73,14 @@ impl Names<'_> {
         let (words, end) = self.phrase_at_start(rest);
         let name = &words[..end];
         (self.is_people(name) && (2..=12).contains(&name.chars().count())).then(|| name.to_owned())
+    }
+
+    /// 其中出口|2400亿元: a name of its own, though a verb elsewhere.
+    pub(super) fn trade(&self, within: Span) -> Option<String> {
+        let text = within.slice(self.view);
+        let words = text.rsplit(['，', '、', '（', '：', '；', '。']).next()?;
+        let word = words.trim_start_matches("其中").trim();
+        ["出口", "进口"].contains(&word).then(|| word.to_owned())
     }
 
     /// Whether the words between two figures of one unit say only whose the second is:
@@ -155,15 +168,16 @@ impl Names<'_> {
             .rfind(['，', '、', '：', ':'])
             .map_or("", |at| words[at..].trim_start_matches(|c| !is_word(c)));
         let short = own.chars().count() <= NEAR;
-        let end = match each {
-            Some(head) => head.len(),
-            None if has_name => return None,
-            None => colon,
+        let end = each.map_or(colon, str::len);
+        // 其间距：国道不少于|二十米
+        let given = |name: &String| {
+            each.is_some() || !has_name || self.is_measure(name) && suits(name, unit)
         };
         self.named(Span::new(sentence, sentence + end), &[])
             .filter(|name| {
                 // 主要目标是：居民消费价格涨幅|3%
                 short
+                    && given(name)
                     && self.fits(name, unit)
                     && !name.ends_with("目标")
                     && !self.says_nothing(name)

@@ -25,6 +25,17 @@ pub(super) fn is_mean(words: &str, named: &Interval) -> bool {
     year && words.contains(['，', '；']) && mean.iter().any(|w| words.contains(w))
 }
 
+/// Whether a time is that of what people did: 1945年9月以前|参加工作的人员，.
+fn describes_people(behind: &str) -> bool {
+    let near = &behind[..behind.floor_char_boundary(60)];
+    let Some((words, _)) = near.split_once('，') else {
+        return false;
+    };
+    let then = ["以前", "之前", "前", "以后", "之后", "后", "期间"];
+    let who = words.rsplit_once('的').map(|(_, who)| who);
+    then.iter().any(|w| words.starts_with(w)) && who.is_some_and(|who| who.chars().count() <= 6)
+}
+
 /// Whether a date stands where its sentence says when: in the clause of the figure, or at the
 /// start of one before it. In 落实“十三五”期间的任务，… it is of the task.
 pub(super) fn tells_when(view: &str, date: Span, clause: usize, cues: &Cues) -> bool {
@@ -33,7 +44,7 @@ pub(super) fn tells_when(view: &str, date: Span, clause: usize, cues: &Cues) -> 
     }
     let behind = &view[date.end..];
     let mut then = cues.status.done_then.iter();
-    if then.any(|w| behind.starts_with(w.as_str())) {
+    if then.any(|w| behind.starts_with(w.as_str())) || describes_people(behind) {
         return false;
     }
     let start = clause_start(view, date.start);
@@ -76,8 +87,12 @@ pub(super) fn times<'d>(
         if multiple && !right_before && head.ends_with(['为', '是']) {
             return true;
         }
-        // 未在1994年法规定的期限内: the year of a law
-        if view[d.expression.span.end..].starts_with("法") {
+        // 未在1994年法规定的期限内: the year of a law; 不包括上年结余
+        let behind = &view[d.expression.span.end..];
+        if ["法", "结余", "結餘", "结转"]
+            .iter()
+            .any(|w| behind.starts_with(w))
+        {
             return true;
         }
         // 比1957年的|300万吨: that of the figure itself
