@@ -15,12 +15,13 @@ const SENTENCE: usize = 240;
 const LINE: usize = 720;
 
 impl Reading<'_> {
-    /// 分别降低16%和17%: what is said of the first is said of both.
+    /// 分别降低16%和17%, 增长8%和9%: what is said of the first is said of both.
     pub(super) fn say_alike(&self, figure: &Figure, place: &Place, bounds: &mut Bounds) {
         let Some(first) = self.found.last().filter(|q| {
             q.unit == figure.unit
                 && q.upper.is_none()
-                && self.view[place.sentence..self.last].contains("分别")
+                && (q.relation.as_deref().is_some_and(|is| is.ends_with("_by"))
+                    || self.view[place.sentence..self.last].contains("分别"))
         }) else {
             return;
         };
@@ -164,9 +165,17 @@ impl Reading<'_> {
                 let heading = self
                     .names
                     .list_heading(place.sentence, place.within, unit, false);
+                // 个别超过|3小时|的考试科目: what it describes is named behind it.
+                let behind = &self.view[bounds.end..];
+                let by = ["的标准", "的额度", "的幅度", "的比例"];
+                let describes = !place.rate
+                    && behind.starts_with('的')
+                    && !by.iter().any(|w| behind.starts_with(w));
                 heading.or_else(|| {
-                    self.names
-                        .topic(place.within, &place.times, unit, bounds.bare)
+                    (!describes).then(|| {
+                        self.names
+                            .topic(place.within, &place.times, unit, bounds.bare)
+                    })?
                 })
             })
     }

@@ -22,6 +22,12 @@ impl Names<'_> {
         let behind = || {
             self.counted(after, unit)
                 .filter(|n| counts && self.cues.of.told.contains(n) || !self.says_nothing(n))
+                // 两个以上|国有资本投资主体投资|的企业: a clause, no name
+                .filter(|n| {
+                    let rest = &self.view[after..];
+                    let rest = rest.find(n.as_str()).map(|at| &rest[at + n.len()..]);
+                    !rest.is_some_and(|rest| rest.starts_with('的')) || !n.ends_with("投资")
+                })
                 // 年均19次的|水平
                 .filter(|n| !matches!(n.as_str(), "水平" | "速度"))
                 // 不低于工资80%的|标准逐月发给…
@@ -333,6 +339,8 @@ impl Names<'_> {
             || name.contains("分之")
             // 地方财政承担的|一半: a clause, no name
             || name.ends_with("承担")
+            // 截掉主干或者修剪掉|三分之一
+            || name.ends_with('掉')
             || name.ends_with('其')
             || name.ends_with(['和', '或', '及', '与'])
                 && !["之和", "普及"].iter().any(|w| name.ends_with(w))

@@ -76,6 +76,24 @@ impl<'t> Names<'t> {
         name
     }
 
+    /// Whether `rest`, a part of `words`, goes on with a word that has a remark in it: 村（牧）|民.
+    fn begins_within(&self, words: &str, rest: &str) -> bool {
+        let at = rest.as_ptr() as usize - words.as_ptr() as usize;
+        let inside = words[..at].strip_suffix('）');
+        let parts = inside.and_then(|inside| inside.rsplit_once('（'));
+        let Some((head, first)) = parts
+            .filter(|(_, inside)| inside.chars().count() == 1)
+            .and_then(|(head, _)| Some((head, head.chars().next_back()?)))
+        else {
+            return false;
+        };
+        let first = head.len() - first.len_utf8();
+        let joined = format!("{}{rest}", &head[first..]);
+        let word = self.words.cut(&joined).first().map(|token| token.span.end);
+        is_word(joined.chars().next().unwrap_or(' '))
+            && word.is_some_and(|end| end > head.len() - first)
+    }
+
     /// Whether words are few and none of a name: 由, 稳定在.
     fn is_trailing(&self, words: &str) -> bool {
         words.chars().count() <= 5
@@ -159,6 +177,10 @@ impl<'t> Names<'t> {
                 let stop = text[at..].chars().next().map_or(0, char::len_utf8);
                 &text[at + stop..]
             });
+        // 村（牧）民会议|三分之二: the name begins before the bracket.
+        if self.begins_within(&self.view[clause.start..], text) {
+            return None;
+        }
         clause.start = text.as_ptr() as usize - self.view.as_ptr() as usize;
         clause.end = clause.start + text.len();
         let tokens: Vec<Span> = self

@@ -134,7 +134,13 @@ impl Reading<'_> {
         {
             of = Some(fine);
         }
-        of
+        // 社员认购的股金|最多|不得超过…
+        of.map(|of| {
+            let limits = ["最多", "最少"].iter();
+            let head = limits.filter_map(|w| of.strip_suffix(w)).next();
+            head.map(str::to_owned).unwrap_or(of)
+        })
+        .filter(|of| !of.is_empty())
     }
 
     /// What is reckoned by the words that begin with 按 at byte `by`: 奖励金|按职工年平均工资的5%计算.

@@ -74,14 +74,19 @@ pub(super) fn share(
     }
     let said = |at: usize, verb: &str| {
         let (is, _) = cues.bound_before(&head[..at + verb.len()])?;
-        // 超过计划4%: by so much, and not more.
         let base = ["工资", "标准", "总额", "价款", "总数", "收入"];
         let beyond = plain
             // 低于平均工资|60%: under that part of it
             && !base.iter().any(|w| whole.ends_with(w))
             && matches!(verb, "超过" | "高于" | "低于")
             && !head[..at].ends_with(['未', '不']);
-        (!beyond).then(|| is.to_owned())
+        // 超过计划|4%: by so much, and not more. But 超过全球|一半
+        let figure = &view[start..view.floor_char_boundary(start + 12)];
+        let part = figure.starts_with("一半")
+            || figure.contains('/')
+            || figure.contains("分之") && !figure.starts_with(['百', '千', '万']);
+        let by = beyond && verb != "低于" && !part;
+        Some(if by { "rises_by" } else { is }.to_owned())
     };
     // 课时总量|不低于|国家规定的占|总课时的9%
     let laid_down = verb.ends_with('占').then(|| {

@@ -31,7 +31,7 @@ fn a_bound_says_what_it_leaves_out() {
         ("占地几千亩。", "gt", None),
         ("全市减少青壮年文盲4万人。", "falls_by", None),
         ("职工工资低于当地平均工资百分之六十的。", "lt", None),
-        ("投资超过计划4%。", "eq", None),
+        ("投资超过计划4%。", "rises_by", None),
     ] {
         let all = found(text);
         assert_eq!(all[0].relation.as_deref(), Some(relation), "{text}");
@@ -469,4 +469,36 @@ fn words_that_begin_in_others_and_rows_that_a_verb_ends() {
     assert_eq!(now.relation.as_deref(), Some("rises_to"));
     let set = "第八条 设置、使用业余电台擅自发送信号的，处1万元罚款。";
     assert_eq!(only(set).group, None);
+}
+
+#[test]
+fn what_is_said_once_of_two_and_what_stands_behind() {
+    let relations = |text: &str| -> Vec<String> {
+        let all = found(text).into_iter();
+        all.filter_map(|q| q.relation).collect()
+    };
+    assert_eq!(
+        relations("城镇居民收入和农村居民收入实际增长8.4%和11.4%。"),
+        ["rises_by", "rises_by"]
+    );
+    assert_eq!(relations("可以在80000元限额内扣除。"), ["le"]);
+    assert_eq!(
+        relations("工业投资额超过年度计划百分之四点一。"),
+        ["rises_by"]
+    );
+    assert_eq!(relations("新增装机超过全球一半。"), ["gt"]);
+    let names =
+        |text: &str| -> Vec<Option<String>> { found(text).into_iter().map(|q| q.of).collect() };
+    for text in [
+        "考试时间为周日，个别超过3小时的科目除外。",
+        "须经村（牧）民会议三分之二同意。",
+        "不得截掉主干或者修剪掉三分之一。",
+        "两个以上国有资本投资主体投资的企业适用本条例。",
+    ] {
+        assert_eq!(names(text), [None], "{text}");
+    }
+    assert_eq!(
+        names("认购的股金最多不得超过股金总额的百分之二十。"),
+        [Some("股金".to_owned())]
+    );
 }
