@@ -42,7 +42,7 @@ impl Grammar<'_> {
             return Some(long);
         }
         let (length, end) = self.length(at)?;
-        if self.is_said(at, end) {
+        if self.is_said(at, end) || self.is_doubled(at, end) {
             return None;
         }
         if self.is_each(at, end) {
@@ -153,6 +153,16 @@ impl Grammar<'_> {
             next += ch.len_utf8();
         }
         false
+    }
+
+    /// Whether the words are said twice, and so count nothing: `一天天`, `一年一年地`.
+    fn is_doubled(&self, at: usize, end: usize) -> bool {
+        let text = self.scan.text;
+        let words = &text[at..end];
+        let unit = words.strip_prefix('一');
+        text[end..].starts_with(words)
+            || text[..at].ends_with(words)
+            || unit.is_some_and(|unit| !unit.is_empty() && text[end..].starts_with(unit))
     }
 
     /// Whether the words only say what a time was like: 2012年是极为重要的一年。

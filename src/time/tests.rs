@@ -697,3 +697,14 @@ fn what_names_another_time_is_left_alone() {
         assert_eq!(found.last().map(String::as_str), Some(want), "{text}");
     }
 }
+
+#[test]
+fn what_is_said_twice_counts_nothing() {
+    for text in [
+        "趋势正在一天天发展。",
+        "一天一天遭到失败。",
+        "基数一年一年地增加。",
+    ] {
+        assert!(super::find(text, &Context::default()).is_empty(), "{text}");
+    }
+}

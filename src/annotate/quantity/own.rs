@@ -32,8 +32,7 @@ impl Reading<'_> {
             && bounds.bare
             && let Some(change) = of
                 .as_deref()
-                .and_then(|of| changed(self.view, within, of, self.cues))
-                .filter(|change| place.rate || change == "falls_by")
+                .and_then(|of| changed(self.view, within, of, place.rate, self.cues))
         {
             bounds.bound = (bounds.relation != "eq").then(|| bounds.relation.clone());
             bounds.relation = change;
@@ -224,8 +223,9 @@ fn reckoned_by(view: &str, clause: usize, at: usize, name: &str) -> Option<usize
     .then_some(clause + by)
 }
 
-/// The change whose verb stands before the name: 压减|政府性基金项目|30%.
-fn changed(view: &str, within: Span, of: &str, cues: &Cues) -> Option<String> {
+/// The change whose verb stands before the name: 压减|政府性基金项目|30%. What grows by a sum and
+/// by no rate is told by 增加 alone: 新增|就业|900万人 counts the new.
+fn changed(view: &str, within: Span, of: &str, rate: bool, cues: &Cues) -> Option<String> {
     let words = within.slice(view);
     let at = words.rfind(of)?;
     if words.len() > at + of.len() {
@@ -234,5 +234,6 @@ fn changed(view: &str, within: Span, of: &str, cues: &Cues) -> Option<String> {
     let head = words[..at].trim_end_matches('了');
     let from = head.ceil_char_boundary(head.len().saturating_sub(30));
     let (is, _) = cues.bound_before(&head[from..])?;
-    is.ends_with("_by").then(|| is.to_owned())
+    let changes = is == "falls_by" || is == "rises_by" && (rate || head.ends_with("增加"));
+    changes.then(|| is.to_owned())
 }

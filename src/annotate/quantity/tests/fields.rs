@@ -482,6 +482,9 @@ fn what_is_said_once_of_two_and_what_stands_behind() {
         ["rises_by", "rises_by"]
     );
     assert_eq!(relations("可以在80000元限额内扣除。"), ["le"]);
+    assert_eq!(relations("人数达到职工总数25%的，可以申请贷款。"), ["ge"]);
+    assert_eq!(relations("两年共增加灌溉面积五亿亩。"), ["rises_by"]);
+    assert_eq!(relations("城镇新增就业900万人。"), ["eq"]);
     assert_eq!(
         relations("工业投资额超过年度计划百分之四点一。"),
         ["rises_by"]
