@@ -32,7 +32,7 @@ const ORDER: [&str; 20] = [
 const HOMES: [(&str, &str); 16] = [
     ("petgraph", "src/analysis/network.rs"),
     ("argmin", "src/annotate/coder/learned/fit.rs"),
-    ("regex_syntax", "src/annotate/coder/pattern"),
+    ("regex_syntax", "src/annotate"),
     ("oorandom", "src/analysis/reliability/bootstrap.rs"),
     ("jieba_rs", "src/segment/jieba.rs"),
     ("tantivy", "src/index"),
