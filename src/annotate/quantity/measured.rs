@@ -2,7 +2,7 @@
 
 use super::behind::is_age;
 use super::cues::is_word;
-use super::name::Names;
+use super::name::{Names, REACH};
 use crate::lookup::Endings;
 use crate::span::Span;
 
@@ -24,7 +24,8 @@ impl Names<'_> {
                 .filter(|n| counts && self.cues.of.told.contains(n) || !self.says_nothing(n))
                 // 两个以上|国有资本投资主体投资|的企业: a clause, no name
                 .filter(|n| {
-                    let rest = &self.view[after..];
+                    let near = self.view.floor_char_boundary(after + REACH);
+                    let rest = &self.view[after..near];
                     let rest = rest.find(n.as_str()).map(|at| &rest[at + n.len()..]);
                     !rest.is_some_and(|rest| rest.starts_with('的')) || !n.ends_with("投资")
                 })
