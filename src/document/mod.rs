@@ -93,6 +93,13 @@ impl Document {
             .rposition(|p| at < p.span.end)
     }
 
+    /// Whether byte `at` of the original text stands in a provision of this kind, at whatever depth.
+    pub(crate) fn stands_in(&self, at: usize, kind: ProvisionKind) -> bool {
+        let place = self.provision_at(at);
+        let mut above = place.into_iter().flat_map(|place| self.lineage(place));
+        above.any(|provision| provision.kind == kind)
+    }
+
     /// A provision and those it stands in, from the inside out; none where there is no such provision.
     pub(crate) fn lineage(&self, index: usize) -> impl Iterator<Item = &Provision> {
         let mut place = Some(index);

@@ -183,6 +183,7 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
     let sentences = Sentences::new(view, &titles, &references);
     let mut names = Names::new(document);
     let own_title = document.metadata.title.as_deref().map(names::fold);
+    let ends_others = own_title.as_deref().is_some_and(|t| cues.ends_others(t));
     let mut found: Vec<(usize, Citation)> = Vec::new();
     let mut told = BTreeSet::new();
     let mut numbers: BTreeMap<usize, DocNumber> = BTreeMap::new();
@@ -205,7 +206,13 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
                 continue;
             }
         }
-        let zone = zone(document, view, reference.span, own_title.as_deref());
+        let zone = zone(
+            document,
+            view,
+            reference.span,
+            own_title.as_deref(),
+            ends_others,
+        );
         let relations = cues.relations(zone, place.before, place.after);
         let made = printed
             .as_deref()
@@ -308,24 +315,27 @@ fn last_day(words: &str) -> Option<&str> {
     (year < start && start < end && end - start <= 18).then(|| &words[year..end])
 }
 
-/// The part of the document that `span` of the view stands in; `title` is its own, folded.
-fn zone(document: &Document, view: &str, span: Span, title: Option<&str>) -> Zone {
+/// The part of the document that `span` of the view stands in; `title` is its own, folded, and
+/// `ends_others` whether it says that other documents cease.
+fn zone(
+    document: &Document,
+    view: &str,
+    span: Span,
+    title: Option<&str>,
+    ends_others: bool,
+) -> Zone {
     let start = document.text.to_original(span).start;
     let place = document.provision_at(start);
     let kind = place
         .and_then(|p| document.provisions.get(p))
         .map(|p| p.kind);
-    let in_article = || {
-        let mut above = place.into_iter().flat_map(|p| document.lineage(p));
-        above.any(|provision| provision.kind == ProvisionKind::Article)
-    };
     let names_itself = || title.is_some_and(|t| t.contains(&names::fold(span.slice(view))));
     match kind {
         Some(ProvisionKind::Masthead) if names_itself() => Zone::Title,
         Some(ProvisionKind::Masthead | ProvisionKind::Preamble) => Zone::Opening,
         Some(ProvisionKind::Body) => Zone::Opening,
-        _ if in_article() => Zone::Article,
-        _ if title.is_some_and(|t| Cues::get().ends_others(t)) => Zone::List,
+        _ if document.stands_in(start, ProvisionKind::Article) => Zone::Article,
+        _ if ends_others => Zone::List,
         _ => Zone::Body,
     }
 }

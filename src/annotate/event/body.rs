@@ -269,6 +269,11 @@ fn cell_before(before: &str) -> Option<usize> {
 
 /// Whether words say anything beside their brackets: not （星期六）, 9:00-11:30.
 fn says(words: &str) -> bool {
+    outside_brackets(words, char::is_alphabetic)
+}
+
+/// Whether a character for which `is` holds stands outside brackets.
+fn outside_brackets(words: &str, is: impl Fn(char) -> bool) -> bool {
     let mut depth = 0usize;
     words.chars().any(|c| {
         match c {
@@ -276,7 +281,7 @@ fn says(words: &str) -> bool {
             '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && c.is_alphabetic()
+        depth == 0 && is(c)
     })
 }
 
@@ -297,15 +302,7 @@ fn close(words: &str) -> Option<usize> {
 /// Whether words say more than hours and days: not 9:00-15:00，3月14日9:00-12:00.
 fn tells(words: &str) -> bool {
     let part = |c: char| "年月日时点分秒上下午至到和".contains(c);
-    let mut depth = 0usize;
-    words.chars().any(|c| {
-        match c {
-            '（' => depth += 1,
-            '）' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && c.is_alphabetic() && !part(c)
-    })
+    outside_brackets(words, |c| c.is_alphabetic() && !part(c))
 }
 
 /// Where the clause begins in which a bracket opens at `opened`.
@@ -361,7 +358,8 @@ fn clause(after: &str, said: bool, cues: &Cues) -> usize {
     let mut end = clause_end(after, skip);
     // 在…的同时，: what is done comes behind.
     let words = &cues.words;
-    for _ in 0..if said { 0 } else { 4 } {
+    let openings = if said { 0 } else { 4 };
+    for _ in 0..openings {
         let (told, rest) = after.split_at(end);
         let is_subject = || words.subject.holds(told) && words.predicate.holds(rest);
         if !rest.starts_with('，') || !(words.open.holds(told) || is_subject()) {

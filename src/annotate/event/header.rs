@@ -179,9 +179,7 @@ fn issued(scene: &Scene, index: usize) -> EventKind {
         return EventKind::Issued;
     }
     let at = document.text.to_original(scene.times[index].span).start;
-    let place = document.provision_at(at);
-    let mut above = place.into_iter().flat_map(|p| document.lineage(p));
-    if above.any(|provision| provision.kind == ProvisionKind::Attachment) {
+    if document.stands_in(at, ProvisionKind::Attachment) {
         EventKind::Past
     } else {
         EventKind::Issued

@@ -124,11 +124,8 @@ impl<'d> Scene<'d> {
 
     /// Whether a time stands in an article of a law or rule.
     pub(super) fn in_article(&self, time: &Time) -> bool {
-        let document = self.document;
-        let at = document.text.to_original(time.span).start;
-        let place = document.provision_at(at);
-        let mut above = place.into_iter().flat_map(|p| document.lineage(p));
-        above.any(|provision| provision.kind == ProvisionKind::Article)
+        let at = self.document.text.to_original(time.span).start;
+        self.document.stands_in(at, ProvisionKind::Article)
     }
 
     /// The time's words.

@@ -149,19 +149,18 @@ impl Names<'_> {
 
     /// The same of the clause that ends `within`, where another one stands before it.
     pub(super) fn obliged_of_clause(&self, within: Span) -> Option<Group> {
-        if self.is_penalty(within) {
-            return None;
-        }
         let words = within.slice(self.view);
         let (_, clause) = words.rsplit_once('，')?;
-        self.obliged_by(clause).filter(|group| {
+        // Most clauses lay nothing on anyone: that it is a penalty is asked last.
+        let obliged = self.obliged_by(clause).filter(|group| {
             let name = group.name.as_str();
             // 补贴费按失业人员|应享受…
             let of_verb = BY.iter().any(|by| name.contains(by)) || name.contains(['由', '对']);
             self.cues.of.actors.ends(name)
                 && !of_verb
                 && (name.starts_with("其他") || !name.starts_with('其'))
-        })
+        });
+        obliged.filter(|_| !self.is_penalty(within))
     }
 
     /// The one that words begin with on whom they lay something.

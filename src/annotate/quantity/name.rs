@@ -81,17 +81,14 @@ impl<'t> Names<'t> {
         let at = rest.as_ptr() as usize - words.as_ptr() as usize;
         let inside = words[..at].strip_suffix('）');
         let parts = inside.and_then(|inside| inside.rsplit_once('（'));
-        let Some((head, first)) = parts
+        let before = parts
             .filter(|(_, inside)| inside.chars().count() == 1)
-            .and_then(|(head, _)| Some((head, head.chars().next_back()?)))
-        else {
-            return false;
-        };
-        let first = head.len() - first.len_utf8();
-        let joined = format!("{}{rest}", &head[first..]);
-        let word = self.words.cut(&joined).first().map(|token| token.span.end);
-        is_word(joined.chars().next().unwrap_or(' '))
-            && word.is_some_and(|end| end > head.len() - first)
+            .and_then(|(head, _)| head.chars().next_back().filter(|c| is_word(*c)));
+        before.is_some_and(|first| {
+            let joined = format!("{first}{rest}");
+            let word = self.words.cut(&joined).into_iter().next();
+            word.is_some_and(|token| token.span.end > first.len_utf8())
+        })
     }
 
     /// Whether words are few and none of a name: 由, 稳定在.

@@ -135,8 +135,8 @@ impl Reading<'_> {
         }
         // 社员认购的股金|最多|不得超过…
         of.map(|of| {
-            let limits = ["最多", "最少"].iter();
-            let head = limits.filter_map(|w| of.strip_suffix(w)).next();
+            let limits = ["最多", "最少"];
+            let head = limits.into_iter().find_map(|w| of.strip_suffix(w));
             head.map(str::to_owned).unwrap_or(of)
         })
         .filter(|of| !of.is_empty())

@@ -144,9 +144,9 @@ impl<'t> Reading<'t> {
         self.group = own.or(self.group.take().filter(|g| g.stays));
         let mut of = self.own_name(&figure, &place, &mut bounds, share.as_ref());
         // 数量达到25%|的，可以申请…: what it takes
-        let takes = ["的，", "的；", "的。", "时，"].iter();
-        let mut takes = takes.map(|w| self.view[bounds.end..].starts_with(w));
-        if bounds.relation == "rises_to" && takes.any(|takes| takes) {
+        let behind = &self.view[bounds.end..];
+        let takes = ["的，", "的；", "的。", "时，"];
+        if bounds.relation == "rises_to" && takes.iter().any(|w| behind.starts_with(w)) {
             bounds.relation = "ge".to_owned();
         }
         // 人均耕地超过一亩但不超过|二亩|的地区: one measure with two bounds

@@ -37,12 +37,11 @@ impl Anchor {
         for part in &parts[..at] {
             add(part, alphabet, &mut before)?;
         }
-        let bare = if parts[..at].iter().all(|part| can_be_empty(part, false)) {
-            Bare::Anywhere
-        } else if parts[..at].iter().all(|part| can_be_empty(part, true)) {
-            Bare::AtStart
-        } else {
-            Bare::Nowhere
+        let bare_at = |start| parts[..at].iter().all(|part| can_be_empty(part, start));
+        let bare = match (bare_at(false), bare_at(true)) {
+            (true, _) => Bare::Anywhere,
+            (false, true) => Bare::AtStart,
+            (false, false) => Bare::Nowhere,
         };
         Some(Self { before, bare })
     }
