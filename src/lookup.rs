@@ -1,7 +1,7 @@
-//! Words of the tables, looked up by the character that they begin or end with.
+//! Words of the tables, looked up whole or by the character that they begin or end with.
 //!
 //! A text is asked at each of its characters whether one of some hundred words begins or ends
-//! there. Most characters begin none of them, and a bit for each of those that do says so.
+//! there. Most characters begin none of them, and one look says so.
 
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -60,38 +60,106 @@ impl Characters {
     }
 }
 
-/// Words with what they say, by one of their characters, the longest first.
+/// Words with what they say, by a key, such as one of their characters; the longest first.
+///
+/// Most characters that are asked for have no word, and many tables are asked at the same places: so
+/// the keys lie close together, four places for each, and say where in one row their words stand.
 #[derive(Debug)]
 struct Table<T> {
-    /// The characters that have words.
-    keys: Box<Characters>,
-    by: BTreeMap<char, Vec<(String, T)>>,
+    /// The keys that have words, each at its place or at the next that is free; as many places as a
+    /// power of two.
+    keys: Box<[u16]>,
+    /// Where their words stand in `words`.
+    ranges: Box<[(u32, u32)]>,
+    words: Vec<(String, T)>,
+}
+
+/// No key.
+const FREE: u16 = 0;
+
+/// A character as a key. Those beyond the basic plane share keys with others: it only leads to words
+/// that are then compared.
+fn key_of(character: char) -> u16 {
+    let code = character as u32;
+    ((code ^ code >> 16) as u16).max(1)
 }
 
 impl<T> Table<T> {
-    fn of(
-        words: impl IntoIterator<Item = (String, T)>,
-        key: impl Fn(&str) -> Option<char>,
-    ) -> Self {
-        let mut keys = Box::new(Characters::of(&[]));
-        let mut by: BTreeMap<char, Vec<(String, T)>> = BTreeMap::new();
+    fn of(words: impl IntoIterator<Item = (String, T)>, key: impl Fn(&str) -> Option<u16>) -> Self {
+        let mut by: BTreeMap<u16, Vec<(String, T)>> = BTreeMap::new();
         for (word, says) in words {
-            if let Some(ch) = key(&word) {
-                keys.add(ch);
-                by.entry(ch).or_default().push((word, says));
+            if let Some(key) = key(&word) {
+                by.entry(key).or_default().push((word, says));
             }
         }
-        for list in by.values_mut() {
+        let places = (4 * by.len()).next_power_of_two();
+        let mut table = Self {
+            keys: vec![FREE; places].into(),
+            ranges: vec![(0, 0); places].into(),
+            words: Vec::new(),
+        };
+        for (key, mut list) in by {
             list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+            let place = table.place(key);
+            let start = table.words.len() as u32;
+            table.words.append(&mut list);
+            table.keys[place] = key;
+            table.ranges[place] = (start, table.words.len() as u32);
         }
-        Self { keys, by }
+        table
     }
 
-    fn at(&self, ch: char) -> &[(String, T)] {
-        if !self.keys.holds(ch) && (ch as u32) < 0x1_0000 {
+    /// The place of a key: where it stands, or where it would.
+    fn place(&self, key: u16) -> usize {
+        let last = self.keys.len() - 1;
+        // Characters that begin words lie close together in Unicode; this spreads them.
+        let mut place = usize::from(key.wrapping_mul(0x9E37) ^ key >> 7) & last;
+        while self.keys[place] != key && self.keys[place] != FREE {
+            place = (place + 1) & last;
+        }
+        place
+    }
+
+    fn at(&self, key: u16) -> &[(String, T)] {
+        let place = self.place(key);
+        if self.keys[place] == FREE {
             return &[];
         }
-        self.by.get(&ch).map_or(&[], Vec::as_slice)
+        let (start, end) = self.ranges[place];
+        &self.words[start as usize..end as usize]
+    }
+}
+
+/// Words that a text may be.
+#[derive(Debug)]
+pub(crate) struct Whole(Table<()>);
+
+impl Whole {
+    fn key(word: &str) -> u16 {
+        let bytes = word.bytes().map(u32::from);
+        let sum = bytes.fold(word.len() as u32, |sum, byte| {
+            sum.wrapping_mul(0x0100_0193) ^ byte
+        });
+        ((sum ^ sum >> 16) as u16).max(1)
+    }
+
+    /// All of them.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.words.iter().map(|(word, ())| word.as_str())
+    }
+
+    /// Whether `text` is one of them.
+    pub(crate) fn contains(&self, text: &str) -> bool {
+        let mut words = self.0.at(Self::key(text)).iter();
+        words.any(|(word, ())| word == text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let words = Vec::<String>::deserialize(from)?;
+        let words = words.into_iter().map(|word| (word, ()));
+        Ok(Self(Table::of(words, |word| Some(Self::key(word)))))
     }
 }
 
@@ -102,17 +170,20 @@ pub(crate) struct Beginnings<T = ()>(Table<T>);
 impl<T> Beginnings<T> {
     /// Of words of one length the first given comes first.
     pub(crate) fn of(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        Self(Table::of(words, |word| word.chars().next()))
+        Self(Table::of(words, |word| word.chars().next().map(key_of)))
     }
 
     /// All of them, by their first character.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.0.by.values().flatten().map(|(word, _)| word.as_str())
+        self.0.words.iter().map(|(word, _)| word.as_str())
     }
 
     /// All that `text` begins with, the longest first.
     pub(crate) fn all<'w>(&'w self, text: &str) -> impl Iterator<Item = (&'w str, &'w T)> {
-        let words = text.chars().next().map_or(&[][..], |ch| self.0.at(ch));
+        let words = text
+            .chars()
+            .next()
+            .map_or(&[][..], |ch| self.0.at(key_of(ch)));
         words
             .iter()
             .filter(move |(word, _)| text.starts_with(word.as_str()))
@@ -136,7 +207,7 @@ impl<T> Beginnings<T> {
     ) -> impl Iterator<Item = (usize, &'w str, &'w T)> {
         text.char_indices().flat_map(move |(at, ch)| {
             self.0
-                .at(ch)
+                .at(key_of(ch))
                 .iter()
                 .filter(move |(word, _)| text[at..].starts_with(word.as_str()))
                 .map(move |(word, says)| (at, word.as_str(), says))
@@ -164,12 +235,14 @@ pub(crate) struct Endings<T = ()>(Table<T>);
 impl<T> Endings<T> {
     /// Of words of one length the first given comes first.
     pub(crate) fn of(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        Self(Table::of(words, |word| word.chars().next_back()))
+        Self(Table::of(words, |word| {
+            word.chars().next_back().map(key_of)
+        }))
     }
 
     /// The longest that `text` ends with.
     pub(crate) fn longest<'w>(&'w self, text: &str) -> Option<(&'w str, &'w T)> {
-        let words = self.0.at(text.chars().next_back()?).iter();
+        let words = self.0.at(key_of(text.chars().next_back()?)).iter();
         words
             .map(|(word, says)| (word.as_str(), says))
             .find(|(word, _)| text.ends_with(word))
@@ -233,6 +306,33 @@ mod tests {
         let endings = Endings::of(words(&["增长", "平均增长", "𠮷"]));
         assert_eq!(endings.longest("年平均增长"), Some(("平均增长", &1)));
         assert!(endings.ends("大𠮷") && !endings.ends("长增"));
+    }
+
+    #[test]
+    fn a_word_is_found_whole() {
+        let whole = toml::from_str::<std::collections::BTreeMap<String, Whole>>(
+            r#"words = ["元", "万元", "平方米", "𠮷"]"#,
+        );
+        let whole = &whole.unwrap()["words"];
+        for word in ["元", "万元", "平方米", "𠮷"] {
+            assert!(whole.contains(word), "{word}");
+        }
+        for word in ["", "万", "米", "平方", "平方米/人", "元元"] {
+            assert!(!whole.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn characters_that_share_a_key_keep_their_words() {
+        // U+20BB7 and U+0BB5 have one key.
+        let beginnings = Beginnings::of(words(&["𠮷", "\u{bb5}"]));
+        assert_eq!(beginnings.longest("𠮷日"), Some(("𠮷", &0)));
+        assert_eq!(beginnings.longest("\u{bb5}日"), Some(("\u{bb5}", &1)));
+        let every: Vec<String> = ('一'..='龥').map(String::from).collect();
+        let all = Endings::of(every.iter().cloned().zip(0usize..));
+        for (at, word) in every.iter().enumerate() {
+            assert_eq!(all.longest(word), Some((word.as_str(), &at)));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The words around figures, read from the data.
 
 use super::status::Status;
-use crate::lookup::{Beginnings, Characters, Endings};
+use crate::lookup::{Beginnings, Characters, Endings, Whole};
 use crate::numeral;
 use crate::shipped;
 use regex::Regex;
@@ -37,10 +37,10 @@ pub(super) struct Cues {
 struct Units {
     all: Beginnings,
     counted: Beginnings,
-    strong: HashSet<String>,
-    singular: HashSet<String>,
+    strong: Whole,
+    singular: Whole,
     per: Beginnings,
-    bases: HashSet<String>,
+    bases: Whole,
     paced: Endings,
     #[serde(deserialize_with = "by_unit")]
     no_unit: BTreeMap<String, NoUnit>,
@@ -82,18 +82,18 @@ pub(super) struct Change {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Of {
-    pub(super) trailing: HashSet<String>,
-    pub(super) leading: HashSet<String>,
-    pub(super) soft: HashSet<String>,
+    pub(super) trailing: Whole,
+    pub(super) leading: Whole,
+    pub(super) soft: Whole,
     pub(super) goes_on: Vec<String>,
-    pub(super) plain: HashSet<String>,
+    pub(super) plain: Whole,
     pub(super) bare: Vec<String>,
-    pub(super) never: HashSet<String>,
-    pub(super) told: HashSet<String>,
-    pub(super) relative: HashSet<String>,
-    pub(super) counters: HashSet<String>,
+    pub(super) never: Whole,
+    pub(super) told: Whole,
+    pub(super) relative: Whole,
+    pub(super) counters: Whole,
     pub(super) sums: Endings,
-    pub(super) stops: HashSet<String>,
+    pub(super) stops: Whole,
     pub(super) share: Beginnings,
     pub(super) not_in_names: Vec<String>,
     #[serde(rename = "where")]
@@ -108,8 +108,8 @@ pub(super) struct Of {
     pub(super) actors: Endings,
     pub(super) places: Endings,
     pub(super) materials: Vec<char>,
-    pub(super) money: HashSet<String>,
-    pub(super) nominal: HashSet<String>,
+    pub(super) money: Whole,
+    pub(super) nominal: Whole,
     pub(super) joined: Beginnings,
     pub(super) newly: Endings,
 }

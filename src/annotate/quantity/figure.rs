@@ -5,6 +5,7 @@ use super::number::{Number, number as read_number, scale};
 use crate::lookup::Characters;
 use crate::numeral;
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// A number as it stands, before its sentence is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,16 +79,21 @@ fn read(view: &str, start: usize, cues: &Cues) -> Step {
     {
         return Step::Skip(start + first.len_utf8());
     }
-    for (words, sign) in [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱")] {
-        if let Some(inside) = rest.strip_prefix(words) {
-            return share(view, start, inside, words, sign);
+    let first = rest.chars().next();
+    if matches!(first, Some('百' | '千' | '万')) {
+        for (words, sign) in [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱")] {
+            if let Some(inside) = rest.strip_prefix(words) {
+                return share(view, start, inside, words, sign);
+            }
         }
     }
-    if let Some(half) = half(view, start) {
+    if matches!(first, Some('一' | '半'))
+        && let Some(half) = half(view, start)
+    {
         return half;
     }
     // 以上百分之十, 人数百人: the tail of the word before.
-    let tail_of_word = match rest.chars().next() {
+    let tail_of_word = match first {
         Some('上') => view[..start].ends_with(['以', '之']),
         Some('数') => view[..start].ends_with([
             '人', '总', '名', '次', '指', '系', '基', '户', '班', '倍', '少', '字', '个', '函',
@@ -334,14 +340,14 @@ fn unit(tail: &str, number: Number, cues: &Cues) -> Option<Unit> {
     }
     let rest = &tail[at..];
     let unit = cues.unit(rest)?;
-    let mut name = unit.to_owned();
+    let mut name = Cow::Borrowed(unit);
     let mut length = unit.len();
     // 6个学分: what is counted is itself a unit.
     if unit == "个"
         && let Some(counted) = cues.counted_unit(&rest[length..])
     {
         length += counted.len();
-        name = counted.to_owned();
+        name = Cow::Borrowed(counted);
     }
     // 元/生·年
     while let Some(mark) = rest[length..]
@@ -351,11 +357,9 @@ fn unit(tail: &str, number: Number, cues: &Cues) -> Option<Unit> {
     {
         let per = &rest[length + mark.len_utf8()..];
         let Some(per) = cues.per(per) else { break };
-        name.push(if matches!(mark, '/' | '╱') {
-            '/'
-        } else {
-            '·'
-        });
+        let stroke = matches!(mark, '/' | '╱');
+        let name = name.to_mut();
+        name.push(if stroke { '/' } else { '·' });
         name.push_str(per);
         length += mark.len_utf8() + per.len();
     }
@@ -375,7 +379,7 @@ fn unit(tail: &str, number: Number, cues: &Cues) -> Option<Unit> {
     }
     Some(Unit {
         length: at + length,
-        name,
+        name: name.into_owned(),
         open,
     })
 }

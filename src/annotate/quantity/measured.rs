@@ -228,12 +228,7 @@ impl Names<'_> {
             let alone = || {
                 head.is_empty()
                     || head.ends_with(|c: char| !is_word(c))
-                    || self
-                        .cues
-                        .of
-                        .leading
-                        .iter()
-                        .any(|w| head.ends_with(w.as_str()))
+                    || self.cues.of.leading.words().any(|w| head.ends_with(w))
             };
             let rate = matches!(unit, Some("%" | "倍"));
             ((rate || unit.is_some_and(is_extent))

@@ -1,6 +1,7 @@
 //! Numbers in digits and in Chinese numerals, with the words that leave them open.
 
 use crate::numeral;
+use std::borrow::Cow;
 
 /// A number without its unit.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +39,7 @@ fn digits(text: &str) -> Option<Number> {
     if length > LONGEST {
         return None;
     }
-    let mut plain = text[..length].to_owned();
+    let mut plain = Cow::Borrowed(&text[..length]);
     // 1,200 and 3，915，993
     if length <= 3 {
         while let Some(comma) = text[length..]
@@ -50,7 +51,7 @@ fn digits(text: &str) -> Option<Number> {
             if run(from) != 3 || plain.len() > 15 {
                 break;
             }
-            plain.push_str(&text[from..from + 3]);
+            plain.to_mut().push_str(&text[from..from + 3]);
             length = from + 3;
         }
     }
@@ -58,8 +59,12 @@ fn digits(text: &str) -> Option<Number> {
     if text[length..].starts_with('.') {
         let places = run(length + 1);
         if (1..=6).contains(&places) && !text[length + 1 + places..].starts_with('.') {
-            plain.push_str(&text[length..length + 1 + places]);
+            let whole = length;
             length += 1 + places;
+            match &mut plain {
+                Cow::Borrowed(plain) => *plain = &text[..length],
+                Cow::Owned(plain) => plain.push_str(&text[whole..length]),
+            }
             decimal = true;
         }
     }
@@ -67,6 +72,7 @@ fn digits(text: &str) -> Option<Number> {
     if !decimal && let Some(rest) = text[length..].strip_prefix('·') {
         let places = rest.bytes().take_while(u8::is_ascii_digit).count();
         if (1..=2).contains(&places) && rest[places..].starts_with(['%', '亿', '万', '倍']) {
+            let plain = plain.to_mut();
             plain.push('.');
             plain.push_str(&rest[..places]);
             length += '·'.len_utf8() + places;
@@ -163,10 +169,6 @@ fn scaled_value(plain: &str, signs: &str) -> Option<f64> {
 
 /// A number in Chinese numerals: 一千四百八十九万, 四点六, 十几, 数百, 上千, 两百多万.
 fn chinese(text: &str) -> Option<Number> {
-    let mut words = String::new();
-    let mut length = 0;
-    let mut open = None;
-    let mut decimals = String::new();
     // 总数百分之五: the first belongs to the word before.
     if text.starts_with(['数', '上', '几'])
         && ["百分之", "千分之", "万分之"]
@@ -175,6 +177,42 @@ fn chinese(text: &str) -> Option<Number> {
     {
         return None;
     }
+    // Most are numerals and nothing else.
+    let plain = |c: char| numeral::is_numeral(c) && !c.is_ascii();
+    let near = &text[..text.floor_char_boundary((LONGEST + 1) * '一'.len_utf8())];
+    let run = near.find(|c| !plain(c)).unwrap_or(near.len());
+    let goes_on = text[run..].starts_with(|c| {
+        matches!(
+            c,
+            '上' | '几' | '数' | '多' | '余' | '来' | '点' | '點' | '萬' | '億' | '兩'
+        )
+    });
+    let (words, length, open) = if goes_on {
+        match opened(text)? {
+            Opened::Words(words, length, open) => (Cow::Owned(words), length, open),
+            Opened::Decimal(number) => return Some(number),
+        }
+    } else {
+        if run > LONGEST * '一'.len_utf8() {
+            return None;
+        }
+        (Cow::Borrowed(&text[..run]), run, None)
+    };
+    whole(text, &words, length, open)
+}
+
+/// Numerals with what leaves them open.
+enum Opened {
+    /// The numerals alone, how long they are with all words among them, and how they are open.
+    Words(String, usize, Option<&'static str>),
+    Decimal(Number),
+}
+
+fn opened(text: &str) -> Option<Opened> {
+    let mut words = String::new();
+    let mut length = 0;
+    let mut open = None;
+    let mut decimals = String::new();
     for (count, ch) in text.chars().enumerate() {
         if count > LONGEST {
             return None;
@@ -214,14 +252,14 @@ fn chinese(text: &str) -> Option<Number> {
                 let fraction: f64 = format!("0.{decimals}").parse().ok()?;
                 let plain = (base + fraction).to_string();
                 let value = scaled_value(&plain, &text[length..length + signs])?;
-                return Some(Number {
+                return Some(Opened::Decimal(Number {
                     length: length + signs,
                     value,
                     open,
                     han: true,
                     decimal: true,
                     scaled: signs > 0,
-                });
+                }));
             }
             '萬' => words.push('万'),
             '億' => words.push('亿'),
@@ -231,6 +269,16 @@ fn chinese(text: &str) -> Option<Number> {
         }
         length += ch.len_utf8();
     }
+    Some(Opened::Words(words, length, open))
+}
+
+/// The number whose numerals are `words`.
+fn whole(
+    text: &str,
+    mut words: &str,
+    mut length: usize,
+    open: Option<&'static str>,
+) -> Option<Number> {
     // 万岁, 千项工程, 百部影片: magnitudes alone name more than they count.
     if words.is_empty()
         || open.is_none()
@@ -244,9 +292,9 @@ fn chinese(text: &str) -> Option<Number> {
     let rest = words.strip_suffix('千').map_or(0, str::len);
     if rest > 0 && text[length..].starts_with(['瓦', '伏', '克', '米', '赫']) {
         length -= '千'.len_utf8();
-        words.truncate(rest);
+        words = &words[..rest];
     }
-    let value = worth(&words)?;
+    let value = worth(words)?;
     Some(Number {
         length,
         value,
