@@ -224,6 +224,12 @@ impl Guide<'_> {
         self.alignment.back_from(view, &mut self.view)
     }
 
+    /// Where a span of the view begins in the original, if nothing differs within it: every part of
+    /// it then stands as far from there as from its own beginning.
+    pub(crate) fn alike_from(&mut self, view: Span) -> Option<usize> {
+        self.alignment.alike_from(view, &mut self.view)
+    }
+
     /// As [`Text::to_view`].
     pub(crate) fn view_of(&mut self, original: Span) -> Span {
         self.alignment.forth_from(original, &mut self.original)

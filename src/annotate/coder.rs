@@ -207,10 +207,20 @@ impl Annotator for CodingAnnotator {
 
     fn annotate(&self, document: &Document, annotations: &mut Annotations) {
         let units = CodingUnits::of(document);
+        annotations.codes.reserve(units.places.len());
         let mut guide = document.text.guide();
+        // The paragraph whose codes come, and where it begins in the original if both are alike.
+        let mut paragraph = (usize::MAX, None);
         self.coder.code_each(&units.units(), &mut |place, coded| {
             let (provision, span) = units.places[place];
             let view = units.views[place];
+            if paragraph.0 != place {
+                paragraph = (place, guide.alike_from(view));
+            }
+            let mut original = |at: Span| match paragraph.1 {
+                Some(start) => at.shifted(start),
+                None => guide.original_of(at.shifted(view.start)),
+            };
             let evidence = coded.evidence.into_iter();
             annotations.codes.push(CodeAssignment {
                 codebook: coded.codebook,
@@ -221,7 +231,7 @@ impl Annotator for CodingAnnotator {
                 score: coded.score.clamp(0.0, 1.0),
                 evidence: evidence
                     .map(|(at, rule)| Evidence {
-                        span: guide.original_of(at.shifted(view.start)),
+                        span: original(at),
                         rule,
                     })
                     .collect(),
@@ -268,16 +278,20 @@ impl<'d> CodingUnits<'d> {
             )
         };
         let bare = (0..document.provisions.len()).all(outside);
-        let places: Vec<(usize, Span)> = document
-            .paragraphs()
-            .filter(|(provision, _)| bare || !outside(*provision))
-            .collect();
+        let most = document.provisions.len();
+        let (mut places, mut views) = (Vec::with_capacity(most), Vec::with_capacity(most));
         let mut guide = document.text.guide();
+        for (provision, view) in document.paragraphs_of_view() {
+            if bare || !outside(provision) {
+                places.push((provision, guide.original_of(view)));
+                views.push(view);
+            }
+        }
         Self {
-            views: places.iter().map(|p| guide.view_of(p.1)).collect(),
-            contexts: Contexts::of(document),
             document,
             places,
+            views,
+            contexts: Contexts::of(document),
         }
     }
 
@@ -312,6 +326,7 @@ impl Contexts {
     fn of(document: &Document) -> Self {
         // The title, then the headings from the outside in.
         let mut texts = vec![document.metadata.title.clone().unwrap_or_default()];
+        let mut guide = document.text.guide();
         let mut places: Vec<usize> = Vec::with_capacity(document.provisions.len());
         for (index, provision) in document.provisions.iter().enumerate() {
             // A parent stands before its children; any other is none.
@@ -320,14 +335,10 @@ impl Contexts {
             places.push(match provision.heading {
                 None => above,
                 Some(heading) => {
-                    let heading = document.text.to_view(heading);
-                    let heading = heading.slice(document.text.view());
-                    let mark = if document.metadata.title.is_none() && above == 0 {
-                        ""
-                    } else {
-                        "\n"
-                    };
-                    texts.push(format!("{}{mark}{heading}", texts[above]));
+                    let heading = guide.view_of(heading).slice(document.text.view());
+                    let outermost = document.metadata.title.is_none() && above == 0;
+                    let mark = if outermost { "" } else { "\n" };
+                    texts.push([texts[above].as_str(), mark, heading].concat());
                     texts.len() - 1
                 }
             });

@@ -183,8 +183,15 @@ impl Document {
     ///
     /// Spans are bytes of the original text, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (usize, Span)> + '_ {
+        let mut guide = self.text.guide();
+        let paragraphs = self.paragraphs_of_view();
+        paragraphs.map(move |(provision, shown)| (provision, guide.original_of(shown)))
+    }
+
+    /// The same, in bytes of the view.
+    pub(crate) fn paragraphs_of_view(&self) -> impl Iterator<Item = (usize, Span)> + '_ {
         let view = self.text.view();
-        let (mut above, mut here) = (self.text.guide(), self.text.guide());
+        let mut above = self.text.guide();
         let mut provisions = self.provisions.iter().enumerate();
         // The provision, and where in the view what is left of its words begins.
         let (mut index, mut at, mut words) = (0, 0, "");
@@ -202,8 +209,7 @@ impl Document {
                 let start = at - body.len();
                 let body = body.trim_end();
                 if !body.is_empty() {
-                    let shown = Span::new(start, start + body.len());
-                    return Some((index, here.original_of(shown)));
+                    return Some((index, Span::new(start, start + body.len())));
                 }
             }
         })

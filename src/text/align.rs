@@ -58,6 +58,18 @@ impl Alignment {
         self.map(span, last, |e| (e.to, e.from))
     }
 
+    /// Where in the first text a span of the second begins, if no edit touches its inside: then the
+    /// parts of both run in step.
+    pub(super) fn alike_from(&self, span: Span, last: &mut Last) -> Option<usize> {
+        let before = self.count(last, |e| e.to.end <= span.start);
+        let inside = self.edits.get(before);
+        let shift = |edit: &Edit| edit.from.end + (span.start - edit.to.end);
+        inside.is_none_or(|e| e.to.start >= span.end).then(|| {
+            let edit = before.checked_sub(1).and_then(|at| self.edits.get(at));
+            edit.map_or(span.start, shift)
+        })
+    }
+
     /// `sides` gives an edit as (side that the span is on, other side).
     fn map(&self, span: Span, last: &mut Last, sides: impl Fn(&Edit) -> (Span, Span)) -> Span {
         if self.edits.is_empty() {
@@ -178,6 +190,17 @@ mod tests {
         made
     }
 
+    /// Of each step how far it is from the one before, and what is longer or shorter there.
+    fn made(steps: Vec<(usize, usize, usize)>) -> Alignment {
+        let (mut made, mut from, mut to) = (Alignment::default(), 0, 0);
+        for (gap, was, is) in steps {
+            (from, to) = (from + gap, to + gap);
+            made.push(Span::new(from, from + was), Span::new(to, to + is));
+            (from, to) = (from + was, to + is);
+        }
+        made
+    }
+
     #[test]
     fn differences_of_two_steps_are_those_of_both() {
         // abXcdYef -> abcdZZef: X goes, Y becomes ZZ; then b becomes BB and f becomes nothing.
@@ -199,17 +222,37 @@ mod tests {
             steps in prop::collection::vec((0..4_usize, 0..3_usize, 0..3_usize), 0..30),
             places in prop::collection::vec((0..150_usize, 0..6_usize), 1..20),
         ) {
-            let (mut made, mut from, mut to) = (Alignment::default(), 0, 0);
-            for (gap, was, is) in steps {
-                (from, to) = (from + gap, to + gap);
-                made.push(Span::new(from, from + was), Span::new(to, to + is));
-                (from, to) = (from + was, to + is);
-            }
+            let made = made(steps);
             let (mut forth, mut back) = (Last::default(), Last::default());
             for (start, length) in places {
                 let span = Span::new(start, start + length);
                 prop_assert_eq!(made.forth_from(span, &mut forth), made.forth(span));
                 prop_assert_eq!(made.back_from(span, &mut back), made.back(span));
+            }
+        }
+
+        #[test]
+        fn what_is_alike_runs_in_step(
+            steps in prop::collection::vec((0..9_usize, 0..3_usize, 0..3_usize), 0..12),
+            places in prop::collection::vec((0..90_usize, 1..9_usize), 1..20),
+        ) {
+            let made = made(steps);
+            let mut last = Last::default();
+            for (start, length) in places {
+                let span = Span::new(start, start + length);
+                let Some(from) = made.alike_from(span, &mut last) else {
+                    let inside = made.edits.iter().any(|e| {
+                        e.to.start < span.end && e.to.end > span.start
+                    });
+                    prop_assert!(inside, "{span:?} of {made:?}");
+                    continue;
+                };
+                for start in 0..length {
+                    for end in start + 1..=length {
+                        let part = Span::new(start, end);
+                        prop_assert_eq!(part.shifted(from), made.back(part.shifted(span.start)));
+                    }
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ use super::{Code, Codebook, Example, Group, Label, Look, Rule, RuleKind, Within}
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Text;
 use regex::Regex;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
@@ -32,37 +33,56 @@ impl From<RawLabel> for Label {
 }
 
 pub(super) fn load(text: &str) -> Result<Codebook> {
+    let lines = Lines::of(text);
     let raw: RawBook = toml::from_str(text).map_err(|e| {
         let error = Error::new(ErrorKind::Data, e.message().to_owned());
         match e.span() {
-            Some(span) => error.at_line(line(text, span.start)),
+            Some(span) => error.at_line(lines.number(span.start)),
             None => error,
         }
     })?;
     Loader {
-        text,
+        lines,
         families: &raw.families,
         except: &raw.except,
+        known: RefCell::default(),
         rule_ids: BTreeSet::new(),
     }
     .book(&raw)
 }
 
-fn line(text: &str, at: usize) -> u64 {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    before.iter().filter(|b| **b == b'\n').count() as u64 + 1
+/// The lines of a file: every rule and every sentence has its own.
+struct Lines {
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at);
+        Self {
+            ends: ends.collect(),
+        }
+    }
+
+    /// The number of the line, from 1, in which a byte stands.
+    fn number(&self, at: usize) -> u64 {
+        self.ends.partition_point(|end| *end < at) as u64 + 1
+    }
 }
 
 struct Loader<'a> {
-    text: &'a str,
+    lines: Lines,
     families: &'a BTreeMap<String, Words>,
     except: &'a BTreeMap<String, Words>,
+    /// The families that were asked for, with what they hold: many rules name the same.
+    known: RefCell<BTreeMap<&'a str, Group>>,
     rule_ids: BTreeSet<String>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
     fn wrong<T>(&self, at: Range<usize>, message: impl Into<String>) -> Result<T> {
-        Err(Error::new(ErrorKind::Data, message).at_line(line(self.text, at.start)))
+        Err(Error::new(ErrorKind::Data, message).at_line(self.lines.number(at.start)))
     }
 
     fn book(mut self, raw: &RawBook) -> Result<Codebook> {
@@ -237,7 +257,7 @@ impl Loader<'_> {
             .map(|s| Example {
                 text: s.get_ref().text.clone(),
                 under: s.get_ref().under.clone(),
-                line: line(self.text, s.span().start),
+                line: self.lines.number(s.span().start),
             })
             .collect()
     }
@@ -357,7 +377,7 @@ impl Loader<'_> {
         except.extend(self.words(&rule.except)?);
         Ok(Rule {
             id: id.clone(),
-            line: line(self.text, at.start),
+            line: self.lines.number(at.start),
             kind,
             weight,
             note: rule.note.clone(),
@@ -409,15 +429,21 @@ impl Loader<'_> {
             group.terms.push(text.view().to_owned());
             return Ok(());
         };
-        let Some(words) = self.families.get(family) else {
+        let Some((family, words)) = self.families.get_key_value(family) else {
             return self.wrong(word.span(), format!("there is no family “{family}”"));
         };
         if path.iter().any(|p| p == family) {
             return self.wrong(word.span(), format!("family “{family}” holds itself"));
         }
-        path.push(family.to_owned());
+        if let Some(known) = self.known.borrow().get(family.as_str()) {
+            group.terms.extend_from_slice(&known.terms);
+            group.except.extend_from_slice(&known.except);
+            return Ok(());
+        }
+        let mut whole = Group::default();
+        path.push(family.clone());
         for word in words.get_ref() {
-            self.resolve(word, group, path)?;
+            self.resolve(word, &mut whole, path)?;
         }
         for word in self
             .except
@@ -427,9 +453,12 @@ impl Loader<'_> {
         {
             let mut except = Group::default();
             self.resolve(word, &mut except, path)?;
-            group.except.append(&mut except.terms);
+            whole.except.append(&mut except.terms);
         }
         path.pop();
+        group.terms.extend_from_slice(&whole.terms);
+        group.except.extend_from_slice(&whole.except);
+        self.known.borrow_mut().insert(family, whole);
         Ok(())
     }
 }

@@ -8,7 +8,7 @@
 use super::alphabet::{Letter, OTHER};
 use super::reading::{Reading, Stretch};
 use super::sieve::Sieve;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Finds terms, overlapping ones too; each bears a number, which several may share.
 pub(super) struct Finder {
@@ -99,13 +99,15 @@ impl Finder {
         let mut table = Table {
             roots: vec![FREE; letters],
             places: Vec::new(),
-            taken: BTreeSet::from([BARE]),
-            full: Vec::new(),
+            full: Bits::default(),
+            taken: Bits::default(),
+            furthest: BARE as usize,
+            low: 0,
         };
+        table.taken.add(BARE as usize);
         table.lay(&tree);
         // So that every base can be looked behind.
-        let end = table.taken.last().map_or(0, |base| *base as usize) + letters;
-        table.places.resize(end, FREE);
+        table.places.resize(table.furthest + letters, FREE);
         table.places[BARE as usize] = END;
         let branches = tree.nodes[0].branches.iter();
         let pairs = branches.flat_map(|(first, at)| {
@@ -209,10 +211,38 @@ impl Tree {
 struct Table {
     roots: Vec<Node>,
     places: Vec<Node>,
+    /// The places that are not free.
+    full: Bits,
     /// The bases that nodes have: no two have the same, so that a base says whose branch it is.
-    taken: BTreeSet<u32>,
-    /// For each place itself where it is free, else one behind from which to look on.
-    full: Vec<usize>,
+    taken: Bits,
+    /// The last of them.
+    furthest: usize,
+    /// Words of `full` before which no place is free.
+    low: usize,
+}
+
+/// A set of small numbers, without end.
+#[derive(Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn add(&mut self, at: usize) {
+        if self.0.len() <= at / 64 {
+            self.0.resize(at / 64 + 1, 0);
+        }
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    fn word(&self, at: usize) -> u64 {
+        self.0.get(at).copied().unwrap_or(0)
+    }
+
+    /// The sixty-four from `at` on.
+    fn from(&self, at: usize) -> u64 {
+        let (word, bit) = (at / 64, at % 64);
+        // A shift by sixty-four leaves nothing, in two steps.
+        self.word(word) >> bit | self.word(word + 1) << 1 << (63 - bit)
+    }
 }
 
 impl Table {
@@ -222,8 +252,11 @@ impl Table {
         order.retain(|at| !tree.nodes[*at].branches.is_empty());
         order.sort_by_key(|at| std::cmp::Reverse(tree.nodes[*at].branches.len()));
         let mut bases = vec![BARE; tree.nodes.len()];
+        let mut letters = Vec::new();
         for at in order {
-            bases[at] = self.place(&tree.nodes[at].branches);
+            letters.clear();
+            letters.extend(tree.nodes[at].branches.keys().map(|l| usize::from(*l)));
+            bases[at] = self.place(&letters);
         }
         for (at, node) in tree.nodes.iter().enumerate() {
             for (letter, branch) in &node.branches {
@@ -236,46 +269,37 @@ impl Table {
         }
     }
 
-    /// Finds a base where all branches find free places, and takes them.
-    fn place(&mut self, branches: &BTreeMap<Letter, usize>) -> u32 {
-        let first = branches
-            .keys()
-            .next()
-            .map_or(0, |letter| usize::from(*letter));
-        let mut at = self.free_from(first + 1);
+    /// Finds a base where the branches by these letters, in order, find free places, and takes them.
+    fn place(&mut self, letters: &[usize]) -> u32 {
+        let first = letters.first().copied().unwrap_or_default();
+        // Sixty-four bases at a time.
+        let mut base = (self.low * 64).saturating_sub(first) / 64 * 64;
         let base = loop {
-            let base = at - first;
-            let fits = branches.keys().all(|letter| {
-                let place = self.places.get(base + usize::from(*letter));
-                place.is_none_or(|place| *place == FREE)
-            });
-            if fits && !self.taken.contains(&(base as u32)) {
-                break base;
+            let mut unfit = self.taken.from(base);
+            for letter in letters {
+                unfit |= self.full.from(base + letter);
+                if unfit == u64::MAX {
+                    break;
+                }
             }
-            at = self.free_from(at + 1);
+            if unfit != u64::MAX {
+                break base + unfit.trailing_ones() as usize;
+            }
+            base += 64;
         };
-        self.taken.insert(base as u32);
-        for letter in branches.keys() {
-            let place = base + usize::from(*letter);
-            if place >= self.places.len() {
-                self.places.resize(place + 1, FREE);
-                self.full.extend(self.full.len()..=place);
-            }
-            self.places[place] = Node::new(BARE, NONE, *letter);
-            self.full[place] = place + 1;
+        self.taken.add(base);
+        self.furthest = self.furthest.max(base);
+        let last = base + letters.last().copied().unwrap_or_default();
+        if self.places.len() <= last {
+            self.places.resize(last + 1, FREE);
+        }
+        for letter in letters {
+            self.full.add(base + letter);
+        }
+        while self.full.word(self.low) == u64::MAX {
+            self.low += 1;
         }
         base as u32
-    }
-
-    /// The first free place from `at` on.
-    fn free_from(&mut self, mut at: usize) -> usize {
-        while let Some(next) = self.full.get(at).copied().filter(|next| *next != at) {
-            // Whoever comes by again goes twice as far.
-            let further = self.full.get(next).copied().unwrap_or(next);
-            self.full[at] = further;
-            at = further;
-        }
-        at
     }
 }
 
