@@ -1,0 +1,74 @@
+//! What the text has named before: a year, the years of a plan, a reach.
+
+use super::Grain;
+use super::Length;
+use super::expression::{Expression, ExpressionKind};
+use super::grammar::Grammar;
+use super::plan::PlanPeriod;
+
+/// The year that the text named last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub(super) year: i16,
+    pub(super) month: Option<i8>,
+    /// Where, in bytes.
+    pub(super) at: usize,
+}
+
+impl Grammar<'_> {
+    /// Whether a year that the text has named is the one that the sentence speaks of: named in it, or
+    /// in the line as this year or the last.
+    pub(super) fn is_spoken_of(&self, told: &Told) -> bool {
+        let recent = self
+            .reference
+            .is_some_and(|now| (now.year() - 1..=now.year()).contains(&told.year));
+        told.at >= self.sentence || (told.at >= self.line && recent)
+    }
+
+    /// The year that a report named last, where it is its own or the one before: the lines that
+    /// follow go on with it.
+    pub(super) fn recently_told(&self) -> Option<i16> {
+        let now = self.present().filter(|_| self.grain == Grain::Year)?;
+        let told = self.told?.year;
+        (now.year() - 1..=now.year())
+            .contains(&told)
+            .then_some(told)
+    }
+
+    /// Keeps the years of a plan or a range: 前三年 may then be its first three. `aside` says that they
+    /// tell nothing of the year that the text speaks of.
+    pub(super) fn remember_years(&mut self, found: &Expression, aside: bool) {
+        let (Some(begin), Some(until)) = (found.named.begin, found.named.until) else {
+            return;
+        };
+        let reach = found.length.and_then(Length::whole_years);
+        // 五年内 itself is no reach behind a place.
+        let within = self.scan.ends(found.span.end, &["内"]);
+        if let (ExpressionKind::Range, Some(years), false) = (found.kind, reach, within) {
+            self.told_reach = Some((years, found.span.start));
+        }
+        if let (Some(years), Some(now)) = (reach, self.reference)
+            && found.kind == ExpressionKind::Range
+            && begin == now
+            && !within
+        {
+            self.told_ahead = Some((years, found.named, found.span.start));
+        }
+        let (mut first, mut last) = (begin.year(), until.year() - 1);
+        match found.kind {
+            _ if aside || found.grain != Grain::Year => return,
+            ExpressionKind::Plan => {
+                if let Some(plan) = PlanPeriod::of_year(first).filter(|p| last <= p.last_year) {
+                    (first, last) = (plan.first_year, plan.last_year);
+                }
+                let line = self.line;
+                if self.told_plan.is_none_or(|(_, _, at)| at < line) {
+                    self.told_plan = Some((first, last, found.span.start));
+                }
+            }
+            ExpressionKind::Range if last > first + 1 => {}
+            _ => return,
+        }
+        self.told_years = Some((first, last, found.span.start));
+    }
+}
