@@ -52,8 +52,10 @@ impl Grammar<'_> {
             }
             let (unit, end, sure) = self.unit(s.spaces(to.end), true)?;
             let counted = sure || self.is_count_of_days(at, end, Style::Arabic);
+            // 四、五十年
+            let tens = s.word(n.end, "、").is_some() && to.value == (n.value + 1) * 10;
             let length = Length {
-                least: Count::whole(n.value),
+                least: Count::whole(if tens { n.value * 10 } else { n.value }),
                 most: Count::whole(to.value),
                 unit,
             };
@@ -95,6 +97,18 @@ impl Grammar<'_> {
             && let Some(count) = Count::whole(n.value * 12 + months.value)
         {
             return Some((Length::exact(count, LengthUnit::Month), after));
+        }
+        // 三年多; not 一年多次.
+        if unit == LengthUnit::Year
+            && half == 0
+            && let Some(after) = s.word(end, "多").filter(|a| !s.is_char(*a, NOT_AFTER_MORE))
+        {
+            let length = Length {
+                least: Count::whole(n.value),
+                most: None,
+                unit,
+            };
+            return Some((length, after));
         }
         let mut halves = n.value * 2 + half;
         if let Some(after) = s.word(end, "半").filter(|_| half == 0) {
@@ -211,3 +225,6 @@ impl Grammar<'_> {
                     .is_none_or(|t| t.at < self.line || t.month.is_none()))
     }
 }
+
+/// After these 多 counts something else: 一年多次, 两年多起来.
+const NOT_AFTER_MORE: &str = "次种项个起变元样方";

@@ -248,9 +248,10 @@ impl<'t> Finder<'t> {
         Some(found)
     }
 
-    /// Whether what begins at `at` is only compared with: 比“十一五”末.
+    /// Whether what begins at `at` is only compared with: 比“十一五”末, 不及去年.
     fn is_compared(&self, at: usize) -> bool {
-        self.grammar.scan.was_char(at, "比较")
+        let s = self.grammar.scan;
+        s.was_char(at, "比较") || s.was_char(at, "于及过") && s.ends(at, &COMPARED)
     }
 
     /// Whether 第 at `at` can begin a quarter or a plan; mostly it begins 第一条.
@@ -371,11 +372,11 @@ impl<'t> Finder<'t> {
             ahead: bound.is_some() || self.grammar.scan.ends(at, &AHEAD),
             weekday: self.grammar.weekday_at(end),
         };
-        // 按1952年不变价格计算
+        // 按1952年不变价格计算, 与去年同期相比
         self.aside |= self
             .grammar
             .scan
-            .any(end, &["不变价", "不變價", "可比价"])
+            .any(end, &["不变价", "不變價", "可比价", "同期"])
             .is_some();
         let stretch = self.stretch(fields, around);
         // 2月30日 and the like are no days in any year.
@@ -476,6 +477,11 @@ const AHEAD: [&str; 9] = [
     "定在",
     "计划在",
     "计划于",
+];
+
+/// What leads a time that another is compared with.
+const COMPARED: [&str; 8] = [
+    "高于", "低于", "多于", "少于", "大于", "好于", "不及", "超过",
 ];
 
 /// A year that has every day.

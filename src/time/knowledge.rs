@@ -70,6 +70,8 @@ impl Deeds {
 #[derive(Debug)]
 pub(super) struct Knowledge {
     pub(super) plans: Vec<Plan>,
+    /// Countries that have plans of their own.
+    pub(super) foreign: Vec<String>,
     pub(super) deeds: Deeds,
     pub(super) reviews: Reviews,
     /// Names of happenings.
@@ -85,6 +87,7 @@ pub(super) struct Knowledge {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Plans {
+    foreign: Vec<String>,
     plan: Vec<Plan>,
 }
 
@@ -210,6 +213,7 @@ impl Knowledge {
             reviews,
             reigns: reigns.zero.into_iter().collect(),
             plans: plans.plan,
+            foreign: plans.foreign,
             anchors: Beginnings::of(anchors),
             relative: Beginnings::of(relative),
         })

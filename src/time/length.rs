@@ -226,7 +226,14 @@ impl Grammar<'_> {
                 placed: Place::Now(interval),
             });
         }
-        let interval = self.present().map_or_else(Interval::default, |now| {
+        // Where only the year is known from which the text speaks, 过去五个月 tells no months.
+        let known = match length.unit {
+            LengthUnit::Year => Grain::Year,
+            LengthUnit::Month => Grain::Month,
+            _ => Grain::Day,
+        };
+        let now = self.present().filter(|_| self.grain >= known);
+        let interval = now.map_or_else(Interval::default, |now| {
             // 前两个月 are whole months before this one; 近两个月 reach to today.
             let now = match length.unit {
                 LengthUnit::Month if loose => Date::new(now.year(), now.month(), 1).unwrap_or(now),
@@ -234,7 +241,9 @@ impl Grammar<'_> {
                 _ => now,
             };
             if direction < 0 {
-                Interval::new(length.from(now, -1), Some(now))
+                // 过去两年多: at least so long.
+                let begin = length.most.and_then(|_| length.from(now, -1));
+                Interval::new(begin, Some(now))
             } else {
                 let from = match (loose, length.unit) {
                     (true, LengthUnit::Month) => now.plus(0, 1, 0),

@@ -15,6 +15,8 @@ impl Grammar<'_> {
         let (len, unit, offset) = knowledge().relative(s.rest(at))?;
         let inside = match s.char(at)? {
             '明' => s.was_char(at, "注说表写载标证声透申证文清"),
+            // 过去年度, but 超过去年
+            '去' => s.was_char(at, "过") && !s.ends(at, &["超过", "经过", "通过", "高过", "越过"]),
             // 原则上一年两次
             '上' if s.was_char(at, "则际体论面") => true,
             '上' | '下' | '前' | '后' | '後' => s.was_char(at, "以当目之往此向础"),
@@ -143,6 +145,8 @@ impl Grammar<'_> {
                         },
                     },
                     // 次年 without a year before it is next year; 当年 is a general word.
+                    // 入学当年 is that of anyone.
+                    _ if offset == 0 && s.ends(at, &OF_ANYONE) => return None,
                     _ => match self.told.filter(|t| t.at >= self.line) {
                         Some(told) => Some(told.year),
                         None if offset == 0 => return None,
@@ -179,3 +183,19 @@ impl Grammar<'_> {
         }
     }
 }
+
+/// Before 当年 these tell of whom it is asked: 毕业当年, 成绩均当年有效, 获得的当年.
+const OF_ANYONE: [&str; 12] = [
+    "毕业",
+    "入学",
+    "高考",
+    "中考",
+    "报名",
+    "均",
+    "仅",
+    "获得的",
+    "取得的",
+    "后的",
+    "发生的",
+    "录取",
+];
