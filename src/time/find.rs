@@ -372,17 +372,15 @@ impl<'t> Finder<'t> {
             ahead: bound.is_some() || self.grammar.scan.ends(at, &AHEAD),
             weekday: self.grammar.weekday_at(end),
         };
-        // 按1952年不变价格计算, 与去年同期相比
-        self.aside |= self
-            .grammar
-            .scan
-            .any(end, &["不变价", "不變價", "可比价", "同期"])
-            .is_some();
+        self.aside |= self.grammar.is_measure(end);
         let stretch = self.stretch(fields, around);
         // 2月30日 and the like are no days in any year.
         let known = matches!(fields.year, Year::Is(_));
         if stretch.is_none() && (known || fields.stretch(LEAP_YEAR).is_none()) {
             return None;
+        }
+        if let (Some(told), Year::Is(_)) = (&mut self.grammar.told, fields.year) {
+            told.since = bound.is_some_and(|b| b.relation() == Relation::Since);
         }
         let mut found = Expression::bare(at, end, kind, fields.grain());
         if let (Some(stretch), Some(month), Some(_)) = (stretch, fields.month, fields.day) {
@@ -418,7 +416,8 @@ impl<'t> Finder<'t> {
             self.grammar.told = Some(Told {
                 year,
                 month: fields.month,
-                at: self.grammar.free.max(self.grammar.line),
+                at: self.grammar.free.max(self.grammar.sentence),
+                since: false,
             });
         }
         Some(stretch)

@@ -243,8 +243,8 @@ impl Grammar<'_> {
         let mut fields = Fields::year(Year::Missing);
         let mut end = at;
         self.within_year(&mut fields, &mut end);
-        // 农历九月初九 is of another calendar, and 最后一月 counts.
-        if s.ends(at, &["农历", "阴历", "夏历", "最后"]) {
+        // 农历九月初九 is of another calendar, 最后一月 counts, and 250天÷12月 reckons.
+        if s.ends(at, &["农历", "阴历", "夏历", "最后", "÷", "×"]) {
             return None;
         }
         // “五月的鲜花” is a name.
@@ -283,6 +283,9 @@ impl Grammar<'_> {
         let Some(now) = self.reference else {
             return told.or(self.told).map(|t| t.year);
         };
+        if let Some(year) = self.year_since(fields) {
+            return Some(year);
+        }
         if let Some(told) = told.filter(|t| !(ahead && t.year < now.year())) {
             // 2024年的考试将于12月2日举行, said in November 2023.
             let soon = told.year == now.year().saturating_add(1)

@@ -52,6 +52,8 @@ pub(super) struct Deeds {
     pub(super) other: Vec<String>,
     /// What a document calls itself.
     pub(super) own: Vec<String>,
+    /// Words that begin like these and name others: 本级决算.
+    pub(super) not_own: Vec<String>,
     /// Words of a clause that speaks of the document.
     pub(super) of_text: Vec<String>,
     /// Words that may lead the words of a happening where 自 does not.

@@ -220,8 +220,8 @@ impl Grammar<'_> {
             Unit::Quarter => Grain::Month,
             _ => Grain::Year,
         };
-        // 上一季度 in rules is that of any quarter, and 含本日 that of any day.
-        let general = unit == Unit::Quarter || s.word(at, "本日").is_some();
+        // 上一季度 in rules is that of any quarter, and 即日 that of any day.
+        let general = unit == Unit::Quarter || s.any(at, &["本日", "即日"]).is_some();
         let now = if general {
             self.present()
         } else {

@@ -26,8 +26,14 @@ impl Grammar<'_> {
                 s.was_char(at, "如现") && !s.ends(at, &["实现", "体现"])
                     || s.was_char(at, "基根成样文日") && s.word(at, "今年").is_none()
             }
-            // 安全年度计划; the whole of any year in rules: 全年开放.
-            '全' => self.rules || s.was_char(at, "安健完周齐保成") || s.is_char(at + len, "月"),
+            // 安全年度计划; the whole of any year in rules: 全年开放, and in reports of half a year and
+            // a whole one.
+            '全' => {
+                self.rules
+                    || s.ends(at, &["半年和", "半年、", "半年及"])
+                    || s.was_char(at, "安健完周齐保成")
+                    || s.is_char(at + len, "月")
+            }
             // 十几年来 begins with its number.
             '多' | '几' => s.was_char(at, "许十百千数") || s.was_char(at, "0123456789"),
             '本' => {

@@ -1,10 +1,11 @@
 //! What the text has named before: a year, the years of a plan, a reach.
 
-use super::Grain;
-use super::Length;
+use super::calendar::Fields;
 use super::expression::{Expression, ExpressionKind};
 use super::grammar::Grammar;
 use super::plan::PlanPeriod;
+use super::{Grain, Length};
+use crate::numeral;
 
 /// The year that the text named last.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,8 @@ pub(super) struct Told {
     pub(super) month: Option<i8>,
     /// Where, in bytes.
     pub(super) at: usize,
+    /// What is told of it came later: 自2012年11月1日起.
+    pub(super) since: bool,
 }
 
 impl Grammar<'_> {
@@ -23,6 +26,33 @@ impl Grammar<'_> {
             .reference
             .is_some_and(|now| (now.year() - 1..=now.year()).contains(&told.year));
         told.at >= self.sentence || (told.at >= self.line && recent)
+    }
+
+    /// Whether what stands at `end` says that the time before it is one that others are measured by:
+    /// 按1952年不变价格计算, 与去年同期相比, 1985年以来最高, 是2010年的2.2倍.
+    pub(super) fn is_measure(&self, end: usize) -> bool {
+        /// How many characters a factor may have.
+        const FACTOR: usize = 8;
+        let s = self.scan;
+        let plain = ["不变价", "不變價", "可比价", "同期", "以来最", "以来首"];
+        let factor = |at: usize| {
+            let mut rest = s.rest(at).chars().take(FACTOR);
+            let is_number = |c: char| c == '.' || c.is_ascii_digit() || numeral::is_numeral(c);
+            rest.find(|c| !is_number(*c)) == Some('倍')
+        };
+        s.any(end, &plain).is_some() || s.word(end, "的").is_some_and(factor)
+    }
+
+    /// The year of a month or day without one behind 自2012年11月1日起 in a sentence: not before it.
+    /// 自2012年11月1日以来，2月3日和5月6日… are both of 2013.
+    pub(super) fn year_since(&self, fields: &Fields) -> Option<i16> {
+        let told = self.told.filter(|t| t.since && t.at >= self.sentence)?;
+        let (from, month) = (told.month?, fields.month?);
+        if month < from {
+            return told.year.checked_add(1);
+        }
+        let (year, last_month, at) = self.last_day?;
+        (at >= self.sentence && year > told.year && last_month <= month).then_some(year)
     }
 
     /// The year that a report named last, where it is its own or the one before: the lines that

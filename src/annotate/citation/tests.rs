@@ -376,6 +376,18 @@ fn what_others_do_by_a_document_is_no_ground_of_this_one() {
             "《试点通知》附件《名单》同时废止。",
             vec![("试点通知", Repeals)],
         ),
+        (
+            "学校要开好必修课，并按照《课程指导方案》要求，面向全体开设选修课。",
+            vec![("课程指导方案", Cites)],
+        ),
+        (
+            "我们必须认真执行中共中央和国务院《职工教育决定》，加强教育。",
+            vec![("职工教育决定", Implements)],
+        ),
+        (
+            "推进《工作规程》在高校的落实。",
+            vec![("工作规程", Implements)],
+        ),
         // A short name is given with the whole title.
         (
             "根据《相互执行裁决的安排》（以下简称《执行安排》），将《执行安排》第二条修改为：",
