@@ -34,6 +34,9 @@ impl Grammar<'_> {
         /// How many characters a factor may have.
         const FACTOR: usize = 8;
         let s = self.scan;
+        if !s.is_char(end, "不可同以的") {
+            return false;
+        }
         let plain = ["不变价", "不變價", "可比价", "同期", "以来最", "以来首"];
         let factor = |at: usize| {
             let mut rest = s.rest(at).chars().take(FACTOR);
