@@ -84,10 +84,12 @@ impl Grammar<'_> {
         let end = s.word(at, "之日起")?;
         let deed = s.text.get(..at)?;
         let (start, own) = self.happening(deed);
-        // 自批准之日起施行 is said of the document itself.
-        let valid = Deeds::before(&knowledge().deeds.approving, deed).is_some()
-            && s.any(end, &["施行", "实施", "执行", "生效", "试行"])
-                .is_some();
+        // 自批准之日起施行 is said of the document itself; a contract or an office may take effect too,
+        // and then no word of the sentence speaks of the text.
+        let approved = Deeds::before(&knowledge().deeds.approving, deed).is_some();
+        let valid = approved
+            && (s.any(end, &["施行", "实施", "执行", "试行"]).is_some()
+                || s.word(end, "生效").is_some() && self.sentence_speaks_of_text(start));
         let told = (own || valid) && self.speaks_of_text(start);
         told.then_some((start.max(self.free), end))
     }
@@ -96,11 +98,15 @@ impl Grammar<'_> {
     /// not 转让合同自….
     fn speaks_of_text(&self, start: usize) -> bool {
         let before = self.scan.text.get(..start).unwrap_or_default();
-        let clause = last_clause(before.trim_end_matches(['自', '从']), NEAR).trim();
-        // 第三十条 自公布之日起施行.
-        let is_marker = clause.starts_with('第') && clause.chars().count() <= 8;
-        let mut names = knowledge().deeds.of_text.iter();
-        clause.is_empty() || is_marker || names.any(|name| clause.contains(name.as_str()))
+        speak_of_text(last_clause(before.trim_end_matches(['自', '从']), NEAR))
+    }
+
+    /// The same of its whole sentence.
+    fn sentence_speaks_of_text(&self, start: usize) -> bool {
+        let before = self.scan.text.get(..start).unwrap_or_default();
+        let from = before.floor_char_boundary(start.saturating_sub(NEAR));
+        let sentence = before[from..].rsplit(['。', '；', '\n']).next();
+        speak_of_text(sentence.unwrap_or_default().trim_end_matches(['自', '从']))
     }
 
     /// Whether the words of a happening begin with a name that the text has for itself, or stand
@@ -170,7 +176,18 @@ impl Grammar<'_> {
         let subject = deed.get(start..before).unwrap_or_default();
         let own = (plain && (subject.is_empty() || deeds.issuing.iter().any(|v| v == subject)))
             || deeds.own.iter().any(|o| o == subject)
-            || (subject.starts_with('本') && subject.chars().count() <= 8);
+            || (subject.starts_with('本')
+                && subject.chars().count() <= 8
+                && !deeds.not_own.iter().any(|o| subject.starts_with(o)));
         (start, own)
     }
+}
+
+/// Whether words are none, the number of an article, or speak of the text.
+fn speak_of_text(words: &str) -> bool {
+    let words = words.trim();
+    // 第三十条 自公布之日起施行.
+    let is_marker = words.starts_with('第') && words.chars().count() <= 8;
+    let mut names = knowledge().deeds.of_text.iter();
+    words.is_empty() || is_marker || names.any(|name| words.contains(name.as_str()))
 }

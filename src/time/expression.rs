@@ -160,6 +160,23 @@ pub struct Expression {
     pub relation: Option<Relation>,
 }
 
+impl Expression {
+    /// One that is not placed yet.
+    pub(super) fn bare(start: usize, end: usize, kind: ExpressionKind, grain: Grain) -> Self {
+        Self {
+            span: Span::new(start, end),
+            kind,
+            grain,
+            named: Interval::default(),
+            meant: Interval::default(),
+            edtf: None,
+            duration: None,
+            length: None,
+            relation: None,
+        }
+    }
+}
+
 /// What fixes the meaning of 今年, 本月, 印发之日 and the like.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]

@@ -2,13 +2,12 @@
 
 use super::calendar::{Fields, Part, Stretch, Year, edtf};
 use super::expression::{Context, Expression, ExpressionKind, Interval, Relation};
-use super::grammar::{Grammar, Surroundings, Told, Written};
+use super::grammar::{Grammar, Surroundings, Written};
 use super::knowledge::Unit;
-use super::length::{Measured, Place};
-use super::plan::PlanPeriod;
 use super::scan::is_dash;
 use super::starts::{Starts, may_follow};
-use super::{Date, Grain, Length};
+use super::told::Told;
+use super::{Date, Grain};
 use crate::numeral;
 use crate::span::Span;
 
@@ -87,7 +86,8 @@ impl<'t> Finder<'t> {
             } else if let Some(expression) = self.at(at) {
                 at = expression.span.end.max(at + ch.len_utf8());
                 self.grammar.free = expression.span.end;
-                self.remember_years(&expression);
+                let aside = self.title || self.aside;
+                self.grammar.remember_years(&expression, aside);
                 self.found.push(expression);
             } else if ch.is_ascii_digit() || numeral::is_numeral(ch) || ch == '兩' {
                 at = self.numeral_end(at).max(at + ch.len_utf8());
@@ -95,42 +95,6 @@ impl<'t> Finder<'t> {
                 at += ch.len_utf8();
             }
         }
-    }
-
-    /// Keeps the years of a plan or a range: 前三年 may then be its first three.
-    fn remember_years(&mut self, found: &Expression) {
-        let (Some(begin), Some(until)) = (found.named.begin, found.named.until) else {
-            return;
-        };
-        let reach = found.length.and_then(Length::whole_years);
-        // 五年内 itself is no reach behind a place.
-        let within = self.grammar.scan.ends(found.span.end, &["内"]);
-        if let (ExpressionKind::Range, Some(years), false) = (found.kind, reach, within) {
-            self.grammar.told_reach = Some((years, found.span.start));
-        }
-        if let (Some(years), Some(now)) = (reach, self.grammar.reference)
-            && found.kind == ExpressionKind::Range
-            && begin == now
-            && !within
-        {
-            self.grammar.told_ahead = Some((years, found.named, found.span.start));
-        }
-        let (mut first, mut last) = (begin.year(), until.year() - 1);
-        match found.kind {
-            _ if self.title || self.aside || found.grain != Grain::Year => return,
-            ExpressionKind::Plan => {
-                if let Some(plan) = PlanPeriod::of_year(first).filter(|p| last <= p.last_year) {
-                    (first, last) = (plan.first_year, plan.last_year);
-                }
-                let line = self.grammar.line;
-                if self.grammar.told_plan.is_none_or(|(_, _, at)| at < line) {
-                    self.grammar.told_plan = Some((first, last, found.span.start));
-                }
-            }
-            ExpressionKind::Range if last > first + 1 => {}
-            _ => return,
-        }
-        self.grammar.told_years = Some((first, last, found.span.start));
     }
 
     /// The expression that begins at `at`.
@@ -153,7 +117,7 @@ impl<'t> Finder<'t> {
         }
         if first == '每' {
             let (end, period) = g.recurring(at)?;
-            let mut found = expression(at, end, ExpressionKind::Set, Grain::Day);
+            let mut found = Expression::bare(at, end, ExpressionKind::Set, Grain::Day);
             found.duration = period;
             found.relation = g.bound(at, end, Grain::Day).map(|b| b.relation());
             // （每天9:00-22:00）、6月21日: a time of each day takes no year from a date.
@@ -167,7 +131,7 @@ impl<'t> Finder<'t> {
             return self.since_issue(at);
         }
         if let Some((meant, relation, end)) = g.era(at) {
-            let mut found = expression(at, end, ExpressionKind::Open, Grain::Day);
+            let mut found = Expression::bare(at, end, ExpressionKind::Open, Grain::Day);
             found.named = meant;
             found.meant = meant;
             found.relation = Some(relation);
@@ -223,7 +187,8 @@ impl<'t> Finder<'t> {
                 if let (Some(begin), Some(last)) = (begin, last)
                     && begin.begin < last.until
                 {
-                    let mut found = expression(at, end, ExpressionKind::SchoolYear, begin.grain);
+                    let mut found =
+                        Expression::bare(at, end, ExpressionKind::SchoolYear, begin.grain);
                     found.named = Interval::new(Some(begin.begin), Some(last.until));
                     found.meant = found.named;
                     found.edtf = edtf(found.meant.begin, found.meant.until, found.grain);
@@ -242,7 +207,7 @@ impl<'t> Finder<'t> {
                 }
                 _ => ExpressionKind::Range,
             };
-            let mut found = expression(at, end, kind, grain);
+            let mut found = Expression::bare(at, end, kind, grain);
             self.bind(&mut found, named);
             return Some(found);
         }
@@ -254,12 +219,12 @@ impl<'t> Finder<'t> {
             _ if number || matches!(first, '半' | '兩') => g.measured(at),
             _ => None,
         }?;
-        Some(self.length(&measured))
+        Some(g.length_found(&measured))
     }
 
     /// 近年来: some years up to now; EDTF leaves the side blank that is not known.
     fn recent(&self, at: usize, end: usize) -> Expression {
-        let mut found = expression(at, end, ExpressionKind::Open, Grain::Year);
+        let mut found = Expression::bare(at, end, ExpressionKind::Open, Grain::Year);
         let now = self.grammar.present();
         found.named = Interval::new(None, now);
         found.meant = found.named;
@@ -277,14 +242,16 @@ impl<'t> Finder<'t> {
             period.end = last.end;
             period.years.1 = last.years.1;
         }
-        let mut found = expression(period.start, period.end, ExpressionKind::Plan, Grain::Year);
+        let mut found =
+            Expression::bare(period.start, period.end, ExpressionKind::Plan, Grain::Year);
         self.bind(&mut found, period.interval());
         Some(found)
     }
 
-    /// Whether what begins at `at` is only compared with: 比“十一五”末.
+    /// Whether what begins at `at` is only compared with: 比“十一五”末, 不及去年.
     fn is_compared(&self, at: usize) -> bool {
-        self.grammar.scan.was_char(at, "比较")
+        let s = self.grammar.scan;
+        s.was_char(at, "比较") || s.was_char(at, "于及过") && s.ends(at, &COMPARED)
     }
 
     /// Whether 第 at `at` can begin a quarter or a plan; mostly it begins 第一条.
@@ -323,7 +290,7 @@ impl<'t> Finder<'t> {
             };
             if written.to_now {
                 let first = self.stretch(&written.first, Surroundings::default());
-                let mut found = expression(at, written.end, kind, written.first.grain());
+                let mut found = Expression::bare(at, written.end, kind, written.first.grain());
                 found.kind = ExpressionKind::Range;
                 found.named = Interval::new(first.map(|f| f.begin), g.reference);
                 found.meant = found.named;
@@ -384,7 +351,7 @@ impl<'t> Finder<'t> {
             self.grammar.told = told;
         }
         let grain = first.grain().max(last.grain());
-        let mut found = expression(at, written.end, ExpressionKind::Range, grain);
+        let mut found = Expression::bare(at, written.end, ExpressionKind::Range, grain);
         if let (Some(begin), Some(end)) = (begin, end) {
             found.named = Interval::new(Some(begin.begin), Some(end.until));
             found.meant = found.named;
@@ -405,19 +372,17 @@ impl<'t> Finder<'t> {
             ahead: bound.is_some() || self.grammar.scan.ends(at, &AHEAD),
             weekday: self.grammar.weekday_at(end),
         };
-        // 按1952年不变价格计算
-        self.aside |= self
-            .grammar
-            .scan
-            .any(end, &["不变价", "不變價", "可比价"])
-            .is_some();
+        self.aside |= self.grammar.is_measure(end);
         let stretch = self.stretch(fields, around);
         // 2月30日 and the like are no days in any year.
         let known = matches!(fields.year, Year::Is(_));
         if stretch.is_none() && (known || fields.stretch(LEAP_YEAR).is_none()) {
             return None;
         }
-        let mut found = expression(at, end, kind, fields.grain());
+        if let (Some(told), Year::Is(_)) = (&mut self.grammar.told, fields.year) {
+            told.since = bound.is_some_and(|b| b.relation() == Relation::Since);
+        }
+        let mut found = Expression::bare(at, end, kind, fields.grain());
         if let (Some(stretch), Some(month), Some(_)) = (stretch, fields.month, fields.day) {
             self.grammar.last_day = Some((stretch.begin.year(), month, end));
         }
@@ -451,7 +416,8 @@ impl<'t> Finder<'t> {
             self.grammar.told = Some(Told {
                 year,
                 month: fields.month,
-                at: self.grammar.free.max(self.grammar.line),
+                at: self.grammar.free.max(self.grammar.sentence),
+                since: false,
             });
         }
         Some(stretch)
@@ -468,42 +434,6 @@ impl<'t> Finder<'t> {
         found.edtf = edtf(found.meant.begin, found.meant.until, found.grain);
     }
 
-    fn length(&self, measured: &Measured) -> Expression {
-        let (start, end) = (measured.start, measured.end);
-        let mut found = expression(start, end, ExpressionKind::Duration, Grain::Day);
-        // 一年零三个月 counts months and says years.
-        let years = self.grammar.scan.text[start..end].contains('年');
-        found.duration = measured.length.iso_of(years);
-        found.length = Some(measured.length);
-        match measured.placed {
-            Place::Nowhere => {}
-            Place::Each => {
-                found.kind = ExpressionKind::Set;
-                found.length = None;
-            }
-            Place::Now(interval) => {
-                found.kind = match interval.begin.and_then(Date::next_day) {
-                    Some(next) if Some(next) == interval.until => ExpressionKind::Date,
-                    None if interval.until.is_some() => ExpressionKind::Open,
-                    _ => ExpressionKind::Range,
-                };
-                found.named = interval;
-                found.meant = interval;
-            }
-            Place::Anchored(interval, opens) => {
-                found.kind = ExpressionKind::Anchored;
-                found.named = interval;
-                found.meant = interval;
-                if opens {
-                    found.relation = Some(Relation::Since);
-                    found.meant.until = None;
-                }
-            }
-        }
-        found.edtf = edtf(found.meant.begin, found.meant.until, Grain::Day);
-        found
-    }
-
     /// `自发布之日起施行`
     fn since_issue(&self, at: usize) -> Option<Expression> {
         let (start, end) = self.grammar.since_issue(at)?;
@@ -513,7 +443,7 @@ impl<'t> Finder<'t> {
         if self.grammar.measured(next).is_some() {
             return None;
         }
-        let mut found = expression(start, end, ExpressionKind::Anchored, Grain::Day);
+        let mut found = Expression::bare(start, end, ExpressionKind::Anchored, Grain::Day);
         found.relation = Some(Relation::Since);
         if let Some(day) = self.grammar.issued {
             found.named = Interval::new(Some(day), day.next_day());
@@ -548,19 +478,10 @@ const AHEAD: [&str; 9] = [
     "计划于",
 ];
 
+/// What leads a time that another is compared with.
+const COMPARED: [&str; 8] = [
+    "高于", "低于", "多于", "少于", "大于", "好于", "不及", "超过",
+];
+
 /// A year that has every day.
 const LEAP_YEAR: i16 = 2000;
-
-fn expression(start: usize, end: usize, kind: ExpressionKind, grain: Grain) -> Expression {
-    Expression {
-        span: Span::new(start, end),
-        kind,
-        grain,
-        named: Interval::default(),
-        meant: Interval::default(),
-        edtf: None,
-        duration: None,
-        length: None,
-        relation: None,
-    }
-}

@@ -52,6 +52,8 @@ pub(super) struct Deeds {
     pub(super) other: Vec<String>,
     /// What a document calls itself.
     pub(super) own: Vec<String>,
+    /// Words that begin like these and name others: 本级决算.
+    pub(super) not_own: Vec<String>,
     /// Words of a clause that speaks of the document.
     pub(super) of_text: Vec<String>,
     /// Words that may lead the words of a happening where 自 does not.
@@ -70,6 +72,8 @@ impl Deeds {
 #[derive(Debug)]
 pub(super) struct Knowledge {
     pub(super) plans: Vec<Plan>,
+    /// Countries that have plans of their own.
+    pub(super) foreign: Vec<String>,
     pub(super) deeds: Deeds,
     pub(super) reviews: Reviews,
     /// Names of happenings.
@@ -85,6 +89,7 @@ pub(super) struct Knowledge {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Plans {
+    foreign: Vec<String>,
     plan: Vec<Plan>,
 }
 
@@ -210,6 +215,7 @@ impl Knowledge {
             reviews,
             reigns: reigns.zero.into_iter().collect(),
             plans: plans.plan,
+            foreign: plans.foreign,
             anchors: Beginnings::of(anchors),
             relative: Beginnings::of(relative),
         })

@@ -6,6 +6,7 @@
 mod amount;
 mod anchored;
 mod calendar;
+mod counted;
 mod date;
 mod expression;
 mod find;
@@ -21,12 +22,14 @@ mod reach;
 mod recurring;
 mod reign;
 mod relation;
+mod relative;
 mod review;
 mod scan;
 mod starts;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use amount::{Count, Length, LengthUnit};
 pub use date::{Date, Grain, PartialDate};

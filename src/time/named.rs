@@ -220,7 +220,14 @@ impl Grammar<'_> {
             Unit::Quarter => Grain::Month,
             _ => Grain::Year,
         };
-        let now = self.reference.filter(|_| self.grain >= known);
+        // 上一季度 in rules is that of any quarter, and 即日 that of any day.
+        let general = unit == Unit::Quarter || s.any(at, &["本日", "即日"]).is_some();
+        let now = if general {
+            self.present()
+        } else {
+            self.reference
+        };
+        let now = now.filter(|_| self.grain >= known);
         let (begin, until, grain) = match unit {
             Unit::Day => {
                 let day = now.and_then(|r| r.plus(0, 0, offset));

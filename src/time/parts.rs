@@ -49,7 +49,7 @@ impl Grammar<'_> {
         // 教育部公告2012年第5号, 一九八〇年275号文件, 〔2012年〕5号: part of a document number.
         let number_at = s.spaces(end);
         let number_at = s
-            .any(number_at, &["第", "〕", "）", "］", "】", "]"])
+            .any(number_at, &["第", "（第", "〕", "）", "］", "】", "]"])
             .unwrap_or(number_at);
         if let Some(number) = s.number(s.spaces(number_at))
             && s.word(s.spaces(number.end), "号").is_some()

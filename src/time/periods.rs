@@ -31,6 +31,10 @@ impl Grammar<'_> {
         let s = self.scan;
         if let Some(first) = s.word(at, "第") {
             let n = s.number(first)?;
+            let before = s.text.get(..at).unwrap_or_default();
+            if knowledge().foreign.iter().any(|of| before.ends_with(of)) {
+                return None;
+            }
             let end = s.any(n.end, &["个五年规划", "个五年计划"])?;
             let plan = knowledge().plan(n.value)?;
             return Some(self.part_of_plan(plan, at, end));

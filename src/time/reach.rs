@@ -55,7 +55,9 @@ impl Grammar<'_> {
         now: Date,
     ) -> Option<Interval> {
         let s = self.scan;
-        let ahead = Interval::new(Some(now), length.from(now, 1));
+        // 三到五年内 is over with the five years.
+        let longest = length.most.map(|most| Length::exact(most, length.unit));
+        let ahead = Interval::new(Some(now), longest.unwrap_or(length).from(now, 1));
         if s.ends(at, &["力争", "争取", "用", "力争在", "争取在"]) {
             return Some(ahead);
         }

@@ -21,8 +21,8 @@ impl Grammar<'_> {
         {
             return Some((end, None));
         }
-        // 每隔一天 is every second day.
-        let count = count + u32::from(gap);
+        // 每隔一天 is every second day, 每隔6个月 every six months.
+        let count = count + u32::from(gap && count == 1);
         let (unit, times) = [
             ("半年", ('M', 6)),
             ("季度", ('M', 3)),
@@ -88,7 +88,7 @@ impl Grammar<'_> {
             {
                 return s.char(last).map(|c| last + c.len_utf8());
             }
-            return Some(if s.is_char(day, "次节课小学个天日堂至到或") {
+            return Some(if s.is_char(day, "次节课小学个天日堂至到或十") {
                 end
             } else {
                 day
@@ -98,6 +98,12 @@ impl Grammar<'_> {
             let mut fields = Fields::year(Year::Missing);
             let mut to = end;
             self.within_month(&mut fields, &mut to);
+            // 每月一日至十日
+            if fields.day.is_some()
+                && let Some((_, _, last)) = s.dash(to).and_then(|e| self.day(e, None))
+            {
+                to = last;
+            }
             return Some(self.week_of_month(to).unwrap_or(to));
         }
         if let Some(end) = s.word(next, "年") {

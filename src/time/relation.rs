@@ -69,7 +69,11 @@ impl Grammar<'_> {
                     .is_some_and(|t| !t.chars().next_back().is_some_and(|c| not.contains(c)))
             })
         };
-        let at = s.spaces(self.clock(end).unwrap_or(end));
+        // The clock of another cell of a table is not the date's: 6月30日（星期日）⇥8:00起开考.
+        let clock = self
+            .clock(end)
+            .filter(|after| !s.text[end..*after].contains('\t'));
+        let at = s.spaces(clock.unwrap_or(end));
         // 2012年9月1日（含当日）以后
         let at = s
             .word(at, "（含")
@@ -113,7 +117,8 @@ impl Grammar<'_> {
             return None;
         }
         // 在第一个五年计划期间开始建设: something begins within it.
-        let within = s.ends(end, &["期间", "时期", "期"]) && s.word(at, "开始").is_some();
+        let within =
+            s.ends(end, &["期间", "时期", "期", "计划", "规划"]) && s.word(at, "开始").is_some();
         let since = led(&["自", "从", "自从"], "来各亲独出源");
         if (!within || since)
             && followed(
@@ -130,7 +135,11 @@ impl Grammar<'_> {
             return Some(Bound::From);
         }
         if followed(&["以后", "之后", "后"], NOT_AFTER_AFTER) {
-            return Some(if included { Bound::From } else { Bound::After });
+            // 4月8日12:00后 is of that day still, 进入二季度以后 of that quarter; who was born 2003年
+            // 9月1日以后 was born on that day or later.
+            let day = grain == Grain::Day && s.word(at, "后").is_none();
+            let from = included || clock.is_some() || day || led(&["进入"], "");
+            return Some(if from { Bound::From } else { Bound::After });
         }
         if led(&["自", "自从"], "来各亲独出源") {
             return Some(Bound::From);
@@ -146,6 +155,6 @@ impl Grammar<'_> {
             return Some(Bound::By);
         }
         // 从三成下降到2012年的两成
-        led(&["到"], "达得收受遇感看降升加高少大缩做").then_some(Bound::By)
+        led(&["到"], "达得收受遇感看降升加高少大缩做系及响虑").then_some(Bound::By)
     }
 }

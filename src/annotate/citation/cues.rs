@@ -3,6 +3,7 @@
 use super::CitationRelation;
 use super::needed::Needed;
 use crate::lookup::Endings;
+use crate::numeral;
 use crate::shipped;
 use crate::span::Span;
 use regex::Regex;
@@ -19,6 +20,9 @@ pub(super) struct Cues {
     others: Endings,
     never: Vec<String>,
     cued_before: Vec<String>,
+    filled_before: Vec<String>,
+    other_behind: Vec<String>,
+    courses: String,
     bare: Vec<String>,
     lead: Regex,
     trail: Regex,
@@ -105,6 +109,9 @@ struct Documents {
     others: Endings,
     never: Vec<String>,
     cued_before: Vec<String>,
+    filled_before: Vec<String>,
+    other_behind: Vec<String>,
+    courses: String,
     bare: Vec<String>,
 }
 
@@ -138,6 +145,9 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         others: documents.others,
         never: documents.never,
         cued_before: documents.cued_before,
+        filled_before: documents.filled_before,
+        other_behind: documents.other_behind,
+        courses: documents.courses,
         bare: documents.bare,
         lead: shipped::pattern(&span.lead),
         trail: shipped::pattern(&span.trail),
@@ -173,6 +183,17 @@ impl Cues {
         self.cued_before
             .iter()
             .any(|c| before.ends_with(c.as_str()))
+    }
+
+    /// Whether the words right before and right behind a title say that it is none of a document: a
+    /// form to fill in, courses, a gazette.
+    pub(super) fn is_other(&self, before: &str, behind: &str) -> bool {
+        let counted = behind.strip_prefix('等').map(|rest| {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || numeral::is_numeral(c))
+        });
+        self.filled_before.iter().any(|w| before.ends_with(w))
+            || self.other_behind.iter().any(|w| behind.starts_with(w))
+            || counted.is_some_and(|rest| rest.starts_with(&self.courses))
     }
 
     /// Whether `title` is a genre's name and no more.

@@ -189,6 +189,9 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
     let mut numbers: BTreeMap<usize, DocNumber> = BTreeMap::new();
     let mut short_names: BTreeMap<usize, ShortName> = BTreeMap::new();
     let mut articles: BTreeMap<(usize, CitationRelation), Vec<String>> = BTreeMap::new();
+    let mut titles: BTreeMap<usize, String> = BTreeMap::new();
+    // What was handed out or filled in once is a form wherever it is named.
+    let mut forms: BTreeSet<String> = BTreeSet::new();
     for (index, reference) in references.iter().enumerate() {
         let place = sentences.place(index);
         let printed = reference.title.map(|t| title_text(document, t.inner));
@@ -202,7 +205,12 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
                 }
                 _ => {}
             }
-            if place.is_short_name || (cues.is_bare(words) && !number_beside) {
+            if !number_beside && cues.is_other(place.before, &view[title.outer.end..]) {
+                forms.insert(words.to_owned());
+            }
+            if place.is_short_name
+                || !number_beside && (cues.is_bare(words) || forms.contains(words))
+            {
                 continue;
             }
         }
@@ -213,6 +221,11 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
             own_title.as_deref(),
             ends_others,
         );
+        // A title that fills its line in the masthead, in marks, is the text's own.
+        let alone = |words: &str| words.trim().is_empty();
+        if zone == Zone::Title && alone(place.before) && alone(place.after) {
+            continue;
+        }
         let relations = cues.relations(zone, place.before, place.after);
         let made = printed
             .as_deref()
@@ -238,6 +251,9 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
                 name: short.clone(),
                 span: document.text.to_original(*definition),
             });
+        }
+        if let Some(title) = &printed {
+            titles.entry(name).or_insert_with(|| title.clone());
         }
         // The number may come at a later place than the first: a title has none.
         if printed.is_some()
@@ -301,6 +317,13 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
                 }
             }
             citation.short_name = short_names.get(&name).cloned();
+            // 《安排》 of （以下简称《安排》） is cited by its whole title.
+            if let (Some(title), Some(short)) = (&citation.title, &citation.short_name)
+                && *title == short.name
+                && let Some(whole) = titles.get(&name)
+            {
+                citation.title = Some(whole.clone());
+            }
             citation
         })
         .collect()

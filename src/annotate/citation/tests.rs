@@ -332,3 +332,94 @@ fn a_row_of_repealed_titles_goes_on_behind_commas_and_dates() {
     let relations: Vec<_> = found.iter().map(|(_, _, relation)| *relation).collect();
     assert_eq!(relations, [Repeals; 3], "{found:?}");
 }
+
+#[test]
+fn what_others_do_by_a_document_is_no_ground_of_this_one() {
+    for (text, expected) in [
+        (
+            "中等职业学校按照《课程大纲》要求，将课程纳入计划。",
+            vec![("课程大纲", Cites)],
+        ),
+        (
+            "各县（区）应严格按照《配备标准》配齐器材。",
+            vec![("配备标准", Cites)],
+        ),
+        (
+            "严格遵循《规划标准》，依标建园。",
+            vec![("规划标准", Cites)],
+        ),
+        (
+            "为了保障《诉讼法》的贯彻实施，制定本规定。",
+            vec![("诉讼法", Implements)],
+        ),
+        (
+            "对常委会通过的《教育决定》，各单位都要认真学习和贯彻。",
+            vec![("教育决定", Implements)],
+        ),
+        (
+            "关于《基金管理办法》等5件规范性文件失效的通知",
+            vec![("基金管理办法", Repeals)],
+        ),
+        (
+            "根据《刑法典》《诉讼法》等有关规定，对审理此类案件作以下规定：",
+            vec![("刑法典", Basis), ("诉讼法", Basis)],
+        ),
+        (
+            "根据《婚姻法》，就适用法律若干问题解释如下：",
+            vec![("婚姻法", Basis)],
+        ),
+        (
+            "现对《罪名规定》、最高人民检察院《罪名意见》作如下补充、修改：",
+            vec![("罪名规定", Amends), ("罪名意见", Amends)],
+        ),
+        (
+            "《试点通知》附件《名单》同时废止。",
+            vec![("试点通知", Repeals)],
+        ),
+        (
+            "学校要开好必修课，并按照《课程指导方案》要求，面向全体开设选修课。",
+            vec![("课程指导方案", Cites)],
+        ),
+        (
+            "我们必须认真执行中共中央和国务院《职工教育决定》，加强教育。",
+            vec![("职工教育决定", Implements)],
+        ),
+        (
+            "推进《工作规程》在高校的落实。",
+            vec![("工作规程", Implements)],
+        ),
+        // A short name is given with the whole title.
+        (
+            "根据《相互执行裁决的安排》（以下简称《执行安排》），将《执行安排》第二条修改为：",
+            vec![
+                ("相互执行裁决的安排", Basis),
+                ("相互执行裁决的安排", Amends),
+            ],
+        ),
+        // Forms, courses, gazettes.
+        ("应当出具《材料清单》。《材料清单》一式两份。", vec![]),
+        ("开考《政治制度》等3门课程。", vec![]),
+        ("在《商标公告》上刊登。商标局发布《商标公告》。", vec![]),
+    ] {
+        let found = cited(text);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(title, _, relation)| (title.as_deref().unwrap_or_default(), *relation))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    let cues = Cues::get();
+    assert_eq!(
+        cues.relations(Zone::Body, "实施新的", "，畅通了渠道。"),
+        [Implements]
+    );
+}
+
+#[test]
+fn a_title_in_marks_over_the_text_is_its_own() {
+    let text = "《甲厅关于印发〈收费办法〉的通知》\n甲发〔2016〕20号\n各市财政局：\n根据《价格法》，我厅制定了办法，现印发给你们。\n甲厅\n2016年10月8日\n";
+    let document = crate::parse::parse(crate::read::RawDocument::new("1", text)).document;
+    let found = find(&document, Named::of(document.text.view()));
+    let titles: Vec<_> = found.iter().filter_map(|c| c.title.as_deref()).collect();
+    assert_eq!(titles, ["价格法"]);
+}
