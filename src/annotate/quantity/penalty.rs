@@ -122,6 +122,12 @@ impl Names<'_> {
         let deeds = deeds.filter(|(at, deed, _)| {
             !clause[at + deed.len()..].starts_with(['者', '户', '商', '方', '人'])
         });
+        // 公安机关应当批评教育；拒不改正的，处…: an authority that acts is not fined
+        let authority = ["部门", "机关", "政府"];
+        let deeds = deeds.filter(|(at, deed, _)| {
+            let who = &clause[..*at];
+            *deed != "应当" || !authority.iter().any(|w| who.ends_with(w))
+        });
         let names = deeds.map(|(end, ..)| &clause[..end]).take_while(|who| {
             who.chars().count() <= LONGEST && who.chars().all(|c| c == '、' || is_word(c))
         });
