@@ -211,7 +211,11 @@ impl Reading<'_> {
                 }
             }
             // 科研经费增加到1161亿元，|占生产总值的比重|提高到1.1%
-            share if share.starts_with('占') && !name.contains('占') => {
+            share
+                if share.starts_with('占')
+                    && ["比重", "比例", "份额"].iter().any(|w| share.ends_with(w))
+                    && !name.contains('占') =>
+            {
                 let whole = format!("{name}{share}");
                 if whole.chars().count() > LONGEST {
                     of

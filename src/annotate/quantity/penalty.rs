@@ -122,12 +122,6 @@ impl Names<'_> {
         let deeds = deeds.filter(|(at, deed, _)| {
             !clause[at + deed.len()..].starts_with(['者', '户', '商', '方', '人'])
         });
-        // 公安机关应当批评教育；拒不改正的，处…: an authority that acts is not fined
-        let authority = ["部门", "机关", "政府"];
-        let deeds = deeds.filter(|(at, deed, _)| {
-            let who = &clause[..*at];
-            *deed != "应当" || !authority.iter().any(|w| who.ends_with(w))
-        });
         let names = deeds.map(|(end, ..)| &clause[..end]).take_while(|who| {
             who.chars().count() <= LONGEST && who.chars().all(|c| c == '、' || is_word(c))
         });
@@ -139,6 +133,10 @@ impl Names<'_> {
         let mut names = names.filter(|who| {
             who.chars().count() > 1
                 && !["或者", "他人"].iter().any(|other| who.ends_with(other))
+                // 公安机关|应当批评教育；拒不改正的，处…: an authority that acts is not fined
+                && !who.contains("应当")
+                && !(clause[who.len()..].starts_with("应当")
+                    && ["部门", "机关", "政府"].iter().any(|w| who.ends_with(w)))
                 // 下列处罚由公安机关实施
                 && !who.contains('由')
                 && (who.starts_with("有关") || !cues.not.begins(who))

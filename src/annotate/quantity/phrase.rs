@@ -44,12 +44,13 @@ impl Names<'_> {
             let of_other = wider == 0 && self.view[..tokens[0].start].ends_with(is_word);
             // 不足一万平方米|的新建公共建筑和|总建筑面积: what the figure before describes
             let described = || {
-                let mut before = tokens[..wider].iter().map(|t| t.slice(self.view));
+                let before = tokens[..wider].iter().map(|t| t.slice(self.view));
                 let bounds = ["的", "以上", "以下", "以内", "左右"];
                 let open = self.view[..tokens[0].start].ends_with(|c: char| is_word(c) || c == '%');
-                wider > 0
-                    && open
-                    && before.all(|w| bounds.contains(&w) || self.cues.of.leading.contains(w))
+                open && before.clone().any(|w| w == "的")
+                    && before
+                        .skip_while(|w| bounds.contains(w))
+                        .all(|w| self.cues.of.leading.contains(w))
             };
             // 四、|军民融合: a marker
             let marker = wider + 2 == first
