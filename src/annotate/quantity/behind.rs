@@ -2,7 +2,6 @@
 
 use super::cues::is_word;
 use super::name::Names;
-use super::own::BY;
 use crate::span::Span;
 
 impl Names<'_> {
@@ -10,6 +9,14 @@ impl Names<'_> {
     pub(super) fn counted(&self, after: usize, unit: Option<&str>) -> Option<String> {
         let any = matches!(unit, Some("个" | "%") | None);
         let rest = &self.view[after..];
+        // 2名以上|（含2名）|检查人员
+        let rest = match rest
+            .strip_prefix("（含")
+            .and_then(|inside| inside.split_once('）'))
+        {
+            Some((said, behind)) if said.len() <= 24 => behind,
+            _ => rest,
+        };
         let rest = rest.strip_prefix('的').unwrap_or(rest);
         // 五万吨|级以上大型船坞
         let grade = rest.strip_prefix("级").filter(|_| !any);
@@ -71,6 +78,8 @@ impl Names<'_> {
         }
         let verb = (end == 0 || self.cues.of.leading.contains(first))
             && (goes_on.iter().any(|w| w == first)
+                // 三个以上|具备|承担能力的法人
+                || opening && first.len() == end
                 // 4名以上|接受过训练的人员
                 || person && words.contains('的') && self.cues.of.leading.contains(first)
                 // 15种|可以预防的疾病, 两个以上|无隶属关系的区域
@@ -168,9 +177,17 @@ impl Names<'_> {
         // 三所高校|在校学生: schools are counted, not those who are there; 两个以上部门|职权范围
         let of_body = match unit {
             Some("所" | "家") => self.is_people(&words[..end]),
-            Some("个") => ["职权", "职责", "职能", "管辖"]
-                .iter()
-                .any(|w| words[..end].contains(w)),
+            Some("个") => {
+                let tasks = ["职权", "职责", "职能", "管辖"];
+                let does = |head: &&str| head.ends_with("部门") || head.ends_with("单位");
+                tasks.iter().any(|w| words[..end].contains(w))
+                    // 两个以上部门|监督管理
+                    || ["管理", "审批", "监督"]
+                        .iter()
+                        .find_map(|w| words[..end].strip_suffix(w))
+                        .map(|head| head.trim_end_matches("监督"))
+                        .is_some_and(|head| does(&head))
+            }
             _ => false,
         };
         if of_body {
@@ -227,86 +244,6 @@ impl Names<'_> {
         self.counted(after, unit)
             .filter(|name| self.cues.of.sums.ends(name) && !name.starts_with("标准"))
             .filter(|name| !self.says_nothing(name))
-    }
-
-    /// 处违法所得|三倍以下或者五千元以下罚款: the fine that stands further behind.
-    pub(super) fn fine(&self, clause: usize, at: usize, after: usize) -> Option<String> {
-        let head = self.view.get(clause..at)?;
-        let near = &self.view[after..self.view.floor_char_boundary(after + 90)];
-        let near = near.split(['，', '。', '；', '\n']).next()?;
-        // 处货值金额|50%以上|3倍以下罚款: a range whose ends have different units
-        let ranges =
-            near.starts_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));
-        let joined = ranges || near.starts_with(['或', '、', '并']);
-        (joined && head.contains('处') && near.contains("罚款")).then(|| "罚款".to_owned())
-    }
-
-    /// What stands behind a verb of reckoning: 开设|艺术课程.
-    fn behind_reckoning<'r>(&self, rest: &'r str) -> Option<&'r str> {
-        let how = ["足额", "逐月", "按月", "定期"];
-        let rest = how
-            .iter()
-            .find_map(|how| rest.strip_prefix(how))
-            .unwrap_or(rest);
-        let mut verbs = self.cues.of.reckoned.iter();
-        verbs
-            .find_map(|verb| rest.strip_prefix(verb.as_str()))
-            .or_else(|| {
-                // 向劳动者支付|赔偿金
-                let whom = rest.strip_prefix('向')?;
-                let near = &whom[..whom.floor_char_boundary(36)];
-                let verbs = self.cues.of.reckoned.iter();
-                let ends = verbs.filter_map(|verb| Some(near.find(verb.as_str())? + verb.len()));
-                Some(&whom[ends.min()?..])
-            })
-    }
-
-    /// … and the share or standard before it: 比例配置|督学.
-    fn behind_verb<'r>(&self, rest: &'r str) -> Option<&'r str> {
-        let mut by = ["比例", "标准", "幅度"].into_iter();
-        by.find_map(|by| self.behind_reckoning(rest.strip_prefix(by)?))
-    }
-
-    /// 按总课时的|11%|开设艺术课程: what is reckoned by a share of something else.
-    /// A figure is `free` where no verb says of what it is a share: 总课时数的|11%|开设艺术课程.
-    pub(super) fn reckoned(&self, head: &str, after: usize, free: bool) -> Option<String> {
-        let by = BY.iter().filter_map(|by| head.rfind(by)).max();
-        if by.is_none() && !(free && head.ends_with('的'))
-            || by.is_some_and(|at| head.len() - at > 150)
-        {
-            return None;
-        }
-        let rest = &self.view[after..];
-        // 按总课时的11%|（1047课时）|开设艺术课程
-        let remark = rest.strip_prefix('（').and_then(|inside| {
-            let close = inside.find('）').filter(|at| *at <= 30)?;
-            Some(&inside[close + '）'.len_utf8()..])
-        });
-        let rest = remark.unwrap_or(rest);
-        let rest = rest.strip_prefix('的').unwrap_or(rest);
-        let rest = self
-            .behind_verb(rest)
-            .or_else(|| self.behind_reckoning(rest))?;
-        // 提取的|教育经费
-        let rest = rest.strip_prefix('的').unwrap_or(rest);
-        let (words, end) = self.phrase_at_start(rest);
-        let name = penalty(&words[..end]);
-        ((2..=18).contains(&name.chars().count()) && !self.says_nothing(name))
-            .then(|| name.to_owned())
-    }
-
-    /// Where the 按 begins of 按原工资的|百分之百|发给, with nothing behind that is reckoned.
-    pub(super) fn paid_by(
-        &self,
-        view: &str,
-        clause: usize,
-        at: usize,
-        end: usize,
-    ) -> Option<usize> {
-        let head = view.get(clause..at)?.strip_suffix('的')?;
-        let by = head.rfind('按').filter(|by| *by > 0)?;
-        let behind = self.behind_reckoning(&view[end..])?;
-        (!behind.starts_with(is_word)).then_some(clause + by)
     }
 
     /// The length of the name at `at` whose first `end` bytes are a phrase, with what belongs to
@@ -417,11 +354,15 @@ impl Names<'_> {
         }
         // 三分之一以上的董事|或者监事会: a share is of the first alone.
         let joints = ["和", "与", "及", "以及", "或者", "或"];
-        let joints = if counts { &joints } else { &joints[..4] };
         let Some(joint) = joints.iter().find(|w| rest.starts_with(**w)) else {
             return end;
         };
         let (words, more) = self.phrase_at_start(&rest[joint.len()..]);
+        // 三分之一以上的理事|或者董事: two of a kind
+        let kind = self.view[..at + end].chars().next_back();
+        if !counts && joint.starts_with('或') && words[..more].chars().next_back() != kind {
+            return end;
+        }
         // 9个部门和单位|组成
         let stop = self.first_word(&words[more..]);
         // 单位或者个人合作|完成
@@ -429,7 +370,7 @@ impl Names<'_> {
             let last = self.words.cut(&words[..more]).pop();
             last.is_none_or(|token| self.words.kind(token.span.slice(words)).starts_with('v'))
         };
-        let stopped = counts
+        let stopped = (counts || joint.starts_with('或'))
             && stop.chars().count() > 1
             && self.cues.of.stops.contains(stop)
             && !joints.contains(&stop)
@@ -487,6 +428,9 @@ pub(super) fn is_age(unit: Option<&str>) -> bool {
 pub(super) fn penalty(name: &str) -> &str {
     ["罚款", "罚金"]
         .into_iter()
-        .find(|sum| name.ends_with(sum))
+        // 罚款等|行政处罚决定
+        .find(|sum| {
+            name.ends_with(sum) || name.strip_prefix(sum).is_some_and(|n| n.starts_with('等'))
+        })
         .unwrap_or(name)
 }

@@ -121,12 +121,18 @@ pub(super) fn bounds(
         "ge" if leaves_out(&view[end..]) => "gt".to_owned(),
         _ => is,
     });
-    let level = match (behind, level) {
+    let over = behind.is_none() && level.as_deref() == Some("gt");
+    let mut level = match (behind, level) {
         _ if is_range => Some("between".to_owned()),
         (Some(behind), _) => Some(behind),
         (None, Some(level)) if level != "about" || open.is_none() => Some(level),
         (None, _) => open.map(str::to_owned),
     };
+    // 比原定的水平超过|133亿斤: by so much
+    if change.is_none() && over && is_compared(&view[clause..start]) {
+        change = Some("rises_by".to_owned());
+        level = None;
+    }
     let (relation, bound) = match change {
         Some(change) => (change, level),
         None => (level.unwrap_or_else(|| "eq".to_owned()), None),
@@ -147,16 +153,30 @@ fn more_than(words: &str) -> Option<(bool, usize)> {
     let head = words.trim_end_matches('了');
     let more = head.chars().next_back()?;
     let up = match more {
-        '多' | '高' => true,
-        '少' | '低' => false,
+        '多' | '高' | '快' | '大' | '长' => true,
+        '少' | '低' | '慢' | '小' | '短' => false,
         _ => return None,
     };
     let before = &head[..head.len() - more.len_utf8()];
     let than = before.rfind('比')? + '比'.len_utf8();
     // 比例, 占比较高
-    let other = before[than..].starts_with(['例', '重', '较', '率', '值'])
-        || before.ends_with(['最', '较', '至', '不']);
+    let other = before[than..].starts_with([
+        '例', '重', '较', '率', '值', '赛', '选', '分', '照', '对', '价',
+    ]) || before.ends_with(['最', '较', '至', '不']);
     (!other).then_some((up, words.len() - before.len()))
+}
+
+/// Whether words compare something with something else: 比原定的水平.
+fn is_compared(words: &str) -> bool {
+    let Some(at) = words.rfind('比') else {
+        return false;
+    };
+    let than = &words[at + '比'.len_utf8()..];
+    !than.is_empty()
+        && !than.starts_with([
+            '例', '重', '较', '率', '值', '赛', '选', '分', '照', '对', '价',
+        ])
+        && !words[..at].ends_with(['占', '同', '环', '对', '之', '配', '百', '差'])
 }
 
 /// What is said of the greatest and the least of several.

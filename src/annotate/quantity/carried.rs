@@ -6,6 +6,7 @@ use super::behind::is_age;
 use super::bound::Bounds;
 use super::figure::Figure;
 use super::name::Names;
+use super::own::is_of_other_kind;
 use super::reading::{Place, Reading};
 use crate::span::Span;
 
@@ -85,7 +86,7 @@ impl Reading<'_> {
             .take(if compared { 2 } else { 1 })
             .take_while(|q| q.span.start >= start)
             .find_map(|q| q.of.clone())
-            .filter(|of| !of_rate(of))
+            .filter(|of| !of_rate(of) && !(relates && is_of_other_kind(of, clause_words)))
     }
 
     /// What the rest of the sentence says that a figure measures beside which no name stands.
@@ -103,6 +104,11 @@ impl Reading<'_> {
                 .iter()
                 .any(|w| self.view[bounds.end..].starts_with(w))
         {
+            return None;
+        }
+        // 在80000元|限额内|扣除: the limit is of what is deducted
+        let limit = ["限额内", "额度内", "限额以内", "额度以内"];
+        if limit.iter().any(|w| self.view[..bounds.end].ends_with(w)) {
             return None;
         }
         let before = || {
@@ -374,7 +380,10 @@ impl Names<'_> {
             return None;
         }
         // 种植、收获|机械化率: what they share is said once.
-        let measure = |part: &&str| part.ends_with(self.cues.of.measures.as_slice());
+        let measure = |part: &&str| {
+            part.ends_with(self.cues.of.measures.as_slice())
+                || ["标准", "水平"].iter().any(|w| part.ends_with(w))
+        };
         let shared = match of.is_empty() && measure(last) {
             true if others.iter().any(measure) && !others.iter().all(measure) => return None,
             true if !others.iter().any(measure) => self.measure_of(last)?,

@@ -99,8 +99,10 @@ pub(super) struct Of {
     #[serde(rename = "where")]
     pub(super) whereabouts: Endings,
     pub(super) measures: Vec<char>,
+    pub(super) unmeasured: Endings,
     pub(super) people: Vec<char>,
     pub(super) holds: Endings,
+    pub(super) holding: HashSet<String>,
     pub(super) with_verb: Vec<char>,
     pub(super) may: Vec<char>,
     pub(super) copulas: Vec<String>,
@@ -242,8 +244,8 @@ fn names<'de, D: Deserializer<'de>>(from: D) -> Result<Regex, D::Error> {
     Ok(shipped::pattern(&pattern))
 }
 
-/// What stands between a Chinese numeral and the rest of its figure: 二点五, 三分之一, 十多, 一半, 二至三.
-const JOINTS: &str = "点點分多余来几半数萬億兩至到—－–～~-─―〜 %‰";
+/// What stands between a Chinese numeral and the rest of its figure: 二点五, 三分之一, 十多, 一半, 二至三, 两、三.
+const JOINTS: &str = "点點分多余来几半数萬億兩至到—－–～~-─―〜 %‰、";
 
 impl Cues {
     /// The embedded cues.
@@ -322,6 +324,12 @@ impl Cues {
     pub(super) fn bound_before(&self, before: &str) -> Option<(&str, usize)> {
         let (word, is) = self.before.longest(before)?;
         Some((is.as_str(), before.len() - word.len()))
+    }
+
+    /// The change that `word` tells: 减少.
+    pub(super) fn change_of(&self, word: &str) -> Option<&str> {
+        let (is, at) = self.bound_before(word)?;
+        (at == 0 && is.ends_with("_by")).then_some(is)
     }
 
     /// Whether words hold the verb of a change: 减少|审批事项.

@@ -111,6 +111,9 @@ fn read(view: &str, start: usize, cues: &Cues) -> Step {
     if let Some(step) = part(view, start, number, tail) {
         return step;
     }
+    if let Some(figure) = marked_neighbours(view, start, number, tail, cues) {
+        return Step::Found(figure);
+    }
     if let Some(step) = neighbours(view, start, number, tail, cues) {
         return step;
     }
@@ -303,6 +306,48 @@ fn neighbours(view: &str, start: usize, number: Number, tail: &str, cues: &Cues)
         han: true,
         decimal: false,
     }))
+}
+
+/// 二、三百亿度: two digits side by side with a mark between.
+fn marked_neighbours(
+    view: &str,
+    start: usize,
+    number: Number,
+    tail: &str,
+    cues: &Cues,
+) -> Option<Figure> {
+    let rest = tail.strip_prefix('、').filter(|_| number.han)?;
+    let low = only_digit(&view[start..start + number.length])?;
+    let high = numeral::digit(rest.chars().next()?)?;
+    let to = read_number(rest).filter(|to| to.han && !to.decimal)?;
+    // 第二、三项, 一、二、三: places and lists
+    let before = view[..start].chars().next_back();
+    let listed = before
+        .is_none_or(|c| matches!(c, '第' | '、' | '\n' | '　' | ' ') || numeral::is_numeral(c));
+    let power = to.value / f64::from(high);
+    let round = power.log10().fract().abs() < 1e-9;
+    if low == 0 || high != low + 1 || listed || !round {
+        return None;
+    }
+    let behind = &rest[to.length..];
+    let own = unit(behind, to, cues)?;
+    let end = view.len() - behind.len() + own.length;
+    (!view[end..].starts_with('、')).then(|| Figure {
+        span: Span::new(start, end),
+        value: f64::from(low) * power,
+        upper: Some(to.value),
+        unit: Some(own.name),
+        open: None,
+        han: true,
+        decimal: false,
+    })
+}
+
+/// The digit that words are.
+fn only_digit(words: &str) -> Option<u32> {
+    let mut characters = words.chars();
+    let digit = characters.next().and_then(numeral::digit)?;
+    characters.next().is_none().then_some(digit)
 }
 
 /// The unit behind a number, with the words of magnitude that belong to it.

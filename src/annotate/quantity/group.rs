@@ -1,5 +1,6 @@
 //! Whom a figure concerns.
 
+use super::behind::is_age;
 use super::clause::behind_article;
 use super::cues::is_word;
 use super::name::{Names, REACH};
@@ -54,7 +55,7 @@ impl Names<'_> {
             let ahead = end_before == Some(found.start());
             end_before = Some(found.end());
             // 全国性团体, 各省级部门, 居民委员会, 居民消费价格
-            if self.names_other(after) {
+            if self.names_other(found.as_str(), after) || is_remark(before, after) {
                 continue;
             }
             // 本机构, 安排人员: who that is stands elsewhere
@@ -245,7 +246,11 @@ impl Names<'_> {
     }
 
     /// Whether a group is only the head of another word: 居民|消费价格.
-    fn names_other(&self, after: &str) -> bool {
+    fn names_other(&self, group: &str, after: &str) -> bool {
+        // 农民工总量
+        if group.ends_with("农民") && after.starts_with('工') {
+            return true;
+        }
         // 初中阶段|开设…, but not 高中阶段其他学校
         let of_stage = |stage| !self.is_verb(stage);
         after.starts_with(['性', '级'])
@@ -263,6 +268,7 @@ impl Names<'_> {
                 "人大",
                 "政协",
                 "劳动模范",
+                "编制",
             ]
             .iter()
             .any(|w| after.starts_with(w))
@@ -278,6 +284,58 @@ impl Names<'_> {
             || name
                 .rfind(group)
                 .is_some_and(|at| self.cues.of.relative.contains(&name[at + group.len()..]))
+    }
+
+    /// The body that a clause names and says nothing else.
+    pub(super) fn only_names<'w>(&self, clause: &'w str) -> Option<&'w str> {
+        let name = clause.trim();
+        let plain = |word: &str| {
+            word.chars().all(is_word)
+                && !self.cues.of.leading.contains(word)
+                && !self.cues.of.trailing.contains(word)
+        };
+        let names = self.cues.of.actors.ends(name)
+            && (2..=12).contains(&name.chars().count())
+            && (self.words.cut(name).into_iter()).all(|token| plain(token.span.slice(name)));
+        names.then_some(name)
+    }
+
+    /// Whether a group told of elsewhere is not that of a figure: of another's age, of what another
+    /// body has, of a condition under which an authority acts. `clause` is that of the figure up to
+    /// it, `behind` what follows its bound.
+    pub(super) fn is_of_another(
+        &self,
+        group: &str,
+        of: Option<&str>,
+        unit: Option<&str>,
+        clause: &str,
+        behind: &str,
+    ) -> bool {
+        if clause.contains(group) || of.is_some_and(|of| of.contains(group)) {
+            return false;
+        }
+        // 出售金额不满五千元|的，以五千元计算: not of the authority that reckons
+        let authority = ["部门", "机关", "政府", "法院"];
+        if behind.starts_with("的，") && authority.iter().any(|w| group.ends_with(w)) {
+            return true;
+        }
+        // 学生自选2门课程，|确保|课时总量不低于9%: no one of them sees to that
+        let sees = ["确保", "保证", "支持", "鼓励", "力争"];
+        if self.is_people(group) && sees.iter().any(|w| clause.starts_with(w)) {
+            return true;
+        }
+        // 学校应当组织体检，对年满四十周岁的教师…
+        if is_age(unit) {
+            return true;
+        }
+        // 社会团体应有5万元资金，|基金会|基金数额不少于200万元
+        let Some(of) = of.filter(|of| clause.starts_with(of)) else {
+            return false;
+        };
+        let mut ends = self.words.cut(of).into_iter().map(|t| t.span.end);
+        ends.any(|end| {
+            end < of.len() && self.cues.of.actors.ends(&of[..end]) && !group.contains(&of[..end])
+        })
     }
 
     /// Whose measure a name is: 城镇居民|人均收入.
@@ -296,7 +354,7 @@ impl Names<'_> {
                 stays: false,
             });
         }
-        if self.names_other(&name[found.end()..]) {
+        if self.names_other(found.as_str(), &name[found.end()..]) {
             return None;
         }
         // 教师比例 is of the teachers themselves.
@@ -309,4 +367,12 @@ impl Names<'_> {
             stays: false,
         })
     }
+}
+
+/// Whether words stand in a bracket that is closed: （企业自建的在外）.
+fn is_remark(before: &str, after: &str) -> bool {
+    let Some(open) = before.rfind('（') else {
+        return false;
+    };
+    !before[open..].contains('）') && after.contains('）')
 }

@@ -1,5 +1,6 @@
 //! What the marks around a name say: quotes before it, a remark in brackets, the number of a place.
 
+use super::behind::penalty;
 use super::cues::is_word;
 use super::name::{LONGEST, Names};
 use crate::span::Span;
@@ -28,6 +29,94 @@ impl<'t> Names<'t> {
         let whole = Span::new(within.start + open, at + name.len());
         let short = (4..=LONGEST).contains(&whole.slice(self.view).chars().count());
         (plain && short && !name.is_empty()).then(|| whole.slice(self.view))
+    }
+
+    /// The name that stands at `whole`, whose first word is `first`, without the words that only
+    /// lead to it; `clause` are the words of its clause.
+    pub(super) fn trimmed(
+        &self,
+        within: Span,
+        clause: Span,
+        times: &[Span],
+        whole: Span,
+        first: Span,
+    ) -> Option<String> {
+        let word = |token: Span| token.slice(self.view);
+        let name = whole.slice(self.view);
+        let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());
+        // 零售总额扣除价格因素，以货币计算: the way of reckoning is no name.
+        let way = ["扣除", "考虑", "剔除", "按", "以"];
+        let name = if ["因素", "计算", "口径"].iter().any(|w| name.ends_with(w)) {
+            let before = way.iter().find_map(|w| name.find(w)).unwrap_or(0);
+            if before == 0 {
+                let mut head = Span::new(within.start, first.start).slice(self.view);
+                while let Some(rest) = way.iter().find_map(|w| head.strip_suffix(w)) {
+                    head = rest;
+                }
+                let head = head.trim_end_matches('，');
+                let measure = head.ends_with(|c| self.cues.of.measures.contains(&c));
+                let before = Span::new(within.start, within.start + head.len());
+                return self.named(before, times).filter(|_| measure);
+            }
+            &name[..before]
+        } else {
+            name
+        };
+        // 每平方公尺|造价: what it is given for
+        let given = self.view[..first.start].ends_with('每');
+        let base = self
+            .cues
+            .unit(name)
+            .filter(|unit| given && unit.chars().count() > 1);
+        let name = base.map_or(name, |unit| &name[unit.len()..]);
+        // 每方|代表人数, 每一纳税年度
+        let single = given && word(first).chars().count() == 1;
+        if single && name.starts_with('一') {
+            return None;
+        }
+        let name = name
+            .strip_prefix(word(first))
+            .filter(|rest| single && rest.chars().count() > 1)
+            .unwrap_or(name);
+        // １９５５|年国家决算: the end of a date
+        let dated = self.view[..first.start].ends_with(|c: char| c.is_ascii_digit());
+        let name = name.strip_prefix('年').filter(|_| dated).unwrap_or(name);
+        // 学生修满|公共艺术课程
+        let words = self.cues.of.not_in_names.iter();
+        let cut = words.filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
+        let name = &name[cut.max().unwrap_or(0)..];
+        // 设立人为|二人, 工业总产值方面：
+        // 居住小区|人均不低于
+        let name = name.strip_suffix("人均").unwrap_or(name);
+        let name = match name.strip_suffix('为') {
+            Some(person) if person.ends_with('人') => person,
+            _ => name.strip_suffix("方面").unwrap_or(name),
+        };
+        // （包括手工业）所占的|比重
+        let name = name.strip_prefix("占的").unwrap_or(name);
+        // 用于这些|方面的支出
+        let name = name.strip_prefix("方面的").unwrap_or(name);
+        // 对个人罚款五元
+        let name = penalty(self.quoted_before(within, name).unwrap_or(name));
+        // 职工代表（含兼职人员）|人数
+        let mean = Span::new(clause.start, first.start.max(clause.start)).slice(self.view);
+        if matches!(mean, "" | "平均" | "年均") && self.cues.of.relative.contains(name) {
+            let head = Span::new(within.start, clause.start).slice(self.view);
+            if let Some(before) = remark_before(head) {
+                let before = Span::new(within.start, within.start + before.len());
+                let whose = self.named(before, times);
+                let whose = whose.filter(|whose| before.slice(self.view).ends_with(whose.as_str()));
+                return whose.map(|whose| whose + mean + name);
+            }
+        }
+        let count = name.chars().count();
+        let somewhere = name.starts_with('在') && !self.cues.of.joined.begins(name);
+        let only = self.cues.of.never.contains(name)
+            || somewhere
+            || is_place(name)
+            || is_round(name)
+            || self.cues.of.leading.contains(name) && self.cues.of.trailing.contains(name);
+        ((2..=LONGEST).contains(&count) && !only).then(|| name.to_owned())
     }
 }
 

@@ -37,7 +37,14 @@ impl Names<'_> {
                     !by || !describes || n.chars().count() == 2 || n.starts_with("标准化")
                 })
         };
-        let named = || self.thing(before, times, unit);
+        // 在车站出入口|五十米范围内: a place, unless a measure stands there
+        let around = unit.is_some_and(|u| u.ends_with(['米', '里'])) && self.is_around(after);
+        let named = || {
+            let name = self.thing(before, times, unit);
+            let measure =
+                |n: &String| self.is_measure(n) || n.ends_with("里程") || n.ends_with("高程");
+            name.filter(|n| !around || measure(n))
+        };
         let text = before.slice(self.view);
         match unit {
             // 本市居留的|18周岁以下|学生
@@ -57,6 +64,15 @@ impl Names<'_> {
                 named().or_else(behind)
             }
             Some(unit) if self.cues.of.counters.contains(unit) => behind().or_else(named),
+            // 子女按照不超过|八百毫升的|献血量免交
+            _ if describes
+                && text.ends_with("按照")
+                && behind().is_some_and(|n| {
+                    self.is_measure(&n) && !self.cues.of.relative.contains(&n)
+                }) =>
+            {
+                behind()
+            }
             // 根据事项组成|二人以上的|小组
             _ if describes && named().is_some_and(|name| name.ends_with("组成")) => behind(),
             // 有|百分之二十四的|企业存在亏损
@@ -74,8 +90,11 @@ impl Names<'_> {
             // 职业学校|20%以上的|专业课
             Some("%") | None
                 if describes
-                    && named()
-                        .is_some_and(|n| self.cues.of.actors.ends(&n) || n.ends_with("地区")) =>
+                    && named().is_some_and(|n| {
+                        // 苏北|60%左右的地区
+                        let place = n.ends_with("地区") || self.words.kind(&n) == "ns";
+                        self.cues.of.actors.ends(&n) || place
+                    }) =>
             {
                 behind()
                     .filter(|name| !self.cues.of.relative.contains(name))
@@ -198,6 +217,13 @@ impl Names<'_> {
             && named().is_some_and(|name| doers.iter().any(|w| name.ends_with(w)))
     }
 
+    /// Whether the bound of a distance that ends at `after` says around what it is: 五十米范围内.
+    fn is_around(&self, after: usize) -> bool {
+        let outside = ["范围", "以外", "之外", "外", "处"];
+        self.view[..after].ends_with('内')
+            || outside.iter().any(|w| self.view[after..].starts_with(w))
+    }
+
     /// Whether a noun of an extent stands right behind a figure: 三百米|服务半径.
     fn has_extent(&self, after: usize) -> bool {
         let (words, end) = self.phrase_at_start(&self.view[after..]);
@@ -216,6 +242,16 @@ impl Names<'_> {
             before.start,
             before.end - if verb { '为'.len_utf8() } else { 0 },
         );
+        // 有裂缝的|110户, 依法判刑的有|6人: what is counted is only described
+        let said = text.trim_end();
+        let described = said.trim_end_matches(['有', '共', '达', '约', '占', '为', '是']);
+        // 由1954年的|97个|增加到…
+        let clause_head = described.strip_suffix('的').map(str::trim_end);
+        let dated = |head: &str| times.iter().any(|t| t.end >= before.start + head.len());
+        let clause_head = clause_head.filter(|head| !dated(head));
+        if counts && clause_head.is_some() {
+            return None;
+        }
         // 退役考生加|10分
         if unit == Some("分") && text.trim_end().ends_with('加') {
             return Some("加分".to_owned());
@@ -254,6 +290,37 @@ impl Names<'_> {
             Some(head) if counts && head.chars().count() > 2 => head.to_owned(),
             _ => name,
         };
+        // 实行管制的占|9.1%, 供科研使用的|100克以下的样品: what is done is not measured
+        let rate = matches!(unit, None | Some("%" | "‰" | "倍"));
+        let whole = said.trim_end_matches(['应', '当', '须', '占', '约']);
+        let clause = if rate {
+            said.ends_with('占') && whole.ends_with('的')
+        } else {
+            clause_head.is_some()
+        };
+        // 其中用于农业的|应占15%: what it is used for is not measured
+        let used = rate
+            && whole
+                .strip_suffix('的')
+                .and_then(|head| head.strip_suffix(name.as_str()))
+                .is_some_and(|head| head.ends_with("用于"));
+        if used {
+            return None;
+        }
+        if clause && self.is_done(&name) {
+            return None;
+        }
+        // 提议案的机关或者|委员会组成人员|5人: people are counted
+        let name = match name.rsplit_once("或者") {
+            Some((other, who))
+                if matches!(unit, Some("人" | "名" | "位"))
+                    && self.is_people(who)
+                    && !self.is_people(other) =>
+            {
+                who.to_owned()
+            }
+            _ => name,
+        };
         let ends = |words: &Endings| words.ends(&name);
         let people = matches!(
             unit,
@@ -270,7 +337,7 @@ impl Names<'_> {
             && ends(&self.cues.of.places)
             && !(unit == Some("个") && ["试点城市", "地区"].iter().any(|w| name.ends_with(w)));
         // 持有公司|5%以上的普通股
-        let actor = actor || unit == Some("%") && name.ends_with("公司");
+        let actor = actor || matches!(unit, None | Some("%")) && name.ends_with("公司");
         // 为国家节约|二十亿元
         let state = name == "国家" && !counts;
         // 延庆区为每平方米|三十五元
@@ -304,6 +371,17 @@ impl Names<'_> {
             || field
             || self.says_nothing(&name);
         (!other).then(|| self.with_new(text, name, counts))
+    }
+
+    /// Whether a name ends with a verb alone: 管制, 科研使用.
+    fn is_done(&self, name: &str) -> bool {
+        let last = self.words.cut(name).pop();
+        last.is_some_and(|token| {
+            let word = token.span.slice(name);
+            word.chars().count() > 1
+                && self.words.kind(word).starts_with('v')
+                && !self.is_measure(word)
+        })
     }
 
     /// The name with the word before it that says that only what is new is counted: 新增|就业,

@@ -17,6 +17,7 @@ mod own;
 mod penalty;
 mod phrase;
 mod reading;
+mod reckoned;
 mod setting;
 mod share;
 mod status;
@@ -46,7 +47,9 @@ pub struct Quantity {
     /// The unit as printed, without multiplier: `元`, `所`, `平方米`, `元/生·年`.
     pub unit: Option<String>,
     /// `eq`, `ge`, `le`, `gt`, `lt`, `about`, `between` (a range), `rises_to`, `rises_by`,
-    /// `falls_to`, `falls_by`, `from` (what a change starts from: 17 in 从17%降至13%).
+    /// `falls_to`, `falls_by`, `from` (what a change starts from: 17 in 从17%降至13%). By how much
+    /// something lies above or below what it is compared with is told as a change of it:
+    /// 比应选人数多一人 is `rises_by`, 低于边缘石0.1米 `falls_by`.
     pub relation: Option<String>,
     /// The bound of a change: `ge` of 增长8%以上, whose relation is `rises_by`.
     pub bound: Option<String>,

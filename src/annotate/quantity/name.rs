@@ -1,8 +1,7 @@
 //! What a figure measures: the noun phrase before it.
 
-use super::behind::penalty;
 use super::cues::{Cues, is_word};
-use super::marks::{is_place, is_round, remark_before};
+use super::marks::remark_before;
 use crate::segment::Segmenter;
 use crate::span::Span;
 use std::cell::{Cell, RefCell};
@@ -124,6 +123,11 @@ impl<'t> Names<'t> {
         {
             text = text[..at].trim_end_matches(['，', ' ']);
         }
+        // 高度|从地面起|不得超过2米, 登记证明|一式|2份
+        if let Some(at) = text.strip_suffix('起').and_then(|head| head.rfind('从')) {
+            text = &text[..at];
+        }
+        text = text.strip_suffix("一式").unwrap_or(text);
         // 新建铁路投入运营|5557公里
         let at_work = ["投入运营", "投入使用", "记作", "记为"];
         if let Some(head) = at_work.iter().find_map(|w| text.strip_suffix(w)) {
@@ -258,12 +262,18 @@ impl<'t> Names<'t> {
                     .filter(|name| !name.starts_with('各'));
             }
             // 原煤：从|六千万吨
+            // 推行居住证制度，|又有|1600万人进城: what is told here is another matter
+            if text.contains(['有', '需']) {
+                return None;
+            }
             let listed = head.strip_suffix('：');
             let head = listed.or_else(|| head.strip_suffix('，'))?;
             let before = Span::new(within.start, within.start + head.len());
-            return self.named(before, times).filter(|_| {
+            let name = self.named(before, times).filter(|_| {
                 listed.is_some() || head.ends_with(|c| self.cues.of.measures.contains(&c))
             });
+            let name = name.filter(|name| !self.cues.of.relative.contains(name));
+            return name;
         }
         // 候选人数应比应选人数|多一人: what is compared with is not what is measured.
         if let Some(than) = tokens[..end]
@@ -435,75 +445,19 @@ impl<'t> Names<'t> {
             let passive = tokens[start..end].iter().any(|t| word(t) == "的");
             start -= usize::from(passive);
         }
+        start = self.clause_start(&tokens, start, end, &is_time);
         let first = tokens.get(start)?;
         // 距离地面|一米: what a distance is from is not measured.
         if start > 0 && matches!(word(&tokens[start - 1]), "距" | "距离" | "离" | "远离") {
             // 距震源|半径200米
             return (word(&tokens[end - 1]) == "半径").then(|| "半径".to_owned());
         }
-        let name = Span::new(first.start, tokens[end - 1].end).slice(self.view);
-        let name = name.trim_matches(|c: char| !is_word(c) && !c.is_ascii_alphanumeric());
-        // 零售总额扣除价格因素，以货币计算: the way of reckoning is no name.
-        let way = ["扣除", "考虑", "剔除", "按", "以"];
-        let name = if ["因素", "计算", "口径"].iter().any(|w| name.ends_with(w)) {
-            let before = way.iter().find_map(|w| name.find(w)).unwrap_or(0);
-            if before == 0 {
-                let mut head = Span::new(within.start, first.start).slice(self.view);
-                while let Some(rest) = way.iter().find_map(|w| head.strip_suffix(w)) {
-                    head = rest;
-                }
-                let head = head.trim_end_matches('，');
-                let measure = head.ends_with(|c| self.cues.of.measures.contains(&c));
-                let before = Span::new(within.start, within.start + head.len());
-                return self.named(before, times).filter(|_| measure);
-            }
-            &name[..before]
-        } else {
-            name
-        };
-        // 每平方公尺|造价: what it is given for
-        let given = self.view[..first.start].ends_with('每');
-        let base = self
-            .cues
-            .unit(name)
-            .filter(|unit| given && unit.chars().count() > 1);
-        let name = base.map_or(name, |unit| &name[unit.len()..]);
-        // 每方|代表人数, 每一纳税年度
-        let single = given && word(first).chars().count() == 1;
-        if single && name.starts_with('一') {
-            return None;
-        }
-        let name = name
-            .strip_prefix(word(first))
-            .filter(|rest| single && rest.chars().count() > 1)
-            .unwrap_or(name);
-        // １９５５|年国家决算: the end of a date
-        let dated = self.view[..first.start].ends_with(|c: char| c.is_ascii_digit());
-        let name = name.strip_prefix('年').filter(|_| dated).unwrap_or(name);
-        // 学生修满|公共艺术课程
-        let words = self.cues.of.not_in_names.iter();
-        let cut = words.filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
-        let name = &name[cut.max().unwrap_or(0)..];
-        // 设立人为|二人, 工业总产值方面：
-        // 居住小区|人均不低于
-        let name = name.strip_suffix("人均").unwrap_or(name);
-        let name = match name.strip_suffix('为') {
-            Some(person) if person.ends_with('人') => person,
-            _ => name.strip_suffix("方面").unwrap_or(name),
-        };
-        // （包括手工业）所占的|比重
-        let name = name.strip_prefix("占的").unwrap_or(name);
-        // 用于这些|方面的支出
-        let name = name.strip_prefix("方面的").unwrap_or(name);
-        // 对个人罚款五元
-        let name = penalty(self.quoted_before(within, name).unwrap_or(name));
-        let count = name.chars().count();
-        let somewhere = name.starts_with('在') && !self.cues.of.joined.begins(name);
-        let only = self.cues.of.never.contains(name)
-            || somewhere
-            || is_place(name)
-            || is_round(name)
-            || self.cues.of.leading.contains(name) && self.cues.of.trailing.contains(name);
-        ((2..=LONGEST).contains(&count) && !only).then(|| name.to_owned())
+        self.trimmed(
+            within,
+            clause,
+            times,
+            Span::new(first.start, tokens[end - 1].end),
+            *first,
+        )
     }
 }

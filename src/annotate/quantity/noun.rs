@@ -55,6 +55,8 @@ impl Names<'_> {
         let stops = |at: Span| {
             let word = at.slice(words);
             word.chars().all(crate::numeral::is_numeral)
+                // 两项以上标准|五倍以上
+                || word.ends_with('倍') && word.starts_with(crate::numeral::is_numeral)
                 || self.cues.of.stops.contains(word)
                 // 税率|降至13%
                 || self.cues.change.to.begins(&words[at.start..])
@@ -85,7 +87,15 @@ impl Names<'_> {
                 // 一体化发展|先行区
                 "发展" if end > 0 => head(),
                 // 经纪组织|从事…: a body, where nothing stands behind that it could arrange
-                "组织" => end > 0 && !goes_on(),
+                // 农村集体经济|组织|成员
+                "组织" => {
+                    let members = |next: Span| matches!(next.slice(words), "成员" | "章程");
+                    end > 0 && (!goes_on() || next.is_some_and(members))
+                }
+                // 科学技术|普及|专项经费
+                "普及" => {
+                    end > 0 && next.is_some_and(|next| next.slice(words).starts_with("专项"))
+                }
                 // 常务委员会组成|人员
                 "组成" if end > 0 => next.is_some_and(|next| next.slice(words) == "人员"),
                 // 自主招生|志愿

@@ -1,8 +1,10 @@
 //! What a figure measures by the words around it alone.
 
 use super::bound::Bounds;
+use super::carried::suits;
 use super::cues::Cues;
 use super::figure::Figure;
+use super::name::LONGEST;
 use super::reading::{Place, Reading};
 use super::share::Share;
 use crate::span::Span;
@@ -74,6 +76,50 @@ impl Reading<'_> {
         {
             of = names.named(Span::new(within.start, within.start + at), times);
         }
+        // 人均月收入在最低生活保障标准|1.5倍|以下
+        if share.is_none()
+            && place.rate
+            && let Some(name) = of.as_deref()
+            && let Some(head) = within
+                .slice(self.view)
+                .trim_end_matches('的')
+                .strip_suffix(name)
+            && let Some(head) = head.strip_suffix('在').or_else(|| {
+                // 其数额保持在企业上个月|销售收入|15%的水平
+                let at = head
+                    .rfind("保持在")
+                    .filter(|at| !head[*at..].contains('，'))?;
+                Some(&head[..at])
+            })
+            && let Some(measure) =
+                names.named(Span::new(within.start, within.start + head.len()), times)
+            && (names.is_measure(&measure) || measure.ends_with("标准"))
+        {
+            of = Some(measure);
+        }
+        // 后端不得超出车身|0.3米
+        if bounds.bare
+            && let Some(name) = of.as_deref()
+            && let Some((change, head)) = beyond(self.view, within, unit, name)
+            && (names.is_measure(name) || !unit.is_some_and(|u| u.ends_with('元')))
+        {
+            let limit = head.ends_with(['不', '得']).then(|| "le".to_owned());
+            let said = (bounds.relation != "eq").then(|| bounds.relation.clone());
+            bounds.bound = limit.or(said);
+            bounds.relation = change.to_owned();
+            of = names.named(Span::new(within.start, within.start + head.len()), times);
+        }
+        // 储蓄存款|新增|300亿元: what there was grows by that
+        if bounds.relation == "eq"
+            && let Some(name) = of.as_deref()
+            && within
+                .slice(self.view)
+                .trim_end()
+                .strip_suffix("新增")
+                .is_some_and(|head| head.ends_with(name))
+        {
+            bounds.relation = "rises_by".to_owned();
+        }
         // 标的额以上年度年平均工资|百分之三十|为限
         let limit = |end: usize| self.view[..end].ends_with("为限");
         if place.rate
@@ -142,6 +188,53 @@ impl Reading<'_> {
         .filter(|of| !of.is_empty())
     }
 
+    /// A name that is only the end of one, with what the figure before it told.
+    pub(super) fn with_told(&self, of: String, place: &Place, unit: Option<&str>) -> String {
+        let Some(before) = self.found.last().filter(|_| place.follows) else {
+            return of;
+        };
+        let Some(name) = before.of.as_deref() else {
+            return of;
+        };
+        let clause = &self.view[place.whole_clause..place.span.start];
+        match of.as_str() {
+            // …所占的比重为12%，小于去年所占的|比重
+            share @ ("比重" | "比例") if name.ends_with(share) => {
+                // 国营商业在批发中的比重达到63%，|在零售中的比重|达到34%
+                let other = clause.find(share).filter(|_| clause.starts_with('在'));
+                match (other, name.find('在')) {
+                    (Some(at), Some(part)) => {
+                        format!("{}{}", &name[..part], &clause[..at + share.len()])
+                    }
+                    (Some(_), None) => of,
+                    (None, _) => name.to_owned(),
+                }
+            }
+            // 科研经费增加到1161亿元，|占生产总值的比重|提高到1.1%
+            share
+                if share.starts_with('占')
+                    && ["比重", "比例", "份额"].iter().any(|w| share.ends_with(w))
+                    && !name.contains('占') =>
+            {
+                let whole = format!("{name}{share}");
+                if whole.chars().count() > LONGEST {
+                    of
+                } else {
+                    whole
+                }
+            }
+            // 国家财政收入增加1501亿元，总额达到|11377亿元
+            sum @ ("总额" | "总数" | "总量" | "总计")
+                if clause.starts_with(sum)
+                    && before.unit.as_deref() == unit
+                    && (suits(name, unit) || name == "罚款") =>
+            {
+                name.to_owned()
+            }
+            _ => of,
+        }
+    }
+
     /// What is reckoned by the words that begin with 按 at byte `by`: 奖励金|按职工年平均工资的5%计算.
     fn reckoned_sum(&self, place: &Place, by: usize) -> Option<String> {
         let names = &self.names;
@@ -171,9 +264,9 @@ impl Reading<'_> {
         let (names, within) = (&self.names, place.within);
         // 医保基金按|不低于采购金额的30%|预付: not of the one who pays
         let head = &self.view[place.clause..share.start.max(place.clause)];
-        let by = BY
-            .iter()
-            .find_map(|by| head.trim_end_matches('照').strip_suffix(by));
+        let by = head
+            .strip_suffix("按照")
+            .or_else(|| BY.iter().find_map(|by| head.strip_suffix(by)));
         let sum_before = |before: &str| self.reckoned_sum(place, place.clause + before.len());
         // 处货值金额|二倍以下|罚款
         let sum = names
@@ -202,12 +295,24 @@ impl Reading<'_> {
                 } else if share.is_part || share.start == place.clause {
                     // 总预备费七亿元，占|预算支出的2.57%; 投资完成65亿元，超过年度计划|4%
                     let before = self.found.last().filter(|_| place.follows);
-                    before.and_then(|q| q.of.clone())
+                    let whole = &self.view[share.start..place.span.start.max(share.start)];
+                    let of = before.and_then(|q| q.of.clone());
+                    of.filter(|of| share.is_part || !is_of_other_kind(of, whole))
                 } else {
                     None
                 }
             })
     }
+}
+
+/// Whether a whole is of another kind than what `of` names: 相当于合作社平均规模的|三十倍 is not
+/// told of labourers.
+pub(super) fn is_of_other_kind(of: &str, whole: &str) -> bool {
+    let whole = whole.trim_end_matches('的');
+    let kinds = ["规模", "面积", "水平", "产量"];
+    let kind = kinds.into_iter().find(|kind| whole.ends_with(kind));
+    let last = kind.and_then(|kind| kind.chars().next_back());
+    last.is_some_and(|last| !of.ends_with(last))
 }
 
 /// What stands before that by which something is reckoned.
@@ -236,4 +341,36 @@ fn changed(view: &str, within: Span, of: &str, rate: bool, cues: &Cues) -> Optio
     let (is, _) = cues.bound_before(&head[from..])?;
     let changes = is == "falls_by" || is == "rises_by" && (rate || head.ends_with("增加"));
     changes.then(|| is.to_owned())
+}
+
+/// The change of a distance or a time that is told by what it goes beyond, and the words before
+/// its verb: 后端|超出|车身0.3米.
+fn beyond<'v>(
+    view: &'v str,
+    within: Span,
+    unit: Option<&str>,
+    of: &str,
+) -> Option<(&'static str, &'v str)> {
+    let extent = unit.is_some_and(|u| {
+        u.ends_with(['米', '里']) && !u.starts_with("平方") || matches!(u, "小时" | "分钟")
+    });
+    let head = within.slice(view).trim_end().strip_suffix(of)?;
+    let head = match extent {
+        true => head,
+        false if unit.is_some_and(|u| u.ends_with('元')) => ["当年", "同期", ""]
+            .iter()
+            .find_map(|time| head.strip_suffix(time))?,
+        false => return None,
+    };
+    let verbs = [
+        ("超出", "rises_by"),
+        ("高出", "rises_by"),
+        ("高于", "rises_by"),
+        ("低于", "falls_by"),
+        ("超过", "rises_by"),
+    ];
+    // 当年支出超过|当年收入|18亿元
+    let verbs = if extent { &verbs[..4] } else { &verbs[4..] };
+    let mut verbs = verbs.iter();
+    verbs.find_map(|(verb, change)| Some((*change, head.strip_suffix(verb)?)))
 }

@@ -42,6 +42,16 @@ impl Names<'_> {
             };
             // 小学组2个|队、初中组和高中组: the figure before counts the first of them.
             let of_other = wider == 0 && self.view[..tokens[0].start].ends_with(is_word);
+            // 不足一万平方米|的新建公共建筑和|总建筑面积: what the figure before describes
+            let described = || {
+                let before = tokens[..wider].iter().map(|t| t.slice(self.view));
+                let bounds = ["的", "以上", "以下", "以内", "左右"];
+                let open = self.view[..tokens[0].start].ends_with(|c: char| is_word(c) || c == '%');
+                open && before.clone().any(|w| w == "的")
+                    && before
+                        .skip_while(|w| bounds.contains(w))
+                        .all(|w| self.cues.of.leading.contains(w))
+            };
             // 四、|军民融合: a marker
             let marker = wider + 2 == first
                 && tokens[wider]
@@ -51,6 +61,7 @@ impl Names<'_> {
             if wider + 1 >= first
                 || marker
                 || of_other
+                || described()
                 || counted
                 || start + 1 == end && kind(start, end) && !kind(wider, first - 1)
             {
@@ -139,7 +150,14 @@ impl Names<'_> {
                 let next = tokens[start].slice(self.view);
                 !self.cues.of.leading.contains(next) && self.words.kind(next) != "v"
             };
-            let part = compound || noun || heads_line || joined || main;
+            // 全年|实际|投资
+            let closes = || {
+                start == end && start > 1 && {
+                    let before = &tokens[start - 2];
+                    self.is_joined(before, token) && !self.begins_joined(before.slice(self.view))
+                }
+            };
+            let part = compound || noun || heads_line || joined || main || closes();
             if !plain || self.cues.of.leading.contains(word) && !part {
                 break;
             }
@@ -151,6 +169,11 @@ impl Names<'_> {
             if self.begins_joined(whole.slice(self.view)) {
                 start -= 2;
             }
+        }
+        // 被|扶养|人
+        if start > 0 && start < end && tokens[start - 1].slice(self.view) == "被" {
+            let whole = Span::new(tokens[start - 1].start, tokens[end - 1].end);
+            start -= usize::from(self.begins_joined(whole.slice(self.view)));
         }
         // 每|名|教师: the counter goes with 每.
         if start > 0
@@ -179,6 +202,79 @@ impl Names<'_> {
             && self.is_people(tokens[start].slice(self.view))
         {
             start += 1;
+        }
+        start
+    }
+
+    /// Where a name begins of which the words before are a part, or behind a verb that is none:
+    /// 学生中|具有留学经历的比例, 通过各种方式使用|国外贷款.
+    pub(super) fn clause_start(
+        &self,
+        tokens: &[Span],
+        start: usize,
+        end: usize,
+        is_time: &impl Fn(&Span) -> bool,
+    ) -> usize {
+        if start == 0 || start >= end {
+            return start;
+        }
+        let word = |at: usize| tokens[at].slice(self.view);
+        let within = |said: &str| (start..end).any(|at| word(at) == said);
+        let before = word(start - 1);
+        // 用|各种方式使用|国外贷款
+        if matches!(before, "通过" | "采取" | "采用")
+            && let Some(at) =
+                (start + 1..end - 1).find(|at| self.cues.of.leading.contains(word(*at)))
+        {
+            return at + 1;
+        }
+        // 具有|留学经历的比例, 由市场决定|价格的比重
+        if self.cues.of.holding.contains(before)
+            && self.cues.of.relative.contains(word(end - 1))
+            && within("的")
+        {
+            let stops = |at: &usize| {
+                let joined = || self.is_joined(&tokens[*at], &tokens[*at + 1]);
+                let no_name = self.cues.of.leading.contains(word(*at))
+                    || self.cues.of.trailing.contains(word(*at));
+                is_time(&tokens[*at]) || no_name && !joined()
+            };
+            let first = (0..start).find(|at| !stops(at)).unwrap_or(start - 1);
+            let fits = |first: &usize| {
+                let whole = Span::new(tokens[*first].start, tokens[end - 1].end).slice(self.view);
+                let plain = *first + 1 == start || whole.chars().all(is_word);
+                plain && whole.chars().count() <= LONGEST
+            };
+            return [first, start - 1].into_iter().find(fits).unwrap_or(start);
+        }
+        // 工作人员总数|减少|幅度
+        if end - start == 1
+            && matches!(word(start), "幅度" | "速度")
+            && self.cues.change_of(before).is_some()
+        {
+            return self.phrase(tokens, start - 1, is_time).min(start - 1);
+        }
+        // 延长的|年龄, 农民增加的|收入
+        if end - start == 1
+            && start > 1
+            && before == "的"
+            && self.cues.of.relative.contains(word(start))
+            && word(start - 2).chars().count() > 1
+            && self.words.kind(word(start - 2)).starts_with('v')
+            && self.cues.of.leading.contains(word(start - 2))
+        {
+            // 完成|人持有的份额
+            let whole = self.phrase(tokens, start - 2, is_time).min(start - 2);
+            let cut = word(whole).chars().count() == 1;
+            return if cut { start - 2 } else { whole };
+        }
+        // 牵引车与|被牵引车之间的距离, 收养人与|被收养人的年龄应当相差…
+        let apart =
+            within("之间") || (end..tokens.len()).any(|at| matches!(word(at), "相差" | "相距"));
+        let passive = usize::from(before == "被");
+        if apart && start > 1 + passive && matches!(word(start - 1 - passive), "与" | "和" | "同")
+        {
+            return self.phrase(tokens, start - 1 - passive, is_time);
         }
         start
     }
@@ -233,6 +329,6 @@ impl Names<'_> {
 
 /// Whether a word is a Latin one, with its digits: 广义货币|M2.
 fn is_latin(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_alphabetic())
-        && word.bytes().all(|b| b.is_ascii_alphanumeric())
+    // 5G|用户
+    word.bytes().any(|b| b.is_ascii_alphabetic()) && word.bytes().all(|b| b.is_ascii_alphanumeric())
 }

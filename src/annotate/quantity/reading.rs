@@ -149,6 +149,13 @@ impl<'t> Reading<'t> {
         if bounds.relation == "rises_to" && takes.iter().any(|w| behind.starts_with(w)) {
             bounds.relation = "ge".to_owned();
         }
+        // 增加的数额可以达到|费用的30%|: a law that lets it go so far
+        let head = &self.view[place.whole_clause..span.start];
+        let may = ["可以达到", "可达到", "可达", "可以达"];
+        if self.told.is_law && bounds.relation == "rises_to" && may.iter().any(|w| head.contains(w))
+        {
+            bounds.relation = "le".to_owned();
+        }
         // 人均耕地超过一亩但不超过|二亩|的地区: one measure with two bounds
         if let Some(before) = self.found.last().filter(|_| place.follows)
             && before.unit == figure.unit
@@ -160,16 +167,7 @@ impl<'t> Reading<'t> {
         {
             of.clone_from(&before.of);
         }
-        // …所占的比重为12%，小于去年所占的|比重
-        if matches!(of.as_deref(), Some("比重" | "比例"))
-            && let Some(before) = self.found.last().filter(|_| place.follows)
-            && before
-                .of
-                .as_ref()
-                .is_some_and(|name| name.ends_with(of.as_deref().unwrap_or_default()))
-        {
-            of.clone_from(&before.of);
-        }
+        of = of.map(|of| self.with_told(of, &place, figure.unit.as_deref()));
         if place.row {
             self.say_alike(&figure, &place, &mut bounds);
             self.leave_alike(&figure, &bounds);
@@ -208,7 +206,9 @@ impl<'t> Reading<'t> {
                         name: of.clone(),
                         stays: false,
                     };
-                    self.group = self.group.take().or(Some(whose));
+                    // 招生人数为：小学三万人，中学|二万人: not that of the figure before
+                    let told = self.group.take().filter(|_| !carried);
+                    self.group = told.or(Some(whose));
                 }
                 Some(under.unwrap_or(of))
             }
@@ -225,15 +225,14 @@ impl<'t> Reading<'t> {
             None => of,
         };
         // 烈士子女    加|12分
-        if of.as_deref() == Some("加分") && self.group.is_none() {
+        if of.as_deref() == Some("加分") {
             let head = place.within.slice(self.view).trim_end();
             let head = head.strip_suffix('加').unwrap_or(head).trim_end();
             let before = Span::new(place.within.start, place.within.start + head.len());
-            self.group = self
-                .names
-                .named(before, &place.times)
-                .filter(|name| self.names.is_people(name))
-                .map(|name| Group { name, stays: false });
+            let named = self.names.named(before, &place.times);
+            let people = named.filter(|name| self.names.is_people(name));
+            let whose = people.map(|name| Group { name, stays: false });
+            self.group = whose.or(self.group.take());
         }
         let group = self.whom(&place, of.as_deref(), carried);
         if !place.row {
@@ -296,6 +295,26 @@ impl<'t> Reading<'t> {
             !of.as_deref()
                 .is_some_and(|of| self.names.counts_them(of, g))
         });
+        let clause = &self.view[place.whole_clause..span.start];
+        let behind = &self.view[bounds.end..];
+        let group = group.filter(|g| {
+            let of = of.as_deref();
+            // 小学每周4节，初中每周2节，|并组织|2个社团: of all of them
+            let start = self.original(place.sentence);
+            let shared = clause.starts_with('并')
+                && of != Some("罚款")
+                && matches!(self.found.as_slice(), [.., other, last]
+                    if other.span.start >= start
+                        && last.group.as_ref() == Some(g)
+                        && other.group.as_ref().is_some_and(|group| group != g));
+            !shared && !(self.names).is_of_another(g, of, unit, clause, behind)
+        });
+        // 招生人数为：小学三万人，|中学|二万人: whom the clause itself names
+        let named = self.names.only_names(clause).filter(|_| carried);
+        let group = group.map(|g| match named {
+            Some(named) if !named.contains(&g) && !g.contains(named) => named.to_owned(),
+            _ => g,
+        });
         self.found.push(Quantity {
             span: self.document.text.to_original(span),
             value: figure.value,
@@ -340,10 +359,15 @@ impl<'t> Reading<'t> {
             Some(open) if !said[open..].contains('）') => &said[open..],
             _ => said,
         };
-        if bounds.relation == "eq"
+        // 至少节约|百分之十
+        let changes = bounds.relation.ends_with("_by") && bounds.bound.is_none();
+        if (bounds.relation == "eq" || changes)
             && let Some(is) = self.cues.bound_of_verb(said)
         {
-            bounds.relation = is.to_owned();
+            match changes {
+                true => bounds.bound = Some(is.to_owned()),
+                false => bounds.relation = is.to_owned(),
+            }
         }
         let from = sentence.max(self.last);
         let within = Span::new(from, bounds.start.max(from));

@@ -84,6 +84,11 @@ pub(super) fn when_and_status(
         let mut then = cues.status.done_then.iter();
         !then.any(|w| gap.len() > w.len() && gap.starts_with(w.as_str()))
     })
+    // 解放后，经过土地改革，目前|有20%…
+    .filter(|d| {
+        let gap = &view[d.expression.span.end.min(span.start)..span.start];
+        !cues.status.now.iter().any(|w| gap.contains(w.as_str()))
+    })
     .or_else(|| heading_time(view, &dates[..next], span.start))
     // 考前45分钟: the day of the test is not the time of the minutes.
     .filter(|_| !span.slice(view).ends_with(['时', '钟', '秒']));
@@ -95,12 +100,32 @@ pub(super) fn when_and_status(
         .map_or(tail, |at| &tail[..at]);
     let changes = bounds.relation.ends_with("_to") || bounds.relation == "from";
     let head = &view[clause..span.start];
+    // 赤字率从|去年的2.1%|提高到2.3%: what it starts from says when that was
+    let parts = match left_behind {
+        Some(from) if from.start >= clause && from.end <= span.start => {
+            let then = cues.status.within(from.slice(view)).any(|word| word.then);
+            match then {
+                // 将由|去年的10亿元
+                true => {
+                    let joint = from.start + '由'.len_utf8();
+                    [
+                        &view[clause..view.ceil_char_boundary(joint)],
+                        &view[from.end..span.start],
+                    ]
+                }
+                false => [head, ""],
+            }
+        }
+        _ => [head, ""],
+    };
     // 最低工资提高到80元: the word names what has changed.
     let counts = |w: &&StatusWord| !changes || !w.named;
     let since_then = date.map_or(clause, |d| d.expression.span.end.max(clause));
     let since_then = &view[since_then.min(span.start)..span.start];
     let mut in_head = Vec::new();
-    in_head.extend(cues.status.within(head).filter(counts));
+    for part in parts {
+        in_head.extend(cues.status.within(part).filter(counts));
+    }
     let mut said_words = in_head.clone();
     said_words.extend(cues.status.beginning(tail).filter(counts));
     let said = |says: Says| said_words.iter().any(|w| w.says == says);
@@ -211,13 +236,23 @@ pub(super) fn when_and_status(
     });
     // 2019年1月1日至12月31日，可按50%返还: what holds between two days
     let runs = date.is_some_and(|d| d.expression.span.slice(view).ends_with('日'));
+    // 提出了|能耗降低20%|等目标
+    let planned =
+        || tail.contains("目标") && ["提出", "确定", "设定"].iter().any(|w| head.contains(w));
     let is_target = || {
-        said(Says::Target) || {
+        said(Says::Target) || planned() || {
             let start = start_behind(view, span.start, &['。', '\n', '！', '？'], REACH);
             let own = span.start - sentence.len() - start;
             let mut aims = cues.status.aims.within(&view[start..span.start]);
             // 超过预期目标；收入增长7%: of another sentence only what begins a list of aims
-            aims.any(|(at, word, ())| at >= own || word.ends_with(['是', '为', '：']))
+            aims.any(|(at, word, ())| {
+                let list = word.ends_with(['是', '为', '：']);
+                // 计划规定，产值比1980年的7亿元增加…: what was, was not planned
+                match word.ends_with('，') {
+                    true => is_past != Some(true),
+                    false => list || at >= own,
+                }
+            })
         }
     };
     // 6名人员受到了|处分
@@ -231,10 +266,10 @@ pub(super) fn when_and_status(
     };
     let reports = || {
         let aimed = in_head.iter().any(|w| w.says == Says::Target);
-        done_behind()
+        !planned() && done_behind()
             || in_head
                 .iter()
-                .any(|w| w.says == Says::Reported && !(aimed && w.then))
+                .any(|w| w.says == Says::Reported && !(aimed && w.then) && !planned())
             || said(Says::Compared) && {
                 let line = &view[line_start(view, span.start)..span.start];
                 !cues.status.has(line, Says::Coming) && !cues.status.has(sentence, Says::Target)
@@ -259,5 +294,14 @@ pub(super) fn when_and_status(
     } else {
         None
     };
+    // 经费预算合计为0.5万元, 支出决算: what the name says of itself
+    let status = status.or_else(|| {
+        let of = of.filter(|_| !is_law)?;
+        match () {
+            () if of.ends_with("预算") => Some(Target),
+            () if of.ends_with("决算") => Some(Reported),
+            () => None,
+        }
+    });
     (when, status)
 }

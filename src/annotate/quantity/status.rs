@@ -26,6 +26,7 @@ struct StatusWords {
     done_then: Vec<String>,
     laid_then: Beginnings,
     noted: Vec<String>,
+    now: Vec<String>,
 }
 
 /// What kind of figure a word speaks of.
@@ -67,6 +68,7 @@ pub(super) struct Status {
     pub(super) done_then: Vec<String>,
     pub(super) laid_then: Beginnings,
     pub(super) noted: Vec<String>,
+    pub(super) now: Vec<String>,
 }
 
 impl From<StatusWords> for Status {
@@ -103,6 +105,7 @@ impl From<StatusWords> for Status {
             done_then: file.done_then,
             laid_then: file.laid_then,
             noted: file.noted,
+            now: file.now,
         }
     }
 }

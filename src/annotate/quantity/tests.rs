@@ -1,5 +1,6 @@
 mod fields;
 mod rows;
+mod strict;
 mod topics;
 
 use super::*;

@@ -44,7 +44,9 @@ impl Names<'_> {
             && !["支", "产", "输", "流", "收", "投", "进", "转"]
                 .iter()
                 .any(|w| name.trim_end_matches(['出', '入']).ends_with(w));
-        !verb && name.ends_with(|c| self.cues.of.measures.contains(&c))
+        !verb
+            && name.ends_with(|c| self.cues.of.measures.contains(&c))
+            && !self.cues.of.unmeasured.ends(name)
     }
 
     /// 委托|二人|作为诉讼代理人: as what people are taken.
