@@ -39,11 +39,18 @@ impl Figure {
     }
 }
 
-/// The figures of a view in order, in one pass.
-pub(super) fn find(view: &str, cues: &Cues) -> Vec<Figure> {
+/// The figures of a view in order, in one pass. What stands in one of `dates`, which come in order,
+/// is none.
+pub(super) fn find(view: &str, dates: impl Iterator<Item = Span>, cues: &Cues) -> Vec<Figure> {
+    let mut dates = dates.peekable();
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = BEGINNINGS.next(view, at) {
+        while dates.next_if(|date| date.end <= start).is_some() {}
+        if let Some(date) = dates.peek().filter(|date| date.start <= start) {
+            at = date.end;
+            continue;
+        }
         at = match read(view, start, cues) {
             Step::Found(figure) => {
                 let end = figure.span.end;
@@ -78,6 +85,17 @@ fn read(view: &str, start: usize, cues: &Cues) -> Step {
         && !characters.next().is_some_and(|next| cues.may_go_on(next))
     {
         return Step::Skip(start + first.len_utf8());
+    }
+    // 第三条, （一）: most numbers of rules are places in them.
+    let before = view[..start].chars().next_back();
+    if matches!(before, Some('第' | '（')) {
+        let end = start + run(rest);
+        let behind = &view[end..];
+        if before == Some('（') && behind.starts_with('）')
+            || before == Some('第') && connector(behind).is_none()
+        {
+            return Step::Skip(end);
+        }
     }
     let first = rest.chars().next();
     if matches!(first, Some('百' | '千' | '万')) {

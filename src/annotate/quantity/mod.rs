@@ -115,7 +115,8 @@ fn find(document: &Document, dates: &[DateMention], cited: &[Span]) -> Vec<Quant
 
 /// The figures of a view that are figures where they stand, 五千元以上五万元以下 as one.
 fn figures(view: &str, dates: &[DateMention], cited: &[Span], cues: &Cues) -> Vec<Figure> {
-    let found = figure::find(view, cues);
+    let spans = dates.iter().map(|date| date.expression.span);
+    let found = figure::find(view, spans, cues);
     if found.is_empty() {
         return found;
     }
