@@ -186,12 +186,13 @@ fn over_remarks(rest: &str) -> Option<(String, usize)> {
     let mut words = String::new();
     let mut at = 0;
     loop {
-        let next = at + near[at..].find([MARK, '（'])?;
+        // No row goes on behind its sentence.
+        let next = at + near[at..].find([MARK, '（', '。', '\n'])?;
         words.push_str(&near[at..next]);
         if near[next..].starts_with(MARK) {
             return Some((words, next));
         }
-        at = next + citing_remark(&rest[next..])?;
+        at = next + citing_remark(&near[next..])?;
     }
 }
 

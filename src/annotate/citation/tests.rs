@@ -367,6 +367,17 @@ fn a_row_of_repealed_titles_goes_on_behind_commas_and_dates() {
 }
 
 #[test]
+fn remarks_without_end_are_no_row() {
+    let remark = "（《乙条例》、《丙条例》、《丁条例》）和";
+    for count in [1, 10, 40, 200] {
+        let text = format!("《甲条例》{}《戊条例》同时废止。", remark.repeat(count));
+        assert_eq!(cited(&text).len(), 5, "{count}");
+        let text = format!("《甲条例》{}", "（《乙条例》".repeat(count));
+        assert_eq!(cited(&text).len(), 2, "{count}");
+    }
+}
+
+#[test]
 fn an_order_carries_what_its_own_meeting_adopted() {
     for text in [
         "《听证规则》已经2018年3月14日部务会议审议通过，现予发布，自公布之日起施行。",
