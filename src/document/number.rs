@@ -52,8 +52,8 @@ enum Form {
     Bracketed,
     /// `authority令第n号`; the serial in Chinese numerals where the text has it so.
     Ordinal { chinese: bool },
-    /// `authority公告year年第n号`
-    OfYear,
+    /// `authority公告year年第n号`; without 第 where the text counts papers so: 国务院1980年275号文件.
+    OfYear { ordinal: bool },
     /// A number of no known form, kept as given.
     Verbatim,
 }
@@ -153,7 +153,10 @@ impl fmt::Display for DocNumber {
         };
         match (self.form, self.year) {
             (Form::Verbatim, _) => f.write_str(&self.code)?,
-            (Form::OfYear, Some(year)) => write!(f, "{}{year}年第{serial}号", self.code)?,
+            (Form::OfYear { ordinal }, Some(year)) => {
+                let mark = if ordinal { "第" } else { "" };
+                write!(f, "{}{year}年{mark}{serial}号", self.code)?;
+            }
             (Form::Bracketed, Some(year)) => write!(f, "{}〔{year}〕{serial}号", self.code)?,
             _ => write!(f, "{}第{serial}号", self.code)?,
         }

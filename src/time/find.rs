@@ -88,6 +88,7 @@ impl<'t> Finder<'t> {
                 self.grammar.free = expression.span.end;
                 let aside = self.title || self.aside;
                 self.grammar.remember_years(&expression, aside);
+                self.grammar.remember_spoken(&expression);
                 self.found.push(expression);
             } else if ch.is_ascii_digit() || numeral::is_numeral(ch) || ch == '兩' {
                 at = self.numeral_end(at).max(at + ch.len_utf8());
@@ -228,7 +229,9 @@ impl<'t> Finder<'t> {
         let now = self.grammar.present();
         found.named = Interval::new(None, now);
         found.meant = found.named;
-        found.edtf = now.map(|now| format!("/{:04}", now.year()));
+        // The year of the last day: of a report dated 1984 the years before it.
+        let last = now.and_then(|now| now.plus(0, 0, -1));
+        found.edtf = last.map(|last| format!("/{:04}", last.year()));
         found
     }
 
@@ -356,8 +359,18 @@ impl<'t> Finder<'t> {
             found.named = Interval::new(Some(begin.begin), Some(end.until));
             found.meant = found.named;
             found.edtf = edtf(found.meant.begin, found.meant.until, grain);
+        } else {
+            self.each_year(&mut found, &first);
         }
         Some(found)
+    }
+
+    /// Makes a recurring time of what has no year of its own behind 每年.
+    fn each_year(&self, found: &mut Expression, fields: &Fields) {
+        if self.grammar.is_of_each_year(fields) {
+            found.kind = ExpressionKind::Set;
+            found.duration = Some("P1Y".to_owned());
+        }
     }
 
     fn single(
@@ -393,6 +406,7 @@ impl<'t> Finder<'t> {
             );
         } else {
             found.relation = bound.map(|b| b.relation());
+            self.each_year(&mut found, fields);
         }
         Some(found)
     }

@@ -18,6 +18,9 @@ pub(super) struct Grammar<'t> {
     pub(super) reference: Option<Date>,
     /// How finely that day is known.
     pub(super) grain: Grain,
+    /// The day it was spoken, where only the year of `reference` is known and a line under its title
+    /// tells the day.
+    pub(super) spoken: Option<Date>,
     /// The day of its issue, from which 自公布之日起 counts.
     pub(super) issued: Option<Date>,
     pub(super) told: Option<Told>,
@@ -64,6 +67,7 @@ impl<'t> Grammar<'t> {
             rules: false,
             reference: context.reference,
             grain: context.grain,
+            spoken: None,
             issued: context.issued.or(context.reference),
             told: None,
             last_day: None,
@@ -253,12 +257,23 @@ impl Grammar<'_> {
         (end > at && !name).then_some((fields, end))
     }
 
+    /// Whether the sentence last spoke of a recurring time and of no year since: 每年2月底前…，3月底前….
+    fn recurs_last(&self) -> bool {
+        let told = self.told.filter(|t| t.at >= self.line);
+        self.recurs.is_some_and(|r| told.is_none_or(|t| t.at < r))
+    }
+
+    /// Whether a date without a year is of every year for that: 每年2月底前…，3月底前….
+    pub(super) fn is_of_each_year(&self, fields: &Fields) -> bool {
+        let yearly = |at| self.scan.any(at, &["每年", "每一年", "每个年度"]).is_some();
+        fields.year == Year::Missing && self.recurs_last() && self.recurs.is_some_and(yearly)
+    }
+
     /// The number of the year of a date that has none, told by its surroundings: the weekday
     /// written with it, the year the line named last, the day the text speaks from.
     pub(super) fn year_for(&self, fields: &Fields, around: Surroundings) -> Option<i16> {
         let told = self.told.filter(|t| t.at >= self.line);
-        // 每年2月底前…，3月底前…: no year in particular.
-        if self.recurs.is_some_and(|r| told.is_none_or(|t| t.at < r)) {
+        if self.recurs_last() {
             return None;
         }
         let guess = self.likely_year(fields, told, around.ahead)?;

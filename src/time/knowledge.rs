@@ -108,6 +108,8 @@ pub(super) struct Reviews {
     pub(super) own_year: Vec<String>,
     pub(super) many_years: Vec<String>,
     pub(super) until_month: i8,
+    /// Words of what is done year by year.
+    pub(super) each_year: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -7,6 +7,7 @@ use super::grammar::Grammar;
 use super::knowledge::Unit;
 use super::scan::{among, is_stop, last_clause};
 use super::{Date, Grain, Interval};
+use crate::numeral;
 
 /// A length in the text with the place it is given, if any.
 #[derive(Clone, Debug)]
@@ -120,11 +121,9 @@ impl Grammar<'_> {
             // 三年来一次 comes; 五年来自…
             && !s.is_char(end + "来".len(), "一自到")
         {
-            let begin = length.from(now, -1);
-            (found.end, found.placed) = (
-                end + "来".len(),
-                Place::Now(Interval::new(begin, Some(now))),
-            );
+            let plain = Interval::new(length.from(now, -1), Some(now));
+            let interval = self.year_to_spoken(length).unwrap_or(plain);
+            (found.end, found.placed) = (end + "来".len(), Place::Now(interval));
         }
         Some(found)
     }
@@ -271,7 +270,7 @@ impl Grammar<'_> {
     /// The length at `at..end` with the bound that its surroundings set.
     fn bounded(&self, at: usize, end: usize, length: Length) -> Length {
         let s = self.scan;
-        if length.least != length.most {
+        if length.least != length.most || self.is_counted_off(at) {
             return length;
         }
         // 不超过 ends with 超过, and 不满 with 满.
@@ -293,6 +292,15 @@ impl Grammar<'_> {
             },
             _ => length,
         }
+    }
+
+    /// Whether the length at `at` is one of several alike: 在第一个五年内.
+    fn is_counted_off(&self, at: usize) -> bool {
+        let before = self.scan.text.get(..at).unwrap_or_default();
+        let ordinal = before.strip_suffix('个').map(|before| {
+            before.trim_end_matches(|c: char| c.is_ascii_digit() || numeral::is_numeral(c))
+        });
+        ordinal.is_some_and(|before| before.ends_with('第'))
     }
 
     /// Whether the length at `at` is the least of what is kept or told before it: 至少保存三年, 至少提前三十日.
@@ -337,6 +345,13 @@ impl Grammar<'_> {
             }
         }
         found.edtf = edtf(found.meant.begin, found.meant.until, Grain::Day);
+        // 二十多年来 began on some day, which is not told: EDTF leaves that side blank.
+        if found.kind == ExpressionKind::Open
+            && let Some(edtf) = &mut found.edtf
+            && let Some(last) = edtf.strip_prefix("..")
+        {
+            *edtf = last.to_owned();
+        }
         found
     }
 }

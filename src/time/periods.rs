@@ -35,8 +35,12 @@ impl Grammar<'_> {
             if knowledge().foreign.iter().any(|of| before.ends_with(of)) {
                 return None;
             }
-            let end = s.any(n.end, &["个五年规划", "个五年计划"])?;
             let plan = knowledge().plan(n.value)?;
+            let whole = s.any(
+                n.end,
+                &["个五年规划", "个五年计划", "个五年計划", "个五年計劃"],
+            );
+            let end = whole.or_else(|| self.years_of(plan, n.end))?;
             return Some(self.part_of_plan(plan, at, end));
         }
         let quote = s.char(at).filter(|c| "“\"‘「＂".contains(*c));
@@ -69,6 +73,17 @@ impl Grammar<'_> {
         // “十二五期间”, “十二五规划”: the name is inside longer quoted words.
         s.any(bare_end, &PLAN_NOUNS)
             .map(|_| self.part_of_plan(plan, name, bare_end))
+    }
+
+    /// The end of 个五年 at `at`, where it stands for the years of a plan: 第一个五年内, said in 1957.
+    /// Far from that plan it counts five years of something else: 新征程的第一个五年.
+    fn years_of(&self, plan: &Plan, at: usize) -> Option<usize> {
+        /// How many years before and behind a plan texts speak of it so.
+        const NEAR: i16 = 3;
+        let end = self.scan.word(at, "个五年")?;
+        let now = self.reference?.year();
+        let (first, last) = plan.years;
+        (first - NEAR..=last + NEAR).contains(&now).then_some(end)
     }
 
     /// Goes on to 期间, 末, 后两年.

@@ -7,6 +7,7 @@ use super::knowledge::{Unit, knowledge};
 use super::review::Review;
 use super::scan::is_stop;
 use super::{Date, Grain};
+use crate::numeral;
 
 impl Grammar<'_> {
     /// The relative word at `at`, unless it is the end of another word: 注明年月, 以后年度, 当前年级.
@@ -107,6 +108,31 @@ impl Grammar<'_> {
         s.ends(at, &["其", "当地", "统筹地区"])
             || line.contains("计算方法")
             || line.contains("计算公式")
+            // 考核按年度实施，数据时间为上一年度
+            || self.is_done_each_year(line)
+    }
+
+    /// Whether the last sentence of `line` says that something is done year by year.
+    fn is_done_each_year(&self, line: &str) -> bool {
+        let sentence = line.rsplit('。').next().unwrap_or_default();
+        let each = &knowledge().reviews.each_year;
+        each.iter().any(|word| sentence.contains(word.as_str()))
+    }
+
+    /// The year that the line begins with and is about, in a report of this year or the one before:
+    /// 1955年国家决算…，占本年支出的….
+    fn year_of_line(&self) -> Option<i16> {
+        let s = self.scan;
+        let now = self.present().filter(|_| self.grain == Grain::Year)?.year();
+        let line = s.text.get(self.line..)?;
+        let head = line.trim_start_matches(['\n', ' ', '\t', '\u{3000}']);
+        let (year, end) = self.year(s.text.len() - head.len())?;
+        // 1955年以来, 1955年12月
+        let plain = !s.is_char(end, "以至到、—-起")
+            && !s
+                .rest(end)
+                .starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c));
+        (plain && (now - 1..=now).contains(&year)).then_some(year)
     }
 
     /// What the relative word at `at..end` names, with what follows it.
@@ -129,10 +155,18 @@ impl Grammar<'_> {
                 };
                 let from = match unit {
                     _ if self.is_any_year(at, end) => None,
+                    Unit::Year if s.is_char(at, "本") => {
+                        self.year_of_line().or(now.map(Date::year))
+                    }
                     Unit::Year => now.map(Date::year),
                     // 全年 is of the year spoken of or looked back on; no more is told.
                     Unit::TextYear if s.is_char(at, "全") => match (self.told, self.review) {
                         _ if self.is_recurring() => None,
+                        // Under a heading that looks back only the sentence itself names another:
+                        // 考虑为今年预留空间。…。从全年看，….
+                        (Some(told), Some(Review::Year(year))) if told.at < self.sentence => {
+                            Some(year)
+                        }
                         (Some(told), _) if self.is_spoken_of(&told) => Some(told.year),
                         (_, Some(Review::Year(year))) => Some(year),
                         // A report of this year: 全年再减税….

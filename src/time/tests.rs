@@ -430,9 +430,10 @@ fn sound(text: &str, found: &[Expression]) {
             }
         }
         if e.kind == ExpressionKind::Set {
-            // 每年, and 一年|更新三次.
+            // 每年, 一年|更新三次, and 3月底 behind 每年2月底.
             let often = text[e.span.end..].chars().take(6).any(|c| c == '次');
-            assert!(e.span.slice(text).starts_with('每') || often, "{text}");
+            let each = text[..e.span.end].contains('每');
+            assert!(each || often, "{text}");
         }
         free = e.span.end;
     }
@@ -624,10 +625,68 @@ fn a_report_counts_from_the_plan_and_the_year_it_speaks_of() {
             "全年再减税三百亿元。",
             "全年=2018-01-01..2019-01-01",
         ),
+        (
+            "2015",
+            "报告\n一、2014年工作回顾\n为今年留有余地。从全年看，物价平稳。",
+            "全年=2014-01-01..2015-01-01",
+        ),
+        (
+            "1956",
+            "报告\n1955年国家决算比上年好。教育支出占本年支出的一成。",
+            "本年=1955-01-01..1956-01-01",
+        ),
+        (
+            "1956",
+            "报告\n1956年预算扣除1955年结余，本年收入增长。",
+            "本年=1956-01-01..1957-01-01",
+        ),
+        (
+            "1957",
+            "在第一个五年内作用不小。",
+            "第一个五年=1953-01-01..1958-01-01",
+        ),
+        ("2021", "这是新征程的第一个五年。", "五年=P5Y"),
+        (
+            "1957",
+            "报告\n1957年6月26日在第四次会议上\n一年来，交往增多。",
+            "一年来=1956-06-26..1957-06-26",
+        ),
+        (
+            "2023",
+            "报告\n2023年3月5日在第一次会议上\n一年来，交往增多。",
+            "一年来=2022-01-01..2023-01-01",
+        ),
     ] {
         let found = reported(year, text);
         assert_eq!(found.last().map(String::as_str), Some(want), "{text}");
     }
+}
+
+#[test]
+fn an_unknown_start_is_blank_and_the_end_is_that_of_the_interval() {
+    for (year, text, edtf, until) in [
+        ("1978", "近几年来进展很快。", "/1977", "1978-01-01"),
+        ("1997", "近几年力度不小。", "/1996", "1997-01-01"),
+        ("1982", "二十多年来变化很大。", "/1981-12-31", "1982-01-01"),
+    ] {
+        let mut context = at(&format!("{year}-01-01"));
+        context.grain = Grain::Year;
+        let found = find(text, &context);
+        assert_eq!(found[0].edtf.as_deref(), Some(edtf), "{text}");
+        assert_eq!(print(found[0].named), format!("..{until}"), "{text}");
+    }
+    let found = find("近年来进展很快。", &at("2012-06-15"));
+    assert_eq!(found[0].edtf.as_deref(), Some("/2012"));
+}
+
+#[test]
+fn what_is_done_every_year_is_of_no_year() {
+    let found = find("每年2月底前自查，3月底前汇总。", &at("2019-01-16"));
+    assert_eq!(found[1].kind, ExpressionKind::Set);
+    assert_eq!(found[1].duration.as_deref(), Some("P1Y"));
+    let text = "考核按照年度实施，数据时间为上一年度1月至12月。";
+    let found = find(text, &at("2019-01-16"));
+    assert_eq!(print(found[0].named), "..");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use super::calendar::Fields;
 use super::expression::{Expression, ExpressionKind};
 use super::grammar::Grammar;
+use super::knowledge::knowledge;
 use super::plan::PlanPeriod;
-use super::{Grain, Length};
+use super::{Date, Grain, Interval, Length};
 use crate::numeral;
 
 /// The year that the text named last.
@@ -66,6 +67,38 @@ impl Grammar<'_> {
         (now.year() - 1..=now.year())
             .contains(&told)
             .then_some(told)
+    }
+
+    /// Keeps the day that a report of known year was given, from the line under its title:
+    /// 1957年6月26日在第四次会议上.
+    pub(super) fn remember_spoken(&mut self, found: &Expression) {
+        /// How far from the beginning, in bytes, that line stands.
+        const HEAD: usize = 400;
+        if self.grain != Grain::Year || found.span.start > HEAD || self.spoken.is_some() {
+            return;
+        }
+        let Some(day) = found
+            .named
+            .begin
+            .filter(|_| found.kind == ExpressionKind::Date)
+        else {
+            return;
+        };
+        let line = self.scan.rest(found.span.end).split('\n').next();
+        let is_said = line.is_some_and(|l| l.starts_with('在') && l.ends_with(['上', '）']));
+        let of_year = self.reference.is_some_and(|now| now.year() == day.year());
+        self.spoken = Some(day).filter(|_| is_said && of_year);
+    }
+
+    /// The year up to the day that a report was given, where it was given so late that 一年来 is not
+    /// the year before: in June.
+    pub(super) fn year_to_spoken(&self, length: Length) -> Option<Interval> {
+        let late = |day: &Date| day.month() > knowledge().reviews.until_month;
+        let day = self
+            .spoken
+            .filter(late)
+            .filter(|_| length.whole_years() == Some(1))?;
+        Some(Interval::new(length.from(day, -1), Some(day)))
     }
 
     /// Keeps the years of a plan or a range: 前三年 may then be its first three. `aside` says that they

@@ -35,8 +35,8 @@ pub struct Citation {
     pub number: Option<DocNumber>,
     /// What the citing document does with it.
     pub relation: CitationRelation,
-    /// The articles of it that are named with this relation, at whatever place: 第三条第二款. With
-    /// the first relation also those that are only mentioned.
+    /// The articles of it that are named with this relation, at whatever place: 第三条第二款. Those
+    /// that are only mentioned beside a stronger relation are not told.
     pub articles: Vec<String>,
     /// The name that the text gives it for later: 办法 of （以下简称《办法》）.
     pub short_name: Option<ShortName>,
@@ -289,17 +289,13 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
         }
     }
     // What has a stronger relation is not given again as a mere mention; the articles named there
-    // are those of the first relation.
-    let mut mentioned: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    // are not those that this text rests on: 根据《国防法》…。依照《国防法》第九条处罚.
     found.retain(|(name, c)| {
-        let stronger = c.relation == CitationRelation::Cites
-            && told
+        c.relation != CitationRelation::Cites
+            || told
                 .range((*name, CitationRelation::Basis)..(*name, CitationRelation::Cites))
-                .any(|_| true);
-        if stronger && let Some(named) = articles.remove(&(*name, c.relation)) {
-            mentioned.insert(*name, named);
-        }
-        !stronger
+                .next()
+                .is_none()
     });
     found
         .into_iter()
@@ -310,12 +306,6 @@ fn find(document: &Document, named: Named) -> Vec<Citation> {
             citation.articles = articles
                 .remove(&(name, citation.relation))
                 .unwrap_or_default();
-            for article in mentioned.remove(&name).into_iter().flatten() {
-                if !citation.articles.contains(&article) && citation.articles.len() < MOST_ARTICLES
-                {
-                    citation.articles.push(article);
-                }
-            }
             citation.short_name = short_names.get(&name).cloned();
             // 《安排》 of （以下简称《安排》） is cited by its whole title.
             if let (Some(title), Some(short)) = (&citation.title, &citation.short_name)

@@ -60,10 +60,13 @@ pub(super) fn references(
             };
             // 国发〔2012〕48号《意见》: the number before it.
             if let Some(last) = out.pop_if(|last| {
-                last.title.is_none() && stands_before(view, last.span.end, title.outer.start)
+                last.title.is_none() && stands_before(view, last.span.end, title.outer)
             }) {
                 reference.span.start = last.span.start;
                 reference.number = last.number;
+            } else if let Some(at) = issued_by(view, &out, title.outer.start) {
+                // Its remark names others: the title alone stays a place of its own.
+                reference.number = out.remove(at).number;
             }
             out.push(reference);
             continue;
@@ -175,21 +178,57 @@ fn row_gap(gap: &str) -> bool {
         .all(|c| matches!(c, '、' | '，' | '和' | '与' | '及' | '以' | ' '))
 }
 
-/// Whether a number that ends at `end` belongs to the title that starts at `start`.
-fn stands_before(view: &str, end: usize, start: usize) -> bool {
-    let gap = Span::new(end, start).slice(view);
-    matches!(
-        gap.trim(),
-        "" | "文件"
-            | "文"
-            | "文件精神"
-            | "印发的"
-            | "文件印发的"
-            | "号文件"
-            | "发布的"
-            | "公布的"
-            | "颁布的"
-    ) && !gap.contains('\n')
+/// Whether a number that ends at `end` belongs to `title`.
+fn stands_before(view: &str, end: usize, title: Span) -> bool {
+    let gap = Span::new(end, title.start).slice(view);
+    is_annex_that_ends(gap, &view[title.end..])
+        || matches!(
+            gap.trim(),
+            "" | "文件"
+                | "文"
+                | "文件精神"
+                | "印发的"
+                | "文件印发的"
+                | "号文件"
+                | "发布的"
+                | "公布的"
+                | "颁布的"
+        ) && !gap.contains('\n')
+}
+
+/// Which of `out` is the order that issued the title at `start`, with a remark on its later versions
+/// between them: 第62号令发布（…第90号令修订，…第139号令修订）的《办法》.
+fn issued_by(view: &str, out: &[Reference], start: usize) -> Option<usize> {
+    /// The longest remark, in bytes.
+    const LONGEST: usize = 480;
+    let before = view[..start].strip_suffix("）的")?;
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST))..];
+    let open = before.len() - near.len() + near.rfind(['（', '）', '。', '\n'])?;
+    let order = view[open..]
+        .starts_with('（')
+        .then(|| {
+            ["发布", "公布", "颁布"]
+                .iter()
+                .find_map(|deed| view[..open].strip_suffix(deed))
+        })
+        .flatten()?;
+    let at = out.iter().rposition(|r| r.span.start < open)?;
+    let found = &out[at];
+    (found.title.is_none() && found.span.end == order.len()).then_some(at)
+}
+
+/// Whether what ceases is the annex between a number and behind it: 第26号公告附件《名单》同时废止.
+fn is_annex_that_ends(gap: &str, behind: &str) -> bool {
+    /// How far, in characters, the word stands.
+    const NEAR: usize = 12;
+    matches!(gap.trim(), "附件" | "的附件") && {
+        let near = behind.char_indices().nth(NEAR);
+        let near = &behind[..near.map_or(behind.len(), |(at, _)| at)];
+        let words = near.split(['。', '《', '\n']).next().unwrap_or_default();
+        ["废止", "失效", "停止执行", "停止使用"]
+            .iter()
+            .any(|word| words.contains(word))
+    }
 }
 
 /// The articles in `）第三条第二款` behind a reference, whose bracket may be `open`.

@@ -135,11 +135,23 @@ impl Sentences {
             let Some(gap) = near.find(MARK).map(|next| &rest[..next]) else {
                 break;
             };
+            // 《甲》（根据《决定》修正）、《乙》, 发布（《决定》修正）的《乙》
+            if gap.contains('（')
+                && let Some((words, length)) = over_remarks(rest)
+            {
+                if words.chars().count() >= FURTHEST || !in_row(&words) {
+                    break;
+                }
+                end += length + MARK.len_utf8();
+                continue;
+            }
             if gap.chars().count() >= FURTHEST || !in_row(gap) {
                 break;
             }
             end += gap.len() + MARK.len_utf8();
         }
+        // 《丙》（根据《决定》修正）同时废止
+        end += citing_remark(&self.marked[end..]).unwrap_or(0);
         let stop = self.marked.floor_char_boundary(end + REACH);
         let after = &self.marked[end..stop];
         let after = after
@@ -152,6 +164,35 @@ impl Sentences {
             short_names: &self.short_names[index],
             is_short_name: self.is_short_name[index],
         }
+    }
+}
+
+/// The length in bytes of the remark in brackets that `rest` begins with, where it cites; others are
+/// left out before.
+fn citing_remark(rest: &str) -> Option<usize> {
+    if !rest.starts_with('（') {
+        return None;
+    }
+    let near = &rest[..rest.floor_char_boundary(REACH)];
+    let close = near.find(['）', '。', '\n'])?;
+    let inside = near[close..].strip_prefix('）').map(|_| &near[..close])?;
+    inside.contains(MARK).then_some(close + '）'.len_utf8())
+}
+
+/// The words up to the next citation outside remarks that cite, without those, and the length of
+/// all.
+fn over_remarks(rest: &str) -> Option<(String, usize)> {
+    let near = &rest[..rest.floor_char_boundary(FURTHEST * 4 + REACH)];
+    let mut words = String::new();
+    let mut at = 0;
+    loop {
+        // No row goes on behind its sentence.
+        let next = at + near[at..].find([MARK, '（', '。', '\n'])?;
+        words.push_str(&near[at..next]);
+        if near[next..].starts_with(MARK) {
+            return Some((words, next));
+        }
+        at = next + citing_remark(&near[next..])?;
     }
 }
 

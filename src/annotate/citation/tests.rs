@@ -331,6 +331,77 @@ fn a_row_of_repealed_titles_goes_on_behind_commas_and_dates() {
     let found = cited(text);
     let relations: Vec<_> = found.iter().map(|(_, _, relation)| *relation).collect();
     assert_eq!(relations, [Repeals; 3], "{found:?}");
+    // Orders that issued them, and remarks on their later versions between.
+    let text = "1990年7月6日江西省人民政府第7号令发布的《监督规定》，1991年4月20日江西省人民政府第17号令发布的《检定办法》，1995年8月30日江西省人民政府第62号令发布（1998年4月30日修订江西省人民政府第90号令发布，2002年4月12日修订江西省人民政府第139号令发布）的《销售办法》同时废止。";
+    let found = cited(text);
+    let repealed: Vec<_> = found
+        .iter()
+        .filter(|(_, _, relation)| *relation == Repeals)
+        .map(|(title, number, _)| (title.as_deref(), number.as_deref()))
+        .collect();
+    assert_eq!(
+        repealed,
+        [
+            (Some("监督规定"), Some("江西省人民政府令第7号")),
+            (Some("检定办法"), Some("江西省人民政府令第17号")),
+            (Some("销售办法"), Some("江西省人民政府令第62号")),
+        ],
+        "{found:?}"
+    );
+    let text = "《甲办法》（根据2004年6月1日《关于修改甲办法的决定》修正）、《乙办法》，《丙办法》（依《关于修改丙办法的决定》修正）同时废止。";
+    let repealed: Vec<_> = cited(text)
+        .into_iter()
+        .filter(|(_, _, relation)| *relation == Repeals)
+        .filter_map(|(title, ..)| title)
+        .collect();
+    assert_eq!(repealed, ["甲办法", "乙办法", "丙办法"]);
+    // What ceases is the annex of the announcement, not all of it.
+    assert_eq!(
+        cited("原海关总署公告2012年第26号附件《试点单位名单》同时废止。"),
+        [(
+            Some("试点单位名单".to_owned()),
+            Some("海关总署公告2012年第26号".to_owned()),
+            Repeals
+        )]
+    );
+}
+
+#[test]
+fn remarks_without_end_are_no_row() {
+    let remark = "（《乙条例》、《丙条例》、《丁条例》）和";
+    for count in [1, 10, 40, 200] {
+        let text = format!("《甲条例》{}《戊条例》同时废止。", remark.repeat(count));
+        assert_eq!(cited(&text).len(), 5, "{count}");
+        let text = format!("《甲条例》{}", "（《乙条例》".repeat(count));
+        assert_eq!(cited(&text).len(), 2, "{count}");
+    }
+}
+
+#[test]
+fn an_order_carries_what_its_own_meeting_adopted() {
+    for text in [
+        "《听证规则》已经2018年3月14日部务会议审议通过，现予发布，自公布之日起施行。",
+        "《试点办法》已经省人民政府常务会议审议通过，现予公布。",
+    ] {
+        let found = cited(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0].2, Forwards, "{text}");
+    }
+    let cues = Cues::get();
+    let after = "已经省人民政府常务会议审议通过，现予公布，自公布之日起施行。";
+    assert_eq!(cues.relations(Zone::Title, "", after), [Forwards]);
+}
+
+#[test]
+fn articles_named_elsewhere_are_not_what_a_text_rests_on() {
+    let text = "根据《国防法》，制定本条例。\n违反的，依照《国防法》第九条处罚。";
+    let all = Span::new(0, text.len());
+    let body = Provision::new(ProvisionKind::Body, "正文", 0, all);
+    let document = Document::new("1", Text::new(text), Metadata::default(), vec![body]);
+    let found = find(&document, Named::of(document.text.view()));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].relation, Basis);
+    assert!(found[0].articles.is_empty(), "{found:?}");
 }
 
 #[test]
@@ -388,6 +459,26 @@ fn what_others_do_by_a_document_is_no_ground_of_this_one() {
             "推进《工作规程》在高校的落实。",
             vec![("工作规程", Implements)],
         ),
+        (
+            "两项报告请国务院按照《审查决定》规定和改革要求，重点报告执行情况。",
+            vec![("审查决定", Cites)],
+        ),
+        (
+            "考生在考前减少聚集，按照甲局《佩戴口罩指引》做好防护。",
+            vec![("佩戴口罩指引", Cites)],
+        ),
+        (
+            "根据《刑法修正案（九）》，在考试中组织作弊等行为将受到刑法的严惩。",
+            vec![("刑法修正案（九）", Cites)],
+        ),
+        (
+            "制定和实施《应急预案》，制定并组织实施《监测规划》。",
+            vec![("应急预案", Cites), ("监测规划", Cites)],
+        ),
+        (
+            "各单位要认真执行《转化通知》。",
+            vec![("转化通知", Implements)],
+        ),
         // A short name is given with the whole title.
         (
             "根据《相互执行裁决的安排》（以下简称《执行安排》），将《执行安排》第二条修改为：",
@@ -411,6 +502,14 @@ fn what_others_do_by_a_document_is_no_ground_of_this_one() {
     let cues = Cues::get();
     assert_eq!(
         cues.relations(Zone::Body, "实施新的", "，畅通了渠道。"),
+        [Implements]
+    );
+    assert_eq!(
+        cues.relations(
+            Zone::Body,
+            "",
+            "今年7月1日将施行，这是一部重要法律，各级政府必须认真执行。"
+        ),
         [Implements]
     );
 }

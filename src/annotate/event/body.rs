@@ -111,7 +111,11 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         && scene.own_year.is_some_and(|year| time.is_part_of(year))
         && (time.relation != Some(Relation::Since) || cues.past.done.holds(after))
         && (!ahead() || cues.past.compared.holds(after));
+    // 一年来, in a report of June of which only the year is known, reaches to the day it was given.
+    let words = scene.words(time);
+    let reaches = words.ends_with("年来") && time.named.begin < today;
     let over = told
+        || reaches
         || match (time.named.until, today) {
             (Some(until), Some(today)) => until <= today,
             (Some(_), None) => false,

@@ -247,6 +247,7 @@ impl Unfinished<'_> {
         }
         let rest = &self.text[self.end..];
         let mut code;
+        let mut ordinal = true;
         let start = match authority_before(self.text, at) {
             // A year and an issue follow many words; only after an organ or its 公告 they number.
             Some(start) => {
@@ -264,6 +265,7 @@ impl Unfinished<'_> {
                     code.push_str(act);
                     end += act.len();
                 }
+                ordinal = acts || self.ordinal;
                 start
             }
             // The bulletin line of a ministry holds the number alone.
@@ -273,7 +275,7 @@ impl Unfinished<'_> {
             }
             None => return None,
         };
-        self.finished(start, code, Some(year), Form::OfYear, end)
+        self.finished(start, code, Some(year), Form::OfYear { ordinal }, end)
     }
 
     /// `authority令第n号`, its number also in brackets: 市政府令（第5号）.

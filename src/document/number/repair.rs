@@ -16,7 +16,7 @@ impl DocNumber {
         match self.form {
             Form::Verbatim => false,
             Form::Bracketed => printed != self.to_string(),
-            Form::Ordinal { .. } | Form::OfYear => {
+            Form::Ordinal { .. } | Form::OfYear { .. } => {
                 let plain: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
                 let is_plain =
                     |c: char| c.is_ascii_digit() || c.is_alphabetic() || c == '、' || c == '〇';
