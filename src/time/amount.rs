@@ -145,7 +145,7 @@ impl Length {
     }
 
     /// The count of years, where they are whole.
-    pub(super) fn whole_years(self) -> Option<i16> {
+    pub(crate) fn whole_years(self) -> Option<i16> {
         let count = self.count().filter(|count| !count.has_half())?;
         (self.unit == LengthUnit::Year)
             .then(|| i16::try_from(count.halves / 2).ok())

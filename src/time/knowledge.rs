@@ -99,7 +99,7 @@ struct Holidays {
     days: BTreeMap<String, (i8, i8)>,
 }
 
-/// What `corpus/time/reviews.toml` says of headings under which a text looks back.
+/// What `corpus/time/reviews.toml` says of headings under which a text looks back or ahead.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Reviews {
@@ -110,6 +110,8 @@ pub(super) struct Reviews {
     pub(super) until_month: i8,
     /// Words of what is done year by year.
     pub(super) each_year: Vec<String>,
+    pub(super) told: Vec<String>,
+    pub(super) ahead: Vec<String>,
 }
 
 #[derive(Deserialize)]

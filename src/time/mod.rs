@@ -36,4 +36,7 @@ pub use date::{Date, Grain, PartialDate};
 pub use expression::{Context, Expression, ExpressionKind, Interval, Relation};
 pub use find::find;
 pub use plan::PlanPeriod;
+pub(crate) use review::{
+    LONGEST as LONGEST_HEADING, Outlook, behind_number, outlook, reviewed_year,
+};
 pub use stated::stated;

@@ -40,6 +40,33 @@ impl Reading<'_> {
         }
     }
 
+    /// 下降3%、5%和7%|左右, 六十斤、八十斤或者一百斤|以上: the word behind the last of a row bounds
+    /// them all, 以上 where one of them is enough.
+    pub(super) fn bound_alike(&mut self, figure: &Figure) {
+        let behind = &self.view[figure.span.end..];
+        let either = self.view[self.last..figure.span.start].contains('或');
+        let is = match () {
+            () if behind.starts_with("左右") => "about",
+            () if either && behind.starts_with("以上") && figure.upper.is_none() => "ge",
+            () => return,
+        };
+        let start = self.row.min(self.found.len());
+        for before in &mut self.found[start..] {
+            // 2次或者2次以上 says one thing.
+            if before.unit != figure.unit || before.upper.is_some() || before.value == figure.value
+            {
+                continue;
+            }
+            match before.relation.as_deref() {
+                Some("eq") => before.relation = Some(is.to_owned()),
+                Some(change) if change.ends_with("_by") && before.bound.is_none() => {
+                    before.bound = Some(is.to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// 分别从50%、75%提高到…: what the last is left from, those before it are, too.
     pub(super) fn leave_alike(&mut self, figure: &Figure, bounds: &Bounds) {
         if let Some(before) = self.found.last_mut().filter(|q| {

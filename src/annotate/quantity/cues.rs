@@ -107,6 +107,8 @@ pub(super) struct Of {
     pub(super) may: Vec<char>,
     pub(super) copulas: Vec<String>,
     pub(super) reckoned: Vec<String>,
+    pub(super) heights: Vec<String>,
+    pub(super) towards: Endings,
     pub(super) actors: Endings,
     pub(super) places: Endings,
     pub(super) materials: Vec<char>,

@@ -18,6 +18,7 @@ mod penalty;
 mod phrase;
 mod reading;
 mod reckoned;
+mod section;
 mod setting;
 mod share;
 mod status;

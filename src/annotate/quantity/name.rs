@@ -446,6 +446,7 @@ impl<'t> Names<'t> {
             start -= usize::from(passive);
         }
         start = self.clause_start(&tokens, start, end, &is_time);
+        start = self.towards(&tokens, start, end, &is_time);
         let first = tokens.get(start)?;
         // 距离地面|一米: what a distance is from is not measured.
         if start > 0 && matches!(word(&tokens[start - 1]), "距" | "距离" | "离" | "远离") {

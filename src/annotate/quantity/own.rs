@@ -30,8 +30,13 @@ impl Reading<'_> {
             None => names.measured(within, times, bounds.end, unit),
         };
         // 压减|支出|10%; of what is counted only 减少|文盲|400万人
+        // 降低|费用负担|超过4000亿元
+        let limit = matches!(
+            bounds.relation.as_str(),
+            "gt" | "ge" | "lt" | "le" | "about"
+        );
         if share.is_none()
-            && bounds.bare
+            && (bounds.bare || limit && !place.rate)
             && let Some(change) = of
                 .as_deref()
                 .and_then(|of| changed(self.view, within, of, place.rate, self.cues))
@@ -339,7 +344,8 @@ fn changed(view: &str, within: Span, of: &str, rate: bool, cues: &Cues) -> Optio
     let head = words[..at].trim_end_matches('了');
     let from = head.ceil_char_boundary(head.len().saturating_sub(30));
     let (is, _) = cues.bound_before(&head[from..])?;
-    let changes = is == "falls_by" || is == "rises_by" && (rate || head.ends_with("增加"));
+    let changes = is == "falls_by"
+        || is == "rises_by" && (rate || head.ends_with("增加") || head.ends_with("增产"));
     changes.then(|| is.to_owned())
 }
 

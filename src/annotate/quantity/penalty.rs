@@ -62,7 +62,9 @@ impl Names<'_> {
     fn meets_by_share<'w>(&self, clause: &'w str) -> Option<&'w str> {
         let at = clause.rfind('对')? + '对'.len_utf8();
         let words = &clause[at..];
-        if !words.chars().all(is_word) || words.chars().count() > 30 {
+        // 对其法定代表人、直接责任人员处以其上一年度收入
+        let plain = |c: char| is_word(c) || c == '、';
+        if !words.chars().all(plain) || words.chars().count() > 60 {
             return None;
         }
         let mut verbs = self.cues.group.penalty.iter();

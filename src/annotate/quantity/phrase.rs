@@ -98,6 +98,43 @@ impl Names<'_> {
         alike && !without && left != right
     }
 
+    /// The first token of a name that holds to whom or for what something goes before the part of
+    /// it that begins at token `start`: 中央|对|地方转移支付, 用于|教育的投入.
+    pub(super) fn towards(
+        &self,
+        tokens: &[Span],
+        start: usize,
+        end: usize,
+        is_time: &impl Fn(&Span) -> bool,
+    ) -> usize {
+        let Some(at) = start.checked_sub(1) else {
+            return start;
+        };
+        let joint = tokens[at].slice(self.view);
+        if !matches!(joint, "对" | "用于") || start >= end {
+            return start;
+        }
+        let name = Span::new(tokens[start].start, tokens[end - 1].end).slice(self.view);
+        if !self.cues.of.towards.ends(name) {
+            return start;
+        }
+        let before = self.phrase(tokens, at, is_time);
+        // 消费|对经济增长的贡献率: what a deed gives
+        let word = tokens[0].slice(self.view);
+        if before == at && at == 1 && name.contains("贡献") && self.cues.of.soft.contains(word) {
+            return 0;
+        }
+        let whole = Span::new(tokens[before].start, tokens[end - 1].end);
+        let fits = whole.slice(self.view).chars().count() <= LONGEST;
+        match () {
+            // 我们|对农业的投入
+            () if before < at && fits && self.is_noun(&tokens[before], is_time) => before,
+            // 对小微企业|贷款增长20%: to whom it goes without a name of its own
+            () if joint == "用于" && name.contains('的') => at,
+            () => start,
+        }
+    }
+
     /// The first token of the noun phrase that ends before token `end`.
     pub(super) fn phrase(
         &self,

@@ -8,6 +8,7 @@ use super::cues::Cues;
 use super::figure::Figure;
 use super::group::Group;
 use super::name::Names;
+use super::section::Sections;
 use super::setting::{Told, when_and_status};
 use super::share::share;
 use super::{Quantity, QuantityStatus};
@@ -39,6 +40,8 @@ pub(super) struct Reading<'t> {
     /// How far the lines were read for heads of lists, and the last of them.
     pub(super) lines_read: usize,
     pub(super) head: Option<Span>,
+    /// The parts of a report, as far as they were read.
+    pub(super) sections: Sections,
 }
 
 /// Where a figure stands.
@@ -93,6 +96,7 @@ impl<'t> Reading<'t> {
             respectively: None,
             lines_read: 0,
             head: None,
+            sections: Sections::default(),
         }
     }
 
@@ -149,6 +153,21 @@ impl<'t> Reading<'t> {
         if bounds.relation == "rises_to" && takes.iter().any(|w| behind.starts_with(w)) {
             bounds.relation = "ge".to_owned();
         }
+        // 森林覆盖率达到|15%|的县: what it takes to be one
+        let reached = self.view[..span.start].ends_with(['达', '到'])
+            && ["达到", "达"]
+                .iter()
+                .any(|w| self.view[bounds.start..span.start] == **w);
+        let others = self.cues.of.heights.iter();
+        if bounds.relation == "rises_to"
+            && reached
+            && behind.strip_prefix('的').is_some_and(|noun| {
+                !noun.starts_with(['，', '。', '；'])
+                    && !others.clone().any(|w| noun.starts_with(w))
+            })
+        {
+            bounds.relation = "ge".to_owned();
+        }
         // 增加的数额可以达到|费用的30%|: a law that lets it go so far
         let head = &self.view[place.whole_clause..span.start];
         let may = ["可以达到", "可达到", "可达", "可以达"];
@@ -171,6 +190,7 @@ impl<'t> Reading<'t> {
         if place.row {
             self.say_alike(&figure, &place, &mut bounds);
             self.leave_alike(&figure, &bounds);
+            self.bound_alike(&figure);
         }
         // 其中，|出口|增长20.3%: a verb that is a name here
         of = of.or_else(|| self.names.trade(place.within));
@@ -278,6 +298,22 @@ impl<'t> Reading<'t> {
             before
                 .and_then(|q| q.status)
                 .filter(|status| *status != QuantityStatus::Standard)
+        });
+        let when = self.at_its_end(&place, when, &bounds.relation, left_behind.is_some());
+        let (when, status) = self.by_section(&place, &bounds, unit, when, status);
+        // 只要成本降低|1%|，就可以…: supposed, not aimed at
+        let supposed = |status: &QuantityStatus| {
+            let words = &self.view[place.sentence..span.start];
+            let mut supposes = self.cues.status.supposes.within(words);
+            // …，可以实现翻|两番|的目标
+            let aim = behind.split(['，', '。', '；', '\n']).next();
+            *status == QuantityStatus::Target
+                && supposes.next().is_some()
+                && !aim.is_some_and(|words| words.contains("目标"))
+        };
+        let status = status.filter(|status| !supposed(status)).or_else(|| {
+            let laid = self.laid_down_before(&place, &bounds, unit);
+            laid.then_some(QuantityStatus::Standard)
         });
         self.before_last = span.start;
         self.last = bounds.end;

@@ -27,6 +27,10 @@ struct StatusWords {
     laid_then: Beginnings,
     noted: Vec<String>,
     now: Vec<String>,
+    supposes: Beginnings,
+    undertakes: Beginnings,
+    other_times: Beginnings,
+    summed: Beginnings,
 }
 
 /// What kind of figure a word speaks of.
@@ -69,6 +73,10 @@ pub(super) struct Status {
     pub(super) laid_then: Beginnings,
     pub(super) noted: Vec<String>,
     pub(super) now: Vec<String>,
+    pub(super) supposes: Beginnings,
+    pub(super) undertakes: Beginnings,
+    pub(super) other_times: Beginnings,
+    pub(super) summed: Beginnings,
 }
 
 impl From<StatusWords> for Status {
@@ -106,6 +114,10 @@ impl From<StatusWords> for Status {
             laid_then: file.laid_then,
             noted: file.noted,
             now: file.now,
+            supposes: file.supposes,
+            undertakes: file.undertakes,
+            other_times: file.other_times,
+            summed: file.summed,
         }
     }
 }

@@ -1,5 +1,6 @@
 mod fields;
 mod rows;
+mod sections;
 mod strict;
 mod topics;
 

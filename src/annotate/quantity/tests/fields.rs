@@ -297,7 +297,10 @@ fn a_limit_that_describes_is_no_standard() {
 fn words_around_a_figure_tell_what_it_is_of() {
     for (text, of) in [
         ("重点用膜区回收率达到80%。", Some("重点用膜区回收率")),
-        ("消费对经济增长的贡献率达到66%。", Some("经济增长的贡献率")),
+        (
+            "消费对经济增长的贡献率达到66%。",
+            Some("消费对经济增长的贡献率"),
+        ),
         (
             "形成14个实力比较雄厚、布局合理的工业基地。",
             Some("工业基地"),

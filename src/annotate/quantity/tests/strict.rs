@@ -307,3 +307,77 @@ fn an_aim_that_was_set_and_a_budget_are_targets() {
         assert_eq!(first_of("报告", text).status, status, "{text}");
     }
 }
+
+#[test]
+fn the_word_behind_the_last_of_a_row_bounds_them_all() {
+    let bounds = |text: &str| -> Vec<(Option<String>, Option<String>)> {
+        let all = found(text).into_iter();
+        all.map(|q| (q.relation, q.bound)).collect()
+    };
+    let is =
+        |relation: &str, bound: Option<&str>| (Some(relation.to_owned()), bound.map(str::to_owned));
+    assert_eq!(
+        bounds("单价分别下降3%、5%和7%左右。"),
+        vec![is("falls_by", Some("about")); 3]
+    );
+    assert_eq!(
+        bounds("亩产量六十斤、八十斤或者一百斤以上。"),
+        vec![is("ge", None); 3]
+    );
+}
+
+#[test]
+fn a_change_keeps_its_bound_and_a_condition_is_no_change() {
+    for (text, relation, bound) in [
+        ("全省增产原油200多万吨。", "rises_by", Some("gt")),
+        ("降低企业费用负担超过4000亿元。", "falls_by", Some("gt")),
+        ("绿化率达到15%的县可以申报。", "ge", None),
+        ("绿化率达到15%的标准。", "rises_to", None),
+        ("高校数量增加到了120所。", "rises_to", None),
+    ] {
+        let told = last(text);
+        assert_eq!(told.relation.as_deref(), Some(relation), "{text}");
+        assert_eq!(told.bound.as_deref(), bound, "{text}");
+    }
+}
+
+#[test]
+fn a_name_holds_to_whom_something_goes() {
+    for (text, of) in [
+        ("消费对经济增长的贡献率达到60%。", "消费对经济增长的贡献率"),
+        ("中央对地方转移支付增长18%。", "中央对地方转移支付"),
+        ("用于教育的投入增加到100亿元。", "用于教育的投入"),
+        ("对小微企业贷款增长20%。", "小微企业贷款"),
+    ] {
+        assert_eq!(last(text).of.as_deref(), Some(of), "{text}");
+    }
+}
+
+#[test]
+fn what_is_supposed_is_not_aimed_at() {
+    let text = "按2025年的计划指标，只要生产成本降低1%，就可以节约8亿元。";
+    assert_eq!(first_of("报告", text).status, None);
+}
+
+#[test]
+fn a_law_lays_down_in_the_clauses_that_follow() {
+    use QuantityStatus::Standard;
+    for (text, status) in [
+        (
+            "单位应当采取措施，并在二十四小时内向主管部门报告。",
+            Some(Standard),
+        ),
+        ("机构应当核发证书，一式2份。", Some(Standard)),
+        ("机构应当核查，并通知在二十四小时内死亡的。", None),
+    ] {
+        assert_eq!(first_of("条例", text).status, status, "{text}");
+    }
+}
+
+#[test]
+fn a_fine_by_a_share_meets_the_ones_it_names() {
+    let text =
+        "对单位的法定代表人、直接负责的主管人员和其他直接责任人员处以其上一年度收入的30%以下罚款。";
+    let met = "单位的法定代表人、直接负责的主管人员和其他直接责任人员";
+    assert_eq!(first_of("条例", text).group.as_deref(), Some(met));
+}
