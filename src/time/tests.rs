@@ -69,7 +69,7 @@ fn every_case_of_the_table_is_read_as_labelled() {
         } else {
             reference
         };
-        let text = text.replace("\\n", "\n").replace("\t", "\t");
+        let text = text.replace("\\n", "\n").replace("\\t", "\t");
         let text = Text::new(text);
         let found: Vec<String> = find(text.view(), &at(reference))
             .iter()

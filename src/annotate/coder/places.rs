@@ -64,10 +64,12 @@ impl Places {
     /// Takes up the hits of another text.
     pub(super) fn take(&mut self, hits: &[Hit]) {
         self.met.clear();
-        self.size = match hits.len() {
-            ..=FEWEST => Size::Fewest,
-            ..=FEW => Size::Few,
-            _ => Size::Many,
+        self.size = if hits.len() <= FEWEST {
+            Size::Fewest
+        } else if hits.len() <= FEW {
+            Size::Few
+        } else {
+            Size::Many
         };
         if self.classes.len() < hits.len() {
             self.classes.resize(hits.len(), 0);

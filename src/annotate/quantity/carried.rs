@@ -113,7 +113,8 @@ impl Reading<'_> {
             .take(if compared { 2 } else { 1 })
             .take_while(|q| q.span.start >= start)
             .find_map(|q| q.of.clone())
-            .filter(|of| !of_rate(of) && !(relates && is_of_other_kind(of, clause_words)))
+            .filter(|of| !of_rate(of))
+            .filter(|of| !relates || !is_of_other_kind(of, clause_words))
     }
 
     /// What the rest of the sentence says that a figure measures beside which no name stands.

@@ -132,13 +132,16 @@ impl Names<'_> {
             let rest = clause[who.len()..].trim_end_matches('的');
             cues.acts.begins(who) && rest.contains('的')
         };
+        // 公安机关|应当批评教育；拒不改正的，处…: an authority that acts is not fined
+        let acts = |who: &str| {
+            clause[who.len()..].starts_with("应当")
+                && ["部门", "机关", "政府"].iter().any(|w| who.ends_with(w))
+        };
         let mut names = names.filter(|who| {
             who.chars().count() > 1
                 && !["或者", "他人"].iter().any(|other| who.ends_with(other))
-                // 公安机关|应当批评教育；拒不改正的，处…: an authority that acts is not fined
                 && !who.contains("应当")
-                && !(clause[who.len()..].starts_with("应当")
-                    && ["部门", "机关", "政府"].iter().any(|w| who.ends_with(w)))
+                && !acts(who)
                 // 下列处罚由公安机关实施
                 && !who.contains('由')
                 && (who.starts_with("有关") || !cues.not.begins(who))

@@ -221,7 +221,8 @@ impl Reading<'_> {
         {
             return Some(when).filter(|_| !from);
         }
-        if !when.contains('/') || !from && !(left_behind && relation.ends_with("_to")) {
+        let ends = from || left_behind && relation.ends_with("_to");
+        if !when.contains('/') || !ends {
             return Some(when);
         }
         let mut dates = self.told.dates[..self.date].iter().rev().take(6);
