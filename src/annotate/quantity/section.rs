@@ -25,8 +25,9 @@ struct Section {
 /// The parts of a report, read up to a line.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sections {
-    /// Where the line begins up to which they were read.
+    /// Where the line begins up to which they were read, and up to where its end was looked for.
     line: usize,
+    seen: usize,
     /// That of the last 一、, that of the last （一）, and what the line before leads in with a colon.
     part: Option<Section>,
     sub: Option<Section>,
@@ -36,10 +37,11 @@ pub(super) struct Sections {
 impl Sections {
     /// Reads the lines before the one that holds byte `at`.
     fn read_to(&mut self, view: &str, at: usize, told: Told<'_>) -> Option<Section> {
-        let unread = view.get(self.line..at)?;
+        let unread = view.get(self.seen..at)?;
         let line = unread
             .rfind('\n')
-            .map_or(self.line, |end| self.line + end + 1);
+            .map_or(self.line, |end| self.seen + end + 1);
+        self.seen = at;
         for text in view[self.line..line].split_inclusive('\n') {
             self.read_line(view, text.trim(), told);
         }
