@@ -160,9 +160,7 @@ fn more_than(words: &str) -> Option<(bool, usize)> {
     let before = &head[..head.len() - more.len_utf8()];
     let than = before.rfind('比')? + '比'.len_utf8();
     // 比例, 占比较高
-    let other = before[than..].starts_with([
-        '例', '重', '较', '率', '值', '赛', '选', '分', '照', '对', '价',
-    ]) || before.ends_with(['最', '较', '至', '不']);
+    let other = before[than..].starts_with(OF_WORDS) || before.ends_with(['最', '较', '至', '不']);
     (!other).then_some((up, words.len() - before.len()))
 }
 
@@ -173,11 +171,14 @@ fn is_compared(words: &str) -> bool {
     };
     let than = &words[at + '比'.len_utf8()..];
     !than.is_empty()
-        && !than.starts_with([
-            '例', '重', '较', '率', '值', '赛', '选', '分', '照', '对', '价',
-        ])
+        && !than.starts_with(OF_WORDS)
         && !words[..at].ends_with(['占', '同', '环', '对', '之', '配', '百', '差'])
 }
+
+/// Behind 比 these make a word with it, which compares nothing: 比例, 比赛.
+const OF_WORDS: [char; 11] = [
+    '例', '重', '较', '率', '值', '赛', '选', '分', '照', '对', '价',
+];
 
 /// What is said of the greatest and the least of several.
 const EXTREMES: &[&str] = &[

@@ -102,7 +102,7 @@ pub(super) struct Of {
     pub(super) unmeasured: Endings,
     pub(super) people: Vec<char>,
     pub(super) holds: Endings,
-    pub(super) holding: HashSet<String>,
+    pub(super) holding: Whole,
     pub(super) with_verb: Vec<char>,
     pub(super) may: Vec<char>,
     pub(super) copulas: Vec<String>,

@@ -261,19 +261,18 @@ impl<'t> Names<'t> {
                     .named(before, times)
                     .filter(|name| !name.starts_with('各'));
             }
-            // 原煤：从|六千万吨
             // 推行居住证制度，|又有|1600万人进城: what is told here is another matter
             if text.contains(['有', '需']) {
                 return None;
             }
+            // 原煤：从|六千万吨
             let listed = head.strip_suffix('：');
             let head = listed.or_else(|| head.strip_suffix('，'))?;
             let before = Span::new(within.start, within.start + head.len());
             let name = self.named(before, times).filter(|_| {
                 listed.is_some() || head.ends_with(|c| self.cues.of.measures.contains(&c))
             });
-            let name = name.filter(|name| !self.cues.of.relative.contains(name));
-            return name;
+            return name.filter(|name| !self.cues.of.relative.contains(name));
         }
         // 候选人数应比应选人数|多一人: what is compared with is not what is measured.
         if let Some(than) = tokens[..end]
