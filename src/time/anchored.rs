@@ -184,7 +184,7 @@ impl Grammar<'_> {
 }
 
 /// Whether words are none, the number of an article, or speak of the text.
-fn speak_of_text(words: &str) -> bool {
+pub(super) fn speak_of_text(words: &str) -> bool {
     let words = words.trim();
     // 第三十条 自公布之日起施行.
     let is_marker = words.starts_with('第') && words.chars().count() <= 8;

@@ -7,7 +7,7 @@ use super::knowledge::Unit;
 use super::scan::is_dash;
 use super::starts::{Starts, may_follow};
 use super::told::Told;
-use super::{Date, Grain};
+use super::{Date, Grain, effect};
 use crate::numeral;
 use crate::span::Span;
 
@@ -26,6 +26,7 @@ use crate::span::Span;
 pub fn find(text: &str, context: &Context) -> Vec<Expression> {
     let mut finder = Finder::new(text, context);
     finder.run();
+    effect::place(&finder.grammar, &mut finder.found);
     finder.found
 }
 

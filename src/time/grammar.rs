@@ -28,6 +28,8 @@ pub(super) struct Grammar<'t> {
     pub(super) last_day: Option<(i16, i8, usize)>,
     /// The last year that a weekday proved: 2月2日（星期六）.
     pub(super) proven: Option<i16>,
+    /// The last year that was read aside, in a title: a weekday may prove it.
+    pub(super) seen: Option<i16>,
     /// Where the sentence last spoke of a recurring time.
     pub(super) recurs: Option<usize>,
     /// The years that a plan or a range named last, both included, and where.
@@ -72,6 +74,7 @@ impl<'t> Grammar<'t> {
             told: None,
             last_day: None,
             proven: None,
+            seen: None,
             recurs: None,
             told_years: None,
             told_plan: None,
@@ -276,10 +279,12 @@ impl Grammar<'_> {
         if self.recurs_last() {
             return None;
         }
-        let guess = self.likely_year(fields, told, around.ahead)?;
+        let likely = self.likely_year(fields, told, around.ahead);
         let Some(weekday) = around.weekday else {
-            return Some(guess);
+            return likely;
         };
+        // A text without a date of its own names its year in a title: 《2024年招生日程表》.
+        let guess = likely.or(self.seen.filter(|_| !self.rules))?;
         let fits = |year: &i16| {
             fields
                 .stretch(*year)
@@ -287,7 +292,7 @@ impl Grammar<'_> {
                 .is_some_and(|last| calendar::weekday(last) == weekday)
         };
         let years = [guess, guess.saturating_add(1), guess.saturating_sub(1)];
-        Some(years.into_iter().find(fits).unwrap_or(guess))
+        years.into_iter().find(fits).or(likely)
     }
 
     fn likely_year(&self, fields: &Fields, told: Option<Told>, ahead: bool) -> Option<i16> {
@@ -296,7 +301,8 @@ impl Grammar<'_> {
             return None;
         }
         let Some(now) = self.reference else {
-            return told.or(self.told).map(|t| t.year);
+            let proven = self.proven.filter(|_| fields.day.is_some());
+            return told.or(self.told).map(|t| t.year).or(proven);
         };
         if let Some(year) = self.year_since(fields) {
             return Some(year);

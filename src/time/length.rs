@@ -137,6 +137,10 @@ impl Grammar<'_> {
             s.any(at, &["一次", "两次", "二次", "三次", "1次", "2次"])
                 .is_some_and(|e| !s.is_char(e, "性有会全修提"))
         };
+        // 五十年一遇, 两年一度的; not 前两年一度出现
+        if s.any(end, &["一遇", "一度的"]).is_some() {
+            return true;
+        }
         let mut next = end;
         for _ in 0..=DEED {
             if counts(next) {
@@ -180,6 +184,10 @@ impl Grammar<'_> {
         let s = self.scan;
         let (len, unit, direction) = self.relative(at)?;
         let word = s.text.get(at..at + len).filter(|_| unit == Unit::Reach)?;
+        // 将近十年 is nearly so long, whenever it is.
+        if word == "近" && s.was_char(at, "将將") {
+            return None;
+        }
         let next = s.spaces(at + word.len());
         let (length, mut end) = self.length(next)?;
         if length.count().is_none() {

@@ -8,6 +8,7 @@ mod anchored;
 mod calendar;
 mod counted;
 mod date;
+mod effect;
 mod expression;
 mod find;
 mod grammar;

@@ -251,12 +251,66 @@ fn the_words_around_bound_a_date() {
 }
 
 #[test]
+fn a_weekday_proves_the_year_of_a_title() {
+    let begins = |text: &str| -> Vec<String> {
+        let found = find(text, &Context::default());
+        let days = found.iter().filter(|e| e.kind == ExpressionKind::Date);
+        days.map(|e| {
+            e.named
+                .begin
+                .map_or("none".to_owned(), |day| day.to_string())
+        })
+        .collect()
+    };
+    let text = "见《2024年招生日程表》，于2月22日（星期四）开始。\n须于3月11日前申请。";
+    assert_eq!(begins(text), ["2024-02-22", "2024-03-11"]);
+    let text = "见《2024年招生日程表》，于2月22日（星期日）开始。";
+    assert_eq!(begins(text), ["none"], "no year near has that weekday");
+    assert_eq!(begins("见《2024年招生日程表》，于2月22日开始。"), ["none"]);
+}
+
+#[test]
+fn what_is_counted_from_the_day_of_effect_waits_for_it() {
+    let last = |text: &str| {
+        let found = find(text, &at("2011-12-05"));
+        let anchored = found
+            .into_iter()
+            .find(|e| e.kind == ExpressionKind::Anchored);
+        anchored
+            .and_then(|e| e.named.until)
+            .map(|day| day.to_string())
+    };
+    for (text, until) in [
+        (
+            "各区应当自本条例施行之日起六个月内编制规划。\n第三十条 本条例自2012年3月1日起施行。",
+            Some("2012-09-02"),
+        ),
+        (
+            "应当在本规定施行后一年内完成。\n本规定自2012年3月1日起实施。",
+            Some("2013-03-02"),
+        ),
+        (
+            "《旧条例》自2001年3月1日起施行。本办法施行之日起一年内完成。\n本办法自2012年3月1日起施行。",
+            Some("2013-03-02"),
+        ),
+        (
+            "应当自地方性法规施行之日起一年内作出规定。\n本条例自2012年3月1日起施行。",
+            None,
+        ),
+        ("应当自本条例施行之日起六个月内编制规划。", None),
+    ] {
+        assert_eq!(last(text).as_deref(), until, "{text}");
+    }
+}
+
+#[test]
 fn lengths_and_what_anchors_them() {
     reads(&[
         ("学制三年半", &["三年半 P3Y6M"]),
         ("15个工作日", &["15个工作日 15..15 WorkingDay"]),
         ("应当在三十日内答复", &["三十日 P30D"]),
         ("近三年", &["近三年 2009-06-15..2012-06-15"]),
+        ("需要将近三年", &["三年 P3Y"]),
         ("今后五年", &["今后五年 2012-06-15..2017-06-15"]),
         ("前两个月", &["前两个月 2012-04-01..2012-06-01"]),
         ("力争用三年时间", &["三年时间 2012-06-15..2015-06-15"]),
@@ -701,6 +755,7 @@ fn how_often_is_a_recurring_time() {
     for (text, words) in [
         ("讲座一般两个月安排一次。", "两个月"),
         ("成果五年更新一次。", "五年"),
+        ("按五十年一遇设防。", "五十年"),
         ("原则上一年两次。", "一年"),
         ("学校每三至五年实施一次督导。", "每三至五年"),
         ("各单位每年初报告。", "每年初"),

@@ -107,6 +107,9 @@ impl Grammar<'_> {
         let (Some(begin), Some(until)) = (found.named.begin, found.named.until) else {
             return;
         };
+        if aside {
+            self.seen = Some(begin.year());
+        }
         let reach = found.length.and_then(Length::whole_years);
         // 五年内 itself is no reach behind a place.
         let within = self.scan.ends(found.span.end, &["内"]);

@@ -2,16 +2,14 @@
 
 use super::CitationRelation;
 use super::needed::Needed;
-use crate::lookup::Endings;
+use super::pattern::Pattern;
+use crate::lookup::{Beginnings, Endings};
 use crate::numeral;
 use crate::shipped;
 use crate::span::Span;
 use regex::Regex;
 use serde::Deserialize;
 use std::sync::LazyLock;
-
-/// The mark that stands for a citation in the sentence a cue is tried on.
-pub(super) const MARK: char = '□';
 
 /// Everything `corpus/cues/citations.toml` says.
 #[derive(Debug)]
@@ -24,8 +22,7 @@ pub(super) struct Cues {
     other_behind: Vec<String>,
     courses: String,
     bare: Vec<String>,
-    lead: Regex,
-    trail: Regex,
+    beside: Beside,
     made: Regex,
     ends: Regex,
     /// The relations in the order in which they are tried.
@@ -70,35 +67,12 @@ pub(super) enum Zone {
     Body,
 }
 
-#[derive(Debug, Default)]
-struct Pattern(Option<Regex>);
-
-impl<'de> Deserialize<'de> for Pattern {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let pattern = String::deserialize(from)?;
-        Regex::new(&pattern)
-            .map(|r| Self(Some(r)))
-            .map_err(serde::de::Error::custom)
-    }
-}
-
-impl Pattern {
-    /// The expression; an empty one, which holds everywhere, where there is none.
-    fn as_str(&self) -> &str {
-        self.0.as_ref().map_or("", Regex::as_str)
-    }
-
-    fn holds(&self, text: &str) -> Option<bool> {
-        self.0.as_ref().map(|r| r.is_match(text))
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     documents: Documents,
     version: Version,
-    span: Words,
+    span: Beside,
     relation: Vec<RelationCue>,
 }
 
@@ -122,11 +96,41 @@ struct Version {
     ends: String,
 }
 
-#[derive(Deserialize)]
+/// Words right before and right behind a reference that are quoted with it.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
-    lead: String,
-    trail: String,
+struct Beside {
+    lead: Endings,
+    carries_out: Endings,
+    how: Endings,
+    what_for: Endings,
+    trail: Beginnings,
+    between: Vec<String>,
+}
+
+impl Beside {
+    /// The length in bytes of those that `text` ends in, right before a reference.
+    fn lead(&self, text: &str) -> usize {
+        let without = |words: &Endings, text: &str| {
+            let found = words.longest(text);
+            found.map(|(word, ())| text.len() - word.len())
+        };
+        if let Some(start) = without(&self.carries_out, text) {
+            let start = without(&self.how, &text[..start]).unwrap_or(start);
+            let start = without(&self.what_for, &text[..start]).unwrap_or(start);
+            return text.len() - start;
+        }
+        without(&self.lead, text).map_or(0, |start| text.len() - start)
+    }
+
+    /// The length in bytes of those that `text` begins with, right behind a reference.
+    fn trail(&self, text: &str) -> usize {
+        let between = self.between.iter().fold(text, |rest, word| {
+            rest.strip_prefix(word.as_str()).unwrap_or(rest)
+        });
+        let found = self.trail.longest(between);
+        found.map_or(0, |(word, ())| text.len() - between.len() + word.len())
+    }
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -149,8 +153,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         other_behind: documents.other_behind,
         courses: documents.courses,
         bare: documents.bare,
-        lead: shipped::pattern(&span.lead),
-        trail: shipped::pattern(&span.trail),
+        beside: span,
         made: shipped::pattern(&version.made),
         before: Needed::of(relation.iter().map(|cue| cue.before.as_str())),
         after: Needed::of(relation.iter().map(|cue| cue.after.as_str())),
@@ -214,15 +217,10 @@ impl Cues {
 
     /// A reference in the view, with the cue words right before and behind it.
     pub(super) fn with_words(&self, view: &str, reference: Span) -> Span {
-        let near = 16 * 3;
         let end = reference.end + rest_of_bracket(view, reference);
-        let from = view.floor_char_boundary(reference.start.saturating_sub(near));
-        let to = view.floor_char_boundary(end + near);
-        let lead = self.lead.find(&view[from..reference.start]);
-        let trail = self.trail.find(&view[end..to]);
         Span::new(
-            lead.map_or(reference.start, |m| from + m.start()),
-            trail.map_or(end, |m| end + m.end()),
+            reference.start - self.beside.lead(&view[..reference.start]),
+            end + self.beside.trail(&view[end..]),
         )
     }
 

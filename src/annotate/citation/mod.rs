@@ -6,6 +6,7 @@ mod cues;
 mod inner;
 mod names;
 mod needed;
+mod pattern;
 mod references;
 mod sentence;
 

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     own_title: Option<String>,
+    /// Whether that names another: 甲部印发《意见》.
+    own_carries: bool,
     own_number: Option<String>,
     by_title: BTreeMap<String, usize>,
     /// By number: the document, and whether a title goes with it.
@@ -21,6 +23,11 @@ impl Names {
     pub(super) fn new(document: &Document) -> Self {
         Self {
             own_title: document.metadata.title.as_deref().map(folded_title),
+            own_carries: document
+                .metadata
+                .title
+                .as_deref()
+                .is_some_and(|title| title.contains(['《', '〈'])),
             own_number: document
                 .metadata
                 .doc_number
@@ -52,7 +59,17 @@ impl Names {
     ) -> Option<usize> {
         let title = title.map(folded_title).filter(|t| !t.is_empty());
         let number = number.map(ToString::to_string);
-        if title.is_some() && title == self.own_title
+        // 教育部发布《关于加强美育工作的意见》 in 教育部关于加强美育工作的意见: its issuer stands outside the marks.
+        let own = |title: &String| {
+            self.own_title.as_deref().is_some_and(|own| {
+                own == title
+                    || number.is_none()
+                        && !self.own_carries
+                        && title.starts_with("关于")
+                        && own.ends_with(title.as_str())
+            })
+        };
+        if title.as_ref().is_some_and(own)
             || title.is_none() && number.is_some() && number == self.own_number
         {
             return None;

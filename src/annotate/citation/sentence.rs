@@ -1,7 +1,7 @@
 //! The sentence around each citation, with every citation as one mark.
 
 use super::brackets::Title;
-use super::cues::MARK;
+use super::pattern::MARK;
 use super::references::Reference;
 use crate::span::Span;
 use crate::text::places;

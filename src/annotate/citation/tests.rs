@@ -522,3 +522,20 @@ fn a_title_in_marks_over_the_text_is_its_own() {
     let titles: Vec<_> = found.iter().filter_map(|c| c.title.as_deref()).collect();
     assert_eq!(titles, ["价格法"]);
 }
+
+#[test]
+fn a_title_without_the_issuer_before_it_is_the_texts_own() {
+    for (quoted, found_too) in [
+        ("关于加强美育的意见", false),
+        ("关于加强美育的意见》（国办发〔2015〕71号", true),
+    ] {
+        let text = format!(
+            "内容概述：甲部发布《{quoted}》。\n甲部关于加强美育的意见\n甲发〔2019〕2号\n各省：\n现就加强美育提出意见。\n"
+        );
+        let text = text.replace("号》", "号）");
+        let mut document = crate::parse::parse(crate::read::RawDocument::new("1", text)).document;
+        document.metadata.title = Some("甲部关于加强美育的意见".to_owned());
+        let found = find(&document, Named::of(document.text.view()));
+        assert_eq!(!found.is_empty(), found_too, "{quoted}: {found:?}");
+    }
+}

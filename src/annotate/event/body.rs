@@ -5,7 +5,7 @@ use super::life::{lead, opens};
 use super::scene::{Scene, Time, trimmed};
 use super::{EventKind, Found};
 use crate::span::Span;
-use crate::time::{ExpressionKind, Relation};
+use crate::time::{ExpressionKind, Interval, Relation};
 
 /// The longest clause behind a time that is quoted whole, in characters; a longer one is cut at its
 /// last joint before.
@@ -58,16 +58,18 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
                 end = time.span.end + closed;
             }
         }
-        found.add(
-            kind,
-            time.named,
-            trimmed(&scene.masked, Span::new(start, end)),
-        );
+        let when = counted_to(scene, time).unwrap_or(time.named);
+        found.add(kind, when, trimmed(&scene.masked, Span::new(start, end)));
     }
 }
 
 fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> Option<EventKind> {
     use EventKind::{Deadline, Past, Period, Scheduled, Target};
+    if counted_to(scene, time).is_some() {
+        // 可以在本法施行后五年内保留: what is allowed so long.
+        let allowed = before.contains("可以") || after.starts_with("可以");
+        return (!allowed).then_some(Deadline);
+    }
     // 外语（1月）科目成绩: a part of a name.
     let named = after.strip_prefix('）').filter(|_| before.ends_with('（'));
     if !time.is_day() && named.is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
@@ -162,10 +164,10 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
             if over || today.is_none() && cues.past.gained.holds(clause) {
                 return Some(Past);
             }
-            if time.relation == Some(Relation::Until) || cues.target.before.holds(before) {
-                return Some(Target);
-            }
-            return Some(Period);
+            let aims = time.relation == Some(Relation::Until)
+                || cues.target.before.holds(before)
+                || cues.period.aim_after.holds(after);
+            return Some(if aims { Target } else { Period });
         }
         ExpressionKind::SchoolYear
             if time.relation.is_none() && !bounded && !cues.scheduled.since.holds(after) =>
@@ -239,6 +241,15 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     } else {
         Scheduled
     })
+}
+
+/// The last day of what is counted from a day that the text tells: 自本条例施行之日起六个月内.
+fn counted_to(scene: &Scene, time: &Time) -> Option<Interval> {
+    let until = time.named.until?;
+    let counted = time.kind == ExpressionKind::Anchored
+        && time.named.begin.is_some()
+        && scene.words(time).ends_with('内');
+    counted.then(|| Interval::new(until.plus(0, 0, -1), Some(until)))
 }
 
 /// Whether the words name a dated time: a figure, or a five-year plan; 近年来 and 新时期 do not.

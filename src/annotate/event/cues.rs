@@ -59,7 +59,7 @@ cues! {
     Repealed { with_effect, unless, after, names_after, title_after }
     Deadline { after, before, after_until }
     Target { before, unless_before, goal, hope, fell }
-    Period { range, plan_after, name_after }
+    Period { range, plan_after, aim_after, name_after }
     Scheduled { since, at, ahead, ahead_before }
     Past { made, since, at, until_now, done, compared, reached, gained }
     Never { after, before, state, note, title, length, name, dated, exam, heading, compared, recurs, equated }

@@ -172,17 +172,20 @@ pub(super) fn history(scene: &Scene, cues: &Cues, index: usize, found: &mut Foun
 }
 
 /// What a date of issue is in its place: what an attachment or a carried document was signed or
-/// promulgated is no second issue of what carries it.
+/// promulgated is no second issue of what carries it, unless an order carries the document itself.
 fn issued(scene: &Scene, index: usize) -> EventKind {
     let document = scene.document;
     if document.metadata.issued.is_none() || is_own_date(scene, index) {
         return EventKind::Issued;
     }
     let at = document.text.to_original(scene.times[index].span).start;
-    if document.stands_in(at, ProvisionKind::Attachment) {
-        EventKind::Past
-    } else {
-        EventKind::Issued
+    let place = document.provision_at(at);
+    let mut above = place.into_iter().flat_map(|place| document.lineage(place));
+    let attached = above.find(|provision| provision.kind == ProvisionKind::Attachment);
+    let is_itself = |heading| document.metadata.title.as_deref() == Some(document.quote(heading));
+    match attached {
+        Some(attached) if !attached.heading.is_some_and(is_itself) => EventKind::Past,
+        _ => EventKind::Issued,
     }
 }
 

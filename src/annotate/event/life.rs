@@ -23,8 +23,16 @@ pub(super) fn read(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) 
     let effective = &cues.effective;
     if time.is_day() && cues.adopted.before.holds(before) && cues.adopted.after.holds(after) {
         let end = cues.header.adopted.first(after).map_or(0, |(_, end)| end);
+        // 《工作规则》已经…修订通过 in a notice that carries them tells of another text.
+        let own = scene.names_itself(time);
+        let kind = match &after[..end] {
+            _ if !own => EventKind::Adopted,
+            words if words.contains("修订") => EventKind::Revised,
+            words if words.contains("修正") || words.contains("修改") => EventKind::Amended,
+            _ => EventKind::Adopted,
+        };
         let span = Span::new(time.span.start, time.span.end + end);
-        found.add(EventKind::Adopted, time.named, span);
+        found.add(kind, time.named, span);
         return true;
     }
     let own = effective.subject.holds(before);

@@ -7,12 +7,12 @@ mod life;
 mod scene;
 
 use super::{Annotations, Annotator, Layer};
-use crate::document::Document;
+use crate::document::{Document, ProvisionKind};
 use crate::span::Span;
-use crate::time::Interval;
+use crate::time::{Date, Interval};
 use cues::Cues;
 use scene::{Place, Scene};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that happened or is to happen at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,14 +116,23 @@ impl Annotator for EventAnnotator {
         let cues = Cues::get();
         let mut found = Found::default();
         let mut body = Vec::new();
+        // What is signed says the day of issue before a table of the page does.
         for (index, time) in scene.times.iter().enumerate() {
             match time.place {
-                Place::Masthead => header::masthead(&scene, cues, index, &mut found),
                 _ if header::is_printing(&scene, cues, index) => {}
                 Place::Signature => header::signature(&scene, cues, index, &mut found),
                 Place::Body if header::stands_as_date(&scene, index) => {
                     found.add(EventKind::Issued, time.named, time.span);
                 }
+                _ => {}
+            }
+        }
+        for (index, time) in scene.times.iter().enumerate() {
+            match time.place {
+                Place::Masthead => header::masthead(&scene, cues, index, &mut found),
+                Place::Signature => {}
+                _ if header::is_printing(&scene, cues, index)
+                    || header::stands_as_date(&scene, index) => {}
                 Place::Body if header::is_history(&scene, cues, index) => {
                     header::history(&scene, cues, index, &mut found);
                 }
@@ -171,20 +180,49 @@ impl Found {
             .map(|(_, _, when)| *when)
     }
 
+    /// 考试于5月11日、12日举行 is one thing on two days: days that follow each other in one row.
+    fn join_days(&mut self) {
+        self.0
+            .dedup_by(|(span, kind, when), (before, kind_before, when_before)| {
+                let goes_on = kind == kind_before
+                    && matches!(kind, EventKind::Scheduled | EventKind::Period)
+                    && before.touches(*span)
+                    && when.begin.is_some()
+                    && when.begin == when_before.until
+                    && when.begin.and_then(Date::next_day) == when.until;
+                if goes_on {
+                    before.end = before.end.max(span.end);
+                    when_before.until = when.until;
+                }
+                goes_on
+            });
+    }
+
     fn into_events(mut self, document: &Document) -> impl Iterator<Item = Event> + '_ {
-        // 施行 of one day is told in the masthead and in the last article: the article says it.
-        let mut last = BTreeMap::new();
+        // 施行 of one day is told in the masthead, by the order and in the last article: what the
+        // text says first counts, before what its head says.
+        let mut told = BTreeMap::new();
         for (span, kind, when) in &self.0 {
             if *kind == EventKind::Effective {
-                let at = last.entry((when.begin, when.until)).or_insert(span.start);
-                *at = span.start.max(*at);
+                let at = told.entry((when.begin, when.until)).or_insert(*span);
+                *at =
+                    std::cmp::min_by_key(*at, *span, |span| (in_head(document, *span), span.start));
             }
         }
         self.0.retain(|(span, kind, when)| {
-            *kind != EventKind::Effective
-                || last.get(&(when.begin, when.until)) == Some(&span.start)
+            *kind != EventKind::Effective || told.get(&(when.begin, when.until)) == Some(span)
         });
         self.0.sort_by_key(|(span, kind, _)| (*span, *kind));
+        self.join_days();
+        // A version is made once on a day, though the order and the head of the text both tell it.
+        let mut made = BTreeSet::new();
+        self.0.retain(|(_, kind, when)| {
+            let is_version = matches!(
+                kind,
+                EventKind::Adopted | EventKind::Amended | EventKind::Revised
+            );
+            !is_version || made.insert((*kind, when.begin, when.until))
+        });
         self.0.into_iter().map(|(span, kind, when)| {
             let span = document.text.to_original(span);
             Event {
@@ -195,6 +233,12 @@ impl Found {
             }
         })
     }
+}
+
+/// Whether a span of the view stands in the masthead.
+fn in_head(document: &Document, span: Span) -> bool {
+    let at = document.text.to_original(span).start;
+    document.stands_in(at, ProvisionKind::Masthead)
 }
 
 #[cfg(test)]

@@ -151,6 +151,13 @@ impl<'d> Scene<'d> {
         trimmed(&self.masked, Span::new(start, end))
     }
 
+    /// Whether the sentence around a time names the document itself by its title.
+    pub(super) fn names_itself(&self, time: &Time) -> bool {
+        let words = self.sentence(time.span).slice(self.document.text.view());
+        let title = self.document.metadata.title.as_deref();
+        title.is_some_and(|title| words.contains(&format!("《{title}》")))
+    }
+
     /// Whether a time fills its line.
     pub(super) fn alone_on_line(&self, time: &Time) -> bool {
         let edge = |c: char| c != '\n' && (c.is_whitespace() || matches!(c, '（' | '）'));

@@ -291,6 +291,22 @@ fn the_history_of_a_carried_text_is_past() {
 }
 
 #[test]
+fn an_order_of_the_text_itself_tells_its_life() {
+    let text = "中华人民共和国国务院令\n\n第7号\n\n《茶园管理条例》已经2018年9月6日国务院第23次常务会议修订通过，现将修订后的《茶园管理条例》公布，自2019年3月1日起施行。\n\n总理　　甲某\n\n2018年11月6日\n\n茶园管理条例\n\n（1991年3月4日国务院令第3号发布　2018年9月6日国务院第23次常务会议修订通过）\n第一条 甲。\n第二条 本条例自2019年3月1日起施行。\n";
+    let order = crate::parse::parse(crate::read::RawDocument::new("1", text)).document;
+    assert_eq!(order.metadata.title.as_deref(), Some("茶园管理条例"));
+    assert_eq!(
+        told(&order),
+        [
+            "Revised 2018-09-06 2018年9月6日国务院第23次常务会议修订通过",
+            "Effective 2019-03-01 自2019年3月1日起施行",
+            "Issued 2018-11-06 2018年11月6日",
+            "Issued 1991-03-04 1991年3月4日国务院令第3号发布",
+        ]
+    );
+}
+
+#[test]
 fn what_a_text_prescribes_and_tells() {
     for (body, expected) in [
         (
@@ -299,10 +315,29 @@ fn what_a_text_prescribes_and_tells() {
         ),
         ("到2020年，基本实现教育现代化。", vec!["Target 2020-01-01"]),
         (
+            "各区应当在本办法施行后一年内完成调查。本办法自2012年9月1日起施行。",
+            vec!["Deadline 2013-09-01", "Effective 2012-09-01"],
+        ),
+        (
+            "旧证可以在本办法施行后一年内使用。本办法自2012年9月1日起施行。",
+            vec!["Effective 2012-09-01"],
+        ),
+        (
             "力争在2015年之前，实现均衡发展。",
             vec!["Target 2015-01-01"],
         ),
         ("“十三五”期间，新建学校100所。", vec!["Period 2016-01-01"]),
+        (
+            "经过“十三五”期间的努力，学校都达到标准。",
+            vec!["Target 2016-01-01"],
+        ),
+        ("考试于5月11日、12日举行。", vec!["Scheduled 2012-05-11"]),
+        ("考生于5月11日至20日报名。", vec!["Period 2012-05-11"]),
+        ("某甲生于1950年3月5日。", vec![]),
+        (
+            "《某规则》已经2012年6月16日市政府会议修订通过，现予印发。",
+            vec!["Adopted 2012-06-16"],
+        ),
         (
             "报名时间为2012年3月1日至3月5日。",
             vec!["Period 2012-03-01"],
