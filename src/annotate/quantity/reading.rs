@@ -305,7 +305,13 @@ impl<'t> Reading<'t> {
             let mut before = self.found.iter().rev().skip(compared);
             let before = before.next().filter(|_| changes && !self.told.is_law);
             before
-                .filter(|q| when.is_none() || q.when.is_none() || q.when == when)
+                .filter(|q| {
+                    // 一年增长3%，计划期内要求递增|4%: of another time, and not told of it
+                    let words = &self.view[place.whole_clause..span.start];
+                    let other = when.is_some() && q.when.is_some() && q.when != when;
+                    let asked = ["要求", "预计", "计划", "拟"];
+                    !(other && asked.iter().any(|w| words.contains(w)))
+                })
                 .and_then(|q| q.status)
                 .filter(|status| *status != QuantityStatus::Standard)
         });

@@ -160,13 +160,12 @@ pub(super) fn when_and_status(
         let (until, begin) = (d.expression.named.until, d.expression.named.begin);
         today.and_then(|today| {
             // 未来五年, which begin today
-            let coming = ["未来", "今后"].iter();
+            let mut coming = ["未来", "今后"].iter();
             let words = d.expression.span.slice(view);
             if until.is_some_and(|u| u <= today) {
                 Some(true)
-            } else if coming.clone().any(|w| words.starts_with(w)) {
-                Some(false)
-            } else if begin.is_some_and(|b| b > today) || by {
+            } else if coming.any(|w| words.starts_with(w)) || begin.is_some_and(|b| b > today) || by
+            {
                 Some(false)
             } else {
                 None
@@ -305,7 +304,8 @@ pub(super) fn when_and_status(
             || in_head.iter().any(|w| {
                 // 今年建设的项目共有|90个: in a year that is not over
                 let counts = tells && w.sum && is_past.is_none() && years;
-                w.says == Says::Reported && !(aimed && w.then) && !counts && !planned()
+                let later = aimed && w.then || counts || planned();
+                w.says == Says::Reported && !later
             })
             || said(Says::Compared) && {
                 let line = line_start(view, span.start);
@@ -316,11 +316,24 @@ pub(super) fn when_and_status(
                 let pending = tells
                     && is_past != Some(true)
                     && of_line.any(|d| {
-                        let until = d.expression.named.until;
-                        until.zip(today).is_some_and(|(until, today)| until > today)
+                        let named = d.expression.named;
+                        // 今年上半年: of which it tells, it is over
+                        let both = named.begin.zip(named.until);
+                        both.zip(today).is_some_and(|((begin, until), today)| {
+                            until > today && until.days_since(begin) > 300
+                        })
                     });
+                // 今年上半年，…比去年同期增长|6%: a part of a year is told of when it is over
+                let part = date.is_some_and(|d| {
+                    let both = d.expression.named.begin.zip(d.expression.named.until);
+                    both.is_some_and(|(begin, until)| until.days_since(begin) < 300)
+                });
+                let coming = match part {
+                    true => since_then,
+                    false => &view[line..span.start],
+                };
                 !pending
-                    && !cues.status.has(&view[line..span.start], Says::Coming)
+                    && !cues.status.has(coming, Says::Coming)
                     && !cues.status.has(sentence, Says::Target)
                     && !cues.status.within(&view[start..span.start]).any(|w| w.will)
             }

@@ -29,10 +29,15 @@ impl Spoken {
             self.line = self.seen + end + 1;
             self.sentence = self.line;
         }
-        for stop in ['。', '！', '？'] {
-            if let Some(end) = unread.rfind(stop) {
-                self.sentence = self.sentence.max(self.seen + end + stop.len_utf8());
+        let mut rest = unread;
+        while let Some(end) = rest.rfind(['。', '！', '？']) {
+            let start = self.seen + end + '。'.len_utf8();
+            // … 其中，…: goes on with the sentence before
+            if start < self.line || !view[start..].starts_with("其中") {
+                self.sentence = self.sentence.max(start);
+                break;
             }
+            rest = &rest[..end];
         }
         self.seen = at;
     }
@@ -107,17 +112,19 @@ impl<'t> Reading<'t> {
         let coming = date.slice(view).starts_with("未来") || date.slice(view).starts_with("今后");
         let by = by || coming;
         let ahead = named.begin.is_some_and(|begin| begin > today) || by && !past;
+        // 今年要…。拟安排|30亿元
+        let now = named.begin.is_some_and(|begin| begin <= today);
         let aimed = cues.has(words, Says::Target);
         let told = match status {
             Some(Reported) if past => Some(Reported),
-            Some(Target) if ahead && !past => Some(Target),
+            Some(Target) if (ahead || now) && !past => Some(Target),
             None if past && !aimed && self.told.tells => Some(Reported),
             None if past && !aimed && head.near => Some(Reported),
             None if ahead && by && !cues.has(words, Says::Reported) => Some(Target),
             _ => return (when, status),
         };
         // 1984年，…大丰收。粮食产量达到…: in a report, or what is aimed at by then
-        if !head.near && !(self.told.tells || told == Some(Target) && by) {
+        if !(head.near || self.told.tells || told == Some(Target) && by) {
             return (when, status);
         }
         let when = match bounds.relation.as_str() {
@@ -175,7 +182,7 @@ impl<'t> Reading<'t> {
                 let words = span.slice(view);
                 words.ends_with('来')
                     || words.starts_with("过去")
-                    || matches!(words, "全年" | "去年")
+                    || matches!(words, "全年" | "去年" | "今年")
             };
             let start = match (near, review) {
                 (true, _) => self.spoken.sentence,
@@ -186,7 +193,9 @@ impl<'t> Reading<'t> {
                 && tells_when(view, span, usize::MAX, self.cues)
                 && match near {
                     true => !behind.starts_with("的"),
-                    false => behind.starts_with('，') || span.slice(view) == "全年",
+                    false => {
+                        behind.starts_with('，') || matches!(span.slice(view), "全年" | "今年")
+                    }
                 };
             if opens {
                 let alike = between.is_none_or(|other| other == edtf);
@@ -214,6 +223,7 @@ fn opens(words: &str) -> bool {
         Some((heading, rest)) if heading.contains("目标") && heading.len() <= 36 => rest,
         _ => words,
     };
+    let words = words.strip_prefix("计划规定，").unwrap_or(words);
     matches!(
         words,
         "" | "到" | "至" | "在" | "截至" | "截止" | "截止到" | "在刚刚过去的" | "预计到" | "力争到"

@@ -28,7 +28,8 @@ impl Reading<'_> {
         let enough = ["合格", "为合格", "及格", "为及格"];
         let clause = &view[bounds.clause..bounds.start.max(bounds.clause)];
         enough.contains(&tail)
-            || tail.ends_with("组成")
+            || self.told.is_law
+                && tail.ends_with("组成")
                 && clause.contains('由')
                 && !self.cues.status.has(clause, Says::Reported)
     }

@@ -29,6 +29,16 @@ fn the_time_at_the_head_of_a_sentence_is_of_all_its_figures() {
             Some("2023"),
             Some(Reported),
         ),
+        (
+            "今年要适当减少财政赤字。拟安排赤字30亿元，比上年减少5亿元。",
+            Some("2024"),
+            Some(Target),
+        ),
+        (
+            "计划规定，到2027年，贸易总额将达到8亿元，比2022年增长五成。其中，出口总额将达到4亿元。",
+            Some("2027"),
+            Some(Target),
+        ),
         // Another time in between ends it.
         (
             "2022年，全市农业获得丰收，2021年遭了灾。各乡新建水库12座。",
@@ -179,6 +189,12 @@ fn the_words_say_what_a_figure_is_and_not_the_kind_of_document() {
         ),
         ("办法", "考试满分为100分，60分合格。", Some(Standard)),
         ("办法", "委员会由五人以上单数组成。", Some(Standard)),
+        ("公告", "试卷由20道选择题组成。", None),
+        (
+            "报告",
+            "2023年工业总产值比上年增长8%，今年上半年又比去年同期增长6%。",
+            Some(Reported),
+        ),
         (
             "意见",
             "按在校学生总数的0.2%配备艺术课程教师。",
