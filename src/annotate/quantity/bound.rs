@@ -35,6 +35,8 @@ pub(super) fn bounds(
     let mut start = base;
     let mut change = None;
     let mut level: Option<String> = None;
+    // What is reached, and whether 达到 says so.
+    let mut reached: Option<(String, bool)> = None;
     // 增长了近30%, 提高到不低于20%: from the figure back.
     for _ in 0..5 {
         // 下降为 is no 下降.
@@ -42,7 +44,15 @@ pub(super) fn bounds(
         let words = whole.trim_end_matches([' ', '了', '为', '幅']);
         let found = cues
             .bound_before(whole)
-            .or_else(|| cues.bound_before(words));
+            .or_else(|| cues.bound_before(words))
+            .or_else(|| {
+                // 预期增长均为|12%
+                let all = ["均", "都", "分别"];
+                let verb = all.iter().find_map(|w| words.strip_suffix(w))?;
+                // 增幅均超过10%: a name
+                cues.bound_before(verb)
+                    .filter(|(is, _)| is.ends_with("_by") && !verb.ends_with(['幅', '速']))
+            });
         let Some((is, at)) = found else {
             break;
         };
@@ -64,8 +74,25 @@ pub(super) fn bounds(
                 start = clause + at;
                 break;
             }
-            _ => level = level.or_else(|| Some(is.to_owned())),
+            _ => {
+                if is.ends_with("_to") {
+                    let verb = whole[at..].starts_with(['达', '達']);
+                    reached = reached.or_else(|| Some((is.to_owned(), verb)));
+                }
+                level = level.or_else(|| Some(is.to_owned()));
+            }
         }
+        start = clause + at;
+    }
+    // 超过1952年的|两倍
+    if start == base
+        && view[span.start..span.end].ends_with('倍')
+        && let Some(date) = date.filter(|d| d.start >= clause && d.end <= start)
+        && view[date.end..start].trim() == "的"
+        && let Some((is, at)) = cues.bound_before(view[clause..date.start].trim_end())
+        && matches!(is, "gt" | "lt" | "ge" | "le" | "about")
+    {
+        level = Some(is.to_owned());
         start = clause + at;
     }
     // 候选人数比应选人数多|一人
@@ -133,9 +160,14 @@ pub(super) fn bounds(
         change = Some("rises_by".to_owned());
         level = None;
     }
-    let (relation, bound) = match change {
-        Some(change) => (change, level),
-        None => (level.unwrap_or_else(|| "eq".to_owned()), None),
+    // 降至|1%|以下, 增加到近|22平方米: what is reached, and its bound
+    let around = level.as_deref().filter(|is| !is.ends_with("_to"));
+    let bound = around.or(open);
+    let reached = reached.filter(|(_, verb)| bound.is_some() && !(*verb && around.is_some()));
+    let (relation, bound) = match (change, reached) {
+        (Some(change), _) => (change, level),
+        (None, Some((is, _))) if !is_range => (is, bound.map(str::to_owned)),
+        _ => (level.unwrap_or_else(|| "eq".to_owned()), None),
     };
     Bounds {
         relation,

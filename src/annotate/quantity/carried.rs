@@ -29,7 +29,7 @@ impl Reading<'_> {
         let said = first.relation.clone().unwrap_or_default();
         if bounds.relation == "eq" {
             bounds.relation = said;
-        } else if said.ends_with("_by")
+        } else if said.contains('_')
             && matches!(
                 bounds.relation.as_str(),
                 "about" | "ge" | "le" | "gt" | "lt"
@@ -59,7 +59,7 @@ impl Reading<'_> {
             }
             match before.relation.as_deref() {
                 Some("eq") => before.relation = Some(is.to_owned()),
-                Some(change) if change.ends_with("_by") && before.bound.is_none() => {
+                Some(change) if change.contains('_') && before.bound.is_none() => {
                     before.bound = Some(is.to_owned());
                 }
                 _ => {}

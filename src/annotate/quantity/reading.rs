@@ -5,12 +5,14 @@ use super::bound::{Bounds, bounds};
 use super::carried::{is_joined, share_out};
 use super::clause::{clause_start, sentence_start};
 use super::cues::Cues;
+use super::ends::{from_start, is_left_behind};
 use super::figure::Figure;
 use super::group::Group;
 use super::name::Names;
 use super::section::Sections;
 use super::setting::{Told, when_and_status};
 use super::share::share;
+use super::spoken::Spoken;
 use super::{Quantity, QuantityStatus};
 use crate::annotate::DateMention;
 use crate::document::Document;
@@ -42,6 +44,8 @@ pub(super) struct Reading<'t> {
     pub(super) head: Option<Span>,
     /// The parts of a report, as far as they were read.
     pub(super) sections: Sections,
+    /// The sentence and the line that are read.
+    pub(super) spoken: Spoken,
 }
 
 /// Where a figure stands.
@@ -97,6 +101,7 @@ impl<'t> Reading<'t> {
             lines_read: 0,
             head: None,
             sections: Sections::default(),
+            spoken: Spoken::default(),
         }
     }
 
@@ -146,12 +151,16 @@ impl<'t> Reading<'t> {
             .or_else(obliged);
         let carried = own.is_none();
         self.group = own.or(self.group.take().filter(|g| g.stays));
+        self.told_again(&figure, &place, &mut bounds);
+        self.exceeds(&place, &mut bounds);
+        self.left_before(&place, &bounds);
         let mut of = self.own_name(&figure, &place, &mut bounds, share.as_ref());
         // 数量达到25%|的，可以申请…: what it takes
         let behind = &self.view[bounds.end..];
         let takes = ["的，", "的；", "的。", "时，"];
         if bounds.relation == "rises_to" && takes.iter().any(|w| behind.starts_with(w)) {
-            bounds.relation = "ge".to_owned();
+            let bound = bounds.bound.take();
+            bounds.relation = bound.unwrap_or_else(|| "ge".to_owned());
         }
         // 森林覆盖率达到|15%|的县: what it takes to be one
         let reached = self.view[..span.start].ends_with(['达', '到'])
@@ -296,11 +305,32 @@ impl<'t> Reading<'t> {
             let mut before = self.found.iter().rev().skip(compared);
             let before = before.next().filter(|_| changes && !self.told.is_law);
             before
+                .filter(|q| {
+                    // 一年增长3%，计划期内要求递增|4%: of another time, and not told of it
+                    let words = &self.view[place.whole_clause..span.start];
+                    let other = when.is_some() && q.when.is_some() && q.when != when;
+                    let asked = ["要求", "预计", "计划", "拟"];
+                    !(other && asked.iter().any(|w| words.contains(w)))
+                })
                 .and_then(|q| q.status)
                 .filter(|status| *status != QuantityStatus::Standard)
         });
         let when = self.at_its_end(&place, when, &bounds.relation, left_behind.is_some());
-        let (when, status) = self.by_section(&place, &bounds, unit, when, status);
+        let (when, status, compared) = self.compared_with(&place, &bounds, when, status);
+        let (when, status) = match compared {
+            true => (when, status),
+            false => {
+                let (when, status) = self.by_section(&place, &bounds, unit, when, status);
+                self.by_head(&place, &bounds, unit, when, status)
+            }
+        };
+        // What was left behind is told with what is reached.
+        if left_behind.is_some()
+            && status == Some(QuantityStatus::Reported)
+            && let Some(from) = self.found.last_mut()
+        {
+            from.status = from.status.or(status);
+        }
         // 只要成本降低|1%|，就可以…: supposed, not aimed at
         let supposed = |status: &QuantityStatus| {
             let words = &self.view[place.sentence..span.start];
@@ -312,7 +342,7 @@ impl<'t> Reading<'t> {
                 && !aim.is_some_and(|words| words.contains("目标"))
         };
         let status = status.filter(|status| !supposed(status)).or_else(|| {
-            let laid = self.laid_down_before(&place, &bounds, unit);
+            let laid = self.is_laid_down(&place, &bounds, unit, when.is_some());
             laid.then_some(QuantityStatus::Standard)
         });
         self.before_last = span.start;
@@ -461,44 +491,4 @@ impl<'t> Reading<'t> {
         };
         self.group.as_ref().map(|g| g.name.clone())
     }
-}
-
-/// Whether a figure is what a change starts from: 从17%|降至13%.
-fn is_left_behind(view: &str, span: Span, bounds: &Bounds, cues: &Cues) -> bool {
-    let before = &view[bounds.clause..span.start];
-    let end = bounds.end;
-    let rest = &view[end..view.floor_char_boundary(end + 60)];
-    // 由50%左右，上升到80%; 将现行16%的税率降至13%
-    let rest = rest.trim_start_matches([' ', '，']);
-    let rest = rest
-        .find(['，', '。', '；', '\n'])
-        .map_or(rest, |at| &rest[..at]);
-    let rest = match rest.strip_prefix('的') {
-        Some(name) => cues
-            .change
-            .to
-            .within(name)
-            .map(|(at, ..)| at)
-            .next()
-            .filter(|at| *at <= 18)
-            .map_or(rest, |at| &name[at..]),
-        None => rest,
-    };
-    cues.change.to.begins(rest)
-        && cues
-            .change
-            .from
-            .iter()
-            .any(|from| before.contains(from.as_str()))
-}
-
-/// Where the 由 or 从 begins behind which stands the figure at `at`.
-fn from_start(view: &str, at: usize, cues: &Cues) -> usize {
-    let start = clause_start(view, at);
-    let before = &view[start..at];
-    let froms = cues.change.from.iter();
-    froms
-        .filter_map(|from| before.rfind(from.as_str()))
-        .max()
-        .map_or(at, |from| start + from)
 }

@@ -42,6 +42,12 @@ impl Names<'_> {
             })
     }
 
+    /// Whether words begin with a verb of reckoning, or with the share or standard before it.
+    pub(super) fn is_reckoned(&self, rest: &str) -> bool {
+        let rest = rest.strip_prefix('的').unwrap_or(rest);
+        self.behind_verb(rest).is_some() || self.behind_reckoning(rest).is_some()
+    }
+
     /// … and the share or standard before it: 比例配置|督学.
     pub(super) fn behind_verb<'r>(&self, rest: &'r str) -> Option<&'r str> {
         let mut by = ["比例", "标准", "幅度"].into_iter();

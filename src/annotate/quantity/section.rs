@@ -8,6 +8,7 @@ use super::clause::{REACH, start_behind};
 use super::reading::{Place, Reading};
 use super::setting::Told;
 use super::status::Says;
+use super::when::to_compare;
 use crate::annotate::DateMention;
 use crate::numeral;
 use crate::time::{
@@ -128,7 +129,7 @@ fn section(view: &str, heading: &str, told: Told<'_>) -> Option<Section> {
 }
 
 /// The first and the last of the whole years that a date names.
-fn whole_years(date: &DateMention) -> Option<(i16, i16)> {
+pub(super) fn whole_years(date: &DateMention) -> Option<(i16, i16)> {
     let named = date.expression.named;
     let (begin, last) = (named.begin?, named.until?.plus(0, 0, -1)?);
     let whole = begin.month() == 1 && begin.day() == 1 && last.month() == 12 && last.day() == 31;
@@ -156,14 +157,21 @@ impl Reading<'_> {
         };
         // 60岁以上的人口, 占60%的企业: what describes others
         let describes = view[bounds.end..].starts_with('的') || is_age(unit);
-        if describes || bounds.relation == "from" {
+        let start = start_behind(view, at, &['。', '\n', '！', '？'], REACH);
+        if bounds.relation == "from" {
+            // What is reached is told in such a part, and so is what was before.
+            let told = section.outlook == Outlook::Back && self.is_plain(start, at, false);
+            return (when, status.or(told.then_some(QuantityStatus::Reported)));
+        }
+        if describes {
             return (when, status);
         }
-        let start = start_behind(view, at, &['。', '\n', '！', '？'], REACH);
         let nearest = self.spoken_of(place);
         let status = status.or_else(|| match section.outlook {
             Outlook::Back => {
-                let future = nearest.is_some_and(|d| {
+                // Of a time to come another sentence may speak.
+                let own = nearest.filter(|d| d.expression.span.start >= start);
+                let future = own.is_some_and(|d| {
                     let begin = d.expression.named.begin;
                     begin
                         .zip(told.today)
@@ -175,7 +183,7 @@ impl Reading<'_> {
                 let own = when.is_none() || when == section.when(&bounds.relation, unit, false);
                 (own && section.holds(nearest, start)
                     && self.is_plain(start, at, true)
-                    && self.is_undertaken(place, bounds, start, when.is_some()))
+                    && self.is_undertaken(place, bounds, unit, start, when.is_some()))
                 .then_some(QuantityStatus::Target)
             }
         });
@@ -204,77 +212,14 @@ impl Reading<'_> {
         (when, status)
     }
 
-    /// Of the years between which a change lies, that of its start or of its end:
-    /// 从1978年到1983年，由175元|提高到288元.
-    pub(super) fn at_its_end(
-        &self,
-        place: &Place,
-        when: Option<String>,
-        relation: &str,
-        left_behind: bool,
-    ) -> Option<String> {
-        let when = when?;
-        let from = relation == "from";
-        // 年平均产量由…增加到…: the mean is of all of them
-        let words = &self.view[place.sentence..place.span.start];
-        if ["年平均", "平均每年", "每年平均", "年均"]
-            .iter()
-            .any(|w| words.contains(w))
-        {
-            return Some(when).filter(|_| !from);
-        }
-        let ends = from || left_behind && relation.ends_with("_to");
-        if !when.contains('/') || !ends {
-            return Some(when);
-        }
-        let mut dates = self.told.dates[..self.date].iter().rev().take(6);
-        let Some(date) = dates.find(|d| d.expression.edtf.as_deref() == Some(when.as_str())) else {
-            return Some(when);
-        };
-        match whole_years(date) {
-            Some((first, last)) if first < last => match from {
-                false => Some(last.to_string()),
-                // 五年来由17.8平方米增加到…: what was before them
-                true => (date.expression.kind == ExpressionKind::Range && when.len() == 9)
-                    .then(|| first.to_string()),
-            },
-            _ => Some(when),
-        }
-    }
-
-    /// What a law lays down in a clause behind the one that says so: 应当采取措施，并在二十四小时内报告.
-    pub(super) fn laid_down_before(
-        &self,
-        place: &Place,
-        bounds: &Bounds,
-        unit: Option<&str>,
-    ) -> bool {
-        let view = self.view;
-        let before = &view[place.sentence..place.whole_clause];
-        if !self.told.is_law || before.is_empty() {
-            return false;
-        }
-        let clause = &view[place.whole_clause..place.span.start];
-        let limit = unit == Some("小时") && bounds.relation == "le" && clause.ends_with('在')
-            || unit == Some("份") && clause.ends_with(['式', '各'])
-            || unit == Some("%") && clause.starts_with("按照") && bounds.bare;
-        let status = &self.cues.status;
-        limit && status.has(before, Says::Standard) && !status.has(clause, Says::Condition) && {
-            let tail = &view[bounds.end..];
-            let tail = &tail[..tail.find(['，', '。', '；', '\n']).unwrap_or(tail.len())];
-            !tail.ends_with('的')
-        }
-    }
-
     /// The time of which a line speaks last before a figure; what others are only compared with,
     /// and what recurs, is none.
     fn spoken_of(&self, place: &Place) -> Option<&DateMention> {
         let view = self.view;
-        let than = ['比', '较', '同', '与'];
         let compared = |d: &&DateMention| {
             let span = d.expression.span;
             let head = &view[..span.start];
-            head.ends_with(than)
+            head.ends_with(to_compare)
                 || head.ends_with(['从', '由']) && view[span.end..].starts_with('的')
                 || d.expression.kind == ExpressionKind::Set
         };
@@ -301,7 +246,14 @@ impl Reading<'_> {
 
     /// Whether words say that a figure is to be reached where a report looks ahead: a change, what
     /// is built or spent, what goes on with an aim. 我国有2.9亿在校学生 is no aim.
-    fn is_undertaken(&self, place: &Place, bounds: &Bounds, start: usize, dated: bool) -> bool {
+    fn is_undertaken(
+        &self,
+        place: &Place,
+        bounds: &Bounds,
+        unit: Option<&str>,
+        start: usize,
+        dated: bool,
+    ) -> bool {
         let view = self.view;
         let clause = &view[place.whole_clause..place.span.start];
         let changes = bounds.relation.ends_with("_by") || bounds.relation.ends_with("_to");
@@ -310,7 +262,12 @@ impl Reading<'_> {
             before.is_some_and(|q| q.status == Some(QuantityStatus::Target))
                 && self.last >= self.sections.line
         };
-        dated
+        // 今年高校毕业生超过|1000万人: how many there are
+        let stated = || {
+            matches!(bounds.relation.as_str(), "gt" | "lt" | "about")
+                && matches!(unit, Some("人" | "名" | "户" | "家"))
+        };
+        dated && !stated()
             || changes
             || self.cues.status.undertakes.within(clause).next().is_some()
             || aimed() && (self.last >= start || view[start..].starts_with("其中"))

@@ -89,6 +89,18 @@ pub(super) fn when_and_status(
         let gap = &view[d.expression.span.end.min(span.start)..span.start];
         !cues.status.now.iter().any(|w| gap.contains(w.as_str()))
     })
+    // 由年初的400万人扩大到|年末的1120万人, told at the start of a year: of which year, is not told
+    .filter(|d| {
+        let words = d.expression.span.slice(view);
+        let bare = matches!(words, "年末" | "年底" | "年初");
+        let ahead = d.expression.named.begin.zip(today);
+        !(tells
+            && bare
+            && ahead.is_some_and(|(begin, today)| begin >= today)
+            && ["由年初", "从年初"]
+                .iter()
+                .any(|w| view[clause..span.start].contains(w)))
+    })
     .or_else(|| heading_time(view, &dates[..next], span.start))
     // 考前45分钟: the day of the test is not the time of the minutes.
     .filter(|_| !span.slice(view).ends_with(['时', '钟', '秒']));
@@ -147,9 +159,13 @@ pub(super) fn when_and_status(
     let past = |d: &DateMention| {
         let (until, begin) = (d.expression.named.until, d.expression.named.begin);
         today.and_then(|today| {
+            // 未来五年, which begin today
+            let mut coming = ["未来", "今后"].iter();
+            let words = d.expression.span.slice(view);
             if until.is_some_and(|u| u <= today) {
                 Some(true)
-            } else if begin.is_some_and(|b| b > today) || by {
+            } else if coming.any(|w| words.starts_with(w)) || begin.is_some_and(|b| b > today) || by
+            {
                 Some(false)
             } else {
                 None
@@ -235,10 +251,28 @@ pub(super) fn when_and_status(
         both.is_some_and(|(begin, until)| until.days_since(begin) > 300)
     });
     // 2019年1月1日至12月31日，可按50%返还: what holds between two days
-    let runs = date.is_some_and(|d| d.expression.span.slice(view).ends_with('日'));
+    // 2024年起，考试分为6类: what holds from then on
+    let runs = date.is_some_and(|d| {
+        let open = when.as_ref().is_some_and(|when| when.ends_with("/.."));
+        d.expression.span.slice(view).ends_with('日') || open
+    });
+    // 2025年参加招生的高校为|26所: how many there are to be, is known
+    let stated = !tells
+        && bounds.relation == "eq"
+        && ["为", "是", "有", "共", "加"]
+            .iter()
+            .any(|w| head.ends_with(w))
+        && !said(Says::Target);
     // 提出了|能耗降低20%|等目标
-    let planned =
-        || tail.contains("目标") && ["提出", "确定", "设定"].iter().any(|w| head.contains(w));
+    let planned = || {
+        ["提出", "确定", "设定"].iter().any(|w| head.contains(w)) && {
+            // 提出了|能耗降低20%|左右、排放减少10%等目标
+            let near = &view[bounds.end..view.floor_char_boundary(bounds.end + 150)];
+            let near = near.split(['，', '。', '；', '\n']).next();
+            let aims = ["目标", "指标"];
+            near.is_some_and(|words| aims.iter().any(|w| words.contains(w)))
+        }
+    };
     let is_target = || {
         said(Says::Target) || planned() || {
             let start = start_behind(view, span.start, &['。', '\n', '！', '？'], REACH);
@@ -267,12 +301,41 @@ pub(super) fn when_and_status(
     let reports = || {
         let aimed = in_head.iter().any(|w| w.says == Says::Target);
         !planned() && done_behind()
-            || in_head
-                .iter()
-                .any(|w| w.says == Says::Reported && !(aimed && w.then) && !planned())
+            || in_head.iter().any(|w| {
+                // 今年建设的项目共有|90个: in a year that is not over
+                let counts = tells && w.sum && is_past.is_none() && years;
+                let later = aimed && w.then || counts || planned();
+                w.says == Says::Reported && !later
+            })
             || said(Says::Compared) && {
-                let line = &view[line_start(view, span.start)..span.start];
-                !cues.status.has(line, Says::Coming) && !cues.status.has(sentence, Says::Target)
+                let line = line_start(view, span.start);
+                let start = start_behind(view, span.start, &['。', '\n', '！', '？'], REACH);
+                // 1956年基本建设的速度很大。投资比1955年增长|62%: in a year that is not over
+                let of_line = dates[..next].iter().rev().take(8);
+                let mut of_line = of_line.take_while(|d| d.expression.span.start >= line);
+                let pending = tells
+                    && is_past != Some(true)
+                    && of_line.any(|d| {
+                        let named = d.expression.named;
+                        // 今年上半年: of which it tells, it is over
+                        let both = named.begin.zip(named.until);
+                        both.zip(today).is_some_and(|((begin, until), today)| {
+                            until > today && until.days_since(begin) > 300
+                        })
+                    });
+                // 今年上半年，…比去年同期增长|6%: a part of a year is told of when it is over
+                let part = date.is_some_and(|d| {
+                    let both = d.expression.named.begin.zip(d.expression.named.until);
+                    both.is_some_and(|(begin, until)| until.days_since(begin) < 300)
+                });
+                let coming = match part {
+                    true => since_then,
+                    false => &view[line..span.start],
+                };
+                !pending
+                    && !cues.status.has(coming, Says::Coming)
+                    && !cues.status.has(sentence, Says::Target)
+                    && !cues.status.within(&view[start..span.start]).any(|w| w.will)
             }
     };
     let status = if is_law && !(by && is_past == Some(false)) {
@@ -281,7 +344,9 @@ pub(super) fn when_and_status(
         Some(Reported)
     } else if by_rule && is_past == Some(false) {
         Some(Standard)
-    } else if is_past == Some(false) && (years && !runs || by) || by && is_past != Some(true) {
+    } else if is_past == Some(false) && (years && !runs && !stated || by)
+        || by && is_past != Some(true)
+    {
         (by || !noted()).then_some(Target)
     } else if penalty {
         Some(Standard)

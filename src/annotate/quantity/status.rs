@@ -55,6 +55,10 @@ pub(super) struct StatusWord {
     pub(super) weak: bool,
     /// Whether it only says when: 去年.
     pub(super) then: bool,
+    /// Whether it only says of how many there are in all: 共有.
+    pub(super) sum: bool,
+    /// Whether it says that something will be: 将达.
+    pub(super) will: bool,
 }
 
 /// The words of a clause that say what kind of figure it holds.
@@ -97,6 +101,8 @@ impl From<StatusWords> for Status {
                     named: named.contains(&word),
                     weak: weak.contains(&word),
                     then: then.contains(&word),
+                    sum: word == "共有",
+                    will: word.starts_with(['将', '將']),
                 };
                 (word, status)
             };
@@ -144,7 +150,12 @@ impl Status {
 
     /// The words that `text` begins with.
     pub(super) fn beginning(&self, text: &str) -> impl Iterator<Item = &StatusWord> {
-        self.words.all(text).map(|(_, says)| says)
+        // 限额以上的企业: no 限额
+        let longer = self.unless.longest(text).map_or(0, |(word, ())| word.len());
+        let words = self.words.all(text);
+        words
+            .filter(move |(word, _)| word.len() >= longer)
+            .map(|(_, says)| says)
     }
 
     /// Whether `text` has a word that says `says`.

@@ -2,6 +2,7 @@ mod fields;
 mod rows;
 mod sections;
 mod strict;
+mod times;
 mod topics;
 
 use super::*;

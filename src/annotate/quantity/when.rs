@@ -16,13 +16,36 @@ fn is_ground(view: &str, date: Span, at: usize) -> bool {
     clause.contains('在') && !gap[..ground].contains(['在', '，'])
 }
 
+/// Whether a date says of what something is a multiple or a share: 是|1997年|的1.8倍.
+fn is_multiplied(view: &str, date: Span) -> bool {
+    let is = ["是", "为", "爲", "等于", "等於", "相当于", "达到"];
+    let Some(behind) = view[date.end..].strip_prefix('的') else {
+        return false;
+    };
+    is.iter().any(|w| view[..date.start].ends_with(w)) && {
+        let near = &behind[..behind.floor_char_boundary(30)];
+        let near = near.split(['，', '。', '；', '\n']).next();
+        near.is_some_and(|figure| figure.contains(['倍', '%', '％']) || figure.contains("分之"))
+    }
+}
+
+/// Whether words say that what stands behind them is a mean over years.
+pub(super) fn is_mean_of_years(words: &str) -> bool {
+    let mean = ["平均每年", "每年平均", "年均", "年平均", "年递增"];
+    words.contains('年') && mean.iter().any(|w| words.contains(w))
+}
+
+/// What stands before a time with which something is compared: 比|上年.
+pub(super) fn to_compare(c: char) -> bool {
+    matches!(c, '比' | '较' | '較' | '同' | '与' | '與')
+}
+
 /// Whether the words before a figure say that it is a mean over years, of which `named` is one.
 pub(super) fn is_mean(words: &str, named: &Interval) -> bool {
     let both = named.begin.zip(named.until);
     let year = both.is_some_and(|(begin, until)| until.days_since(begin) <= 366);
-    let mean = ["平均每年", "每年平均", "年均", "年平均", "年递增"];
     // 1995年全校年均经费…: the year stands in its own clause
-    year && words.contains(['，', '；']) && mean.iter().any(|w| words.contains(w))
+    year && words.contains(['，', '；']) && is_mean_of_years(words)
 }
 
 /// Whether a time is that of what people did: 1945年9月以前|参加工作的人员，.
@@ -72,7 +95,7 @@ pub(super) fn times<'d>(
             view[d.expression.span.end..span.start.max(d.expression.span.end)].trim(),
             "" | "的"
         );
-        let than = ['比', '较', '同', '与'];
+        let than = to_compare;
         // 1955年|本年收入: the year is said before
         let said = d.expression.span.slice(view) == "本年";
         if said && view[..d.expression.span.start].ends_with('年') {
@@ -85,6 +108,10 @@ pub(super) fn times<'d>(
         let head = &view[..d.expression.span.start];
         let multiple = view[span.start..span.end].ends_with('倍');
         if multiple && !right_before && head.ends_with(['为', '是']) {
+            return true;
+        }
+        // 是1997年的1.8倍，占…的比重提高到|3.3%: of what is only multiplied
+        if !right_before && is_multiplied(view, d.expression.span) {
             return true;
         }
         // 未在1994年法规定的期限内: the year of a law; 不包括上年结余
@@ -102,7 +129,8 @@ pub(super) fn times<'d>(
         {
             return false;
         }
-        view[..d.expression.span.start].ends_with(['比', '较', '同', '与', '占', '按', '其', '该'])
+        view[..d.expression.span.start].ends_with(to_compare)
+            || view[..d.expression.span.start].ends_with(['占', '按', '其', '该'])
             || view[..d.expression.span.start].ends_with("相当于")
             || !is_left
                 && view[d.expression.span.end..span.start.max(d.expression.span.end)] == *"的"

@@ -114,8 +114,8 @@ fn a_part_that_looks_ahead_tells_what_is_aimed_at() {
         ),
         (
             "各位代表：\n二、2024年主要任务\n过去一年，成绩很大。粮食产量增长2%。",
-            None,
-            None,
+            Some("2023-01-01/2023-12-31"),
+            Some(Reported),
         ),
         (
             "各位代表：\n二、2024年主要任务\n今后一个时期，解决40万人的就业。",
