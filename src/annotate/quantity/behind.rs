@@ -158,6 +158,14 @@ impl Names<'_> {
                 .find(|span| self.cues.of.soft.contains(span.slice(words)))
                 .map_or(0, |span| span.start);
         }
+        // 4万个村广播电视设施|建设
+        if matches!(unit, Some("个" | "座" | "所" | "处"))
+            && let Some(name) = words[..end].strip_suffix("建设")
+            && name.chars().count() > 2
+            && !self.is_done(name)
+        {
+            end = name.len();
+        }
         // 授予…等37项成果|国家自然科学奖二等奖
         let honoured = ["成果", "项目", "专家", "个人", "单位", "集体", "同志"];
         if words[..end].ends_with('奖') || words[..end].ends_with("称号") {
@@ -171,6 +179,16 @@ impl Names<'_> {
             && let Some(name) = words[..end]
                 .strip_suffix("问题")
                 .filter(|name| !name.is_empty())
+        {
+            end = name.len();
+        }
+        // 60万吨乙烯|项目: what it makes is weighed
+        if matches!(unit, Some("吨" | "公斤"))
+            && !self.view[after..].starts_with('的')
+            && let Some(name) = ["项目", "工程", "装置"]
+                .iter()
+                .find_map(|w| words[..end].strip_suffix(w))
+                .filter(|name| name.chars().count() > 1)
         {
             end = name.len();
         }
@@ -253,10 +271,8 @@ impl Names<'_> {
         if end == 0 {
             return 0;
         }
-        // 100所省、|市特色学校
-        if counts
-            && matches!(&self.view[at..at + end], "省" | "市" | "区" | "县")
-            && rest.starts_with('、')
+        // 100所省、|市特色学校, 三分之一的省、|市
+        if matches!(&self.view[at..at + end], "省" | "市" | "区" | "县") && rest.starts_with('、')
         {
             let mut row = 0;
             while let Some(further) = rest[row..].strip_prefix('、') {

@@ -112,7 +112,7 @@ impl Names<'_> {
         let mut end = end;
         for _ in 0..4 {
             let rest = &words[end..];
-            let joints = ["以及", "、", "和", "与", "及"];
+            let joints = ["以及", "、", "和", "与", "及", "或者", "或"];
             let Some(joint) = joints.iter().find(|w| rest.starts_with(**w)) else {
                 break;
             };

@@ -15,6 +15,8 @@ impl<'t> Names<'t> {
         let open = inside.rfind('“')?;
         // “两个确保”和|“低保”的资金: the row is longer.
         let before = &inside[..open];
+        // 支出压减5%、|“三公”经费: what joins it to the figure before
+        let joint = matches!(before, "、" | "和" | "与" | "及");
         // 城市|“低保”的资金: a noun before the quotes belongs to the name
         let near = &before[before.floor_char_boundary(before.len().saturating_sub(12))..];
         let noun = near.ends_with(is_word)
@@ -23,7 +25,7 @@ impl<'t> Names<'t> {
                 !self.cues.of.leading.contains(word) && !self.cues.of.trailing.contains(word)
             });
         let plain = inside[open + '“'.len_utf8()..].chars().all(is_word)
-            && !before.ends_with(['和', '、', '与', '及'])
+            && (joint || !before.ends_with(['和', '、', '与', '及']))
             && !(noun && head.ends_with('的'))
             && name != "年";
         let whole = Span::new(within.start + open, at + name.len());

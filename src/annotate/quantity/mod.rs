@@ -24,6 +24,7 @@ mod share;
 mod status;
 mod topic;
 mod when;
+mod whole;
 
 use super::{Annotations, Annotator, DateMention, Layer};
 use crate::document::Document;
