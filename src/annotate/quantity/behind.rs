@@ -96,7 +96,7 @@ impl Names<'_> {
             let tail = self.cues.of.plain.contains(name)
                 || self.cues.of.never.contains(name) && !self.cues.of.told.contains(name)
                 || name.ends_with('性')
-                || goes_on.iter().any(|w| name.ends_with(w.as_str()));
+                || self.ends_with_word(name, goes_on);
             (end, opening || tail)
         };
         // 1个以学科相结合的、适合学生的|课程
@@ -242,6 +242,20 @@ impl Names<'_> {
         ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
     }
 
+    /// Whether a name ends with one of some words, and not only in its letters: 技能.
+    fn ends_with_word(&self, name: &str, words: &[String]) -> bool {
+        let Some(word) = words.iter().find(|w| name.ends_with(w.as_str())) else {
+            return false;
+        };
+        let last = || {
+            self.words
+                .cut(name)
+                .pop()
+                .map(|t| t.span.slice(name) == word)
+        };
+        word.chars().count() > 1 || last() == Some(true)
+    }
+
     /// The noun behind a row of descriptions: 面向全体学生、内容丰富、形式多样的|美育社团.
     fn described(&self, rest: &str) -> Option<String> {
         let length: usize = rest
@@ -259,6 +273,12 @@ impl Names<'_> {
 
     /// A sum that stands behind a figure: 三倍以下|罚款.
     pub(super) fn sum(&self, after: usize, unit: Option<&str>) -> Option<String> {
+        // 在三百万元以下确定|赔偿数额
+        if let Some(rest) = self.view[after..].strip_prefix("确定") {
+            let (words, end) = self.phrase_at_start(rest);
+            let name = &words[..end];
+            return name.ends_with("数额").then(|| name.to_owned());
+        }
         self.counted(after, unit)
             .filter(|name| self.cues.of.sums.ends(name) && !name.starts_with("标准"))
             .filter(|name| !self.says_nothing(name))

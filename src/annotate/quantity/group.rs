@@ -60,7 +60,18 @@ impl Names<'_> {
             }
             // 本机构, 安排人员: who that is stands elsewhere
             let no_one = matches!(found.as_str(), "机构" | "人员");
-            if no_one && before.ends_with(is_word) && !before.ends_with("每个") {
+            let head = &self.view[..from + before.len()];
+            if no_one && head.ends_with(is_word) && !head.ends_with("每个") {
+                continue;
+            }
+            // 职工和居民|医疗保险覆盖…: what stands behind all of a row
+            let row = after.starts_with(['和', '、', '与', '及']);
+            let row = row.then(|| self.row_of(&text[found.start()..], found.len()));
+            let after = match row.flatten() {
+                Some(end) => &text[found.start() + end..],
+                None => after,
+            };
+            if row.flatten().is_some() && self.names_other(found.as_str(), after) {
                 continue;
             }
             let in_own = found.start() >= own;

@@ -166,7 +166,7 @@ impl Names<'_> {
                     n.ends_with("里程")
                         || n.ends_with("仓容")
                         || n.starts_with("人均")
-                        || self.is_measure(n)
+                        || self.is_dimension(n)
                 };
                 named.clone().filter(measure).or_else(behind).or(named)
             }

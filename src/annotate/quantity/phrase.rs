@@ -58,6 +58,15 @@ impl Names<'_> {
                     .slice(self.view)
                     .chars()
                     .all(crate::numeral::is_numeral);
+            // 每12个班级|配备|音乐、美术教室: a verb stands between
+            if counted
+                && let Some(verb) = (wider..first - 1)
+                    .rfind(|at| self.cues.of.leading.contains(tokens[*at].slice(self.view)))
+                && verb + 2 < first
+            {
+                first = verb + 1;
+                break;
+            }
             if wider + 1 >= first
                 || marker
                 || of_other
