@@ -160,7 +160,9 @@ impl Names<'_> {
         }
         // 4万个村广播电视设施|建设
         if matches!(unit, Some("个" | "座" | "所" | "处"))
-            && let Some(name) = words[..end].strip_suffix("建设")
+            && let Some(name) = ["建设", "除险加固"]
+                .iter()
+                .find_map(|w| words[..end].strip_suffix(w))
             && name.chars().count() > 2
             && !self.is_done(name)
         {

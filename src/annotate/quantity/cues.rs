@@ -119,6 +119,7 @@ pub(super) struct Of {
     pub(super) dimensions: Endings,
     pub(super) linear: Endings,
     pub(super) closing: Endings,
+    pub(super) no_end: Endings,
     pub(super) ends: Whole,
 }
 

@@ -67,11 +67,8 @@ impl Names<'_> {
             // 职工和居民|医疗保险覆盖…: what stands behind all of a row
             let row = after.starts_with(['和', '、', '与', '及']);
             let row = row.then(|| self.row_of(&text[found.start()..], found.len()));
-            let after = match row.flatten() {
-                Some(end) => &text[found.start() + end..],
-                None => after,
-            };
-            if row.flatten().is_some() && self.names_other(found.as_str(), after) {
+            let row = row.flatten().map(|end| &text[found.start() + end..]);
+            if row.is_some_and(|after| self.names_other(found.as_str(), after)) {
                 continue;
             }
             let in_own = found.start() >= own;
@@ -97,8 +94,8 @@ impl Names<'_> {
             let region = self.cues.group.regions.contains(found.as_str());
             // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
             let number = |c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c);
-            let stays = self.is_said_of(after)
-                || opens && *verb
+            let stays = self.is_said_of(row.unwrap_or(after))
+                || opens && row.map_or_else(|| *verb, |after| self.is_verb(after))
                 || region && opens && after.starts_with(number);
             let fits = if region {
                 // 2017年|我省

@@ -16,6 +16,10 @@ impl Names<'_> {
         after: usize,
         unit: Option<&str>,
     ) -> Option<String> {
+        // 300万元|人民币的备用金
+        let money = unit.is_some_and(|u| u.ends_with('元'));
+        let currency = money && self.view[after..].starts_with("人民币的");
+        let after = after + if currency { "人民币".len() } else { 0 };
         // 六十周岁以上的|公民, 一百平方公里左右的|区域
         let describes = self.view[after..].starts_with('的');
         let counts = unit.is_some_and(|u| self.cues.of.counters.contains(u));

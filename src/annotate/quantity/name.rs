@@ -419,7 +419,7 @@ impl<'t> Names<'t> {
                 .unwrap_or(part);
             let before = self.phrase(&tokens, part, &is_time);
             if before + 1 + joint < start {
-                start = before;
+                start = self.row(&tokens, before, end, &is_time);
             }
             if tokens
                 .get(end)

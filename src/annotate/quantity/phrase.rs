@@ -78,7 +78,11 @@ impl Names<'_> {
                     && kind(start, end)
                     && !kind(wider, first - 1)
                 || counted
-                || start + 1 == end && kind(start, end) && !kind(wider, first - 1)
+                || start + 1 == end
+                    && kind(start, end)
+                    && !kind(wider, first - 1)
+                    // 对外援助和|其他支出
+                    && !tokens[start].slice(self.view).starts_with("其他")
             {
                 break;
             }

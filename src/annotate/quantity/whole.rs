@@ -30,8 +30,20 @@ impl Reading<'_> {
         let Some(of) = of else {
             return (None, group);
         };
+        // 人民陪审员参加|三人合议庭: a clause, no name
+        if self.cues.of.no_end.ends(&of) {
+            return (None, group);
+        }
+        // 罪犯分別|投入生産, 课程修完|6个学分
+        let verb = ["分別", "修完"].iter().find_map(|w| of.strip_suffix(w));
+        let of = verb.map(str::to_owned).unwrap_or(of);
         // 距地|十米|以上的广告设施: where it is, and no measure of it
         if is_short(unit) && !bounds.relation.ends_with("_by") && !self.names.has_length(&of) {
+            return (None, group);
+        }
+        // 东至工作站东墙一线长|110米: a clause, no name
+        let sides = ["东至", "西至", "南至", "北至"];
+        if is_short(unit) && sides.iter().any(|w| of.contains(w)) {
             return (None, group);
         }
         // 长江南岸|海拔高程
