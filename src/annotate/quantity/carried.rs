@@ -2,7 +2,6 @@
 //! the rest of its sentence.
 
 use super::Quantity;
-use super::behind::is_age;
 use super::bound::Bounds;
 use super::figure::Figure;
 use super::name::Names;
@@ -318,31 +317,6 @@ impl Reading<'_> {
         }
         self.lines_read = self.lines_read.max(line);
         self.head
-    }
-
-    /// 已满十六周岁|不满十八周岁的人: both ages are of those whom the second names.
-    pub(super) fn share_age(
-        &mut self,
-        place: &Place,
-        unit: Option<&str>,
-        of: &str,
-        group: Option<&str>,
-    ) {
-        let between = self
-            .view
-            .get(self.last..place.span.start)
-            .unwrap_or_default();
-        let near = between.chars().count() <= 6 && !between.contains(['，', '；', '。', '\n']);
-        if is_age(unit)
-            && place.follows
-            && near
-            && let Some(before) = self.found.last_mut()
-            && before.group.is_none()
-            && is_age(before.unit.as_deref())
-        {
-            before.of = Some(of.to_owned());
-            before.group = before.group.take().or_else(|| group.map(str::to_owned));
-        }
     }
 
     /// 水泥和化肥分别达到2亿吨和2千万吨: to each figure of a row its own name.

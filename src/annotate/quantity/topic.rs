@@ -75,8 +75,8 @@ impl Names<'_> {
             return None;
         }
         // 27人|死亡
-        let harm = self.cues.topic.harm.iter();
-        if let Some(harm) = harm.filter(|w| rest.starts_with(w.as_str())).next() {
+        let mut harm = self.cues.topic.harm.iter();
+        if let Some(harm) = harm.find(|w| rest.starts_with(w.as_str())) {
             return Some(harm.clone());
         }
         let rest = ["作为", "担任", "为"]

@@ -99,6 +99,31 @@ impl Reading<'_> {
         }
     }
 
+    /// 已满十六周岁|不满十八周岁的人: both ages are of those whom the second names.
+    pub(super) fn share_age(
+        &mut self,
+        place: &Place,
+        unit: Option<&str>,
+        of: &str,
+        group: Option<&str>,
+    ) {
+        let between = self
+            .view
+            .get(self.last..place.span.start)
+            .unwrap_or_default();
+        let near = between.chars().count() <= 6 && !between.contains(['，', '；', '。', '\n']);
+        if is_age(unit)
+            && place.follows
+            && near
+            && let Some(before) = self.found.last_mut()
+            && before.group.is_none()
+            && is_age(before.unit.as_deref())
+        {
+            before.of = Some(of.to_owned());
+            before.group = before.group.take().or_else(|| group.map(str::to_owned));
+        }
+    }
+
     /// Whether a short name begins a line that only goes on with the one before.
     fn is_torn(&self, of: &str, place: &Place) -> bool {
         let words = place.within.slice(self.view);
