@@ -76,7 +76,12 @@ impl Names<'_> {
         if compared && rest[words.len()..].starts_with('、') {
             return self.described(rest);
         }
-        let verb = (end == 0 || self.cues.of.leading.contains(first))
+        // 一门体现专业|和学生特点的课程
+        let opens_row = opening
+            && words[end..].starts_with(['和', '与', '及'])
+            && words[end..].contains('的')
+            && self.words.kind(first) == "v";
+        let verb = (end == 0 || opens_row || self.cues.of.leading.contains(first))
             && (goes_on.iter().any(|w| w == first)
                 // 三个以上|具备|承担能力的法人
                 || opening && first.len() == end
@@ -225,7 +230,8 @@ impl Names<'_> {
         // 1次中小学|、中职学校优质课展示, 1次单项|的个人比赛: a name that goes on where it is not read
         let goes_further = |end: usize| {
             let rest = &self.view[at + end..];
-            rest.starts_with(['、', '的'])
+            // 1次单项个人|和集体项目（…）
+            rest.starts_with(['、', '的', '和', '与', '及'])
         };
         let counts = unit.is_some_and(|u| self.cues.of.counters.contains(u));
         let name = match penalty(&words[..end]) {
