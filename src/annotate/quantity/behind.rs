@@ -76,7 +76,12 @@ impl Names<'_> {
         if compared && rest[words.len()..].starts_with('、') {
             return self.described(rest);
         }
-        let verb = (end == 0 || self.cues.of.leading.contains(first))
+        // 一门体现专业|和学生特点的课程
+        let opens_row = opening
+            && words[end..].starts_with(['和', '与', '及'])
+            && words[end..].contains('的')
+            && self.words.kind(first) == "v";
+        let verb = (end == 0 || opens_row || self.cues.of.leading.contains(first))
             && (goes_on.iter().any(|w| w == first)
                 // 三个以上|具备|承担能力的法人
                 || opening && first.len() == end
@@ -96,7 +101,7 @@ impl Names<'_> {
             let tail = self.cues.of.plain.contains(name)
                 || self.cues.of.never.contains(name) && !self.cues.of.told.contains(name)
                 || name.ends_with('性')
-                || goes_on.iter().any(|w| name.ends_with(w.as_str()));
+                || self.ends_with_word(name, goes_on);
             (end, opening || tail)
         };
         // 1个以学科相结合的、适合学生的|课程
@@ -158,6 +163,16 @@ impl Names<'_> {
                 .find(|span| self.cues.of.soft.contains(span.slice(words)))
                 .map_or(0, |span| span.start);
         }
+        // 4万个村广播电视设施|建设
+        if matches!(unit, Some("个" | "座" | "所" | "处"))
+            && let Some(name) = ["建设", "除险加固"]
+                .iter()
+                .find_map(|w| words[..end].strip_suffix(w))
+            && name.chars().count() > 2
+            && !self.is_done(name)
+        {
+            end = name.len();
+        }
         // 授予…等37项成果|国家自然科学奖二等奖
         let honoured = ["成果", "项目", "专家", "个人", "单位", "集体", "同志"];
         if words[..end].ends_with('奖') || words[..end].ends_with("称号") {
@@ -171,6 +186,16 @@ impl Names<'_> {
             && let Some(name) = words[..end]
                 .strip_suffix("问题")
                 .filter(|name| !name.is_empty())
+        {
+            end = name.len();
+        }
+        // 60万吨乙烯|项目: what it makes is weighed
+        if matches!(unit, Some("吨" | "公斤"))
+            && !self.view[after..].starts_with('的')
+            && let Some(name) = ["项目", "工程", "装置"]
+                .iter()
+                .find_map(|w| words[..end].strip_suffix(w))
+                .filter(|name| name.chars().count() > 1)
         {
             end = name.len();
         }
@@ -205,7 +230,8 @@ impl Names<'_> {
         // 1次中小学|、中职学校优质课展示, 1次单项|的个人比赛: a name that goes on where it is not read
         let goes_further = |end: usize| {
             let rest = &self.view[at + end..];
-            rest.starts_with(['、', '的'])
+            // 1次单项个人|和集体项目（…）
+            rest.starts_with(['、', '的', '和', '与', '及'])
         };
         let counts = unit.is_some_and(|u| self.cues.of.counters.contains(u));
         let name = match penalty(&words[..end]) {
@@ -222,6 +248,20 @@ impl Names<'_> {
             "户" | "镇" | "乡" | "省" | "市" | "县" | "区" | "村" | "校" | "国" | "班" | "州"
         );
         ((2..=18).contains(&count) || region && any).then(|| name.to_owned())
+    }
+
+    /// Whether a name ends with one of some words, and not only in its letters: 技能.
+    fn ends_with_word(&self, name: &str, words: &[String]) -> bool {
+        let Some(word) = words.iter().find(|w| name.ends_with(w.as_str())) else {
+            return false;
+        };
+        let last = || {
+            self.words
+                .cut(name)
+                .pop()
+                .map(|t| t.span.slice(name) == word)
+        };
+        word.chars().count() > 1 || last() == Some(true)
     }
 
     /// The noun behind a row of descriptions: 面向全体学生、内容丰富、形式多样的|美育社团.
@@ -241,6 +281,12 @@ impl Names<'_> {
 
     /// A sum that stands behind a figure: 三倍以下|罚款.
     pub(super) fn sum(&self, after: usize, unit: Option<&str>) -> Option<String> {
+        // 在三百万元以下确定|赔偿数额
+        if let Some(rest) = self.view[after..].strip_prefix("确定") {
+            let (words, end) = self.phrase_at_start(rest);
+            let name = &words[..end];
+            return name.ends_with("数额").then(|| name.to_owned());
+        }
         self.counted(after, unit)
             .filter(|name| self.cues.of.sums.ends(name) && !name.starts_with("标准"))
             .filter(|name| !self.says_nothing(name))
@@ -253,10 +299,8 @@ impl Names<'_> {
         if end == 0 {
             return 0;
         }
-        // 100所省、|市特色学校
-        if counts
-            && matches!(&self.view[at..at + end], "省" | "市" | "区" | "县")
-            && rest.starts_with('、')
+        // 100所省、|市特色学校, 三分之一的省、|市
+        if matches!(&self.view[at..at + end], "省" | "市" | "区" | "县") && rest.starts_with('、')
         {
             let mut row = 0;
             while let Some(further) = rest[row..].strip_prefix('、') {

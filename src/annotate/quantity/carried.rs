@@ -2,7 +2,6 @@
 //! the rest of its sentence.
 
 use super::Quantity;
-use super::behind::is_age;
 use super::bound::Bounds;
 use super::figure::Figure;
 use super::name::Names;
@@ -186,15 +185,23 @@ impl Reading<'_> {
                 !verb.is_empty() && told.is_some_and(|told| told.ends_with(verb))
             };
             let goes_on = goes_on || same && words.starts_with('、') && again();
+            // 转移支付4万亿元，87%|用于教育: a part of it
+            let spent = place.rate
+                && words.trim_matches(['，', ' ']).is_empty()
+                && before.unit.as_deref().is_some_and(|u| u.ends_with('元'))
+                && !before.of.as_deref().is_some_and(|of| of.ends_with("标准"))
+                && self.cues.topic.spent_on.begins(&self.view[bounds.end..]);
+            let goes_on = goes_on || spent;
             before.of.clone().filter(|_| goes_on)
         };
         self.names
-            .taken_as(bounds.end, unit)
+            .taken_as(bounds.start, bounds.end, unit)
             .or_else(|| {
                 self.names
                     .before_bracket(place.sentence, place.span.start, unit)
             })
             .or_else(before)
+            .or_else(|| self.done_again(unit, bounds).filter(|_| place.follows))
             .or_else(|| {
                 let heading = self
                     .names
@@ -243,8 +250,10 @@ impl Reading<'_> {
         let alike = bound
             && before.unit.as_deref() == unit
             && before.relation.as_deref() == Some(bounds.relation.as_str())
-            && between.starts_with('，')
-            && between.matches('，').count() == 1
+            && between.starts_with(['，', '、'])
+            && between.matches(['，', '、']).count() == 1
+            && !(between.starts_with('、')
+                && unit.is_some_and(|u| self.cues.of.counters.contains(u)))
             && self.names.is_measure(of)
             && suits(of, unit);
         alike.then(|| self.names.measure_of(of).unwrap_or(of).to_owned())
@@ -310,24 +319,6 @@ impl Reading<'_> {
         self.head
     }
 
-    /// 已满十六周岁|不满十八周岁的人: both ages are of those whom the second names.
-    pub(super) fn share_age(&mut self, place: &Place, unit: Option<&str>, of: &str) {
-        let between = self
-            .view
-            .get(self.last..place.span.start)
-            .unwrap_or_default();
-        let near = between.chars().count() <= 6 && !between.contains(['，', '；', '。', '\n']);
-        if is_age(unit)
-            && place.follows
-            && near
-            && let Some(before) = self.found.last_mut()
-            && before.of.is_none()
-            && is_age(before.unit.as_deref())
-        {
-            before.of = Some(of.to_owned());
-        }
-    }
-
     /// 水泥和化肥分别达到2亿吨和2千万吨: to each figure of a row its own name.
     pub(super) fn deal_out(&mut self) {
         let start = std::mem::replace(&mut self.row, self.found.len());
@@ -376,7 +367,21 @@ impl Reading<'_> {
             && (first.of.is_none() || first.of.as_ref() == told.last())
             && told.windows(2).all(|two| two[0] != two[1]);
         let dealt = || self.names.parts(first.of.as_deref()?, count);
+        let dealt = || dealt().or_else(|| town_and_country(first.of.as_deref()?, count));
         let Some(names) = (if carried { Some(told) } else { dealt() }) else {
+            // 中、|高等学校学生分别达到…: the name of the last alone
+            let said = words.slice(self.view);
+            let of = first.of.as_deref().unwrap_or_default();
+            if !of.is_empty()
+                && said
+                    .rsplit_once(of)
+                    .is_some_and(|w| w.0.ends_with(['、', '和']))
+            {
+                let last = rest.len() - 1;
+                std::iter::once(first)
+                    .chain(&mut rest[..last])
+                    .for_each(|q| q.of = None);
+            }
             return;
         };
         for (quantity, name) in std::iter::once(first).chain(rest).zip(names) {
@@ -455,6 +460,17 @@ impl Names<'_> {
         let at = starts.clone().find(|at| kind(*at)).or_else(short)?;
         (at > 0).then(|| &name[at..])
     }
+}
+
+/// 城乡低保标准分别提高10%|和14%: two of one word.
+fn town_and_country(name: &str, count: usize) -> Option<Vec<String>> {
+    let of = name.strip_prefix("城乡").filter(|_| count == 2)?;
+    let town = if of.starts_with("居民") {
+        "城镇"
+    } else {
+        "城市"
+    };
+    Some(vec![format!("{town}{of}"), format!("农村{of}")])
 }
 
 /// 城镇居民收入1万元，农村居民收入5千元，增长9.8%|和8.5%: the first change is of the first.

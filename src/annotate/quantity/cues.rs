@@ -116,6 +116,11 @@ pub(super) struct Of {
     pub(super) nominal: Whole,
     pub(super) joined: Beginnings,
     pub(super) newly: Endings,
+    pub(super) dimensions: Endings,
+    pub(super) linear: Endings,
+    pub(super) closing: Endings,
+    pub(super) no_end: Endings,
+    pub(super) ends: Whole,
 }
 
 /// What the rest of a sentence may name.
@@ -134,6 +139,12 @@ pub(super) struct Topic {
     pub(super) put_into: Vec<String>,
     pub(super) out_of: Vec<String>,
     pub(super) done: Endings,
+    pub(super) apart_from: Beginnings,
+    pub(super) spent_on: Beginnings,
+    pub(super) late: Endings,
+    pub(super) done_to: Endings,
+    pub(super) borne: Endings,
+    pub(super) sees_to: Whole,
 }
 
 /// Whom a figure concerns.
@@ -147,6 +158,7 @@ pub(super) struct Group {
     pub(super) helped: Endings,
     pub(super) must: Beginnings,
     pub(super) no_one: Endings,
+    pub(super) kin: Endings,
     pub(super) said_of: Beginnings,
     pub(super) regions: HashSet<String>,
 }

@@ -60,7 +60,15 @@ impl Names<'_> {
             }
             // 本机构, 安排人员: who that is stands elsewhere
             let no_one = matches!(found.as_str(), "机构" | "人员");
-            if no_one && before.ends_with(is_word) && !before.ends_with("每个") {
+            let head = &self.view[..from + before.len()];
+            if no_one && head.ends_with(is_word) && !head.ends_with("每个") {
+                continue;
+            }
+            // 职工和居民|医疗保险覆盖…: what stands behind all of a row
+            let row = after.starts_with(['和', '、', '与', '及']);
+            let row = row.then(|| self.row_of(&text[found.start()..], found.len()));
+            let row = row.flatten().map(|end| &text[found.start() + end..]);
+            if row.is_some_and(|after| self.names_other(found.as_str(), after)) {
                 continue;
             }
             let in_own = found.start() >= own;
@@ -86,8 +94,8 @@ impl Names<'_> {
             let region = self.cues.group.regions.contains(found.as_str());
             // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
             let number = |c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c);
-            let stays = self.is_said_of(after)
-                || opens && *verb
+            let stays = self.is_said_of(row.unwrap_or(after))
+                || opens && row.map_or_else(|| *verb, |after| self.is_verb(after))
                 || region && opens && after.starts_with(number);
             let fits = if region {
                 // 2017年|我省
@@ -112,7 +120,7 @@ impl Names<'_> {
         let mut end = end;
         for _ in 0..4 {
             let rest = &words[end..];
-            let joints = ["以及", "、", "和", "与", "及"];
+            let joints = ["以及", "、", "和", "与", "及", "或者", "或"];
             let Some(joint) = joints.iter().find(|w| rest.starts_with(**w)) else {
                 break;
             };

@@ -15,6 +15,8 @@ impl<'t> Names<'t> {
         let open = inside.rfind('“')?;
         // “两个确保”和|“低保”的资金: the row is longer.
         let before = &inside[..open];
+        // 支出压减5%、|“三公”经费: what joins it to the figure before
+        let joint = matches!(before, "、" | "和" | "与" | "及");
         // 城市|“低保”的资金: a noun before the quotes belongs to the name
         let near = &before[before.floor_char_boundary(before.len().saturating_sub(12))..];
         let noun = near.ends_with(is_word)
@@ -23,12 +25,32 @@ impl<'t> Names<'t> {
                 !self.cues.of.leading.contains(word) && !self.cues.of.trailing.contains(word)
             });
         let plain = inside[open + '“'.len_utf8()..].chars().all(is_word)
-            && !before.ends_with(['和', '、', '与', '及'])
+            && (joint || !before.ends_with(['和', '、', '与', '及']))
             && !(noun && head.ends_with('的'))
             && name != "年";
+        let (open, plain) = match head.ends_with('的') {
+            true => self
+                .quotes_of_use(inside, open)
+                .map_or((open, plain), |at| (at, true)),
+            false => (open, plain),
+        };
         let whole = Span::new(within.start + open, at + name.len());
         let short = (4..=LONGEST).contains(&whole.slice(self.view).chars().count());
         (plain && short && !name.is_empty()).then(|| whole.slice(self.view))
+    }
+
+    /// Where a row of quoted words with what is used for them begins whose last one opens at byte
+    /// `open` of `head`: 用于“两个确保”和|“低保”的资金.
+    fn quotes_of_use(&self, head: &str, open: usize) -> Option<usize> {
+        let mut at = open;
+        loop {
+            let before = &head[..at];
+            if let Some(before) = before.strip_suffix("用于") {
+                return Some(before.len());
+            }
+            let row = before.strip_suffix(['和', '、', '与', '及'])?;
+            at = row.strip_suffix('”')?.rfind('“')?;
+        }
     }
 
     /// The name that stands at `whole`, whose first word is `first`, without the words that only
@@ -84,6 +106,8 @@ impl<'t> Names<'t> {
         // 学生修满|公共艺术课程
         let words = self.cues.of.not_in_names.iter();
         let cut = words.filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
+        // 综合治理|率 is one word
+        let cut = cut.filter(|at| name[*at..].chars().count() > 2);
         let name = &name[cut.max().unwrap_or(0)..];
         // 设立人为|二人, 工业总产值方面：
         // 居住小区|人均不低于
@@ -98,6 +122,9 @@ impl<'t> Names<'t> {
         let name = name.strip_prefix("方面的").unwrap_or(name);
         // 对个人罚款五元
         let name = penalty(self.quoted_before(within, name).unwrap_or(name));
+        // 垃圾场（站）等|污染源距离
+        let rest = name.strip_prefix('等').filter(|_| word(first) == "等");
+        let name = rest.filter(|rest| rest.chars().count() > 1).unwrap_or(name);
         // 职工代表（含兼职人员）|人数
         let mean = Span::new(clause.start, first.start.max(clause.start)).slice(self.view);
         if matches!(mean, "" | "平均" | "年均") && self.cues.of.relative.contains(name) {

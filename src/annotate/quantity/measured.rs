@@ -16,6 +16,10 @@ impl Names<'_> {
         after: usize,
         unit: Option<&str>,
     ) -> Option<String> {
+        // 300万元|人民币的备用金
+        let money = unit.is_some_and(|u| u.ends_with('元'));
+        let currency = money && self.view[after..].starts_with("人民币的");
+        let after = after + if currency { "人民币".len() } else { 0 };
         // 六十周岁以上的|公民, 一百平方公里左右的|区域
         let describes = self.view[after..].starts_with('的');
         let counts = unit.is_some_and(|u| self.cues.of.counters.contains(u));
@@ -41,8 +45,7 @@ impl Names<'_> {
         let around = unit.is_some_and(|u| u.ends_with(['米', '里'])) && self.is_around(after);
         let named = || {
             let name = self.thing(before, times, unit);
-            let measure =
-                |n: &String| self.is_measure(n) || n.ends_with("里程") || n.ends_with("高程");
+            let measure = |n: &String| self.is_dimension(n);
             name.filter(|n| !around || measure(n))
         };
         let text = before.slice(self.view);
@@ -62,6 +65,12 @@ impl Names<'_> {
                 if self.cues.of.counters.contains(unit) && describes && text.ends_with('在') =>
             {
                 named().or_else(behind)
+            }
+            // 每年调整|1次|专业
+            Some("次") if self.cues.topic.done_to.ends(text) => {
+                let verb = self.cues.topic.done_to.longest(text)?.0;
+                let name = behind().filter(|name| !self.is_done(name));
+                name.map(|name| format!("{verb}{name}")).or_else(named)
             }
             Some(unit) if self.cues.of.counters.contains(unit) => behind().or_else(named),
             // 子女按照不超过|八百毫升的|献血量免交
@@ -147,7 +156,7 @@ impl Names<'_> {
             {
                 let place = |n: &String| matches!(n.as_str(), "范围" | "区域" | "地方" | "地点");
                 let named = named();
-                let measure = |n: &String| n.ends_with("里程") || self.is_measure(n);
+                let measure = |n: &String| self.is_dimension(n);
                 named
                     .clone()
                     .filter(measure)
@@ -161,7 +170,7 @@ impl Names<'_> {
                     n.ends_with("里程")
                         || n.ends_with("仓容")
                         || n.starts_with("人均")
-                        || self.is_measure(n)
+                        || self.is_dimension(n)
                 };
                 named.clone().filter(measure).or_else(behind).or(named)
             }
@@ -342,6 +351,8 @@ impl Names<'_> {
         let state = name == "国家" && !counts;
         // 延庆区为每平方米|三十五元
         let sum = unit.is_some_and(|u| u.ends_with('元'));
+        // 上海市由|千分之七|降到…
+        let place = place || rate && self.words.kind(&name) == "ns";
         let place = place || sum && (ends(&self.cues.of.places) || name.ends_with("地区"));
         // 超过100人|的企业|达到15%: whom the figure before describes
         let described = unit == Some("%") && text.strip_prefix('的') == Some(name.as_str());
@@ -374,7 +385,7 @@ impl Names<'_> {
     }
 
     /// Whether a name ends with a verb alone: 管制, 科研使用.
-    fn is_done(&self, name: &str) -> bool {
+    pub(super) fn is_done(&self, name: &str) -> bool {
         let last = self.words.cut(name).pop();
         last.is_some_and(|token| {
             let word = token.span.slice(name);
@@ -391,6 +402,12 @@ impl Names<'_> {
             return name;
         };
         let head = &text[..at];
+        // 企业新增加的|固定资产
+        if let Some(head) = head.strip_suffix('的') {
+            let new = self.cues.of.newly.longest(head).map(|(new, ())| new);
+            let new = new.filter(|new| matches!(*new, "新增加" | "新增" | "净增"));
+            return new.map_or(name.clone(), |new| format!("{new}的{name}"));
+        }
         let Some((new, ())) = self.cues.of.newly.longest(head) else {
             return name;
         };
@@ -398,7 +415,10 @@ impl Names<'_> {
         let at = near.len() - new.len();
         let whole = self.words.cut(near).iter().any(|t| t.span.start == at);
         // 新建额定蒸发量20吨的锅炉, 专精特新企业
-        let other = new == "新建" && (counts || name.ends_with('量')) || head.ends_with("特新");
+        // 节约|标准煤|200万吨: a change of it
+        let saved = matches!(new, "节约" | "节省") && text.ends_with(name.as_str());
+        let other =
+            saved || new == "新建" && (counts || name.ends_with('量')) || head.ends_with("特新");
         if whole && !other {
             format!("{new}{name}")
         } else {

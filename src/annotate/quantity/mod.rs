@@ -28,6 +28,7 @@ mod standard;
 mod status;
 mod topic;
 mod when;
+mod whole;
 
 use super::{Annotations, Annotator, DateMention, Layer};
 use crate::document::Document;
@@ -58,7 +59,8 @@ pub struct Quantity {
     pub relation: Option<String>,
     /// The bound of a change: `ge` of 增长8%以上, whose relation is `rises_by`.
     pub bound: Option<String>,
-    /// What is measured, the shortest whole name: `校际差异系数`.
+    /// What is measured, the shortest whole name: `校际差异系数`; of an age that is given for people
+    /// (16—24岁失业青年) `年龄`.
     pub of: Option<String>,
     /// Whom it concerns: `农村小学`, and in a penalty the one it meets.
     pub group: Option<String>,

@@ -129,9 +129,8 @@ impl<'t> Names<'t> {
         }
         text = text.strip_suffix("一式").unwrap_or(text);
         // 新建铁路投入运营|5557公里
-        let at_work = ["投入运营", "投入使用", "记作", "记为"];
-        if let Some(head) = at_work.iter().find_map(|w| text.strip_suffix(w)) {
-            text = head;
+        if let Some((closing, ())) = self.cues.of.closing.longest(text) {
+            text = &text[..text.len() - closing.len()];
         }
         // 人均建筑面积（以下简称人均面积）|不足
         if let Some(inside) = text.strip_suffix('）')
@@ -212,7 +211,13 @@ impl<'t> Names<'t> {
                         && end > 1
                         && word(&tokens[end - 2]).ends_with(UPRIGHT))
                     // 经济增长|预期
-                    && !(word(token) == "预期" && end > 1 && word(&tokens[end - 2]) == "增长")
+                    && !(end > 1 && {
+                        let last = Span::new(tokens[end - 2].start, token.end);
+                        self.cues.of.ends.contains(last.slice(self.view))
+                    })
+                // 生産|將等於
+                || word(token) == "等"
+                    && tokens.get(end).is_some_and(|t| matches!(word(t), "於" | "于"))
                 // 产量|前三年共, 总产值|在五年内
                 || years(end - 1)
                 || end > 1
@@ -290,23 +295,14 @@ impl<'t> Names<'t> {
             let measured = time > 0 && than + 1 + time < end && {
                 let first = word(&tokens[than + 1 + time]);
                 let last = word(&tokens[end - 1]);
-                !matches!(
-                    first,
-                    "的" | "预算"
-                        | "决算"
-                        | "计划"
-                        | "预计"
-                        | "实际"
-                        | "同期"
-                        | "全年"
-                        | "年"
-                        | "初"
-                        | "末"
-                        | "底"
-                        | "年初"
-                        | "年末"
-                        | "年底"
-                ) && !self.cues.of.never.contains(last)
+                // 比去年|预算赤字
+                let planned = ["预算", "决算", "计划", "预计", "实际", "同期"];
+                !planned.iter().any(|w| first.starts_with(w))
+                    && !matches!(
+                        first,
+                        "的" | "全年" | "年" | "初" | "末" | "底" | "年初" | "年末" | "年底"
+                    )
+                    && !self.cues.of.never.contains(last)
                     && !["算", "数", "计", "平", "年", "绩", "增", "前", "期"]
                         .iter()
                         .any(|w| last.ends_with(w))
@@ -360,6 +356,14 @@ impl<'t> Names<'t> {
             {
                 let before = self.phrase(&tokens, at, &is_time);
                 start = if before < at { before } else { start };
+                // 生产资料的|产值|在总产值中的比重
+                let part = Span::new(tokens[start].start, tokens[at - 1].end);
+                if start > 1
+                    && word(&tokens[start - 1]) == "的"
+                    && self.cues.of.relative.contains(part.slice(self.view))
+                {
+                    start = self.phrase(&tokens, start - 1, &is_time).min(start);
+                }
                 break;
             }
             if wider + 1 >= start {
@@ -415,7 +419,7 @@ impl<'t> Names<'t> {
                 .unwrap_or(part);
             let before = self.phrase(&tokens, part, &is_time);
             if before + 1 + joint < start {
-                start = before;
+                start = self.row(&tokens, before, end, &is_time);
             }
             if tokens
                 .get(end)
@@ -446,6 +450,15 @@ impl<'t> Names<'t> {
         }
         start = self.clause_start(&tokens, start, end, &is_time);
         start = self.towards(&tokens, start, end, &is_time);
+        // 将|平均|担保费率
+        if start > 0 && start < end && word(&tokens[start - 1]) == "平均" {
+            let name = Span::new(tokens[start].start, tokens[end - 1].end).slice(self.view);
+            // 五年|平均|增长率
+            let over = start > 1 && (years(start - 2) || is_time(&tokens[start - 2]));
+            let alone = start == 1 || !over && !self.is_noun(&tokens[start - 2], &is_time);
+            let measure = self.is_measure(name) && !self.cues.of.relative.contains(name);
+            start -= usize::from(alone && measure);
+        }
         let first = tokens.get(start)?;
         // 距离地面|一米: what a distance is from is not measured.
         if start > 0 && matches!(word(&tokens[start - 1]), "距" | "距离" | "离" | "远离") {

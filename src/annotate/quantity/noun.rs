@@ -72,6 +72,10 @@ impl Names<'_> {
                 return (before, Some(token.span.end));
             }
             let next = tokens.get(at + 1).map(|t| t.span);
+            // 核电站|一个
+            if end > 0 && self.counts(word) {
+                return (end, Some(token.span.end));
+            }
             let goes_on = || next.is_some_and(|next| !stops(next));
             // 行政审批等|事项, 报考|机会, 地级以上|城市
             let head = || {
@@ -112,6 +116,12 @@ impl Names<'_> {
                 // 相适应的|执业经纪人
                 "执业" => end == 0 && goes_on(),
                 "参加" => false,
+                // 横向经济|联合|网络
+                "联合" if end > 0 => next.is_some_and(|next| {
+                    self.words.kind(next.slice(words)).starts_with('n') && !stops(next)
+                }),
+                // 执行|债权人
+                _ if end == 0 && self.begins_joined(&words[token.span.start..]) => true,
                 _ => end == 0 && self.cues.of.soft.contains(word) && goes_on(),
             };
             if stops(token.span) && !stays() {

@@ -25,7 +25,11 @@ impl Reading<'_> {
                 if bounds.relation == "eq" {
                     bounds.relation.clone_from(&share.relation);
                 }
-                self.part_of(place, bounds.end, unit, share)
+                let part = self.part_of(place, bounds.end, unit, share);
+                match share.is_part {
+                    true => part.map(|of| self.set_apart(place, share, of)),
+                    false => part,
+                }
             }
             None => names.measured(within, times, bounds.end, unit),
         };

@@ -137,6 +137,11 @@ impl Names<'_> {
             clause[who.len()..].starts_with("应当")
                 && ["部门", "机关", "政府"].iter().any(|w| who.ends_with(w))
         };
+        // 举办|诊所应当备案而未备案, but not 举办者
+        let not = |who: &str| {
+            let word = cues.not.longest(who).map(|(word, ())| word.len());
+            word.is_some_and(|end| !who[end..].starts_with(['者', '方']))
+        };
         let mut names = names.filter(|who| {
             who.chars().count() > 1
                 && !["或者", "他人"].iter().any(|other| who.ends_with(other))
@@ -144,7 +149,7 @@ impl Names<'_> {
                 && !acts(who)
                 // 下列处罚由公安机关实施
                 && !who.contains('由')
-                && (who.starts_with("有关") || !cues.not.begins(who))
+                && (who.starts_with("有关") || !not(who))
                 && !of_deed(who)
                 && (cues.who.ends(who)
                     || self.is_people(who) && !self.cues.group.no_one.ends(who)

@@ -58,12 +58,31 @@ impl Names<'_> {
                     .slice(self.view)
                     .chars()
                     .all(crate::numeral::is_numeral);
+            // 每12个班级|配备|音乐、美术教室: a verb stands between
+            if counted
+                && let Some(verb) = (wider..first - 1)
+                    .rfind(|at| self.cues.of.leading.contains(tokens[*at].slice(self.view)))
+                && verb + 2 < first
+            {
+                first = verb + 1;
+                break;
+            }
             if wider + 1 >= first
                 || marker
                 || of_other
                 || described()
+                // 吸食毒品的|用具以及|非法财物价值: another one is measured
+                || joint == "以及"
+                    && wider > 0
+                    && tokens[wider - 1].slice(self.view) == "的"
+                    && kind(start, end)
+                    && !kind(wider, first - 1)
                 || counted
-                || start + 1 == end && kind(start, end) && !kind(wider, first - 1)
+                || start + 1 == end
+                    && kind(start, end)
+                    && !kind(wider, first - 1)
+                    // 对外援助和|其他支出
+                    && !tokens[start].slice(self.view).starts_with("其他")
             {
                 break;
             }
@@ -73,7 +92,13 @@ impl Names<'_> {
             .iter()
             .map(|t| t.slice(self.view).chars().count())
             .sum();
-        if length > LONGEST { start } else { first }
+        // 手表、缝纫机、电风扇等|耐用消费品: a list too long to tell is what its 等 says
+        let kind = || {
+            let and_so = |t: &Span| t.slice(self.view) == "等";
+            let at = tokens[start..end].iter().rposition(and_so);
+            at.map_or(start, |at| start + at + 1).min(end - 1)
+        };
+        if length > LONGEST { kind() } else { first }
     }
 
     /// Whether what stands before 或者 is measured like what stands behind: 创口或者瘢痕长度, but
@@ -172,7 +197,7 @@ impl Names<'_> {
                     // 1955年|支出
                     || matches!(word, "支出" | "收入")
                         && (is_time(&tokens[start - 2])
-                            || matches!(before, "本年" | "全年" | "增加" | "减少" | "共"))
+                            || matches!(before, "本年" | "全年" | "年" | "增加" | "减少" | "共"))
                     // 已完成|投资
                     || word == "投资" && (before == "完成" || is_time(&tokens[start - 2]))
             };
@@ -194,7 +219,14 @@ impl Names<'_> {
                     self.is_joined(before, token) && !self.begins_joined(before.slice(self.view))
                 }
             };
-            let part = compound || noun || heads_line || joined || main || closes();
+            // 政策|规定
+            let last = || {
+                start == end && start > 1 && {
+                    let whole = Span::new(tokens[start - 2].start, token.end);
+                    self.cues.of.ends.contains(whole.slice(self.view))
+                }
+            };
+            let part = compound || noun || heads_line || joined || main || closes() || last();
             if !plain || self.cues.of.leading.contains(word) && !part {
                 break;
             }
@@ -283,6 +315,15 @@ impl Names<'_> {
                 plain && whole.chars().count() <= LONGEST
             };
             return [first, start - 1].into_iter().find(fits).unwrap_or(start);
+        }
+        // 应用于|生产的比重
+        if self.cues.of.relative.contains(word(end - 1)) && within("的") {
+            let verb = |at: usize| self.words.kind(word(at)).starts_with('v');
+            match before {
+                "于" if start > 1 && verb(start - 2) => return start - 2,
+                "应用于" | "运用于" => return start - 1,
+                _ => {}
+            }
         }
         // 工作人员总数|减少|幅度
         if end - start == 1

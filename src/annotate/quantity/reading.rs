@@ -155,6 +155,8 @@ impl<'t> Reading<'t> {
         self.exceeds(&place, &mut bounds);
         self.left_before(&place, &bounds);
         let mut of = self.own_name(&figure, &place, &mut bounds, share.as_ref());
+        of = self.apart_from(&place, &bounds).or(of);
+        of = of.or_else(|| self.part_of_figure(&place));
         // 数量达到25%|的，可以申请…: what it takes
         let behind = &self.view[bounds.end..];
         let takes = ["的，", "的；", "的。", "时，"];
@@ -270,9 +272,6 @@ impl<'t> Reading<'t> {
                 .rfind("分别")
                 .map(|at| Span::new(place.whole_clause, place.whole_clause + at));
         }
-        if let Some(of) = &of {
-            self.share_age(&place, unit, of);
-        }
         let left_behind = self
             .found
             .last()
@@ -345,8 +344,6 @@ impl<'t> Reading<'t> {
             let laid = self.is_laid_down(&place, &bounds, unit, when.is_some());
             laid.then_some(QuantityStatus::Standard)
         });
-        self.before_last = span.start;
-        self.last = bounds.end;
         // 职业学校学生达到56%，培训机构达到|40万个: a body of its own
         let counter = |u| self.cues.of.counters.contains(u);
         let apart = carried
@@ -381,6 +378,21 @@ impl<'t> Reading<'t> {
             Some(named) if !named.contains(&g) && !g.contains(named) => named.to_owned(),
             _ => g,
         });
+        let whose = || {
+            let name = of.as_deref().filter(|name| *name != "罚款")?;
+            let (within, times) = (place.within, &place.times);
+            let described = || self.names.described_by(within, bounds.end, name);
+            self.names.bearer(within, times, name).or_else(described)
+        };
+        let alone = &self.view[place.clause..bounds.start.max(place.clause)];
+        let place_alone = || self.names.place_alone(alone).map(str::to_owned);
+        let group = group.or_else(whose).or_else(place_alone);
+        let (of, group) = self.settled(of, group, unit, &place, &bounds);
+        if let Some(of) = &of {
+            self.share_age(&place, unit, of, group.as_deref());
+        }
+        self.before_last = span.start;
+        self.last = bounds.end;
         self.found.push(Quantity {
             span: self.document.text.to_original(span),
             value: figure.value,

@@ -74,7 +74,11 @@ impl Names<'_> {
         let rest = self
             .behind_verb(rest)
             .or_else(|| self.behind_reckoning(rest))?;
-        // 提取的|教育经费
+        // 提取的|教育经费, 拨缴当月的|工会经费
+        let rest = ["当月的", "当年的", "本月的"]
+            .iter()
+            .find_map(|w| rest.strip_prefix(w))
+            .unwrap_or(rest);
         let rest = rest.strip_prefix('的').unwrap_or(rest);
         let (words, end) = self.phrase_at_start(rest);
         let name = penalty(&words[..end]);

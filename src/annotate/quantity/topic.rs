@@ -50,7 +50,7 @@ impl Names<'_> {
     }
 
     /// 委托|二人|作为诉讼代理人: as what people are taken.
-    pub(super) fn taken_as(&self, after: usize, unit: Option<&str>) -> Option<String> {
+    pub(super) fn taken_as(&self, at: usize, after: usize, unit: Option<&str>) -> Option<String> {
         let rest = &self.view[after..];
         // 保证|6学分|用于艺术课程
         let scores = self
@@ -66,8 +66,18 @@ impl Names<'_> {
                 .contains(&name.chars().count())
                 .then(|| name.to_owned());
         }
+        // 迟到|15分钟
+        if matches!(unit, Some("小时" | "分钟")) {
+            let late = self.cues.topic.late.longest(&self.view[..at]);
+            return late.map(|(late, ())| late.to_owned());
+        }
         if !matches!(unit, Some("人" | "名" | "位")) {
             return None;
+        }
+        // 27人|死亡
+        let mut harm = self.cues.topic.harm.iter();
+        if let Some(harm) = harm.find(|w| rest.starts_with(w.as_str())) {
+            return Some(harm.clone());
         }
         let rest = ["作为", "担任", "为"]
             .iter()
@@ -327,7 +337,8 @@ impl Names<'_> {
                 || is_time(token.span)
                 || word.chars().all(crate::numeral::is_numeral);
             if stops && !within_name {
-                if end == 0 && (is_time(token.span) || word == "上述") {
+                let opens = word == "上述" || self.cues.topic.sees_to.contains(word);
+                if end == 0 && (is_time(token.span) || opens) {
                     // 今年|小麦收购价…, 上述|照片
                     continue;
                 }

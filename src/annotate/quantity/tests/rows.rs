@@ -135,7 +135,10 @@ fn names_joined_by_or_are_one_row_where_they_are_alike() {
 fn what_a_figure_counts_ends_before_what_it_does() {
     names("两个以上股东行使优先购买权的，协商确定。", &[Some("股东")]);
     names("持有1%以上有表决权股份的股东", &[Some("有表决权股份")]);
-    names("有五分之一以上的十八周岁以上的居民提议", &[Some("居民"); 2]);
+    names(
+        "有五分之一以上的十八周岁以上的居民提议",
+        &[Some("居民"), Some("年龄")],
+    );
     names("有800个限额以上的工业企业。", &[Some("工业企业")]);
     names(
         "有2名以上与其业务相适应的执业经纪人。",

@@ -153,10 +153,10 @@ fn what_stands_behind_is_cut_where_it_ends() {
 fn ages_are_of_people() {
     same(
         "对已满14周岁不满16周岁的未成年人应当从轻。",
-        &[Some("未成年人"), Some("未成年人")],
+        &[Some("年龄"), Some("年龄")],
     );
     same("人均预期寿命提高1岁。", &[Some("人均预期寿命")]);
-    same("条件不足的地区的儿童，可以推迟到7周岁。", &[Some("儿童")]);
+    same("条件不足的地区的儿童，可以推迟到7周岁。", &[Some("年龄")]);
 }
 
 #[test]
