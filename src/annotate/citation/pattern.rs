@@ -40,11 +40,12 @@ enum Shape {
     Match(Regex),
     /// `words[^stops]*$`: in the stretch without stops that ends the text.
     InEnd { stops: ClassUnicode, words: Regex },
-    /// `^[^stops]{0,most}words`: beginning in such a stretch at the start.
+    /// `^[^stops]{0,most}words`: beginning in such a stretch at the start. Words that look at nothing
+    /// beside them are searched for apart, which takes no automaton.
     InStart {
         stops: ClassUnicode,
         most: Option<u32>,
-        words: Regex,
+        words: Vec<Regex>,
     },
 }
 
@@ -120,7 +121,16 @@ impl Shape {
                     .iter()
                     .any(|part| part.properties().look_set().contains(Look::Start))
             {
-                let words = whole(words)?;
+                let ways = match words {
+                    [one] if let HirKind::Alternation(ways) = one.kind() => ways.clone(),
+                    _ => vec![Hir::concat(words.to_vec())],
+                };
+                let (looking, plain): (Vec<Hir>, Vec<Hir>) = ways
+                    .into_iter()
+                    .partition(|way| !way.properties().look_set().is_empty());
+                let lists = [plain, looking].into_iter().filter(|ways| !ways.is_empty());
+                let words = lists.map(|ways| Regex::new(&Hir::alternation(ways).to_string()));
+                let words = words.collect::<Result<_, _>>()?;
                 return Ok(Self::InStart { stops, most, words });
             }
         }
@@ -146,7 +156,8 @@ impl Shape {
                         .map_or(text.len(), |(at, _)| at)
                 };
                 let last = stop.unwrap_or_else(last);
-                words.find(text).is_some_and(|found| found.start() <= last)
+                let mut found = words.iter().filter_map(|words| words.find(text));
+                found.any(|found| found.start() <= last)
             }
         }
     }

@@ -5,6 +5,7 @@ use super::cues::is_word;
 use super::name::{Names, REACH};
 use crate::lookup::Endings;
 use crate::span::Span;
+use std::cell::OnceCell;
 
 impl Names<'_> {
     /// The name of what a figure measures. `before` ends where the words of its bound begin,
@@ -23,7 +24,9 @@ impl Names<'_> {
         // 六十周岁以上的|公民, 一百平方公里左右的|区域
         let describes = self.view[after..].starts_with('的');
         let counts = unit.is_some_and(|u| self.cues.of.counters.contains(u));
-        let behind = || {
+        // Both cut words, and several questions below ask for them again.
+        let (told_behind, told_before) = (OnceCell::new(), OnceCell::new());
+        let find_behind = || {
             self.counted(after, unit)
                 .filter(|n| counts && self.cues.of.told.contains(n) || !self.says_nothing(n))
                 // 两个以上|国有资本投资主体投资|的企业: a clause, no name
@@ -41,13 +44,14 @@ impl Names<'_> {
                     !by || !describes || n.chars().count() == 2 || n.starts_with("标准化")
                 })
         };
+        let behind = || told_behind.get_or_init(find_behind).clone();
         // 在车站出入口|五十米范围内: a place, unless a measure stands there
         let around = unit.is_some_and(|u| u.ends_with(['米', '里'])) && self.is_around(after);
-        let named = || {
+        let find_before = || {
             let name = self.thing(before, times, unit);
-            let measure = |n: &String| self.is_dimension(n);
-            name.filter(|n| !around || measure(n))
+            name.filter(|name| !around || self.is_dimension(name))
         };
+        let named = || told_before.get_or_init(find_before).clone();
         let text = before.slice(self.view);
         match unit {
             // 本市居留的|18周岁以下|学生
