@@ -41,6 +41,11 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
     if figure.han && last.is_some_and(|c| numeral::is_numeral(c) || c == '几') {
         return true;
     }
+    // 10%±2%: how far the figure before may be missed
+    let missed = near.strip_suffix('±').and_then(|n| n.chars().next_back());
+    if missed.is_some_and(|c| c.is_ascii_digit() || matches!(c, '%' | '℃')) {
+        return true;
+    }
     // 7.3 本预案自…: the number of a section
     let alone = near.trim_end_matches(' ');
     if figure.decimal
