@@ -166,6 +166,7 @@ fn what_is_compared_with_is_not_measured() {
         ),
         ("允许误差±2%。", Some("误差"), "le", None),
         ("乙醇含量为10%±2%。", Some("乙醇含量"), "eq", None),
+        ("门诊报销比例为60%。", Some("门诊报销比例"), "eq", None),
     ] {
         let q = last(text);
         assert_eq!(q.of.as_deref(), of, "{text}");
