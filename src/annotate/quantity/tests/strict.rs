@@ -166,6 +166,12 @@ fn what_is_compared_with_is_not_measured() {
         ),
         ("允许误差±2%。", Some("误差"), "le", None),
         ("乙醇含量为10%±2%。", Some("乙醇含量"), "eq", None),
+        (
+            "粮食产量首次跃上1.2万亿斤新台阶。",
+            Some("粮食产量"),
+            "rises_to",
+            None,
+        ),
         ("门诊报销比例为60%。", Some("门诊报销比例"), "eq", None),
     ] {
         let q = last(text);
