@@ -185,7 +185,10 @@ impl Found {
         self.0
             .dedup_by(|(span, kind, when), (before, kind_before, when_before)| {
                 let goes_on = kind == kind_before
-                    && matches!(kind, EventKind::Scheduled | EventKind::Period)
+                    && matches!(
+                        kind,
+                        EventKind::Scheduled | EventKind::Period | EventKind::Past
+                    )
                     && before.touches(*span)
                     && when.begin.is_some()
                     && when.begin == when_before.until

@@ -392,6 +392,8 @@ impl<'t> Reading<'t> {
             self.share_age(&place, unit, of, group.as_deref());
         }
         self.before_last = span.start;
+        // What a change starts from is no aim: 起付线由50%提高到60%.
+        let status = status.filter(|is| bounds.relation != "from" || *is != QuantityStatus::Target);
         self.last = bounds.end;
         self.found.push(Quantity {
             span: self.document.text.to_original(span),

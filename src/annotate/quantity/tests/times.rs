@@ -204,3 +204,11 @@ fn the_words_say_what_a_figure_is_and_not_the_kind_of_document() {
         assert_eq!(last_of(genre, text).1, status, "{text}");
     }
 }
+
+#[test]
+fn what_a_change_starts_from_is_no_aim() {
+    let found = found("到2020年，报销比例由50%提高到60%。");
+    let told = found.iter().map(|q| (q.relation.as_deref(), q.status));
+    let expected = [(Some("from"), None), (Some("rises_to"), Some(Target))];
+    assert!(told.eq(expected), "{found:?}");
+}
