@@ -8,7 +8,7 @@ use super::scan::{is_stop, last_clause};
 const REACH: usize = 48;
 
 /// The same in bytes of Chinese characters.
-const NEAR: usize = 3 * REACH;
+pub(super) const NEAR: usize = 3 * REACH;
 
 /// Where the last deed of others begins that `text` ends with, or that its last clause tells.
 fn deed_of_others(text: &str) -> Option<usize> {

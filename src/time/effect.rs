@@ -1,15 +1,12 @@
 //! What is counted from the day on which a text takes effect, which it tells elsewhere:
 //! `自本条例施行之日起六个月内`.
 
-use super::anchored::speak_of_text;
+use super::anchored::{NEAR, speak_of_text};
 use super::calendar::edtf;
 use super::expression::{Expression, ExpressionKind, Interval};
 use super::grammar::Grammar;
 use super::scan::last_clause;
 use super::{Date, Grain};
-
-/// How far back the words are read that lead a day, in bytes.
-const NEAR: usize = 144;
 
 /// What a text does from that day on.
 const TAKES_EFFECT: [&str; 5] = ["施行", "正式施行", "实施", "执行", "生效"];

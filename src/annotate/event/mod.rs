@@ -115,28 +115,24 @@ impl Annotator for EventAnnotator {
         let scene = Scene::new(document, &annotations.dates, annotations.cited(document));
         let cues = Cues::get();
         let mut found = Found::default();
-        let mut body = Vec::new();
-        // What is signed says the day of issue before a table of the page does.
+        // What is signed says the day of issue before the head and a table of the page do.
+        let (mut head, mut body) = (Vec::new(), Vec::new());
         for (index, time) in scene.times.iter().enumerate() {
             match time.place {
+                Place::Masthead => head.push(index),
                 _ if header::is_printing(&scene, cues, index) => {}
                 Place::Signature => header::signature(&scene, cues, index, &mut found),
                 Place::Body if header::stands_as_date(&scene, index) => {
                     found.add(EventKind::Issued, time.named, time.span);
                 }
-                _ => {}
+                Place::Body if header::is_history(&scene, cues, index) => head.push(index),
+                Place::Body => body.push(index),
             }
         }
-        for (index, time) in scene.times.iter().enumerate() {
-            match time.place {
+        for index in head {
+            match scene.times[index].place {
                 Place::Masthead => header::masthead(&scene, cues, index, &mut found),
-                Place::Signature => {}
-                _ if header::is_printing(&scene, cues, index)
-                    || header::stands_as_date(&scene, index) => {}
-                Place::Body if header::is_history(&scene, cues, index) => {
-                    header::history(&scene, cues, index, &mut found);
-                }
-                Place::Body => body.push(index),
+                _ => header::history(&scene, cues, index, &mut found),
             }
         }
         header::untold(&scene, &mut found);
