@@ -208,7 +208,7 @@ fn is_compared(words: &str) -> bool {
 }
 
 /// Behind 比 these make a word with it, which compares nothing: 比例, 比赛.
-const OF_WORDS: [char; 11] = [
+pub(super) const OF_WORDS: [char; 11] = [
     '例', '重', '较', '率', '值', '赛', '选', '分', '照', '对', '价',
 ];
 

@@ -31,6 +31,12 @@ pub(super) fn start_behind(view: &str, at: usize, stops: &[char], reach: usize) 
     from + behind.unwrap_or(0)
 }
 
+/// What of the words behind a figure still belongs to its clause.
+pub(super) fn rest_of_clause(words: &str) -> &str {
+    let mut clauses = words.split(['，', '。', '；', '\n']);
+    clauses.next().unwrap_or(words)
+}
+
 /// What stands behind the number of an article that opens `words`: 第三条 学校…. None where they
 /// begin like one and have no 条.
 pub(super) fn behind_article(words: &str) -> Option<&str> {

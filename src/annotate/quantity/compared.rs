@@ -1,7 +1,7 @@
 //! What a figure is only compared with: 比上年的|500亿元|增长一倍.
 
 use super::QuantityStatus;
-use super::bound::Bounds;
+use super::bound::{Bounds, OF_WORDS};
 use super::reading::{Place, Reading};
 
 impl Reading<'_> {
@@ -18,9 +18,8 @@ impl Reading<'_> {
         // 占比, 同比, 比例, 比较
         let word = before.ends_with([
             '占', '同', '环', '环', '对', '之', '配', '百', '差', '可', '相',
-        ]) || than.starts_with([
-            '例', '重', '较', '率', '值', '赛', '选', '分', '照', '对', '价',
-        ]) || before.ends_with('比');
+        ]) || than.starts_with(OF_WORDS)
+            || before.ends_with('比');
         let changed = self.cues.bounds_within(than);
         (!word && !changed && place.whole_clause + at >= self.last.min(place.span.start))
             .then_some(place.whole_clause + at)

@@ -1,7 +1,7 @@
 //! The two ends of a change: what it starts from, what it reaches, and when each of them was.
 
 use super::bound::Bounds;
-use super::clause::clause_start;
+use super::clause::{clause_start, rest_of_clause};
 use super::cues::Cues;
 use super::figure::Figure;
 use super::reading::{Place, Reading};
@@ -168,9 +168,7 @@ pub(super) fn is_left_behind(view: &str, span: Span, bounds: &Bounds, cues: &Cue
     // 由50%左右，上升到80%; 由127亿元，预计降低到27亿元; 将现行16%的税率降至13%
     let rest = rest.trim_start_matches([' ', '，']);
     let rest = rest.strip_prefix("预计").unwrap_or(rest);
-    let rest = rest
-        .find(['，', '。', '；', '\n'])
-        .map_or(rest, |at| &rest[..at]);
+    let rest = rest_of_clause(rest);
     let rest = match rest.strip_prefix('的') {
         Some(name) => cues
             .change

@@ -3,7 +3,7 @@
 use super::behind::is_age;
 use super::bound::{Bounds, bounds};
 use super::carried::{is_joined, share_out};
-use super::clause::{clause_start, sentence_start};
+use super::clause::{clause_start, rest_of_clause, sentence_start};
 use super::cues::Cues;
 use super::ends::{from_start, is_left_behind};
 use super::figure::Figure;
@@ -335,10 +335,9 @@ impl<'t> Reading<'t> {
             let words = &self.view[place.sentence..span.start];
             let mut supposes = self.cues.status.supposes.within(words);
             // …，可以实现翻|两番|的目标
-            let aim = behind.split(['，', '。', '；', '\n']).next();
             *status == QuantityStatus::Target
                 && supposes.next().is_some()
-                && !aim.is_some_and(|words| words.contains("目标"))
+                && !rest_of_clause(behind).contains("目标")
         };
         let status = status.filter(|status| !supposed(status)).or_else(|| {
             let laid = self.is_laid_down(&place, &bounds, unit, when.is_some());

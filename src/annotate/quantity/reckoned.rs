@@ -2,6 +2,7 @@
 //! a share.
 
 use super::behind::penalty;
+use super::clause::rest_of_clause;
 use super::cues::is_word;
 use super::name::Names;
 use super::own::BY;
@@ -11,7 +12,7 @@ impl Names<'_> {
     pub(super) fn fine(&self, clause: usize, at: usize, after: usize) -> Option<String> {
         let head = self.view.get(clause..at)?;
         let near = &self.view[after..self.view.floor_char_boundary(after + 90)];
-        let near = near.split(['，', '。', '；', '\n']).next()?;
+        let near = rest_of_clause(near);
         // 处货值金额|50%以上|3倍以下罚款: a range whose ends have different units
         let ranges =
             near.starts_with(|c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c));

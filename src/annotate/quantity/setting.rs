@@ -1,7 +1,7 @@
 //! By when a figure holds, and whether it is a target, a standard or reported.
 
 use super::bound::Bounds;
-use super::clause::{REACH, line_start, start_behind};
+use super::clause::{REACH, line_start, rest_of_clause, start_behind};
 use super::cues::Cues;
 use super::status::{Says, StatusWord};
 use super::when::{heading_time, is_mean, tells_when, times};
@@ -106,10 +106,7 @@ pub(super) fn when_and_status(
     .filter(|_| !span.slice(view).ends_with(['时', '钟', '秒']));
     let when = date.and_then(|d| d.expression.edtf.clone());
     let behind = view.floor_char_boundary(bounds.end + 30);
-    let tail = &view[bounds.end..behind];
-    let tail = tail
-        .find(['，', '。', '；', '\n'])
-        .map_or(tail, |at| &tail[..at]);
+    let tail = rest_of_clause(&view[bounds.end..behind]);
     let changes = bounds.relation.ends_with("_to") || bounds.relation == "from";
     let head = &view[clause..span.start];
     // 赤字率从|去年的2.1%|提高到2.3%: what it starts from says when that was
@@ -268,9 +265,8 @@ pub(super) fn when_and_status(
         ["提出", "确定", "设定"].iter().any(|w| head.contains(w)) && {
             // 提出了|能耗降低20%|左右、排放减少10%等目标
             let near = &view[bounds.end..view.floor_char_boundary(bounds.end + 150)];
-            let near = near.split(['，', '。', '；', '\n']).next();
-            let aims = ["目标", "指标"];
-            near.is_some_and(|words| aims.iter().any(|w| words.contains(w)))
+            let words = rest_of_clause(near);
+            ["目标", "指标"].iter().any(|w| words.contains(w))
         }
     };
     let is_target = || {

@@ -4,7 +4,7 @@
 use super::QuantityStatus;
 use super::behind::is_age;
 use super::bound::Bounds;
-use super::clause::{REACH, start_behind};
+use super::clause::{REACH, rest_of_clause, start_behind};
 use super::reading::{Place, Reading};
 use super::section::whole_years;
 use super::status::Says;
@@ -83,7 +83,7 @@ impl<'t> Reading<'t> {
             .is_some_and(|(begin, until)| until.days_since(begin) <= 366);
         let clause = &view[place.whole_clause..at];
         let tail = &view[bounds.end..view.floor_char_boundary(bounds.end + 90)];
-        let tail = tail.split(['，', '。', '；', '\n']).next().unwrap_or(tail);
+        let tail = rest_of_clause(tail);
         let other = cues.other_times.within(words).next().is_some()
             || one && cues.summed.within(words).next().is_some()
             || one && is_mean_of_years(words)

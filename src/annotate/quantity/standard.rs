@@ -1,6 +1,7 @@
 //! What rules lay down without saying so in the clause of the figure.
 
 use super::bound::Bounds;
+use super::clause::rest_of_clause;
 use super::reading::{Place, Reading};
 use super::status::Says;
 
@@ -24,7 +25,7 @@ impl Reading<'_> {
     fn makes_up(&self, bounds: &Bounds) -> bool {
         let view = self.view;
         let tail = &view[bounds.end..view.floor_char_boundary(bounds.end + 60)];
-        let tail = tail.split(['，', '。', '；', '\n']).next().unwrap_or(tail);
+        let tail = rest_of_clause(tail);
         let enough = ["合格", "为合格", "及格", "为及格"];
         let clause = &view[bounds.clause..bounds.start.max(bounds.clause)];
         enough.contains(&tail)
@@ -50,7 +51,7 @@ impl Reading<'_> {
     fn is_required(&mut self, place: &Place, bounds: &Bounds) -> bool {
         let view = self.view;
         let tail = &view[bounds.end..view.floor_char_boundary(bounds.end + 60)];
-        let tail = tail.split(['，', '。', '；', '\n']).next().unwrap_or(tail);
+        let tail = rest_of_clause(tail);
         // 三十个|教学班以上的学校，10千伏|线路应当…: what describes others
         let describes = tail.starts_with('的') || tail.ends_with('的') || tail.contains("上的");
         if describes || tail.contains("下的") || tail.contains("应当") || tail.contains("不得")
@@ -85,10 +86,9 @@ impl Reading<'_> {
             || unit == Some("份") && clause.ends_with(['式', '各'])
             || unit == Some("%") && clause.starts_with("按照") && bounds.bare;
         let status = &self.cues.status;
-        limit && status.has(before, Says::Standard) && !status.has(clause, Says::Condition) && {
-            let tail = &view[bounds.end..];
-            let tail = &tail[..tail.find(['，', '。', '；', '\n']).unwrap_or(tail.len())];
-            !tail.ends_with('的')
-        }
+        limit
+            && status.has(before, Says::Standard)
+            && !status.has(clause, Says::Condition)
+            && !rest_of_clause(&view[bounds.end..]).ends_with('的')
     }
 }

@@ -1,6 +1,6 @@
 //! Which of the dates around a figure is its own.
 
-use super::clause::{REACH, clause_start, sentence_start, start_behind};
+use super::clause::{REACH, clause_start, rest_of_clause, sentence_start, start_behind};
 use super::cues::Cues;
 use crate::annotate::DateMention;
 use crate::span::Span;
@@ -24,8 +24,8 @@ fn is_multiplied(view: &str, date: Span) -> bool {
     };
     is.iter().any(|w| view[..date.start].ends_with(w)) && {
         let near = &behind[..behind.floor_char_boundary(30)];
-        let near = near.split(['，', '。', '；', '\n']).next();
-        near.is_some_and(|figure| figure.contains(['倍', '%', '％']) || figure.contains("分之"))
+        let figure = rest_of_clause(near);
+        figure.contains(['倍', '%', '％']) || figure.contains("分之")
     }
 }
 
