@@ -432,10 +432,7 @@ impl Names<'_> {
         own.or_else(|| {
             let mut members = group?.split(['、', '和', '与', '及']);
             let member = members.find(|member| name.starts_with(member));
-            let named = || {
-                let found = self.cues.group.named.find(name)?;
-                (found.start() == 0).then(|| found.as_str())
-            };
+            let named = || Some(&name[..self.cues.group.named.begins(name)?]);
             member.or_else(named).map(str::to_owned)
         })
     }

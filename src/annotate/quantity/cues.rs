@@ -1,10 +1,10 @@
 //! The words around figures, read from the data.
 
+use super::kinds::Kinds;
 use super::status::Status;
 use crate::lookup::{Beginnings, Characters, Endings, Whole};
 use crate::numeral;
 use crate::shipped;
-use regex::Regex;
 use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -151,8 +151,7 @@ pub(super) struct Topic {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Group {
-    #[serde(deserialize_with = "names")]
-    pub(super) named: Regex,
+    pub(super) named: Kinds,
     pub(super) penalty: Vec<String>,
     pub(super) towards: Vec<char>,
     pub(super) helped: Endings,
@@ -238,24 +237,6 @@ fn ends_by_unit<'de, D: Deserializer<'de>>(
             .map(move |unit| (unit, fits.ends.clone()))
     });
     Ok(ends.collect())
-}
-
-/// A pattern of any number of words, then a head.
-fn names<'de, D: Deserializer<'de>>(from: D) -> Result<Regex, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Words {
-        before: Vec<String>,
-        heads: Vec<String>,
-    }
-    let alternatives = |mut words: Vec<String>| {
-        words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        let escaped: Vec<String> = words.iter().map(|w| regex::escape(w)).collect();
-        escaped.join("|")
-    };
-    let Words { before, heads } = Words::deserialize(from)?;
-    let pattern = format!("(?:{})*(?:{})", alternatives(before), alternatives(heads));
-    Ok(shipped::pattern(&pattern))
 }
 
 /// What stands between a Chinese numeral and the rest of its figure: 二点五, 三分之一, 十多, 一半, 二至三, 两、三.

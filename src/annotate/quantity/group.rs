@@ -50,28 +50,29 @@ impl Names<'_> {
         }
         let mut last = None;
         let mut end_before = None;
-        for found in self.cues.group.named.find_iter(text) {
-            let (before, after) = (&text[..found.start()], &text[found.end()..]);
-            let ahead = end_before == Some(found.start());
-            end_before = Some(found.end());
+        for found in self.cues.group.named.all_in(text) {
+            let (before, after) = (&text[..found.start], &text[found.end..]);
+            let ahead = end_before == Some(found.start);
+            end_before = Some(found.end);
+            let name = found.slice(text);
             // 全国性团体, 各省级部门, 居民委员会, 居民消费价格
-            if self.names_other(found.as_str(), after) || is_remark(before, after) {
+            if self.names_other(name, after) || is_remark(before, after) {
                 continue;
             }
             // 本机构, 安排人员: who that is stands elsewhere
-            let no_one = matches!(found.as_str(), "机构" | "人员");
+            let no_one = matches!(name, "机构" | "人员");
             let head = &self.view[..from + before.len()];
             if no_one && head.ends_with(is_word) && !head.ends_with("每个") {
                 continue;
             }
             // 职工和居民|医疗保险覆盖…: what stands behind all of a row
             let row = after.starts_with(['和', '、', '与', '及']);
-            let row = row.then(|| self.row_of(&text[found.start()..], found.len()));
-            let row = row.flatten().map(|end| &text[found.start() + end..]);
-            if row.is_some_and(|after| self.names_other(found.as_str(), after)) {
+            let row = row.then(|| self.row_of(&text[found.start..], name.len()));
+            let row = row.flatten().map(|end| &text[found.start + end..]);
+            if row.is_some_and(|after| self.names_other(name, after)) {
                 continue;
             }
-            let in_own = found.start() >= own;
+            let in_own = found.start >= own;
             // 企业参与合作，培育…，打造…，建设…，推动建设|300个: another one does that
             let far = after.matches('，').count() > FAR;
             if far && !self.cues.group.must.begins(after) && !after.starts_with(['要', '需']) {
@@ -91,7 +92,7 @@ impl Names<'_> {
                 || in_own && (ahead || before.ends_with(['的', '名', '位', '个']) && *verb);
             let subject = !after.starts_with(['的', '、', '和']) || in_own;
             // 全市建成…, but not 为本市应届学生: a region is the subject or says where.
-            let region = self.cues.group.regions.contains(found.as_str());
+            let region = self.cues.group.regions.contains(name);
             // Of 小学应当有…，… all that follows is told, of 小学达标率 not.
             let number = |c: char| c.is_ascii_digit() || crate::numeral::is_numeral(c);
             let stays = self.is_said_of(row.unwrap_or(after))
@@ -104,8 +105,8 @@ impl Names<'_> {
                 opens || turned
             };
             if fits && subject && (in_own || stays) {
-                let from = found.start();
-                last = self.row_of(&text[from..], found.len()).map(|end| Group {
+                let from = found.start;
+                last = self.row_of(&text[from..], name.len()).map(|end| Group {
                     name: text[from..from + end].to_owned(),
                     stays,
                 });
@@ -213,17 +214,17 @@ impl Names<'_> {
         let text = words.slice(self.view);
         let mut row: Vec<&str> = Vec::new();
         let (mut start, mut end) = (0, 0);
-        for found in self.cues.group.named.find_iter(text) {
-            let joined = matches!(&text[end..found.start()], "、" | "和" | "与" | "及");
+        for found in self.cues.group.named.all_in(text) {
+            let joined = matches!(&text[end..found.start], "、" | "和" | "与" | "及");
             if !joined {
                 if row.len() == count {
                     break;
                 }
                 row.clear();
-                start = found.start();
+                start = found.start;
             }
-            row.push(found.as_str());
-            end = found.end();
+            row.push(found.slice(text));
+            end = found.end;
         }
         if row.len() != count {
             return None;
@@ -348,30 +349,25 @@ impl Names<'_> {
 
     /// Whose measure a name is: 城镇居民|人均收入.
     pub(super) fn whose(&self, name: &str) -> Option<Group> {
-        let found = self
-            .cues
-            .group
-            .named
-            .find(name)
-            .filter(|m| m.start() == 0)?;
+        let (who, rest) = name.split_at(self.cues.group.named.begins(name)?);
         // 初中阶段|艺术课时
-        let of_stage = name[found.end()..].starts_with("阶段");
+        let of_stage = rest.starts_with("阶段");
         if of_stage {
             return Some(Group {
-                name: found.as_str().to_owned(),
+                name: who.to_owned(),
                 stays: false,
             });
         }
-        if self.names_other(found.as_str(), &name[found.end()..]) {
+        if self.names_other(who, rest) {
             return None;
         }
         // 教师比例 is of the teachers themselves.
-        let itself = self.cues.of.relative.contains(&name[found.end()..]);
+        let itself = self.cues.of.relative.contains(rest);
         let measure = !itself
             && !name.contains(['和', '、', '与'])
             && name.ends_with(|c| self.cues.of.measures.contains(&c));
-        (measure && found.end() < name.len()).then(|| Group {
-            name: found.as_str().to_owned(),
+        (measure && !rest.is_empty()).then(|| Group {
+            name: who.to_owned(),
             stays: false,
         })
     }

@@ -9,6 +9,7 @@ mod cues;
 mod ends;
 mod figure;
 mod group;
+mod kinds;
 mod marks;
 mod measured;
 mod name;
