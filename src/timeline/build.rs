@@ -17,7 +17,7 @@ pub(super) fn entries(corpus: &Corpus, options: &TimelineOptions) -> Vec<Timelin
             let events = entry.annotations.events.iter();
             out.extend(
                 events
-                    .filter(|e| !e.kind.is_life())
+                    .filter(|e| !e.own_kind().is_life())
                     .map(|e| told(entry, e, Vec::new())),
             );
         }
@@ -66,7 +66,7 @@ fn life(entry: &Entry, nearby: &Nearby, out: &mut Vec<TimelineEntry>) {
     let first = made.and_then(|(d, _)| d.first_day());
     // What tells the making in the text: the signature, or the passing or revision of a law.
     let told_by = events.iter().position(|e| {
-        e.kind == EventKind::Issued && e.when.begin.is_some() && e.when.begin == first
+        e.own_kind() == EventKind::Issued && e.when.begin.is_some() && e.when.begin == first
     });
     let passed = told_by.or_else(|| {
         events.iter().position(|e| {
@@ -88,7 +88,8 @@ fn life(entry: &Entry, nearby: &Nearby, out: &mut Vec<TimelineEntry>) {
             related: making(entry),
         });
     }
-    for (index, event) in events.iter().enumerate().filter(|(_, e)| e.kind.is_life()) {
+    let own = events.iter().enumerate();
+    for (index, event) in own.filter(|(_, e)| e.own_kind().is_life()) {
         if event.kind == EventKind::Repealed {
             let repealed: Vec<&Citation> = nearby
                 .touching(event.span)
@@ -124,7 +125,7 @@ fn told(entry: &Entry, event: &Event, related: Vec<Related>) -> TimelineEntry {
             .whole()
             .or(event.when.begin.map(PartialDate::from)),
         dated_by: DatedBy::Text,
-        kind: event.kind,
+        kind: event.own_kind(),
         document: entry.document.id.clone(),
         title: name_of(&entry.document),
         number: entry.document.metadata.doc_number.clone(),

@@ -116,6 +116,9 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
     // 一年来, in a report of June of which only the year is known, reaches to the day it was given.
     let words = scene.words(time);
     let reaches = words.ends_with("年来") && time.named.begin < today;
+    if reaches && cues.never.greatest.holds(after) {
+        return None;
+    }
     let over = told
         || reaches
         || match (time.named.until, today) {
@@ -232,7 +235,7 @@ fn kind(scene: &Scene, cues: &Cues, time: &Time, before: &str, after: &str) -> O
         return Some(Scheduled);
     }
     // 2014年，我国面临的形势依然复杂: how this year is, no act.
-    let says = after.starts_with(['，', '、', '将', '要'])
+    let says = (after.starts_with(['，', '、', '将', '要']) || cues.scheduled.act.holds(after))
         && (!now || scene.own_year.is_none() || time.is_years() || ahead());
     (placed && time.is_year() && says).then_some(if goal() {
         Target
@@ -258,6 +261,14 @@ fn is_dated(scene: &Scene, time: &Time) -> bool {
     // 一年多来: when it began is not told.
     if time.kind == ExpressionKind::Open && time.relation.is_none() {
         return false;
+    }
+    // 80年代后期以来: in which year it began is not told.
+    if words.contains("年代") {
+        return false;
+    }
+    // 今年初, 去年底; but 今年 alone is rather how things are.
+    if words.starts_with(['今', '去', '明', '本']) && words.contains('年') && !time.is_year() {
+        return true;
     }
     time.kind == ExpressionKind::Plan
         || (words.chars().any(|c| crate::numeral::digit(c).is_some())

@@ -51,7 +51,7 @@ macro_rules! cues {
 cues! {
     Header {
         adopted, history, printed,
-        label_issued, label_effective, label_expires, label_none, clock, wire,
+        label_issued, label_effective, label_expires, label_none, clock, wire, byline,
     }
     Effective { after, subject, carried, after_subject, anchored }
     Adopted { before, after }
@@ -60,9 +60,9 @@ cues! {
     Deadline { after, before, after_until }
     Target { before, unless_before, goal, hope, fell }
     Period { range, plan_after, aim_after, name_after }
-    Scheduled { since, at, ahead, ahead_before }
+    Scheduled { since, at, act, ahead, ahead_before }
     Past { made, since, at, until_now, done, compared, reached, gained }
-    Never { after, before, state, note, title, length, name, dated, exam, heading, compared, recurs, equated }
+    Never { after, before, state, note, title, length, name, dated, exam, heading, compared, recurs, equated, greatest }
     Words { head, label, leads, acted, rise, open, subject, predicate }
 }
 

@@ -3,7 +3,7 @@
 use super::cues::Cues;
 use super::scene::Scene;
 use super::{EventKind, Found};
-use crate::document::{Act, ActKind, ProvisionKind};
+use crate::document::{Act, ActKind, Document, ProvisionKind};
 use crate::parse;
 use crate::span::Span;
 use crate::time::Interval;
@@ -154,45 +154,40 @@ pub(super) fn signature(scene: &Scene, cues: &Cues, index: usize, found: &mut Fo
     // 2011年, where the day is not known, is the date only when nothing else stands on its line.
     let is_date = time.is_day() || (is_own_date(scene, index) && scene.alone_on_line(time));
     if is_date && !of_page {
-        found.add(issued(scene, index), time.named, time.span);
+        found.add(EventKind::Issued, time.named, time.span);
     }
 }
 
-/// A date of a version history in the text.
-pub(super) fn history(scene: &Scene, cues: &Cues, index: usize, found: &mut Found) {
-    let mut told = Found::default();
-    masthead(scene, cues, index, &mut told);
-    for (span, kind, when) in told.0 {
-        let kind = match kind {
-            EventKind::Issued => issued(scene, index),
-            other => other,
-        };
-        found.add(kind, when, span);
+/// Whether a day on which a text was issued is that of an attachment or of a document that this one
+/// carries; an order that carries the document itself tells its own.
+pub(super) fn is_of_carried(document: &Document, at: usize, when: Interval) -> bool {
+    let own = document.metadata.issued;
+    if own.is_none_or(|own| own.first_day() == when.begin) {
+        return false;
     }
-}
-
-/// What a date of issue is in its place: what an attachment or a carried document was signed or
-/// promulgated is no second issue of what carries it, unless an order carries the document itself.
-fn issued(scene: &Scene, index: usize) -> EventKind {
-    let document = scene.document;
-    if document.metadata.issued.is_none() || is_own_date(scene, index) {
-        return EventKind::Issued;
-    }
-    let at = document.text.to_original(scene.times[index].span).start;
     let place = document.provision_at(at);
     let mut above = place.into_iter().flat_map(|place| document.lineage(place));
     let attached = above.find(|provision| provision.kind == ProvisionKind::Attachment);
     let is_itself = |heading| document.metadata.title.as_deref() == Some(document.quote(heading));
-    match attached {
-        Some(attached) if !attached.heading.is_some_and(is_itself) => EventKind::Past,
-        _ => EventKind::Issued,
-    }
+    attached.is_some_and(|attached| !attached.heading.is_some_and(is_itself))
 }
 
 /// Whether a date in the text stands like the date of a signature: alone on its line, and the
 /// date that the document is known to be of.
 pub(super) fn stands_as_date(scene: &Scene, index: usize) -> bool {
     is_own_date(scene, index) && scene.alone_on_line(&scene.times[index])
+}
+
+/// Whether a date stands with an organ in a bracket that fills its line, as under the title of a
+/// document that another one carries: （民政部　一九九七年一月二十八日）.
+pub(super) fn is_byline(scene: &Scene, cues: &Cues, index: usize) -> bool {
+    let time = &scene.times[index];
+    let after = scene.after(time);
+    time.is_day()
+        && after
+            .strip_prefix('）')
+            .is_some_and(|rest| rest.trim_start_matches(' ').starts_with('\n'))
+        && cues.header.byline.holds(scene.before(time))
 }
 
 /// Whether a date is the document's own, as finely as that is known.

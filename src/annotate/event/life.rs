@@ -1,6 +1,7 @@
 //! What a text says of its own life: when it takes effect, how long it holds, what it repeals.
 
 use super::cues::Cues;
+use super::header::is_of_carried;
 use super::scene::{Scene, Time};
 use super::{EventKind, Found};
 use crate::document::ProvisionKind;
@@ -318,31 +319,28 @@ fn titles_before(before: &str) -> Option<usize> {
     words[start..].find(blank).map(|at| start + at)
 }
 
-/// The day of issue that the text itself tells: the first promulgation, else the first passing
-/// (for what a higher assembly had to approve, the approval). A date from outside is often that
-/// of the last version: it counts where the text tells none, or where it follows the passing of
-/// a text that was never changed.
+/// The day of issue that the text itself tells: the first promulgation, else the first passing. A
+/// date from outside is often that of the last version: it counts where the text tells none, or
+/// where it follows the passing of a text that was never changed. What a higher assembly had to
+/// approve is made public some day after the approval, which may not be told.
 fn issue(scene: &Scene, found: &Found) -> Option<Interval> {
-    let first = |kinds: &[EventKind]| {
-        let told = found.0.iter().filter(|(_, k, _)| kinds.contains(k));
-        told.min_by_key(|(span, _, when)| (when.begin, span.start))
-            .map(|(_, _, when)| *when)
-    };
-    let changed = first(&[EventKind::Amended, EventKind::Revised]).map(|when| when.begin);
+    let document = scene.document;
+    let changed = found.first(|_, kind, _| matches!(kind, EventKind::Amended | EventKind::Revised));
     // What was promulgated after a change is the changed text.
-    let is_later = |when: &Interval| changed.is_some_and(|c| c < when.begin);
-    let approved = || {
-        let approval = found.0.iter().find(|(span, kind, when)| {
-            *kind == EventKind::Adopted
-                && span.slice(&scene.masked).ends_with("批准")
-                && !is_later(when)
-        });
-        approval.map(|(_, _, when)| *when)
-    };
-    let passed = approved().or_else(|| first(&[EventKind::Adopted]));
-    let issued = first(&[EventKind::Issued]).filter(|when| passed.is_none() || !is_later(when));
-    let given = scene.document.metadata.issued;
+    let is_later = |when: Interval| changed.is_some_and(|changed| changed.begin < when.begin);
+    let approved = found.first(|span, kind, when| {
+        let words = span.slice(&scene.masked);
+        kind == EventKind::Adopted && words.ends_with("批准") && !is_later(when)
+    });
+    let passed = approved.or_else(|| found.first(|_, kind, _| kind == EventKind::Adopted));
+    let issued = found.first(|span, kind, when| {
+        let at = document.text.to_original(span).start;
+        kind == EventKind::Issued && !is_of_carried(document, at, when)
+    });
+    let issued = issued.filter(|when| passed.is_none() || !is_later(*when));
+    let given = document.metadata.issued;
     let given = given.map(|own| Interval::new(own.first_day(), own.until()));
+    let given = given.filter(|given| approved != Some(*given));
     let follows = |given: &Interval| {
         let passed = passed.and_then(|when| when.begin);
         changed.is_none()
@@ -352,8 +350,8 @@ fn issue(scene: &Scene, found: &Found) -> Option<Interval> {
     };
     issued
         .or_else(|| given.filter(follows))
-        .or(passed)
-        .or(given)
+        .or(passed.filter(|_| approved.is_none()))
+        .or(given.filter(|_| approved.is_none()))
 }
 
 fn day(date: Date) -> Interval {

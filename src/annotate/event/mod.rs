@@ -26,6 +26,21 @@ pub struct Event {
     pub span: Span,
     /// The index of the provision that holds them.
     pub provision: Option<usize>,
+    /// Whether it befell a text that the document carries: the day on which a forwarded report was
+    /// signed.
+    pub carried: bool,
+}
+
+impl Event {
+    /// What it is in the life of the document that tells it: what befell a text that it carries is
+    /// past.
+    #[must_use]
+    pub fn own_kind(&self) -> EventKind {
+        match self.carried {
+            true => EventKind::Past,
+            false => self.kind,
+        }
+    }
 }
 
 /// Kinds of dated happenings; the words of the analysis record.
@@ -122,7 +137,10 @@ impl Annotator for EventAnnotator {
                 Place::Masthead => head.push(index),
                 _ if header::is_printing(&scene, cues, index) => {}
                 Place::Signature => header::signature(&scene, cues, index, &mut found),
-                Place::Body if header::stands_as_date(&scene, index) => {
+                Place::Body
+                    if header::stands_as_date(&scene, index)
+                        || header::is_byline(&scene, cues, index) =>
+                {
                     found.add(EventKind::Issued, time.named, time.span);
                 }
                 Place::Body if header::is_history(&scene, cues, index) => head.push(index),
@@ -130,10 +148,7 @@ impl Annotator for EventAnnotator {
             }
         }
         for index in head {
-            match scene.times[index].place {
-                Place::Masthead => header::masthead(&scene, cues, index, &mut found),
-                _ => header::history(&scene, cues, index, &mut found),
-            }
+            header::masthead(&scene, cues, index, &mut found);
         }
         header::untold(&scene, &mut found);
         // What the text prescribes of its own life comes first: the rest must not repeat it.
@@ -165,6 +180,16 @@ impl Found {
         if !again {
             self.0.push((span, kind, when));
         }
+    }
+
+    /// The earliest time of the events for which `is` holds.
+    fn first(&self, is: impl Fn(Span, EventKind, Interval) -> bool) -> Option<Interval> {
+        let told = self
+            .0
+            .iter()
+            .filter(|(span, kind, when)| is(*span, *kind, *when));
+        told.min_by_key(|(span, _, when)| (when.begin, span.start))
+            .map(|(_, _, when)| *when)
     }
 
     /// The time of the last event of a kind.
@@ -229,6 +254,8 @@ impl Found {
                 when,
                 span,
                 provision: document.provision_at(span.start),
+                carried: kind == EventKind::Issued
+                    && header::is_of_carried(document, span.start, when),
             }
         })
     }

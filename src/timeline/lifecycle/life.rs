@@ -114,7 +114,7 @@ fn made(entry: &Entry, first_change: Option<Date>) -> Option<Made> {
         .annotations
         .events
         .iter()
-        .filter(|e| matches!(e.kind, EventKind::Adopted | EventKind::Issued))
+        .filter(|e| matches!(e.own_kind(), EventKind::Adopted | EventKind::Issued))
         .filter(|e| e.when.begin.is_some())
         .filter(|e| first_change.is_none_or(|c| e.when.begin < Some(c)))
         .collect();
