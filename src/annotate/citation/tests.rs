@@ -234,6 +234,8 @@ fn the_number_over_a_carried_text_is_its_own() {
 fn words_behind_a_title_and_the_zone_tell_the_relation() {
     for (text, expected) in [
         ("做好《应急条例》和《应急预案》的落实工作。", Implements),
+        ("严格执行《教师支持计划》，建立补充机制。", Cites),
+        ("各单位要认真贯彻执行《教师支持计划》。", Implements),
         ("检查《保护法》的实施情况。", Cites),
         ("违者按《违规处理办法》处置。", Cites),
         ("按照《操作指南》具体步骤完成缴费。", Cites),

@@ -262,6 +262,11 @@ fn is_dated(scene: &Scene, time: &Time) -> bool {
     if time.kind == ExpressionKind::Open && time.relation.is_none() {
         return false;
     }
+    // 三年内实现: on which day that begins is not told, be it the one on which the text was signed.
+    let counted = words.ends_with('内') && time.kind != ExpressionKind::Anchored;
+    if counted && !words.contains(['今', '本']) && time.named.begin == scene.today {
+        return false;
+    }
     // 80年代后期以来: in which year it began is not told.
     if words.contains("年代") {
         return false;
