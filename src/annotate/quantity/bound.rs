@@ -105,7 +105,7 @@ pub(super) fn bounds(
     // 由1997年的3252亿美元增加到|2002年的|6208亿美元
     if start == base
         && let Some(date) = date.filter(|d| d.start >= clause && d.end <= start)
-        && matches!(view[date.end..start].trim(), "的" | "")
+        && is_of_then(view[date.end..start].trim(), cues)
         && let Some((is, at)) = cues.bound_before(view[clause..date.start].trim_end())
         && is.ends_with("_to")
     {
@@ -177,6 +177,14 @@ pub(super) fn bounds(
         end,
         ..Bounds::default()
     }
+}
+
+/// Whether the words between a year and a figure leave the figure to the year: 1954年|预算的|14.7%.
+fn is_of_then(words: &str, cues: &Cues) -> bool {
+    let Some(plan) = words.strip_suffix('的') else {
+        return words.is_empty();
+    };
+    plan.is_empty() || cues.change.of_then.iter().any(|w| w == plan)
 }
 
 /// Whether words end by saying that something is more or less than something else, and the length
@@ -257,11 +265,13 @@ fn base_start(view: &str, clause: usize, at: usize, cues: &Cues) -> usize {
                 });
                 cues.is_base(base)
             });
-        // 提高到|人均|320元
         let average = || {
-            let head = ["人均", "户均", "亩均", "生均"]
-                .iter()
-                .find_map(|w| words.strip_suffix(w))?;
+            // 提高到|人均|320元, 扩大到|全国|40%的县
+            let head = [
+                "人均", "户均", "亩均", "生均", "全国", "全省", "全市", "全县",
+            ]
+            .iter()
+            .find_map(|w| words.strip_suffix(w))?;
             cues.bound_before(head).map(|_| head.len())
         };
         let currency = || Some(words.strip_suffix("人民币")?.len());

@@ -75,6 +75,7 @@ struct Bound {
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
     pub(super) from: Vec<String>,
+    pub(super) of_then: Vec<String>,
     pub(super) to: Beginnings,
 }
 

@@ -65,6 +65,43 @@ impl Reading<'_> {
         }
     }
 
+    /// 经费从1997年的500亿元增加到2002年的1100亿元，占比从|0.6%|提高到|1.1%: the two years of the pair
+    /// before, where no other time stands between.
+    pub(super) fn pair_before(
+        &self,
+        place: &Place,
+        relation: &str,
+        left_behind: bool,
+    ) -> Option<String> {
+        let from = relation == "from";
+        let found = match self.found.as_slice() {
+            found if from => found,
+            // What it starts from is the last that was found, and has its year already.
+            [found @ .., _] if left_behind && relation.ends_with("_to") => found,
+            _ => return None,
+        };
+        let [.., old, new] = found else {
+            return None;
+        };
+        let start = self.original(place.sentence);
+        let pair = old.relation.as_deref() == Some("from")
+            && new
+                .relation
+                .as_deref()
+                .is_some_and(|is| is.ends_with("_to"))
+            && old.span.start >= start;
+        let year = |q: &super::Quantity| q.when.clone().filter(|when| when.len() == 4);
+        let (first, last) = (year(old)?, year(new)?);
+        let end = new.span.end;
+        let dates = self.told.dates[..self.date].iter().rev();
+        let mut between = dates.take_while(|d| self.original(d.expression.span.start) >= end);
+        (pair && first < last && between.next().is_none()).then_some(if from {
+            first
+        } else {
+            last
+        })
+    }
+
     /// The other year where the date at `at` in the list stands beside it: 1986年|同1978年相比.
     pub(super) fn year_compared(&self, at: usize) -> Option<String> {
         let [date, other] = self.told.dates.get(at..at + 2)? else {

@@ -157,35 +157,7 @@ impl<'t> Reading<'t> {
         let mut of = self.own_name(&figure, &place, &mut bounds, share.as_ref());
         of = self.apart_from(&place, &bounds).or(of);
         of = of.or_else(|| self.part_of_figure(&place));
-        // 数量达到25%|的，可以申请…: what it takes
-        let behind = &self.view[bounds.end..];
-        let takes = ["的，", "的；", "的。", "时，"];
-        if bounds.relation == "rises_to" && takes.iter().any(|w| behind.starts_with(w)) {
-            let bound = bounds.bound.take();
-            bounds.relation = bound.unwrap_or_else(|| "ge".to_owned());
-        }
-        // 森林覆盖率达到|15%|的县: what it takes to be one
-        let reached = self.view[..span.start].ends_with(['达', '到'])
-            && ["达到", "达"]
-                .iter()
-                .any(|w| self.view[bounds.start..span.start] == **w);
-        let others = self.cues.of.heights.iter();
-        if bounds.relation == "rises_to"
-            && reached
-            && behind.strip_prefix('的').is_some_and(|noun| {
-                !noun.starts_with(['，', '。', '；'])
-                    && !others.clone().any(|w| noun.starts_with(w))
-            })
-        {
-            bounds.relation = "ge".to_owned();
-        }
-        // 增加的数额可以达到|费用的30%|: a law that lets it go so far
-        let head = &self.view[place.whole_clause..span.start];
-        let may = ["可以达到", "可达到", "可达", "可以达"];
-        if self.told.is_law && bounds.relation == "rises_to" && may.iter().any(|w| head.contains(w))
-        {
-            bounds.relation = "le".to_owned();
-        }
+        self.takes(&figure, &place, &mut bounds);
         // 人均耕地超过一亩但不超过|二亩|的地区: one measure with two bounds
         if let Some(before) = self.found.last().filter(|_| place.follows)
             && before.unit == figure.unit
@@ -323,6 +295,8 @@ impl<'t> Reading<'t> {
                 self.by_head(&place, &bounds, unit, when, status)
             }
         };
+        let pair = || self.pair_before(&place, &bounds.relation, left_behind.is_some());
+        let when = when.or_else(pair);
         // What was left behind is told with what is reached.
         if left_behind.is_some()
             && status == Some(QuantityStatus::Reported)
@@ -337,10 +311,10 @@ impl<'t> Reading<'t> {
             // …，可以实现翻|两番|的目标
             *status == QuantityStatus::Target
                 && supposes.next().is_some()
-                && !rest_of_clause(behind).contains("目标")
+                && !rest_of_clause(&self.view[bounds.end..]).contains("目标")
         };
         let status = status.filter(|status| !supposed(status)).or_else(|| {
-            let laid = self.is_laid_down(&place, &bounds, unit, when.is_some());
+            let laid = self.is_laid_down(&place, &bounds, unit, of.as_deref(), when.is_some());
             laid.then_some(QuantityStatus::Standard)
         });
         // 职业学校学生达到56%，培训机构达到|40万个: a body of its own

@@ -7,8 +7,9 @@ use super::bound::Bounds;
 use super::clause::{REACH, start_behind};
 use super::reading::{Place, Reading};
 use super::setting::Told;
+use super::spoken::opens;
 use super::status::Says;
-use super::when::to_compare;
+use super::when::{is_mean_of_years, to_compare};
 use crate::annotate::DateMention;
 use crate::numeral;
 use crate::time::{
@@ -166,7 +167,7 @@ impl Reading<'_> {
         if describes {
             return (when, status);
         }
-        let nearest = self.spoken_of(place);
+        let nearest = self.spoken_of(place, section.outlook == Outlook::Back);
         let status = status.or_else(|| match section.outlook {
             Outlook::Back => {
                 // Of a time to come another sentence may speak.
@@ -206,7 +207,16 @@ impl Reading<'_> {
                 .last()
                 .is_some_and(|q| place.follows && q.relation.as_deref() == Some("from"));
             let all = !from && (counted || cues.summed.within(words).next().is_some());
-            (status == Some(suits) && section.holds(nearest, start) && !other)
+            // 2000年分别达到…，平均每年增长|4.7%: over the years of the part
+            let mean = bounds.relation.ends_with("_by")
+                && is_mean_of_years(&view[place.whole_clause..at])
+                && nearest.and_then(whole_years).is_some_and(|(first, last)| {
+                    first == last
+                        && section
+                            .years
+                            .is_some_and(|years| years.0 < last && last == years.1)
+                });
+            (status == Some(suits) && (mean || section.holds(nearest, start)) && !other)
                 .then(|| section.when(&bounds.relation, unit, all))?
         });
         (when, status)
@@ -214,7 +224,7 @@ impl Reading<'_> {
 
     /// The time of which a line speaks last before a figure; what others are only compared with,
     /// and what recurs, is none.
-    fn spoken_of(&self, place: &Place) -> Option<&DateMention> {
+    fn spoken_of(&self, place: &Place, back: bool) -> Option<&DateMention> {
         let view = self.view;
         let compared = |d: &&DateMention| {
             let span = d.expression.span;
@@ -223,11 +233,23 @@ impl Reading<'_> {
                 || head.ends_with(['从', '由']) && view[span.end..].starts_with('的')
                 || d.expression.kind == ExpressionKind::Set
         };
+        // 提出到2020年的目标，…。新增装机|4亿千瓦: a time within another sentence is of that one
+        let aside = |d: &&DateMention| {
+            let span = d.expression.span;
+            let ahead = d.expression.named.begin.zip(self.told.today);
+            span.start < place.sentence
+                && ahead.is_some_and(|(begin, today)| begin >= today)
+                && (back || !view[..span.start].ends_with(['到', '至']))
+                && !opens(
+                    &view[start_behind(view, span.start, &['。', '\n', '！', '？'], REACH)
+                        ..span.start],
+                )
+        };
         let dates = self.told.dates[..self.date].iter().rev().take(8);
         dates
             .take_while(|d| d.expression.span.start >= self.sections.line)
             .filter(|d| d.expression.span.end <= place.span.start)
-            .find(|d| !compared(d))
+            .find(|d| !compared(d) && !aside(d))
     }
 
     /// Whether the sentence of a figure says nothing that goes against its part: an aim or a

@@ -3,6 +3,7 @@
 use super::bound::Bounds;
 use super::clause::{REACH, line_start, rest_of_clause, start_behind};
 use super::cues::Cues;
+use super::reached::is_condition;
 use super::status::{Says, StatusWord};
 use super::when::{heading_time, is_mean, tells_when, times};
 use crate::annotate::DateMention;
@@ -57,6 +58,7 @@ pub(super) fn when_and_status(
         span,
         bounds.relation == "from",
         left_behind,
+        &cues.topic.out_of,
     )
     .find(|d| d.expression.edtf.is_some())
     .filter(|d| !cues.status.laid_then.begins(&view[d.expression.span.end..]))
@@ -83,6 +85,17 @@ pub(super) fn when_and_status(
         let gap = &view[d.expression.span.end.min(span.start)..span.start];
         let mut then = cues.status.done_then.iter();
         !then.any(|w| gap.len() > w.len() && gap.starts_with(w.as_str()))
+    })
+    // 这五年国家将拨出|20亿元: the years of the plan of which it speaks, and not those before today
+    .filter(|d| {
+        let date = d.expression.span;
+        let over = d.expression.named.until.zip(today);
+        !(date.slice(view).starts_with(['这', '這'])
+            && over.is_some_and(|(until, today)| until <= today)
+            && cues
+                .status
+                .within(&view[date.end.min(span.start)..span.start])
+                .any(|w| w.will))
     })
     // 解放后，经过土地改革，目前|有20%…
     .filter(|d| {
@@ -185,6 +198,7 @@ pub(super) fn when_and_status(
         .find(['。', '；', '\n', '！', '？', '?'])
         .is_some_and(|at| view[bounds.end + at..].starts_with(['？', '?']));
     let condition = asks
+        || head.contains('达') && is_condition(&view[bounds.end..])
         || tail.ends_with('的')
         || tail.ends_with("的情形")
         || said(Says::Condition)
@@ -269,21 +283,45 @@ pub(super) fn when_and_status(
             ["目标", "指标"].iter().any(|w| words.contains(w))
         }
     };
+    // 今年预计将增长|9%: foreseen, not aimed at
+    let foreseen = cues.status.forecasts.within(head).any(|(at, word, ())| {
+        // 比1980年预计增长8%: of what it is compared with
+        let year = head[..at].strip_suffix('年');
+        let other = year.is_some_and(|year| !year.ends_with(['今', '全', '明']));
+        !other && !head[at + word.len()..].starts_with(['数', '目', '的'])
+    });
+    // 1958年计划粮食产量|3920亿斤
+    let of_plan = || {
+        date.is_some_and(|d| {
+            let behind = &view[d.expression.span.end.min(span.start)..span.start];
+            let plans = cues.status.planned.iter();
+            let rest = plans.filter_map(|w| behind.strip_prefix(w.as_str())).next();
+            let told = cues.status.carried_out.iter();
+            rest.is_some_and(|rest| !told.clone().any(|w| rest.contains(w.as_str())))
+                && is_past != Some(true)
+                && d.expression.span.start >= bounds.sentence
+        })
+    };
     let is_target = || {
-        said(Says::Target) || planned() || {
-            let start = start_behind(view, span.start, &['。', '\n', '！', '？'], REACH);
-            let own = span.start - sentence.len() - start;
-            let mut aims = cues.status.aims.within(&view[start..span.start]);
-            // 超过预期目标；收入增长7%: of another sentence only what begins a list of aims
-            aims.any(|(at, word, ())| {
-                let list = word.ends_with(['是', '为', '：']);
-                // 计划规定，产值比1980年的7亿元增加…: what was, was not planned
-                match word.ends_with('，') {
-                    true => is_past != Some(true),
-                    false => list || at >= own,
-                }
-            })
-        }
+        said_words
+            .iter()
+            .any(|w| w.says == Says::Target && !(w.soon && foreseen))
+            || !foreseen && of_plan()
+            || planned()
+            || {
+                let start = start_behind(view, span.start, &['。', '\n', '！', '？'], REACH);
+                let own = span.start - sentence.len() - start;
+                let mut aims = cues.status.aims.within(&view[start..span.start]);
+                // 超过预期目标；收入增长7%: of another sentence only what begins a list of aims
+                aims.any(|(at, word, ())| {
+                    let list = word.ends_with(['是', '为', '：']);
+                    // 计划规定，产值比1980年的7亿元增加…: what was, was not planned
+                    match word.ends_with('，') {
+                        true => is_past != Some(true),
+                        false => list || at >= own,
+                    }
+                })
+            }
     };
     // 6名人员受到了|处分
     let done_behind = || {
@@ -355,6 +393,27 @@ pub(super) fn when_and_status(
     } else {
         None
     };
+    // 重点打造|10个|艺术团: what a document that plans is to bring about
+    let status = status.or_else(|| {
+        let counts = matches!(bounds.relation.as_str(), "eq" | "ge" | "gt" | "about");
+        if is_law || tells || !counts || condition || is_past == Some(true) {
+            return None;
+        }
+        let plans = &cues.status.plans;
+        let begins = head.trim_start();
+        let brings = plans.iter().any(|w| head.contains(w.as_str()))
+            || cues.status.starts.iter().any(|w| {
+                let rest = begins.strip_prefix(w.as_str());
+                rest.is_some_and(|rest| rest.is_empty())
+            });
+        let done = || {
+            sentence.contains('已')
+                || sentence.contains('了')
+                || tail.contains('了')
+                || said(Says::Reported)
+        };
+        (brings && !done()).then_some(Target)
+    });
     // 经费预算合计为0.5万元, 支出决算: what the name says of itself
     let status = status.or_else(|| {
         let of = of.filter(|_| !is_law)?;

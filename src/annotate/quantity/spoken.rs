@@ -114,7 +114,11 @@ impl<'t> Reading<'t> {
         let ahead = named.begin.is_some_and(|begin| begin > today) || by && !past;
         // 今年要…。拟安排|30亿元
         let now = named.begin.is_some_and(|begin| begin <= today);
-        let aimed = cues.has(words, Says::Target);
+        // 全面实现年初确定的目标，产值增长|7.8%: an aim that was reached
+        let set = ["提出", "要求", "规定", "计划", "规划"];
+        let aimed = cues.has(clause, Says::Target)
+            || cues.has(words, Says::Target) && !past
+            || set.iter().any(|w| words.contains(w)) && cues.has(words, Says::Target);
         let told = match status {
             Some(Reported) if past => Some(Reported),
             Some(Target) if (ahead || now) && !past => Some(Target),
@@ -166,6 +170,7 @@ impl<'t> Reading<'t> {
             if before.ends_with(to_compare)
                 || left
                 || date.expression.kind == ExpressionKind::Set
+                || self.cues.status.laid_then.begins(behind)
                 || ["结余", "水平", "底数", "基数"]
                     .iter()
                     .any(|w| behind.starts_with(w))
@@ -211,8 +216,11 @@ impl<'t> Reading<'t> {
     }
 }
 
+/// How a clause ends behind which what it says begins.
+const SAYS: &[&str] = &["的是", "计划规定", "计划要求", "指出", "表明"];
+
 /// Whether words before a time leave it at the head of what they open: 一是到|2020年.
-fn opens(words: &str) -> bool {
+pub(super) fn opens(words: &str) -> bool {
     let words = words.trim_start_matches(|c: char| c == '—' || c.is_whitespace());
     let words = match words.strip_prefix('（').and_then(|w| w.split_once('）')) {
         Some((number, rest)) if number.chars().count() <= 3 => rest,
@@ -223,7 +231,11 @@ fn opens(words: &str) -> bool {
         Some((heading, rest)) if heading.contains("目标") && heading.len() <= 36 => rest,
         _ => words,
     };
-    let words = words.strip_prefix("计划规定，").unwrap_or(words);
+    // 还要指出的是，在刚刚过去的|1987年, …
+    let words = match words.rsplit_once('，') {
+        Some((said, rest)) if said.len() <= 60 && SAYS.iter().any(|w| said.ends_with(w)) => rest,
+        _ => words,
+    };
     matches!(
         words,
         "" | "到" | "至" | "在" | "截至" | "截止" | "截止到" | "在刚刚过去的" | "预计到" | "力争到"

@@ -31,6 +31,17 @@ struct StatusWords {
     undertakes: Beginnings,
     other_times: Beginnings,
     summed: Beginnings,
+    forecasts: Beginnings,
+    planned: Vec<String>,
+    carried_out: Vec<String>,
+    plans: Vec<String>,
+    starts: Vec<String>,
+    laid_by_law: Vec<String>,
+    votes: Vec<String>,
+    pays: Vec<String>,
+    forbids: Beginnings,
+    zones: Beginnings,
+    fees: Vec<String>,
 }
 
 /// What kind of figure a word speaks of.
@@ -59,6 +70,8 @@ pub(super) struct StatusWord {
     pub(super) sum: bool,
     /// Whether it says that something will be: 将达.
     pub(super) will: bool,
+    /// Whether it says no more than that, where a forecast is told: 今年要.
+    pub(super) soon: bool,
 }
 
 /// The words of a clause that say what kind of figure it holds.
@@ -81,6 +94,17 @@ pub(super) struct Status {
     pub(super) undertakes: Beginnings,
     pub(super) other_times: Beginnings,
     pub(super) summed: Beginnings,
+    pub(super) forecasts: Beginnings,
+    pub(super) planned: Vec<String>,
+    pub(super) carried_out: Vec<String>,
+    pub(super) plans: Vec<String>,
+    pub(super) starts: Vec<String>,
+    pub(super) laid_by_law: Vec<String>,
+    pub(super) votes: Vec<String>,
+    pub(super) pays: Vec<String>,
+    pub(super) forbids: Beginnings,
+    pub(super) zones: Beginnings,
+    pub(super) fees: Vec<String>,
 }
 
 impl From<StatusWords> for Status {
@@ -103,6 +127,7 @@ impl From<StatusWords> for Status {
                     then: then.contains(&word),
                     sum: word == "共有",
                     will: word.starts_with(['将', '將']),
+                    soon: word.starts_with(['将', '將', '要']) || word.starts_with("今年"),
                 };
                 (word, status)
             };
@@ -124,6 +149,17 @@ impl From<StatusWords> for Status {
             undertakes: file.undertakes,
             other_times: file.other_times,
             summed: file.summed,
+            forecasts: file.forecasts,
+            planned: file.planned,
+            carried_out: file.carried_out,
+            plans: file.plans,
+            starts: file.starts,
+            laid_by_law: file.laid_by_law,
+            votes: file.votes,
+            pays: file.pays,
+            forbids: file.forbids,
+            zones: file.zones,
+            fees: file.fees,
         }
     }
 }

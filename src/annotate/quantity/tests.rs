@@ -1,5 +1,6 @@
 mod fields;
 mod rows;
+mod rules;
 mod sections;
 mod strict;
 mod times;

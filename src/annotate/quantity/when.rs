@@ -72,6 +72,22 @@ pub(super) fn tells_when(view: &str, date: Span, clause: usize, cues: &Cues) -> 
     }
     let start = clause_start(view, date.start);
     let head = &view[start.min(date.start)..date.start];
+    // 在文化教育和保健方面：1954年…, 发生三起事故：8月11日，…
+    let head = match head.rsplit_once('：') {
+        Some((said, rest)) => {
+            let lays = ["要求", "规定", "计划", "标准", "目标", "纲要"];
+            let lays = lays.iter().any(|w| said.contains(w));
+            // 纲要要求：从1956年开始，…: what was asked for was not so then
+            if lays && rest.ends_with(['从', '自', '從']) {
+                return false;
+            }
+            match !lays && (said.ends_with("方面") || behind.starts_with('，')) {
+                true => rest,
+                false => head,
+            }
+        }
+        None => head,
+    };
     head.chars().count() <= 8 && cues.status.aims_at.within(head).next().is_none()
 }
 
@@ -85,6 +101,7 @@ pub(super) fn times<'d>(
     span: Span,
     is_left: bool,
     left_behind: Option<Span>,
+    out_of: &'d [String],
 ) -> impl Iterator<Item = &'d DateMention> {
     let near = move |from: usize, to: usize, stops: &[char]| {
         view.get(from..to)
@@ -102,6 +119,13 @@ pub(super) fn times<'d>(
             return true;
         }
         if is_ground(view, d.expression.span, span.start) {
+            return true;
+        }
+        // 今年拟从去年超收收入中安排|500亿元: of what it comes from
+        let gap = &view[d.expression.span.end..span.start.max(d.expression.span.end)];
+        if view[..d.expression.span.start].ends_with(['从', '由', '從'])
+            && out_of.iter().any(|w| gap.contains(w.as_str()))
+        {
             return true;
         }
         // 为本世纪以来年均18次的|1.8倍

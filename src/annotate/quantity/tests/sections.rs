@@ -55,6 +55,18 @@ fn a_part_that_looks_back_tells_of_its_years() {
             None,
             None,
         ),
+        // Within another sentence a time to come is of that one.
+        (
+            "各位代表：\n一、过去五年工作回顾\n提出到2030年的排放目标。新建电站12座。",
+            Some("2019/2023"),
+            Some(Reported),
+        ),
+        // The mean over the years that end with the one told.
+        (
+            "各位代表：\n一、过去五年工作回顾\n收入2023年达到5万元，平均每年增长4%。",
+            Some("2019/2023"),
+            Some(Reported),
+        ),
         // The words of the sentence go first.
         (
             "各位代表：\n一、2023年工作回顾\n争取新建学校12所。",

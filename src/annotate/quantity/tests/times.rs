@@ -46,6 +46,26 @@ fn the_time_at_the_head_of_a_sentence_is_of_all_its_figures() {
             None,
         ),
         ("2022年，全市农业获得丰收。目前，建有水库12座。", None, None),
+        // What a sentence says first, and the aims that were reached.
+        (
+            "这里要着重指出的是，在刚刚过去的2023年，经济继续发展。产值增长3%。",
+            Some("2023"),
+            Some(Reported),
+        ),
+        (
+            "2022年，我们克服困难，全面实现年初确定的目标，产值增长7.8%。",
+            Some("2022"),
+            Some(Reported),
+        ),
+        (
+            "在教育方面：2022年比2020年，学生人数增长33%。",
+            Some("2022"),
+            Some(Reported),
+        ),
+        // … but what a plan asked for was not so then.
+        ("纲要要求：从2022年开始，产量达到400斤。", None, None),
+        // The years of the plan of which it speaks, and not those before today.
+        ("这五年内，国家将拨出25亿元。", None, Some(Target)),
         // A mean of years is of none of them alone.
         (
             "2022年，粮食产量达到30万吨，年均增长2%。",
@@ -79,6 +99,9 @@ fn each_end_of_a_change_has_its_own_time() {
         [None, year("2012")]
     );
     assert_eq!(when(since)[..2], [year("2008"), year("2016")]);
+    // The pair behind has the years of the pair before.
+    let pair = "经费从1997年的500亿元增加到2002年的1100亿元，占比从0.6%提高到1.1%。";
+    assert_eq!(when(pair)[2..], [year("1997"), year("2002")]);
     assert_eq!(
         when("到2020年，劳动生产率从8万元提高到12万元。"),
         [None, year("2020")]
