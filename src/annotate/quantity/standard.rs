@@ -54,7 +54,8 @@ impl Reading<'_> {
             }
             Some("分") => {
                 let sentence = &view[place.sentence..place.span.start];
-                let marked = view[..bounds.start].ends_with('（') && tail.starts_with('）');
+                // 听写（30分）, 主项（声乐、器乐各选其一，165分）
+                let marked = tail.starts_with('）');
                 bounds.relation == "eq"
                     && (marked && sentence.contains("包括")
                         || ["总分", "满分", "分值"].iter().any(|w| clause.contains(w)))

@@ -24,6 +24,7 @@ fn a_law_lays_down_votes_posts_sums_hours_and_zones() {
         ("劳动争议案件每件交纳10元。", Some(Standard)),
         ("超过1万元的部分，按照2%交纳。", Some(Standard)),
         ("未按期补交的，费用退还一半。", Some(Standard)),
+        ("父母可以分别按扣除标准的50%扣除。", Some(Standard)),
         ("已缴纳五十万元，仍有争议。", None),
         ("逾期的，按日加收千分之三的滞纳金。", Some(Standard)),
         ("车辆购置税的税率为百分之十。", Some(Standard)),
@@ -55,6 +56,10 @@ fn a_notice_lays_down_times_and_scores_of_tests() {
         ("开考后15分钟内，考生不准离开考场。", Some(Standard)),
         ("开考前30分钟，考生依次入场。", None),
         ("统考包括听写（30分）、视唱（15分）。", Some(Standard)),
+        (
+            "统考包括主项（声乐、器乐各选其一，165分）。",
+            Some(Standard),
+        ),
         ("三科总分为300分。", Some(Standard)),
         ("测试费：50元。", Some(Standard)),
         ("保证必修课程的6个学分。", Some(Standard)),
