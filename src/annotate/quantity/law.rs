@@ -71,7 +71,10 @@ impl Reading<'_> {
         });
         let zone = |words: &str| cues.zones.within(words).next().is_some();
         let forbids = |words: &str| cues.forbids.within(words).next().is_some();
-        forbids(clause)
+        // 保护范围为投影以外|五米|区域
+        let ranges = zone(clause) && ["范围为", "范围是"].iter().any(|w| clause.contains(w));
+        ranges
+            || forbids(clause)
             || forbids(tail)
             || cues.forbids.begins(next)
             || zone(tail)

@@ -9,7 +9,7 @@ use super::reading::{Place, Reading};
 use super::setting::Told;
 use super::spoken::opens;
 use super::status::Says;
-use super::when::{is_mean_of_years, to_compare};
+use super::when::{compares, is_mean_of_years};
 use crate::annotate::DateMention;
 use crate::numeral;
 use crate::time::{
@@ -229,7 +229,7 @@ impl Reading<'_> {
         let compared = |d: &&DateMention| {
             let span = d.expression.span;
             let head = &view[..span.start];
-            head.ends_with(to_compare)
+            compares(head)
                 || head.ends_with(['从', '由']) && view[span.end..].starts_with('的')
                 || d.expression.kind == ExpressionKind::Set
         };

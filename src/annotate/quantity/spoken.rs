@@ -8,7 +8,7 @@ use super::clause::{REACH, rest_of_clause, start_behind};
 use super::reading::{Place, Reading};
 use super::section::whole_years;
 use super::status::Says;
-use super::when::{is_mean_of_years, tells_when, to_compare};
+use super::when::{compares, is_mean_of_years, tells_when};
 use crate::annotate::DateMention;
 use crate::time::{ExpressionKind, Relation};
 
@@ -167,7 +167,7 @@ impl<'t> Reading<'t> {
             let edtf = date.expression.edtf.as_deref();
             let left =
                 before.ends_with(['由', '从', '從']) && !edtf.is_some_and(|w| w.ends_with(".."));
-            if before.ends_with(to_compare)
+            if compares(before)
                 || left
                 || date.expression.kind == ExpressionKind::Set
                 || self.cues.status.laid_then.begins(behind)

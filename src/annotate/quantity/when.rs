@@ -40,6 +40,19 @@ pub(super) fn to_compare(c: char) -> bool {
     matches!(c, '比' | '较' | '較' | '同' | '与' | '與')
 }
 
+/// Whether words end by comparing with what stands behind them: 比|上年, 高于|上年.
+pub(super) fn compares(words: &str) -> bool {
+    if words.ends_with(to_compare) {
+        return true;
+    }
+    let than = words.strip_suffix('于').or(words.strip_suffix('於'));
+    than.is_some_and(|w| {
+        w.ends_with([
+            '高', '低', '多', '少', '快', '慢', '大', '小', '好', '优', '强', '弱',
+        ])
+    })
+}
+
 /// Whether the words before a figure say that it is a mean over years, of which `named` is one.
 pub(super) fn is_mean(words: &str, named: &Interval) -> bool {
     let both = named.begin.zip(named.until);

@@ -34,6 +34,7 @@ fn a_law_lays_down_votes_posts_sums_hours_and_zones() {
         ("禁止在岸线一公里范围内新建码头。", Some(Standard)),
         ("学校周边三百米范围内，不得设置市场。", Some(Standard)),
         ("隧道外侧五十米内为控制保护区。", Some(Standard)),
+        ("古树的保护范围为树冠以外五米区域。", Some(Standard)),
         ("桥长100米以上的桥梁，禁止通行。", None),
         ("两岸各五百米范围内，从事养殖的，由乡政府处理。", None),
         (

@@ -55,6 +55,12 @@ fn a_part_that_looks_back_tells_of_its_years() {
             None,
             None,
         ),
+        // What the year told is only compared with.
+        (
+            "各位代表：\n一、2023年工作回顾\n新增就业30万人，高于上年。新建学校12所。",
+            Some("2023"),
+            Some(Reported),
+        ),
         // Within another sentence a time to come is of that one.
         (
             "各位代表：\n一、过去五年工作回顾\n提出到2030年的排放目标。新建电站12座。",
