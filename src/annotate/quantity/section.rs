@@ -206,7 +206,12 @@ impl Reading<'_> {
                 .found
                 .last()
                 .is_some_and(|q| place.follows && q.relation.as_deref() == Some("from"));
-            let all = !from && (counted || cues.summed.within(words).next().is_some());
+            // 城镇新增就业超过|6000万人: what is added is added over all of the years
+            let clause = &view[place.whole_clause..at];
+            let added = bounds.relation == "gt"
+                && ["新增", "新建", "改造"].iter().any(|w| clause.contains(w));
+            let summed = || cues.summed.within(words).next().is_some();
+            let all = !from && (counted || added || summed());
             // 2000年分别达到…，平均每年增长|4.7%: over the years of the part
             let mean = bounds.relation.ends_with("_by")
                 && is_mean_of_years(&view[place.whole_clause..at])

@@ -55,6 +55,12 @@ fn a_part_that_looks_back_tells_of_its_years() {
             None,
             None,
         ),
+        // What is added is added over all of the years.
+        (
+            "各位代表：\n一、过去五年工作回顾\n城镇新增就业超过30万人。",
+            Some("2019/2023"),
+            Some(Reported),
+        ),
         // What the year told is only compared with.
         (
             "各位代表：\n一、2023年工作回顾\n新增就业30万人，高于上年。新建学校12所。",
