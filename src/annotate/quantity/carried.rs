@@ -369,9 +369,19 @@ impl Reading<'_> {
         let dealt = || self.names.parts(first.of.as_deref()?, count);
         let dealt = || dealt().or_else(|| town_and_country(first.of.as_deref()?, count));
         let Some(names) = (if carried { Some(told) } else { dealt() }) else {
-            // 中、|高等学校学生分别达到…: the name of the last alone
             let said = words.slice(self.view);
             let of = first.of.as_deref().unwrap_or_default();
+            // 煤炭、电解铝分别|淘汰落后产能…: whose each figure is stands before the verb
+            if !said.contains(of)
+                && first.group.is_none()
+                && let Some(whose) = self.names.owners(said, count)
+            {
+                for (quantity, owner) in std::iter::once(first).chain(rest).zip(whose) {
+                    quantity.group = Some(owner);
+                }
+                return;
+            }
+            // 中、|高等学校学生分别达到…: the name of the last alone
             if !of.is_empty()
                 && said
                     .rsplit_once(of)

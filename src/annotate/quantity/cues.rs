@@ -24,6 +24,7 @@ pub(super) struct Cues {
     pub(super) change: Change,
     pub(super) of: Of,
     pub(super) topic: Topic,
+    pub(super) owner: Owner,
     pub(super) group: Group,
     pub(super) violator: Violator,
     pub(super) status: Status,
@@ -146,6 +147,17 @@ pub(super) struct Topic {
     pub(super) done_to: Endings,
     pub(super) borne: Endings,
     pub(super) sees_to: Whole,
+}
+
+/// Heads that say too little without the one whose they are.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Owner {
+    pub(super) heads: Whole,
+    pub(super) nothing: Whole,
+    pub(super) sums: Whole,
+    pub(super) plans: Whole,
+    pub(super) verbs: Endings,
 }
 
 /// Whom a figure concerns.

@@ -278,6 +278,8 @@ impl Names<'_> {
                 "政协",
                 "劳动模范",
                 "编制",
+                "社会保障基金",
+                "社保基金",
             ]
             .iter()
             .any(|w| after.starts_with(w))

@@ -152,8 +152,8 @@ pub(super) fn is_other(view: &str, figure: &Figure, cues: &Cues) -> bool {
             return true;
         }
     }
-    // 同一人
-    if figure.han && figure.value == 1.0 && last == Some('同') {
+    // 同一人, 另一人
+    if figure.han && figure.value == 1.0 && matches!(last, Some('同' | '另')) {
         return true;
     }
     // 一校一名, 一课一名师

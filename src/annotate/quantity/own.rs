@@ -301,7 +301,13 @@ impl Reading<'_> {
                 if share.is_part && self.view[end..].starts_with('的') {
                     // 占人口95%以上的|群众
                     names.measured(Span::new(within.end, within.end), &[], end, Some("个"))
-                } else if share.is_part || share.start == place.clause {
+                } else if share.is_part
+                    // 工资不得低于…的80%|或者|不得低于…
+                    || matches!(
+                        &self.view[place.clause..share.start.max(place.clause)],
+                        "" | "或者" | "或" | "并" | "且" | "并且"
+                    )
+                {
                     // 总预备费七亿元，占|预算支出的2.57%; 投资完成65亿元，超过年度计划|4%
                     let before = self.found.last().filter(|_| place.follows);
                     let whole = &self.view[share.start..place.span.start.max(share.start)];

@@ -1,8 +1,9 @@
 //! Whom a penalty meets.
 
-use super::clause::behind_article;
+use super::clause::{behind_article, line_start};
 use super::cues::is_word;
 use super::name::Names;
+use super::reading::Reading;
 use crate::span::Span;
 
 /// So many bytes before a fine its sentence is read.
@@ -11,6 +12,28 @@ const SENTENCE: usize = 900;
 const CLAUSES: usize = 3;
 /// So many characters one who is fined is named with.
 const LONGEST: usize = 24;
+
+impl Reading<'_> {
+    /// 对运输人处…罚款；情节严重的，处|五万元: the one whom the fine before meets, where the words
+    /// between only say how the matter goes on, and no other one is met before it.
+    pub(super) fn fined_before(&self, at: usize) -> Option<String> {
+        let [.., before] = self.found.as_slice() else {
+            return None;
+        };
+        let words = self.view.get(self.last..at)?;
+        let (_, part) = words.split_once('；')?;
+        let goes_on = self.names.cues.violator.goes_on.begins(part);
+        if !goes_on || words.contains(['。', '\n', '对']) || part.contains('；') {
+            return None;
+        }
+        let line = self.original(line_start(self.view, at));
+        let group = before.group.as_ref()?;
+        let of_line = self.found.iter().rev().take_while(|q| q.span.start >= line);
+        let mut fines = of_line.filter(|q| q.of.as_deref() == Some("罚款"));
+        (before.of.as_deref() == Some("罚款") && fines.all(|q| q.group.as_ref() == Some(group)))
+            .then(|| group.clone())
+    }
+}
 
 impl Names<'_> {
     /// Whether the words `within` end with the one a penalty meets: 对个人处.

@@ -44,6 +44,8 @@ pub(super) struct Reading<'t> {
     pub(super) head: Option<Span>,
     /// The parts of a report, as far as they were read.
     pub(super) sections: Sections,
+    /// What the last heading that counts something counts, behind its unit.
+    pub(super) counted: Option<(String, String)>,
     /// The sentence and the line that are read.
     pub(super) spoken: Spoken,
 }
@@ -101,6 +103,7 @@ impl<'t> Reading<'t> {
             lines_read: 0,
             head: None,
             sections: Sections::default(),
+            counted: None,
             spoken: Spoken::default(),
         }
     }
@@ -361,6 +364,9 @@ impl<'t> Reading<'t> {
         let place_alone = || self.names.place_alone(alone).map(str::to_owned);
         let group = group.or_else(whose).or_else(place_alone);
         let (of, group) = self.settled(of, group, unit, &place, &bounds);
+        let (of, group) = self.owned(of, group, unit, &place);
+        let (of, group) = self.tabled(of, group, unit, &place);
+        let of = of.or_else(|| self.counted_above(unit, &place, bounds.end));
         if let Some(of) = &of {
             self.share_age(&place, unit, of, group.as_deref());
         }
@@ -368,7 +374,7 @@ impl<'t> Reading<'t> {
         // What a change starts from is no aim: 起付线由50%提高到60%.
         let status = status.filter(|is| bounds.relation != "from" || *is != QuantityStatus::Target);
         self.last = bounds.end;
-        self.found.push(Quantity {
+        let quantity = Quantity {
             span: self.document.text.to_original(span),
             value: figure.value,
             upper: figure.upper,
@@ -379,7 +385,9 @@ impl<'t> Reading<'t> {
             group,
             when,
             status,
-        });
+        };
+        self.keep_counted(&quantity, &place, bounds.end);
+        self.found.push(quantity);
     }
 
     /// Where a figure stands, and how the words around it bound it.
@@ -458,7 +466,7 @@ impl<'t> Reading<'t> {
                 return self.group.as_ref().map(|g| g.name.clone());
             }
             let at = place.span.start;
-            let own = self.names.violator(at);
+            let own = self.names.violator(at).or_else(|| self.fined_before(at));
             return own.or_else(|| {
                 let head = self.list_head(at)?;
                 self.names.named_violator(head.slice(self.view))

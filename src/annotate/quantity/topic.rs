@@ -300,7 +300,7 @@ impl Names<'_> {
     }
 
     /// The subject of a clause: the noun phrase that it begins with.
-    fn subject(&self, clause: Span, times: &[Span]) -> Option<String> {
+    pub(super) fn subject(&self, clause: Span, times: &[Span]) -> Option<String> {
         let text = clause.slice(self.view);
         let near = &text[..text.floor_char_boundary(90)];
         let near = near

@@ -302,7 +302,7 @@ impl Names<'_> {
     }
 
     /// Whether a name is that of people or a body.
-    fn is_someone(&self, name: &str) -> bool {
+    pub(super) fn is_someone(&self, name: &str) -> bool {
         // 加速度表, 展览家
         let sure = !name.ends_with(['表', '家', '手', '官', '士']);
         let who = self.cues.of.actors.ends(name)
