@@ -424,7 +424,12 @@ impl Names<'_> {
         let other =
             saved || new == "新建" && (counts || name.ends_with('量')) || head.ends_with("特新");
         if whole && !other {
-            format!("{new}{name}")
+            // 农村|新建住房, against that of towns
+            let before = &head[..head.len() - new.len()];
+            let place = ["农村", "城镇", "乡村"]
+                .into_iter()
+                .find(|w| before.ends_with(w));
+            format!("{}{new}{name}", place.unwrap_or_default())
         } else {
             name
         }

@@ -40,6 +40,20 @@ impl Reading<'_> {
         };
         let cues = &self.cues.owner;
         let alone = cues.heads.contains(&of);
+        // 60岁以上|人口达到2亿: those of that age
+        let before = self.found.last().filter(|_| place.follows);
+        if let Some(before) = before
+            && matches!(before.unit.as_deref(), Some("岁" | "周岁"))
+            && self.view[self.last..].starts_with(of.as_str())
+            && !matches!(unit, Some("岁" | "周岁"))
+            && (self.names.is_people(&of) || of.ends_with("人口"))
+        {
+            let end = self.last + of.len();
+            let whole = &self.view[self.before_last..end];
+            if whole.chars().count() <= LONGEST {
+                return (Some(whole.to_owned()), group);
+            }
+        }
         let measure = self.names.is_measure(&of) || of.ends_with("标准");
         if !alone && !measure && !cues.plans.contains(&of) {
             return (Some(of), group);
@@ -56,7 +70,9 @@ impl Reading<'_> {
             return (before.filter(changes).and_then(|q| q.of.clone()), group);
         }
         // 肉禽蛋的|社会零售额
-        let simple = !of.contains(['的', '占', '、', '和', '与', '及']);
+        // 与总面积的|比率: what a share is of is told where shares are read
+        let share = ["比率", "比例", "比重", "份额"].contains(&of.as_str());
+        let simple = !share && !of.contains(['的', '占', '、', '和', '与', '及']);
         if let Some(before) = head.strip_suffix('的').filter(|_| simple) {
             match self.names.owner(place, before, &of) {
                 Some(Owner::Part(owner)) => {
@@ -96,7 +112,8 @@ impl Reading<'_> {
                 .and_then(|q| q.group.clone())
                 .or_else(|| self.subject_of_sentence(place, &of))
         });
-        let nothing = group.is_none() && cues.nothing.contains(&of);
+        // In a law the head of the list says whose it is.
+        let nothing = group.is_none() && !self.told.is_law && cues.nothing.contains(&of);
         ((!nothing).then_some(of), group)
     }
 
@@ -134,9 +151,10 @@ impl Reading<'_> {
         let near = gap.starts_with(['，', '、']) && gap.matches(['，', '、', '：']).count() == 1;
         let fits = !speed || matches!(unit, Some("%" | "个百分点"));
         // 物价上涨幅度控制在10%，涨幅仍达…, 财政收入增加千亿元，总额…: the same
-        let same = speed && name.ends_with(['幅', '速'])
-            || speed && name.ends_with("幅度")
-            || !speed && before.unit.as_deref() == unit && name.ends_with(['入', '出', '额', '数']);
+        let same = match speed {
+            true => name.ends_with(['幅', '速']) || name.ends_with("幅度"),
+            false => before.unit.as_deref() == unit && name.ends_with(['入', '出', '额', '数']),
+        };
         if near && fits && same {
             return Some(name.to_owned());
         }
@@ -222,6 +240,8 @@ impl Names<'_> {
         // 棉花、|粮食的播种面积, 纺织（包括印染）|工业: half of a name; 每件|纱: what it is given for
         let half = rest.ends_with(['、', '和', '与', '及', '或', '每', '各', '其', '该', '等'])
             || rest.is_empty() && (behind.ends_with('”') || remark_before(behind).is_some())
+            || (["以上", "以下", "以内"].iter()).any(|w| rest.ends_with(w))
+            || name.starts_with(['本', '该', '其'])
             || self.goes_before(rest);
         let time = name.ends_with(['年', '月', '日', '期', '度']);
         if half || time || name.contains(['的', '”']) || name.chars().count() > OWNER {

@@ -54,8 +54,7 @@ impl Reading<'_> {
             true => line
                 .split('\t')
                 .filter_map(self::label)
-                .filter(|name| fits(name))
-                .last(),
+                .rfind(|name| fits(name)),
             false => {
                 let head = line.strip_suffix("如下：")?;
                 let at = head.as_ptr() as usize - self.view.as_ptr() as usize;
